@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { aliases, projectRoot } from '../build/aliases.ts'
+
+const resolve = {
+  alias: [{ find: /^electron$/, replacement: `${projectRoot}/test/support/no-electron.ts` }, ...aliases],
+}
+
+/** One Vitest project for every kind of test that needs no Electron. */
+function kind(name: string, environment: 'node' | 'jsdom') {
+  return {
+    resolve,
+    plugins: environment === 'jsdom' ? [react()] : [],
+    test: {
+      name,
+      environment,
+      root: projectRoot,
+      include: [`test/${name}/**/*.test.{ts,tsx}`],
+      // Class names stay readable and the same in every run.
+      css: { modules: { classNameStrategy: 'non-scoped' as const }, include: [/\.css$/] },
+      restoreMocks: true,
+      unstubEnvs: true,
+      unstubGlobals: true,
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    root: projectRoot,
+    projects: [
+      kind('unit', 'node'),
+      kind('component', 'jsdom'),
+      kind('contract', 'node'),
+      kind('adapters', 'node'),
+      kind('integration', 'node'),
+    ],
+  },
+})
