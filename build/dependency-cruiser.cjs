@@ -269,6 +269,7 @@ module.exports = {
     exclude: { path: '(^|/)(out|dist)/|^test/unit/build/fixtures/' },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
+    webpackConfig: { fileName: require('node:path').join(__dirname, 'walls-resolve.cjs') },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
