@@ -18,6 +18,7 @@ function kind(name: string, environment: 'node' | 'jsdom') {
       include: [`test/${name}/**/*.test.{ts,tsx}`],
       // Class names stay readable and the same in every run.
       css: { modules: { classNameStrategy: 'non-scoped' as const }, include: [/\.css$/] },
+      setupFiles: environment === 'jsdom' ? [`${projectRoot}/test/support/dom/setup.ts`] : [],
       restoreMocks: true,
       unstubEnvs: true,
       unstubGlobals: true,
