@@ -1,0 +1,93 @@
+import type { Identity } from '#shared/model/account'
+import type { Changes, Draft } from '#shared/model/operation'
+import type { Owner } from '#shared/model/owner'
+import type { FormOptions, ProviderRecord } from '#shared/model/provider'
+import type { Expiry } from '#shared/model/time'
+import type { Token } from '#shared/model/token'
+import type { Secret } from './secret.ts'
+
+/** What a provider tells of a token; the rest of `Token` is Keyrack's own. */
+export type IssuedToken = Omit<
+  Token,
+  | 'id'
+  | 'accountId'
+  | 'partId'
+  | 'provider'
+  | 'owner'
+  | 'kind'
+  | 'state'
+  | 'goneAt'
+  | 'asOf'
+  | 'service'
+  | 'serviceUrl'
+  | 'manageUrl'
+>
+
+/** One listing of its own: an owner and a kind of token. */
+export interface PartScope {
+  readonly owner: Owner
+  readonly kind: string
+}
+
+/** One page of a listing. `total` where the provider tells it. */
+export interface Page {
+  readonly tokens: readonly IssuedToken[]
+  readonly total?: number
+}
+
+export interface MadeToken {
+  readonly token: IssuedToken
+  readonly secret: Secret
+}
+
+/** The result of trying a pasted secret. */
+export type ProbeResult =
+  /** The provider itself named the token. */
+  | { readonly kind: 'proven' }
+  /** Accepted, and of the same owner; which token it is cannot be told. */
+  | { readonly kind: 'works' }
+  /** Accepted, but it is another token's or another owner's. */
+  | { readonly kind: 'another' }
+  /** Refused by the provider. */
+  | { readonly kind: 'refused' }
+
+/**
+ * A provider bound to one origin and one credential. Every call throws `Failure`; a change whose answer was lost throws
+ * `Failure('answer-lost')`, and is never sent again by the provider itself.
+ */
+export interface ProviderSession {
+  /** Who is this credential? */
+  identify(signal: AbortSignal): Promise<Identity>
+  /** What can be listed for this identity. A part that turns out to be forbidden fails when it is listed. */
+  parts(identity: Identity): readonly PartScope[]
+  /** Pages to the end, in the provider's order. */
+  list(part: PartScope, signal: AbortSignal): AsyncIterable<Page>
+  formOptions(part: PartScope, signal: AbortSignal): Promise<FormOptions>
+  create(part: PartScope, draft: Draft, signal: AbortSignal): Promise<MadeToken>
+  /** Only where the record says `native`. */
+  update(part: PartScope, token: Token, changes: Changes, signal: AbortSignal): Promise<IssuedToken>
+  /** Only where the record says `native`: same id, new secret, new expiry. */
+  regenerate(
+    part: PartScope,
+    token: Token,
+    expiry: Exclude<Expiry, { kind: 'unknown' }>,
+    signal: AbortSignal,
+  ): Promise<MadeToken>
+  revoke(part: PartScope, token: Token, signal: AbortSignal): Promise<'revoked' | 'already-gone'>
+  /** Uses `secret` instead of the account's credential, at the same origin, to learn whether it is this token's. */
+  probe(part: PartScope, token: Token, identity: Identity, secret: Secret, signal: AbortSignal): Promise<ProbeResult>
+}
+
+export interface Provider {
+  readonly record: ProviderRecord
+  /**
+   * Turns what the person typed (an instance's address, a URL, a host) into the API origin and the console's origin.
+   * Throws Failure('origin-refused') for anything that is not https, or http on this computer.
+   */
+  resolve(address: string): { readonly origin: string; readonly console: string }
+  connect(origin: string, credential: Secret): ProviderSession
+  /** The provider's own page for a token, or for the account's tokens; null when it has none. */
+  page(console: string, token: Token | null): string | null
+  /** What the credential's own identity says of `token`: sure no, sure yes, or cannot tell. */
+  isOwnCredential(identity: Identity, token: Token): 'yes' | 'no' | 'unknown'
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { identitySchema } from '#shared/model/account'
+import { operationSchema } from '#shared/model/operation'
+import { expirySchema, instantSchema } from '#shared/model/time'
+import { notesSchema, proofSchema, tagsSchema, tokenSchema } from '#shared/model/token'
+import { appErrorSchema } from '#shared/model/error'
+
+/**
+ * The kinds of record the vault keeps, each sealed on its own. `credential` and `secret` hold secret values and are
+ * opened only when one is used; the others are opened once, with the vault.
+ */
+export const recordSchemas = {
+  account: z.strictObject({
+    provider: z.string(),
+    name: z.string(),
+    origin: z.string(),
+    console: z.string(),
+    identity: identitySchema,
+    addedAt: instantSchema,
+    checkedAt: instantSchema,
+    credentialError: appErrorSchema.nullable(),
+    /** Keyed hash of the credential, to tell whether a stored secret is the same. */
+    fingerprint: z.string(),
+    /** The token the person named as the one Keyrack signs in with. */
+    ownTokenId: z.string().nullable(),
+    /** Tokens the person said are not it. */
+    notOwnTokenIds: z.array(z.string()),
+  }),
+  /** Same id as its account. Sealed together with the only origin it may be sent to. */
+  credential: z.strictObject({ origin: z.string(), value: z.string() }),
+  /** What is known of a stored secret; same id as the secret. */
+  held: z.strictObject({
+    tokenId: z.string(),
+    accountId: z.string(),
+    proof: proofSchema,
+    storedAt: instantSchema,
+    checkedAt: instantSchema.optional(),
+    fingerprint: z.string(),
+    /** The token's facts when the secret was stored, so that it can be shown even when no listing has it. */
+    token: tokenSchema,
+  }),
+  secret: z.strictObject({ value: z.string() }),
+  /** Same id as the token. */
+  annotation: z.strictObject({ tags: tagsSchema, notes: notesSchema }),
+  /** An "Other service" token; same id as the token. */
+  other: z.strictObject({
+    name: z.string(),
+    service: z.string(),
+    serviceUrl: z.string(),
+    owner: z.string(),
+    expiry: expirySchema,
+    manageUrl: z.string(),
+    createdAt: instantSchema,
+    changedAt: instantSchema,
+  }),
+  /** The journal: one record an operation. */
+  operation: z.strictObject({
+    operation: operationSchema,
+    /** Ids the provider listed before the call was sent. */
+    idsBefore: z.array(z.string()),
+  }),
+} as const
+
+export type RecordKind = keyof typeof recordSchemas
+export type RecordOf<K extends RecordKind> = z.infer<(typeof recordSchemas)[K]>
+
+export type RecordChange = {
+  [K in RecordKind]:
+    { readonly put: K; readonly id: string; readonly value: RecordOf<K> } | { readonly remove: K; readonly id: string }
+}[RecordKind]
+
+/** The vault's records while it is open. Ids are 1 to 900 characters. */
+export interface RecordStore {
+  ids(kind: RecordKind): readonly string[]
+  /** Undefined when there is none. Throws Failure('vault-unreadable') when it is there and cannot be read. */
+  get<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined
+  /** All records of a kind that holds no secret values. */
+  all<K extends Exclude<RecordKind, 'credential' | 'secret'>>(kind: K): ReadonlyMap<string, RecordOf<K>>
+  /** All changes or none; durable on the disk when it resolves. Throws Failure. */
+  commit(changes: readonly RecordChange[]): Promise<void>
+  /** Keyed hash of a secret: equal secrets of one vault give equal fingerprints, and nothing else can be told from it. */
+  fingerprint(secret: string): string
+}
+
+/** Sealed files beside the vault, for what can be fetched again (inventory) or is long (activity). */
+export interface SnapshotStore {
+  /** Undefined when there is none. Throws Failure('vault-unreadable') when it is there and cannot be read. */
+  read(name: string): Promise<Buffer | undefined>
+  write(name: string, bytes: Uint8Array): Promise<void>
+  remove(name: string): Promise<void>
+  names(): Promise<readonly string[]>
+}

@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import { accountSchema, identitySchema, partSchema } from './model/account.ts'
+import { appErrorSchema } from './model/error.ts'
+import { changesSchema, draftSchema, operationSchema } from './model/operation.ts'
+import { ownerSchema } from './model/owner.ts'
+import { preferencesSchema } from './model/preferences.ts'
+import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
+import { instantSchema, expirySchema } from './model/time.ts'
+import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
+import { vaultChoiceSchema, vaultStateSchema } from './model/vault.ts'
+
+/**
+ * The whole of what crosses between the window and main: each channel with the schema of its input and of its output.
+ * Main checks both on every call; the window takes only the types. A channel that carries a secret says so in `secret`.
+ */
+export interface CallSpec {
+  readonly input: z.ZodType
+  readonly output: z.ZodType
+  /** `in`: the person's secret travels to main. `out`: a secret travels to the window. */
+  readonly secret?: 'in' | 'out'
+}
+
+const id = z.string().min(1).max(900)
+const nothing = z.strictObject({})
+
+/** A secret on its way in: typed or pasted into a field, or read by main from the clipboard, so that it never crosses. */
+export const secretInputSchema = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('field'), value: z.string().min(1).max(16_384) }),
+  z.strictObject({ from: z.literal('clipboard') }),
+])
+export type SecretInput = z.infer<typeof secretInputSchema>
+
+/** A call that the person can cancel names its job; `job.cancel` takes the name. */
+const jobId = z.uuid()
+
+export const otherTokenSchema = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  service: z.string().trim().min(1).max(200),
+  serviceUrl: z.string().max(2000),
+  owner: ownerSchema.shape.name,
+  expiry: expirySchema,
+  manageUrl: z.string().max(2000),
+  notes: notesSchema,
+})
+export type OtherToken = z.infer<typeof otherTokenSchema>
+
+/** Everything the window shows but the token rows: small, and sent whole whenever it changes. */
+export const factsSchema = z.strictObject({
+  vault: vaultStateSchema,
+  accounts: z.array(accountSchema),
+  parts: z.array(partSchema),
+  operations: z.array(operationSchema),
+  preferences: preferencesSchema,
+  /** Main's judgement of the network: false after calls failed for lack of it, true after one got through. */
+  online: z.boolean(),
+})
+export type Facts = z.infer<typeof factsSchema>
+
+/** A chunk of token rows. `reset` empties the mirror first; `done` closes a full sending. At most 500 rows. */
+export const rowsPatchSchema = z.strictObject({
+  reset: z.boolean(),
+  upsert: z.array(tokenRowSchema).max(500),
+  remove: z.array(id).max(5000),
+  done: z.boolean(),
+})
+export type RowsPatch = z.infer<typeof rowsPatchSchema>
+
+const madeSchema = z.strictObject({
+  operationId: id,
+  tokenId: id,
+  /** Null when the secret could not be stored: then `unstored` names what main still holds in memory. */
+  secretId: id.nullable(),
+  /** Main keeps the secret in memory under this id until it is stored or the person lets it go. */
+  unstoredId: id.nullable(),
+  error: appErrorSchema.nullable(),
+})
+export type Made = z.infer<typeof madeSchema>
+
+export const contract = {
+  'app.start': {
+    input: nothing,
+    output: z.strictObject({
+      facts: factsSchema,
+      catalogue: z.array(providerRecordSchema),
+      demo: z.boolean(),
+      version: z.string(),
+      platform: z.string(),
+    }),
+  },
+  'job.cancel': { input: z.strictObject({ jobId: z.string().max(100) }), output: nothing },
+
+  'vault.create': {
+    input: z.strictObject({ choice: vaultChoiceSchema, passphrase: z.string().max(1024).nullable() }),
+    output: nothing,
+    secret: 'in',
+  },
+  'vault.unlock': { input: z.strictObject({ passphrase: z.string().max(1024) }), output: nothing, secret: 'in' },
+  'vault.retry': { input: nothing, output: nothing },
+  /** Opens the vault's folder in the file manager, for a vault that cannot be opened. */
+  'vault.showFolder': { input: nothing, output: nothing },
+  /** Adds a passphrase slot to an open vault, or an OS slot to one that has none. */
+  'vault.addSlot': {
+    input: z.strictObject({
+      kind: z.enum(['os', 'passphrase']),
+      passphrase: z.string().max(1024).nullable(),
+      acceptWeak: z.boolean(),
+    }),
+    output: nothing,
+    secret: 'in',
+  },
+
+  /** Asks the provider who the credential is. Nothing is stored; main keeps it for five minutes under `checkId`. */
+  'account.check': {
+    input: z.strictObject({
+      provider: z.string().max(60),
+      address: z.string().min(1).max(2000),
+      secret: secretInputSchema,
+      jobId,
+    }),
+    output: z.strictObject({
+      checkId: id,
+      origin: z.string(),
+      identity: identitySchema,
+      /** An account that has the same identity at the same origin already. */
+      sameAs: id.nullable(),
+    }),
+    secret: 'in',
+  },
+  'account.add': {
+    input: z.strictObject({ checkId: id, name: z.string().trim().min(1).max(100) }),
+    output: z.strictObject({ accountId: id }),
+  },
+  'account.rename': {
+    input: z.strictObject({ accountId: id, name: z.string().trim().min(1).max(100) }),
+    output: nothing,
+  },
+  /** Replaces the credential after asking the provider who the new one is; another identity is refused. */
+  'account.reenter': {
+    input: z.strictObject({ accountId: id, secret: secretInputSchema, jobId }),
+    output: nothing,
+    secret: 'in',
+  },
+  'account.remove': { input: z.strictObject({ accountId: id, acceptLosing: z.int() }), output: nothing },
+
+  'inventory.refresh': { input: z.strictObject({ accountId: id.nullable(), jobId }), output: nothing },
+
+  'token.annotate': { input: z.strictObject({ tokenId: id, tags: tagsSchema, notes: notesSchema }), output: nothing },
+  'token.copyText': { input: z.strictObject({ tokenId: id, what: z.enum(['name', 'id']) }), output: nothing },
+  /** Opens the provider's own page for a token, or for an account's tokens, in the browser. */
+  'link.open': {
+    input: z.discriminatedUnion('what', [
+      z.strictObject({ what: z.literal('token'), tokenId: id }),
+      z.strictObject({ what: z.literal('account'), accountId: id }),
+      z.strictObject({ what: z.literal('new-token'), provider: z.string().max(60), address: z.string().max(2000) }),
+    ]),
+    output: nothing,
+  },
+
+  'token.formOptions': {
+    input: z.strictObject({ accountId: id, owner: ownerSchema, kind: z.string().max(60), jobId }),
+    output: formOptionsSchema,
+  },
+  'token.create': {
+    input: z.strictObject({ accountId: id, owner: ownerSchema, kind: z.string().max(60), draft: draftSchema, jobId }),
+    output: madeSchema,
+  },
+  'token.update': { input: z.strictObject({ tokenId: id, changes: changesSchema, jobId }), output: nothing },
+  /** Native: same token, new secret. Emulated: makes the successor, stores and checks it; the old one stays for now. */
+  'token.regenerate': {
+    input: z.strictObject({ tokenId: id, draft: draftSchema, ownConfirmed: z.boolean(), jobId }),
+    output: madeSchema,
+  },
+  'token.revoke': {
+    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), jobId }),
+    output: z.strictObject({ outcome: z.enum(['revoked', 'already-gone']) }),
+  },
+  /** The person's answer to "is this the token Keyrack signs in with?" */
+  'token.ownCredential': { input: z.strictObject({ tokenId: id, own: z.enum(['yes', 'no']) }), output: nothing },
+
+  /** Takes the next arrow of an operation that waits for the person. */
+  'operation.continue': {
+    input: z.strictObject({
+      operationId: id,
+      decision: z.enum([
+        'revoke-old', // emulated regenerate: the successor is in use, revoke the old token
+        'keep-old', // end the operation and leave the old token alive
+        'nothing-happened', // lost answer: the change was not made
+        'revoke-candidate', // lost answer: this token is the one that was made; its secret is lost, so revoke it
+        'keep-candidate', // lost answer: leave it, it stays in the list without a secret
+      ]),
+      tokenId: id.nullable(),
+      ownConfirmed: z.boolean(),
+      jobId,
+    }),
+    output: nothing,
+  },
+  /** Tries once more to store a secret that could not be stored. */
+  'secret.storeAgain': { input: z.strictObject({ unstoredId: id }), output: z.strictObject({ secretId: id }) },
+
+  /** Stores a secret for a listed token after probing it. */
+  'secret.store': {
+    input: z.strictObject({ tokenId: id, secret: secretInputSchema, jobId }),
+    output: z.strictObject({ secretId: id, proof: proofSchema }),
+    secret: 'in',
+  },
+  'secret.forget': { input: z.strictObject({ secretId: id }), output: nothing },
+  /** The one channel that carries a secret outward. `id` is a secretId or an unstoredId. */
+  'secret.reveal': { input: z.strictObject({ id }), output: z.strictObject({ value: z.string() }), secret: 'out' },
+  /** Main copies; the clipboard is cleared after the set time if it still holds it. */
+  'secret.copy': { input: z.strictObject({ id }), output: z.strictObject({ clearedAt: instantSchema }) },
+
+  'other.add': {
+    input: z.strictObject({ token: otherTokenSchema, secret: secretInputSchema.nullable() }),
+    output: z.strictObject({ tokenId: id }),
+    secret: 'in',
+  },
+  'other.edit': { input: z.strictObject({ tokenId: id, token: otherTokenSchema }), output: nothing },
+  'other.remove': { input: z.strictObject({ tokenId: id }), output: nothing },
+
+  'preferences.set': { input: preferencesSchema.partial().strict(), output: nothing },
+} as const satisfies Record<string, CallSpec>
+
+export type Channel = keyof typeof contract
+export type Input<C extends Channel> = z.input<(typeof contract)[C]['input']>
+export type Output<C extends Channel> = z.output<(typeof contract)[C]['output']>
+
+/** What main sends without being asked. */
+export const events = {
+  facts: factsSchema,
+  rows: rowsPatchSchema,
+  /** The clipboard was cleared, or could not be. */
+  clipboard: z.strictObject({ cleared: z.boolean() }),
+} as const satisfies Record<string, z.ZodType>
+
+export type EventName = keyof typeof events
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>
+
+/** Every call answers with a result; nothing is thrown across the bridge. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.infer<typeof appErrorSchema> }
+
+/** What the preload puts on `window.keyrack`, frozen. */
+export interface Bridge {
+  readonly call: <C extends Channel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>
+  /** Calls `listener` on each event; gives the function that ends it. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void
+}

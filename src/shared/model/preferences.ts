@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+export const columnIds = [
+  'name',
+  'provider',
+  'account',
+  'owner',
+  'kind',
+  'created',
+  'lastUsed',
+  'expires',
+  'scopes',
+  'state',
+  'stored',
+  'tags',
+] as const
+export const columnIdSchema = z.enum(columnIds)
+export type ColumnId = z.infer<typeof columnIdSchema>
+
+/** The side bar's selection: everything, one account, or one owner in an account. */
+export const placeInListSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('account'), accountId: z.string().max(100) }),
+  z.strictObject({ kind: z.literal('owner'), accountId: z.string().max(100), ownerKey: z.string().max(700) }),
+])
+export type PlaceInList = z.infer<typeof placeInListSchema>
+
+/** Filters of the grid; an empty list or null means "any". */
+export const filtersSchema = z.strictObject({
+  status: z.array(z.enum(['expired', 'due', 'fine', 'never', 'unknown', 'revoked', 'gone'])).max(10),
+  kinds: z.array(z.string().max(60)).max(50),
+  providers: z.array(z.string().max(60)).max(100),
+  stored: z.boolean().nullable(),
+  /** Only tokens that expire within so many days. */
+  expiringDays: z.int().nullable(),
+  /** Only tokens never used, or not used for so many days. */
+  unusedDays: z.int().nullable(),
+  tags: z.array(z.string().max(40)).max(50),
+})
+export type Filters = z.infer<typeof filtersSchema>
+
+export const sortSchema = z.strictObject({ column: columnIdSchema, direction: z.enum(['ascending', 'descending']) })
+export type Sort = z.infer<typeof sortSchema>
+
+export const gridPreferencesSchema = z.strictObject({
+  columns: z
+    .array(z.strictObject({ id: columnIdSchema, width: z.int().min(40).max(1200), visible: z.boolean() }))
+    .max(40),
+  sort: sortSchema,
+  filters: filtersSchema,
+  place: placeInListSchema,
+  detailOpen: z.boolean(),
+})
+export type GridPreferences = z.infer<typeof gridPreferencesSchema>
+
+/** Warning steps a person can choose from, in days. */
+export const warningDaysChoices = [1, 7, 14, 30] as const
+
+export const preferencesSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  warningDays: z.array(z.union([z.literal(1), z.literal(7), z.literal(14), z.literal(30)])).max(4),
+  clipboardSeconds: z.int().min(5).max(600),
+  /** 0 turns scheduled refreshes off. */
+  refreshMinutes: z.int().min(0).max(1440),
+  onClose: z.enum(['quit', 'keep-running']),
+  grid: gridPreferencesSchema,
+})
+export type Preferences = z.infer<typeof preferencesSchema>
