@@ -1,0 +1,65 @@
+import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron'
+import { hardenContents } from './harden.ts'
+
+/** Where the window was when it was last closed. */
+export interface WindowState {
+  readonly bounds: Rectangle | null
+  readonly maximized: boolean
+}
+
+export const smallest = { width: 1000, height: 700 } as const
+const usual = { width: 1280, height: 820 } as const
+
+/** Makes the one window, hardened and hidden until its first paint. */
+export function createWindow(options: {
+  session: Session
+  preload: string
+  title: string
+  state: WindowState
+  devTools: boolean
+}): BrowserWindow {
+  const bounds = onScreen(options.state.bounds)
+  const window = new BrowserWindow({
+    ...usual,
+    ...bounds,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    title: options.title,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1c1f' : '#fbfbfc',
+    autoHideMenuBar: true,
+    webPreferences: {
+      session: options.session,
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: options.devTools,
+    },
+  })
+  hardenContents(window.webContents)
+  // The page's title is ours to set, not the page's.
+  window.on('page-title-updated', (event) => {
+    event.preventDefault()
+  })
+  window.once('ready-to-show', () => {
+    if (options.state.maximized) window.maximize()
+    window.show()
+  })
+  return window
+}
+
+/** The remembered bounds, unless no screen shows them any more. */
+function onScreen(bounds: Rectangle | null): Partial<Rectangle> {
+  if (bounds === null) return {}
+  const visible = screen.getAllDisplays().some(({ workArea }) => {
+    const overlapX = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x)
+    const overlapY = Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y)
+    return overlapX > 100 && overlapY > 50
+  })
+  return visible ? bounds : { width: bounds.width, height: bounds.height }
+}
