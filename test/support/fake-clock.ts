@@ -1,0 +1,46 @@
+import type { Clock } from '#main/ports/clock'
+
+/** Time that stands still until a test moves it. Starts on 1 March 2026, 12:00 UTC, unless told. */
+export class FakeClock implements Clock {
+  #now: number
+  #timers: { at: number; action: () => void }[] = []
+
+  constructor(start: number = Date.UTC(2026, 2, 1, 12)) {
+    this.#now = start
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, action: () => void): () => void {
+    const timer = { at: this.#now + ms, action }
+    this.#timers.push(timer)
+    return () => {
+      this.#timers = this.#timers.filter((one) => one !== timer)
+    }
+  }
+
+  /** Timers that wait. */
+  get waiting(): number {
+    return this.#timers.length
+  }
+
+  /** Moves time on and runs what is due, each timer at its own instant, in order. */
+  advance(ms: number): void {
+    const end = this.#now + ms
+    for (;;) {
+      const next = this.#timers.filter((one) => one.at <= end).sort((a, b) => a.at - b.at)[0]
+      if (next === undefined) break
+      this.#timers = this.#timers.filter((one) => one !== next)
+      this.#now = Math.max(this.#now, next.at)
+      next.action()
+    }
+    this.#now = end
+  }
+
+  /** Sets the time without running anything: a clock that was put forward or back. */
+  set(now: number): void {
+    this.#now = now
+  }
+}
