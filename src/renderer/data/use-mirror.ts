@@ -1,0 +1,60 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { Facts } from '#shared/contract'
+import type { Account } from '#shared/model/account'
+import type { Preferences } from '#shared/model/preferences'
+import type { ProviderRecord, TokenKind } from '#shared/model/provider'
+import type { TokenRow } from '#shared/model/token'
+import type { Mirror, MirrorState } from './mirror.ts'
+
+/** The mirror of this window; `main.tsx` and tests provide it. */
+export const MirrorContext = createContext<Mirror | null>(null)
+
+/** The window's mirror itself, for code that reads rows without rendering for each change. */
+export function useMirror(): Mirror {
+  const mirror = useContext(MirrorContext)
+  if (mirror === null) throw new Error('No mirror: wrap the tree in MirrorContext.')
+  return mirror
+}
+
+/** A part of the mirror's state. The selector must give the same value for the same state. */
+export function useMirrorState<T>(select: (state: MirrorState) => T): T {
+  return useStore(useMirror().store, select)
+}
+
+/** A part of main's facts. Only below the frame, which shows its children once there are facts. */
+export function useFacts<T>(select: (facts: Facts) => T): T {
+  return useMirrorState((state) => {
+    if (state.facts === null) throw new Error('There are no facts yet.')
+    return select(state.facts)
+  })
+}
+
+/** One token with what the person holds of it; undefined when it is not (or no longer) known. */
+export function useRow(tokenId: string): TokenRow | undefined {
+  return useMirrorState((state) => state.rows.get(tokenId))
+}
+
+/** One account; undefined when it is not (or no longer) known. */
+export function useAccount(accountId: string): Account | undefined {
+  return useFacts((facts) => facts.accounts.find((account) => account.id === accountId))
+}
+
+/** The records of all providers, as data. */
+export function useCatalogue(): readonly ProviderRecord[] {
+  return useMirrorState((state) => state.catalogue)
+}
+
+export function usePreferences(): Preferences {
+  return useFacts((facts) => facts.preferences)
+}
+
+/** The record of a provider; undefined for one that this version does not know. */
+export function providerOf(catalogue: readonly ProviderRecord[], id: string): ProviderRecord | undefined {
+  return catalogue.find((record) => record.id === id)
+}
+
+/** The record of a provider's token kind. */
+export function kindOf(provider: ProviderRecord | undefined, kind: string): TokenKind | undefined {
+  return provider?.tokenKinds.find((record) => record.kind === kind)
+}

@@ -1,0 +1,52 @@
+import { createStore } from 'zustand/vanilla'
+import type { Made } from '#shared/contract'
+
+/**
+ * Every dialog there is, with what it is about. The frame shows the component of the open one; all of them take the
+ * fields of their dialog (without `kind`) and `onClose`:
+ * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
+ * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
+ * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog; operations: OperationDialog.
+ */
+export type Dialog =
+  | { readonly kind: 'add-account' }
+  | { readonly kind: 'rename-account'; readonly accountId: string }
+  | { readonly kind: 'reenter-token'; readonly accountId: string }
+  | { readonly kind: 'remove-account'; readonly accountId: string }
+  /** What is given is chosen already when the form opens. `ownerKey` is that of `ownerKeyOf`. */
+  | { readonly kind: 'new-token'; readonly accountId?: string; readonly ownerKey?: string; readonly tokenKind?: string }
+  | { readonly kind: 'edit-token'; readonly tokenId: string }
+  | { readonly kind: 'regenerate'; readonly tokenId: string }
+  | { readonly kind: 'revoke'; readonly tokenId: string }
+  | { readonly kind: 'store-secret'; readonly tokenId: string }
+  /** Without `tokenId`: a new one. */
+  | { readonly kind: 'other-service'; readonly tokenId?: string }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'operation'; readonly operationId: string }
+  /** A secret that main holds in memory because it could not be stored. */
+  | { readonly kind: 'unstored'; readonly made: Made }
+
+export type DialogKind = Dialog['kind']
+
+/** What a dialog's component takes: the fields of its dialog, and how it goes away. */
+export type DialogProps<K extends DialogKind> = Omit<Extract<Dialog, { kind: K }>, 'kind'> & {
+  readonly onClose: () => void
+}
+
+export interface DialogState {
+  readonly dialog: Dialog | null
+  /** Grows with every opening, so that the same dialog opened twice starts afresh. */
+  readonly opened: number
+}
+
+/** The dialog of the window; there is one at a time. */
+export const dialogStore = createStore<DialogState>(() => ({ dialog: null, opened: 0 }))
+
+/** Opens a dialog in place of the one that is open. */
+export function openDialog(dialog: Dialog): void {
+  dialogStore.setState((state) => ({ dialog, opened: state.opened + 1 }))
+}
+
+export function closeDialog(): void {
+  dialogStore.setState({ dialog: null })
+}
