@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { KeySealer } from '#main/ports/key-sealer'
 import { SealerError } from '#main/ports/key-sealer'
-import { protectionLevel } from '#shared/rules/protection'
+import { keystoreOf } from '#shared/rules/protection'
 import type { Keystore } from '#shared/model/vault'
 
 /**
@@ -18,17 +18,15 @@ export class FakeSealer implements KeySealer {
   platform: string
   /** Three characters; empty when nothing can be sealed. */
   tag: string
-  store: string
   /** What `open` says of sealing again. */
   reseal = false
   /** Calls so far, to show that a locked vault asks once and a missing one does not ask at all. */
   readonly calls: ('probe' | 'seal' | 'open')[] = []
   readonly #secret: string
 
-  constructor(options: { platform?: string; tag?: string; store?: string; secret?: string } = {}) {
+  constructor(options: { platform?: string; tag?: string; secret?: string } = {}) {
     this.platform = options.platform ?? 'linux'
     this.tag = options.tag ?? 'v11'
-    this.store = options.store ?? 'Fake keyring'
     this.#secret = options.secret ?? 'login'
   }
 
@@ -36,7 +34,7 @@ export class FakeSealer implements KeySealer {
     this.calls.push('probe')
     if (this.mood === 'silent') return never()
     const tag = this.mood === 'not-available' || this.mood === 'no-answer' ? '' : this.tag
-    return { level: protectionLevel(this.platform, tag), platform: this.platform, tag, store: this.store }
+    return keystoreOf(this.platform, tag)
   }
 
   async seal(key: Uint8Array): Promise<Buffer> {
