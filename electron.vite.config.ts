@@ -1,29 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { aliases } from './build/aliases.ts'
+import { mainBundle, targets } from './build/main-bundle.ts'
 
 const resolve = { alias: [...aliases] }
 
-// The targets are those of the oldest Electron the code has to run on, the test runtime 33: Node 20 and Chromium 130.
-// Everything but `electron` is bundled, so the package needs no node_modules.
 export default defineConfig({
-  main: {
-    resolve,
-    build: {
-      target: 'node20',
-      externalizeDeps: false,
-      sourcemap: false,
-      outDir: 'out/main',
-      rolldownOptions: {
-        input: { index: 'src/main/index.ts' },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
-      },
-    },
-  },
+  main: mainBundle('src/main/index.ts', 'out/main'),
   preload: {
     resolve,
     build: {
-      target: 'node20',
+      target: targets.preload,
       externalizeDeps: false,
       sourcemap: false,
       outDir: 'out/preload',
@@ -39,7 +26,7 @@ export default defineConfig({
     resolve,
     plugins: [react()],
     build: {
-      target: 'chrome130',
+      target: targets.renderer,
       minify: true,
       sourcemap: false,
       outDir: 'out/renderer',

@@ -1,0 +1,58 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from './aliases.ts'
+import { newestChange } from './freshness.ts'
+import { run, tool } from './process.ts'
+
+/** What can be built: the product (main, preload, window), and the demo root that is added to it for demo, tests and bench. */
+export type Bundle = 'product' | 'demo'
+
+const common = [
+  'src',
+  'build/aliases.ts',
+  'build/main-bundle.ts',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+]
+const inputs: Record<Bundle, readonly string[]> = {
+  product: common,
+  demo: [...common, 'test/demo', 'test/simulators', 'test/support', 'build/vite.demo.config.ts'],
+}
+const configs: Record<Bundle, string> = {
+  product: 'electron.vite.config.ts',
+  demo: 'build/vite.demo.config.ts',
+}
+
+function stampOf(bundle: Bundle): string {
+  return join(projectRoot, 'out', `${bundle}.built`)
+}
+
+/** True when a file that goes into the bundle is newer than the last build of it. */
+export function isStale(bundle: Bundle): boolean {
+  const built = newestChange([stampOf(bundle)])
+  return built === 0 || newestChange(inputs[bundle].map((path) => join(projectRoot, path))) > built
+}
+
+/** Builds one bundle into out/ and gives the exit code of the build. */
+export async function build(bundle: Bundle): Promise<number> {
+  const begun = new Date()
+  const code = await run(tool('electron-vite'), ['build', '--config', configs[bundle], '--logLevel', 'warn'])
+  if (code === 0) {
+    mkdirSync(join(projectRoot, 'out'), { recursive: true })
+    writeFileSync(stampOf(bundle), `${begun.toISOString()}\n`)
+    // What was saved while the build ran is newer than the build.
+    utimesSync(stampOf(bundle), begun, begun)
+  }
+  return code
+}
+
+/** Builds those bundles that are stale; false when a build failed. */
+export async function buildStale(...bundles: readonly Bundle[]): Promise<boolean> {
+  for (const bundle of bundles) {
+    if (!isStale(bundle)) continue
+    console.error(`Building the ${bundle} ...`)
+    if ((await build(bundle)) !== 0) return false
+  }
+  return true
+}
