@@ -65,9 +65,7 @@ export function createMirror(bridge: Bridge): Mirror {
 
   async function start(): Promise<void> {
     store.setState({ phase: 'starting', startError: null })
-    const answer = await bridge
-      .call('app.start', {})
-      .catch(() => ({ ok: false, error: { kind: 'internal' } }) as const)
+    const answer = await bridge.call('app.start', {}).catch(() => ({ ok: false, error: { kind: 'internal' } }) as const)
     if (!answer.ok) {
       store.setState({ phase: 'failed', startError: answer.error })
       return
