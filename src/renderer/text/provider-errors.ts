@@ -1,0 +1,166 @@
+import type { AppError } from '#shared/model/error'
+import { type Explanation, wait } from './explanation.ts'
+import { count } from './words.ts'
+
+/** The form field a provider complains about, as it is called in the form. */
+function fieldName(field: string | undefined): string {
+  switch (field) {
+    case 'name':
+    case 'description':
+    case 'role':
+      return `the ${field}`
+    case 'expiry':
+      return 'the expiry date'
+    case 'scopes':
+      return 'the access that was chosen'
+    case 'admin':
+      return 'the admin setting'
+    default:
+      return 'what was entered'
+  }
+}
+
+/** What a provider has against the credential. */
+export function ofTheCredential(
+  error: AppError,
+  kind: 'wrong-token' | 'expired-token' | 'missing-permission' | 'plan-needed' | 'expiry-policy',
+): Explanation {
+  const who = error.provider ?? 'The provider'
+  switch (kind) {
+    case 'wrong-token':
+      return {
+        sentence: `${who} refuses this token. It is mistyped, revoked, or meant for another service.`,
+        nextStep: 'Enter the token again, or make a new one on the provider’s page.',
+        action: 're-enter',
+      }
+    case 'expired-token':
+      return {
+        sentence: `This token has expired, and ${error.provider ?? 'the provider'} no longer accepts it.`,
+        nextStep: 'Make a new token on the provider’s page and enter it here.',
+        action: 're-enter',
+      }
+    case 'missing-permission':
+      return {
+        sentence: `${who} does not allow this account’s token to do that.`,
+        nextStep: 'Use a token with more rights, or ask an administrator of the organization.',
+        action: 'open-page',
+      }
+    case 'plan-needed':
+      return {
+        sentence: `At ${error.provider ?? 'the provider'}, the organization’s plan does not include this.`,
+        nextStep: 'Ask an administrator about the plan, or use a personal token instead.',
+        action: 'open-page',
+      }
+    case 'expiry-policy':
+      return {
+        sentence:
+          error.limit === undefined
+            ? 'The organization limits how long a token may last, and this one lasts longer.'
+            : `The organization accepts only tokens that last ${count(error.limit, 'day')} or less.`,
+        nextStep: 'Choose an earlier expiry date.',
+        action: 'change-input',
+      }
+  }
+}
+
+/** What a provider, or Keyrack itself, has against what was asked for. */
+export function ofTheRequest(
+  error: AppError,
+  kind:
+    | 'invalid-input'
+    | 'name-taken'
+    | 'not-found'
+    | 'not-supported'
+    | 'origin-refused'
+    | 'already-added'
+    | 'other-identity'
+    | 'confirmation-needed',
+): Explanation {
+  const who = error.provider ?? 'The provider'
+  switch (kind) {
+    case 'invalid-input':
+      return {
+        sentence: `${who} does not accept ${fieldName(error.field)}.`,
+        nextStep:
+          error.limit === undefined
+            ? 'Change it and try again.'
+            : `Change it and try again; the limit is ${error.limit}.`,
+        action: 'change-input',
+      }
+    case 'name-taken':
+      return {
+        sentence: 'This name is taken already, perhaps by a token that was deleted.',
+        nextStep: 'Choose another name.',
+        action: 'change-input',
+      }
+    case 'not-found':
+      return {
+        sentence: `${who} does not have this any more, or does not show it to this account.`,
+        nextStep: 'Refresh to see what is there now.',
+        action: 'refresh',
+      }
+    case 'not-supported':
+      return {
+        sentence: `${who} has no way to do this from Keyrack.`,
+        nextStep: 'Do it on the provider’s own page.',
+        action: 'open-page',
+      }
+    case 'origin-refused':
+      return {
+        sentence: 'This address cannot be used. Keyrack takes https addresses, and http only for this computer.',
+        nextStep: 'Check the address and try again.',
+        action: 'change-input',
+      }
+    case 'already-added':
+      return {
+        sentence: 'This account is in Keyrack already.',
+        nextStep: 'Use that one, or enter the token of another account.',
+        action: 'change-input',
+      }
+    case 'other-identity':
+      return {
+        sentence: 'This token belongs to someone else than this account does.',
+        nextStep: 'Enter a token of the same person or organization, or add it as an account of its own.',
+        action: 're-enter',
+      }
+    case 'confirmation-needed':
+      return {
+        sentence: 'Keyrack may sign in with this token, so this needs a second confirmation.',
+        nextStep: 'Read the warning, tick its box and try again.',
+      }
+  }
+}
+
+/** Trouble on the provider's side. */
+export function ofTheProvider(
+  error: AppError,
+  kind: 'rate-limited' | 'server-error' | 'broken-body' | 'too-large',
+): Explanation {
+  const who = error.provider ?? 'The provider'
+  switch (kind) {
+    case 'rate-limited':
+      return {
+        sentence: `${who} takes no more requests for the moment.`,
+        nextStep: `Try again ${wait(error, 'in a few minutes')}.`,
+        action: 'retry',
+      }
+    case 'server-error':
+      return {
+        sentence: `${who} has a problem of its own${error.code ? ` (${error.code})` : ''}.`,
+        nextStep: `Try again ${wait(error, 'in a few minutes')}.`,
+        action: 'retry',
+      }
+    case 'broken-body':
+      return {
+        sentence: `${who} answered with something Keyrack does not understand.`,
+        nextStep: 'Check that the address is right. If it is, try again later.',
+        action: 'retry',
+      }
+    case 'too-large':
+      return {
+        sentence: `The answer of ${error.provider ?? 'the provider'} is larger than Keyrack accepts.`,
+        nextStep: 'Use the provider’s own page for this.',
+        action: 'open-page',
+      }
+  }
+}
