@@ -11,7 +11,8 @@ export function createEventSender(
     emit(event, payload) {
       const checked = events[event].safeParse(payload)
       if (checked.success) wire.send(event, checked.data)
-      else log.error('an event did not fit the contract', { event, path: checked.error.issues[0]?.path.join('.') ?? '' })
+      else
+        log.error('an event did not fit the contract', { event, path: checked.error.issues[0]?.path.join('.') ?? '' })
     },
   }
 }

@@ -16,7 +16,8 @@ export function createRevealGuard(now: () => number): (caller: Caller) => ErrorK
   return (caller) => {
     const time = now()
     const gesture = caller.lastGestureAt
-    if (!caller.focused || gesture === null || time - gesture > gestureMs || gesture === usedGesture) return 'gesture-needed'
+    if (!caller.focused || gesture === null || time - gesture > gestureMs || gesture === usedGesture)
+      return 'gesture-needed'
     recent = recent.filter((at) => time - at < 60_000)
     if (recent.length >= perMinute) return 'too-fast'
     recent.push(time)

@@ -11,16 +11,24 @@ import { createRevealGuard } from './reveal-guard.ts'
 type Answer = Result<unknown>
 
 /** One function a channel: takes checked input, gives the output or throws `Failure`. */
-export type Handlers = { readonly [C in Channel]: (input: z.output<(typeof contract)[C]['input']>) => Promise<Output<C>> }
+export type Handlers = {
+  readonly [C in Channel]: (input: z.output<(typeof contract)[C]['input']>) => Promise<Output<C>>
+}
 
 const channels = Object.keys(contract) as Channel[]
+
+/** What is served: the use cases, and the sending of all rows to a window that has just started. */
+export interface Served {
+  readonly handlers: Handlers
+  resend(): Promise<void>
+}
 
 /**
  * Serves every channel of the contract on the wire. A call is refused, with an answer and not with silence, when its
  * sender is not our page, when its input is not exactly what the schema says, or when a secret is asked for without a
  * gesture; what a handler gives back is checked too, so that nothing crosses that the contract does not name.
  */
-export function serve(handlers: Handlers, wire: Wire, context: { page: PageAddress; clock: Clock; log: Log }): void {
+export function serve(app: Served, wire: Wire, context: { page: PageAddress; clock: Clock; log: Log }): void {
   const guard = createRevealGuard(() => context.clock.now())
   for (const channel of channels) {
     wire.answer(channel, async (caller, input) => answer(channel, caller, input))
@@ -42,12 +50,21 @@ export function serve(handlers: Handlers, wire: Wire, context: { page: PageAddre
       const refusal = guard(caller)
       if (refusal !== null) return refused({ kind: refusal })
     }
-    return perform(channel, parsed.data)
+    const result = await perform(channel, parsed.data)
+    // A window that starts gets the small facts as its answer and then all rows as events.
+    if (channel === 'app.start' && result.ok) setImmediate(resend)
+    return result
+  }
+
+  function resend(): void {
+    app.resend().catch((error: unknown) => {
+      context.log.error('the rows could not be sent', { type: error instanceof Error ? error.name : typeof error })
+    })
   }
 
   async function perform(channel: Channel, input: unknown): Promise<Answer> {
     try {
-      const handler = handlers[channel] as (input: unknown) => Promise<unknown>
+      const handler = app.handlers[channel] as (input: unknown) => Promise<unknown>
       const output = contract[channel].output.safeParse(await handler(input))
       if (output.success) return { ok: true, value: output.data }
       // Paths only: the values could be anything.
@@ -56,7 +73,10 @@ export function serve(handlers: Handlers, wire: Wire, context: { page: PageAddre
       return refused({ kind: 'internal' })
     } catch (error) {
       if (error instanceof Failure) return refused(error.error)
-      context.log.error('a use case failed unexpectedly', { channel, type: error instanceof Error ? error.name : typeof error })
+      context.log.error('a use case failed unexpectedly', {
+        channel,
+        type: error instanceof Error ? error.name : typeof error,
+      })
       return refused({ kind: 'internal' })
     }
   }
@@ -65,4 +85,3 @@ export function serve(handlers: Handlers, wire: Wire, context: { page: PageAddre
 function refused(error: AppError): Answer {
   return { ok: false, error }
 }
-

@@ -3,7 +3,14 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Wire } from '../../ports/wire.ts'
 
 /** Presses only: a mouse that merely moves over the window is no gesture. */
-const gestures: ReadonlySet<string> = new Set(['mouseDown', 'mouseUp', 'rawKeyDown', 'keyDown', 'gestureTap', 'touchStart'])
+const gestures: ReadonlySet<string> = new Set([
+  'mouseDown',
+  'mouseUp',
+  'rawKeyDown',
+  'keyDown',
+  'gestureTap',
+  'touchStart',
+])
 
 /**
  * The IPC line to the one window. What is known of a sender is read in the first moment of a call: after an await the

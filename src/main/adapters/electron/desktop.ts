@@ -1,0 +1,167 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme, protocol, session, type Session } from 'electron'
+import type { Preferences } from '#shared/model/preferences'
+import type { Clock } from '../../ports/clock.ts'
+import type { Log } from '../../ports/log.ts'
+import type { PreferenceStore } from '../../ports/preferences.ts'
+import type { Wire } from '../../ports/wire.ts'
+import { createFileLog } from '../node/file-log.ts'
+import { hardenSession } from './harden.ts'
+import { createPreferences } from './preferences.ts'
+import { pageScheme, pageUrl, servePage } from './protocol.ts'
+import { createWindow, type WindowState } from './window.ts'
+import { createWire } from './wire.ts'
+
+/** What a root gets to build its app from once Electron is ready. */
+export interface Desktop {
+  readonly folder: string
+  readonly log: Log
+  readonly preferences: PreferenceStore
+  readonly wire: Wire
+}
+
+/** What a root gives back: a running app. */
+export interface Running {
+  /** Opens the vault and loads what is stored; the window is being made meanwhile. */
+  open(): Promise<void>
+  /** Ends everything that should not outlive the app, such as a secret on the clipboard. */
+  close(): Promise<void>
+}
+
+export interface DesktopOptions {
+  readonly title: string
+  readonly clock: Clock
+  /** Folder with `preload/index.cjs` and `renderer/`. */
+  readonly files: string
+  /** Address of the hot-reload server; null in every build that is run for real. */
+  readonly devServer: string | null
+  readonly join: (desktop: Desktop) => Running
+}
+
+/** A secret is cleared from the clipboard while quitting; that must not keep a session from ending. */
+const closeLimitMs = 2_000
+
+/** Must be called before Electron is ready. */
+export function registerPageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+/**
+ * The life of the desktop app: one instance, one hardened window, one running app behind it. Nothing is awaited at the
+ * top level of the entry: Electron is ready only after the entry module has been evaluated.
+ */
+export function runDesktop(options: DesktopOptions): void {
+  // `app.quit()` would not stop `ready` from coming in the second instance.
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0)
+    return
+  }
+  registerPageScheme()
+  app
+    .whenReady()
+    .then(() => {
+      begin(options)
+    })
+    .catch((error: unknown) => {
+      process.stderr.write(`Keyrack could not start (${error instanceof Error ? error.name : 'unknown'}).\n`)
+      app.exit(1)
+    })
+}
+
+function begin(options: DesktopOptions): void {
+  const folder = app.getPath('userData')
+  const log = createFileLog(join(folder, 'logs'), options.clock)
+  process.on('unhandledRejection', (reason) => {
+    log.error('a rejection was not handled', { type: reason instanceof Error ? reason.name : typeof reason })
+  })
+  const { store, windowState } = createPreferences(folder, log)
+  const preferences = followTheme(store)
+  const { wire, attach } = createWire(options.clock)
+  // No `persist:`: the page keeps nothing on the disk, and what a crash leaves behind is nothing.
+  const pages = session.fromPartition('keyrack-window')
+  hardenSession(pages, options.devServer)
+  servePage(pages, join(options.files, 'renderer'))
+
+  const running = options.join({ folder, log, preferences, wire })
+  let quitting = false
+
+  const show = (): void => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) {
+      openWindow()
+      return
+    }
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  const openWindow = (): void => {
+    const window = makeWindow(options, pages, windowState.get())
+    attach(window)
+    window.on('close', (event) => {
+      windowState.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+      if (quitting || preferences.get().onClose === 'quit') return
+      event.preventDefault()
+      window.hide()
+    })
+    window.webContents.on('render-process-gone', (_event, details) => {
+      log.warn('the window process ended', { reason: details.reason })
+      // Reloading inside the handler is too early on newer Electrons.
+      if (details.reason !== 'clean-exit') setImmediate(() => void load(window, options))
+    })
+    void load(window, options)
+  }
+
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  app.on('before-quit', () => {
+    quitting = true
+  })
+  let closed = false
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs))
+    void Promise.race([running.close(), limit]).finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+
+  openWindow()
+  running.open().catch((error: unknown) => {
+    log.error('opening failed', { type: error instanceof Error ? error.name : typeof error })
+  })
+}
+
+function makeWindow(options: DesktopOptions, pages: Session, state: WindowState): BrowserWindow {
+  return createWindow({
+    session: pages,
+    preload: join(options.files, 'preload', 'index.cjs'),
+    title: options.title,
+    state,
+    devTools: !app.isPackaged,
+  })
+}
+
+async function load(window: BrowserWindow, options: DesktopOptions): Promise<void> {
+  if (!window.isDestroyed()) await window.loadURL(options.devServer ?? pageUrl)
+}
+
+/** The theme preference reaches the page through the OS setting that `prefers-color-scheme` follows. */
+function followTheme(store: PreferenceStore): PreferenceStore {
+  nativeTheme.themeSource = store.get().theme
+  return {
+    get: () => store.get(),
+    set(changes: Partial<Preferences>) {
+      store.set(changes)
+      nativeTheme.themeSource = store.get().theme
+    },
+  }
+}

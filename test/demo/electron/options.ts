@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** How the demo and test root is started; read from the environment as JSON, because it never enters the package. */
+export const rootOptionsSchema = z.strictObject({
+  /** The app's name, and with it the name of its key in the OS keystore. Never "Keyrack". */
+  name: z.string().regex(/^Keyrack (Demo|Test)/),
+  /** A throwaway folder. */
+  userData: z.string(),
+  purpose: z.enum(['demo', 'test']),
+  /** Shows the sign "Demo". */
+  demo: z.boolean(),
+  /** Accounts to add by themselves to a vault that lives in memory only. */
+  accounts: z.array(
+    z.strictObject({ provider: z.string(), address: z.string(), credential: z.string(), name: z.string() }),
+  ),
+  /** Passphrases derived with a cost that only tests may use. */
+  cheapPassphrase: z.boolean(),
+  /** A file outside the profile that gets every message of the wire, one JSON line each, for leak tests. */
+  recordWire: z.string().nullable(),
+})
+export type RootOptions = z.infer<typeof rootOptionsSchema>
+
+export const rootOptionsVariable = 'KEYRACK_TEST_ROOT'

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { contract, type Channel } from '#shared/contract'
+import { serve, type Served } from '#main/ipc/serve'
+import { Failure } from '#main/ports/failure'
+import type { Caller } from '#main/ports/wire'
+import { FakeClock } from '#test/support/fake-clock'
+import { FakeLog } from '#test/support/fake-log'
+import { FakeWire } from '#test/support/fake-wire'
+
+const page = { scheme: 'app:', host: 'keyrack' }
+const canary = 'pul-EXAMPLE0000000000000000000000000000canary'
+
+/** A served app whose use cases give what the test says; a channel without an answer fails unexpectedly. */
+function lab(answers: Partial<Record<Channel, (input: unknown) => unknown>> = {}) {
+  const wire = new FakeWire()
+  const clock = new FakeClock()
+  const log = new FakeLog()
+  const called: string[] = []
+  const handlers = Object.fromEntries(
+    Object.keys(contract).map((channel) => [
+      channel,
+      async (input: unknown) => {
+        called.push(channel)
+        return answers[channel as Channel]?.(input)
+      },
+    ]),
+  ) as unknown as Served['handlers']
+  let resent = 0
+  serve({ handlers, resend: async () => void (resent += 1) }, wire, { page, clock, log })
+  const caller: Caller = {
+    ownWindow: true,
+    topFrame: true,
+    url: 'app://keyrack/index.html',
+    focused: true,
+    lastGestureAt: clock.now(),
+  }
+  return { wire, clock, log, caller, called, resent: () => resent }
+}
+
+describe('the IPC edge', () => {
+  it('answers every channel of the contract and no other', () => {
+    expect(lab().wire.channels.toSorted()).toEqual(Object.keys(contract).toSorted())
+  })
+
+  it.each<[string, Partial<Caller>]>([
+    ['another web contents', { ownWindow: false }],
+    ['a frame inside the page', { topFrame: false }],
+    ['another host of our scheme', { url: 'app://evil/index.html' }],
+    ['another scheme', { url: 'https://keyrack/index.html' }],
+    ['a page without an address', { url: '' }],
+    ['a name that only begins like ours', { url: 'app://keyrack.evil/' }],
+  ])('refuses %s on every channel, before the use case is reached', async (_, change) => {
+    const { wire, caller, called } = lab()
+    for (const channel of wire.channels) {
+      expect(await wire.call(channel, {}, { ...caller, ...change })).toMatchObject({ ok: false })
+    }
+    expect(called).toEqual([])
+  })
+
+  it('refuses fields that the contract does not name, on every channel', async () => {
+    const { wire, caller, called } = lab()
+    for (const channel of wire.channels) {
+      const answer = await wire.call(channel, { surplus: 1 }, caller)
+      expect(answer, channel).toMatchObject({ ok: false, error: { kind: 'invalid-input' } })
+    }
+    expect(called).toEqual([])
+  })
+
+  it.each([[undefined], [null], ['text'], [[]], [42]])('refuses %j as input', async (input) => {
+    const { wire, caller, called } = lab()
+    for (const channel of wire.channels) {
+      expect(await wire.call(channel, input, caller)).toMatchObject({ ok: false })
+    }
+    expect(called).toEqual([])
+  })
+
+  it('lets nothing out that the contract does not name', async () => {
+    const { wire, caller, log } = lab({ 'account.add': () => ({ accountId: 'a', credential: canary }) })
+    const answer = await wire.call('account.add', { checkId: 'c', name: 'n' }, caller)
+    expect(answer).toEqual({ ok: false, error: { kind: 'internal' } })
+    expect(log.text()).not.toContain(canary)
+  })
+
+  it('gives a failure as its kind', async () => {
+    const { wire, caller } = lab({
+      'account.add': () => {
+        throw new Failure('rate-limited', { waitSeconds: 7, provider: 'Pulumi Cloud' })
+      },
+    })
+    expect(await wire.call('account.add', { checkId: 'c', name: 'n' }, caller)).toEqual({
+      ok: false,
+      error: { kind: 'rate-limited', waitSeconds: 7, provider: 'Pulumi Cloud' },
+    })
+  })
+
+  it('gives an unexpected exception as "internal", without its words', async () => {
+    const { wire, caller, log } = lab({
+      'account.add': () => {
+        throw new TypeError(`cannot read ${canary}`)
+      },
+    })
+    expect(await wire.call('account.add', { checkId: 'c', name: 'n' }, caller)).toEqual({
+      ok: false,
+      error: { kind: 'internal' },
+    })
+    expect(log.text()).toContain('TypeError')
+    expect(log.text()).not.toContain(canary)
+  })
+
+  it('does not log the input of a call that it refused', async () => {
+    const { wire, caller, log } = lab()
+    await wire.call('vault.unlock', { passphrase: canary, extra: canary }, caller)
+    expect(log.lines).toHaveLength(1)
+    expect(log.text()).not.toContain(canary)
+  })
+
+  it('sends all rows after the window has started', async () => {
+    const { wire, caller, resent } = lab({ 'app.start': () => startAnswer })
+    expect(await wire.call('app.start', {}, caller)).toMatchObject({ ok: true })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(resent()).toBe(1)
+  })
+})
+
+describe('the one channel that carries a secret outward', () => {
+  const reveal = () => lab({ 'secret.reveal': () => ({ value: canary }) })
+
+  it('gives the secret in a focused window after a gesture', async () => {
+    const { wire, caller } = reveal()
+    expect(await wire.call('secret.reveal', { id: 's' }, caller)).toEqual({ ok: true, value: { value: canary } })
+  })
+
+  it.each<[string, Partial<Caller>]>([
+    ['the window has no focus', { focused: false }],
+    ['main never saw a gesture', { lastGestureAt: null }],
+  ])('refuses when %s', async (_, change) => {
+    const { wire, caller, called } = reveal()
+    const answer = await wire.call('secret.reveal', { id: 's' }, { ...caller, ...change })
+    expect(answer).toEqual({ ok: false, error: { kind: 'gesture-needed' } })
+    expect(called).toEqual([])
+  })
+
+  it('refuses when the gesture was long ago', async () => {
+    const { wire, caller, clock } = reveal()
+    clock.advance(5_001)
+    expect(await wire.call('secret.reveal', { id: 's' }, caller)).toMatchObject({ ok: false })
+  })
+
+  it('gives one secret a gesture', async () => {
+    const { wire, caller } = reveal()
+    await wire.call('secret.reveal', { id: 's' }, caller)
+    expect(await wire.call('secret.reveal', { id: 't' }, caller)).toMatchObject({ error: { kind: 'gesture-needed' } })
+  })
+
+  it("keeps to a person's pace, and gives again a minute later", async () => {
+    const { wire, caller, clock } = reveal()
+    const next = async () => {
+      clock.advance(10)
+      return wire.call('secret.reveal', { id: 's' }, { ...caller, lastGestureAt: clock.now() })
+    }
+    for (let i = 0; i < 20; i += 1) expect(await next()).toMatchObject({ ok: true })
+    expect(await next()).toEqual({ ok: false, error: { kind: 'too-fast' } })
+    clock.advance(60_000)
+    expect(await next()).toMatchObject({ ok: true })
+  })
+
+  it('is the only one that is marked so', () => {
+    const outward = Object.entries(contract).filter(([, spec]) => 'secret' in spec && spec.secret === 'out')
+    expect(outward.map(([channel]) => channel)).toEqual(['secret.reveal'])
+  })
+})
+
+const startAnswer = {
+  facts: {
+    vault: { kind: 'opening' },
+    accounts: [],
+    parts: [],
+    operations: [],
+    preferences: {
+      theme: 'system',
+      warningDays: [7],
+      clipboardSeconds: 30,
+      refreshMinutes: 0,
+      onClose: 'quit',
+      grid: {
+        columns: [],
+        sort: { column: 'name', direction: 'ascending' },
+        filters: { status: [], kinds: [], providers: [], stored: null, expiringDays: null, unusedDays: null, tags: [] },
+        place: { kind: 'all' },
+        detailOpen: true,
+      },
+    },
+    online: true,
+  },
+  catalogue: [],
+  demo: false,
+  version: '0.0.0',
+  platform: 'linux',
+}
