@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
-import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox'
-import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup'
+import type { ReactNode } from 'react'
+import { CheckboxButton, CheckboxField } from 'react-aria-components/Checkbox'
+import { RadioButton, RadioField, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup'
+import { Text } from 'react-aria-components/Text'
 import { ariaFieldProps, FieldHelp, FieldLabel, type FieldProps } from './field-parts.tsx'
 import { classNames } from './class-names.ts'
 import type { Option } from './select.tsx'
@@ -18,28 +19,23 @@ export interface CheckboxProps {
 
 /** A tick with its words, and help under them. */
 export function Checkbox(props: CheckboxProps) {
-  const helpId = useId()
   return (
-    <AriaCheckbox
-      className={styles['choice'] ?? ''}
+    <CheckboxField
+      className={styles['choiceField'] ?? ''}
       isSelected={props.isSelected}
       onChange={props.onChange}
       isDisabled={props.isDisabled ?? false}
-      {...(props.help !== undefined && { 'aria-describedby': helpId })}
+      validationBehavior="aria"
       {...(props.autoFocus && { autoFocus: true })}
     >
-      <span className={styles['mark']}>
-        <Check size={12} strokeWidth={3} aria-hidden />
-      </span>
-      <span className={styles['words']}>
-        <span>{props.children}</span>
-        {props.help !== undefined && (
-          <span id={helpId} className={styles['choiceHelp']}>
-            {props.help}
-          </span>
-        )}
-      </span>
-    </AriaCheckbox>
+      <CheckboxButton className={styles['choice'] ?? ''}>
+        <span className={styles['mark']}>
+          <Check size={12} strokeWidth={3} aria-hidden />
+        </span>
+        <span className={styles['words']}>{props.children}</span>
+      </CheckboxButton>
+      <ChoiceHelp help={props.help} />
+    </CheckboxField>
   )
 }
 
@@ -63,7 +59,18 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
       <FieldLabel {...props} />
       <div className={styles['group']}>
         {props.options.map((option) => (
-          <RadioChoice key={option.id} {...option} />
+          <RadioField
+            key={option.id}
+            value={option.id}
+            isDisabled={option.isDisabled ?? false}
+            className={styles['choiceField'] ?? ''}
+          >
+            <RadioButton className={styles['choice'] ?? ''}>
+              <span className={classNames(styles['mark'], styles['round'])} />
+              <span className={styles['words']}>{option.label}</span>
+            </RadioButton>
+            <ChoiceHelp help={option.help} />
+          </RadioField>
         ))}
       </div>
       <FieldHelp {...props} />
@@ -71,26 +78,11 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
   )
 }
 
-function RadioChoice({ id, label, help, isDisabled }: Option & { readonly isDisabled?: boolean }) {
-  const labelId = useId()
-  const helpId = useId()
+function ChoiceHelp({ help }: { readonly help: ReactNode }) {
+  if (help === undefined) return null
   return (
-    <Radio
-      value={id}
-      className={styles['choice'] ?? ''}
-      isDisabled={isDisabled ?? false}
-      aria-labelledby={labelId}
-      {...(help !== undefined && { 'aria-describedby': helpId })}
-    >
-      <span className={classNames(styles['mark'], styles['round'])} />
-      <span className={styles['words']}>
-        <span id={labelId}>{label}</span>
-        {help !== undefined && (
-          <span id={helpId} className={styles['choiceHelp']}>
-            {help}
-          </span>
-        )}
-      </span>
-    </Radio>
+    <Text slot="description" className={styles['choiceHelp'] ?? ''}>
+      {help}
+    </Text>
   )
 }

@@ -1,4 +1,4 @@
-import { CalendarDate, parseDate } from '@internationalized/date'
+import { parseDate, type CalendarDate } from '@internationalized/date'
 import { DateField as AriaDateField, DateInput, DateSegment } from 'react-aria-components/DateField'
 import { ariaFieldProps, FieldHelp, FieldLabel, type FieldProps } from './field-parts.tsx'
 import { classNames } from './class-names.ts'
