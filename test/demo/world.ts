@@ -2,6 +2,19 @@ import type { GitpodSimulator } from '#test/simulators/gitpod/index'
 import { FULL_ACCESS } from '#test/simulators/gitpod/state'
 import type { PulumiSimulator } from '#test/simulators/pulumi/index'
 import type { TokenDates } from '#test/simulators/pulumi/state'
+import {
+  ACME_DATA,
+  ACME_ORGANIZATION,
+  ACME_PLATFORM,
+  ADA_PERSONAL,
+  GITPOD_PERSONAL,
+  GRACE_PERSONAL,
+  HARBOR_ORGANIZATION,
+  HARBOR_RELEASE,
+  SIDECAR_ORGANIZATION,
+  type Life,
+  type Row,
+} from './world-tokens.ts'
 
 /** What it takes to add one account: where, with which secret, and a name for it. */
 export interface SignIn {
@@ -11,100 +24,9 @@ export interface SignIn {
 }
 
 const DAY = 86_400_000
-const HOUR = DAY / 24
 
 /** Where Gitpod's own page puts tokens that are to last: it has no way to say never. */
 const GITPOD_NEVER = Date.UTC(2038, 0, 1)
-
-/** Age in days, days since the last use (null: never used), days until the end (negative: ended; null: never ends). */
-type Life = readonly [made: number, used: number | null, ends: number | null]
-/** A name or description, and its life. */
-type Row = readonly [label: string, ...Life]
-
-const ADA_PERSONAL: readonly Row[] = [
-  ['MacBook Pro, pulumi login', 210, 0.1, 155],
-  ['ThinkPad at home', 340, 2, 25],
-  ['VS Code dev container', 64, 0.4, 26],
-  ['GitHub Actions: infra-live', 331, 0.02, 34],
-  ['Drift report, nightly cron', 88, 0.3, 2],
-  ['Hackathon 2024', 690, 655, null],
-  ['Old laptop (returned to IT)', 705, 402, null],
-  ['Terraform import script', 240, 238, -60],
-  ['Conference demo in Lisbon', 45, 44, -15],
-  ['Raspberry Pi in the cupboard', 512, 187, null],
-  ['Pairing with Grace, tmp', 6, 5, 0.8],
-  ['API explorer', 29, null, 61],
-  ['Backstage plugin spike', 120, null, null],
-]
-
-const ACME_ORGANIZATION: readonly Row[] = [
-  ['github-actions-prod', 350, 0.05, 14],
-  ['github-actions-staging', 350, 0.08, 14.5],
-  ['gitlab-runner-eu', 172, 0.6, 193],
-  ['argo-deploy', 96, 0.2, 269],
-  ['datadog-cost-export', 420, 1, null],
-  ['backup-verifier', 75, 7, 290],
-  ['jenkins-legacy', 640, 233, null],
-  ['audit-2025', 380, 371, -15],
-  ['terraform-migration', 200, 140, -110],
-  ['break-glass', 300, null, 430],
-]
-
-const ACME_PLATFORM: readonly Row[] = [
-  ['platform-ci', 83, 0.1, 7],
-  ['platform-nightly', 83, 0.9, 97],
-  ['cluster-bootstrap', 260, 12, 105],
-  ['dns-sync', 410, 0.3, null],
-  ['vault-seeder', 190, 181, null],
-  ['node-pool-canary', 3, null, 87],
-]
-
-const ACME_DATA: readonly Row[] = [
-  ['airflow-prod', 155, 0.04, 0.4],
-  ['dbt-runs', 155, 0.5, 25.5],
-  ['lake-permissions', 220, 30, 145],
-  ['notebook-sandbox', 30, null, -2],
-  ['kafka-topics', 500, 290, null],
-]
-
-const SIDECAR_ORGANIZATION: readonly Row[] = [
-  ['deploy-key-site', 140, 3, 40],
-  ['preview-environments', 61, 0.2, 29],
-  ['weekly-report', 410, 200, null],
-  ['sandbox', 18, null, 6],
-]
-
-const GRACE_PERSONAL: readonly Row[] = [
-  ['Dell XPS, pulumi login', 33, 0.2, 57],
-  ['Release train, step 3', 151, 6, 29.5],
-  ['Debugging prod, delete me', 92, 91, -62],
-  ['CLI on bastion', 264, 186, 101],
-]
-
-const HARBOR_ORGANIZATION: readonly Row[] = [
-  ['circleci-main', 180, 0.1, 185],
-  ['renovate', 120, 1, 5],
-  ['sbom-upload', 47, 8, 318],
-  ['status-page', 365, 210, 0.6],
-  ['pentest-2026', 70, 58, -9],
-]
-
-const HARBOR_RELEASE: readonly Row[] = [
-  ['release-signing', 100, 0.7, 80],
-  ['canary-promote', 100, 4, 20],
-  ['rollback', 250, null, 115],
-]
-
-const GITPOD_PERSONAL: readonly (Row & { readonly 4?: 'no scopes' })[] = [
-  ['Keyrack', 20, null, 160],
-  ['gitpod-cli laptop', 55, null, 5],
-  ['JetBrains Gateway', 170, null, 10],
-  ['CI prebuild trigger', 29, null, 1.9],
-  ['Slack bot', 12, null, 18],
-  ['Workshop 2024', 600, null, -540],
-  ['dotfiles sync', 400, null, null],
-  ['Read status only', 90, null, 90, 'no scopes'],
-]
 
 /**
  * Plants the demo: two people at Pulumi Cloud, in three organizations, and one at Gitpod, with about 60 tokens in every
@@ -135,18 +57,9 @@ export function plantLargeWorld({ pulumi, count }: { pulumi: PulumiSimulator; co
     expiresAt: at + 90 * DAY,
   })
   for (let number = 1; number < count; number += 1) {
-    const life: Life = [
-      (number % 700) + 1,
-      number % 5 === 0 ? null : number % 400,
-      number % 3 === 0 ? null : number % 720,
-    ]
-    // A day and some hours ahead, so that none is listed as expired and hidden.
-    const dates = datesOf(life, at + DAY + HOUR)
-    state.addPersonalToken('many-example', {
-      description: `Pipeline ${number} of ${count}`,
-      ...dates,
-      createdAt: at - life[0] * DAY,
-    })
+    const made = (number % 700) + 1
+    const life: Life = [made, number % 5 === 0 ? null : made / 2, number % 3 === 0 ? null : (number % 720) + 1]
+    state.addPersonalToken('many-example', { description: `Pipeline ${number} of ${count}`, ...datesOf(life, at) })
   }
   return { origin: pulumi.origin, credential: value, label: 'many-example' }
 }

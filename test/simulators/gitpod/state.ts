@@ -7,6 +7,14 @@ import type { GitpodTeam, GitpodToken, GitpodUser, TeamRole } from './model.ts'
 /** Both scopes together are full access, the only one there is besides none. */
 export const FULL_ACCESS: readonly string[] = ['function:*', 'resource:default']
 
+interface NewToken {
+  readonly name: string
+  readonly expirationTime: number
+  readonly scopes?: readonly string[]
+  /** Default: now. */
+  readonly createdAt?: number
+}
+
 /** Everything the simulated installation knows. Times are in milliseconds since 1970. */
 export class GitpodState {
   readonly now: () => number
@@ -61,11 +69,17 @@ export class GitpodState {
     return added
   }
 
-  /** Default scopes: none, as in the service, so a token that signs in needs `FULL_ACCESS`. */
-  addToken(
-    userId: string,
-    token: { name: string; expirationTime: number; scopes?: readonly string[]; createdAt?: number },
-  ): GitpodToken {
+  /**
+   * Plants a token. Default scopes: none, as in the service, so one that is to sign in needs `FULL_ACCESS`. What comes
+   * back stays as it is when the token is regenerated.
+   */
+  addToken(userId: string, token: NewToken): { readonly id: string; readonly value: string } {
+    const { id, value } = this.createToken(userId, token)
+    return { id, value }
+  }
+
+  /** As `addToken`, with the record itself. */
+  createToken(userId: string, token: NewToken): GitpodToken {
     const added: GitpodToken = {
       id: this.#values.uuid(),
       userId: this.user(userId).id,

@@ -13,7 +13,7 @@ export const tokensService: ServiceMethods = {
     const expirationTime = readExpirationTime(wanted)
     const scopes = readScopes(wanted)
     const user = caller(input)
-    const token = input.state.addToken(user.id, { name, expirationTime, scopes })
+    const token = input.state.createToken(user.id, { name, expirationTime, scopes })
     return { token: tokenView(token, 'with value') }
   },
 

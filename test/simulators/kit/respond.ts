@@ -21,56 +21,46 @@ export async function respond(
   response: ServerResponse,
   closing: AbortSignal,
 ): Promise<void> {
+  let outcome: Outcome | undefined
   for (const fault of faults) {
-    if (fault.kind !== 'latency') {
-      await spoil(service, call, fault, response)
-      return
-    }
-    await sleep(fault.ms, undefined, { signal: closing })
+    if (fault.kind === 'latency') await sleep(fault.ms, undefined, { signal: closing })
+    else outcome = spoil(service, call, fault)
   }
-  send(response, carryOut(service, call))
+  outcome ??= carryOut(service, call)
+  if (outcome === 'cut off') response.destroy()
+  else if (outcome !== 'silence') await send(response, outcome)
 }
 
-async function spoil(service: Service, call: Call, fault: Fault, response: ServerResponse): Promise<void> {
+/** What a client sees: an answer, a long one, a destroyed socket, or nothing at all. */
+type Outcome = Reply | { readonly hugeBytes: number } | 'cut off' | 'silence'
+
+function spoil(service: Service, call: Call, fault: Exclude<Fault, { kind: 'latency' }>): Outcome {
   switch (fault.kind) {
     case 'status': {
       const reply = service.errorReply(fault.status, fault.message, call)
       const retryAfter = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
-      send(response, { ...reply, headers: { ...reply.headers, ...retryAfter } })
-      return
+      return { ...reply, headers: { ...reply.headers, ...retryAfter } }
     }
-    case 'redirect': {
-      send(response, empty(307, { location: fault.to }))
-      return
-    }
+    case 'redirect':
+      return empty(307, { location: fault.to })
     case 'drop':
-      response.destroy()
-      return
+      return 'cut off'
     case 'hang':
-    case 'latency':
-      return
+      return 'silence'
     case 'lost-answer':
       carryOut(service, call)
-      response.destroy()
-      return
+      return 'cut off'
     case 'broken-body': {
       const whole = carryOut(service, call).body
       const cut = whole.length > 2 ? whole.slice(0, Math.floor(whole.length / 2)) : '{"cut": ['
-      send(response, { ...json(200, null), body: cut })
-      return
+      return { ...json(200, null), body: cut }
     }
     case 'wrong-body':
       carryOut(service, call)
-      {
-        send(response, json(200, fault.body ?? ['not', 'what', 'was', 'promised']))
-        return
-      }
+      return json(200, fault.body ?? ['not', 'what', 'was', 'promised'])
     case 'huge-body':
       carryOut(service, call)
-      {
-        await sendHuge(response, fault.bytes)
-        return
-      }
+      return { hugeBytes: fault.bytes }
   }
 }
 
@@ -83,9 +73,13 @@ function carryOut(service: Service, call: Call): Reply {
   }
 }
 
-function send(response: ServerResponse, reply: Reply): void {
-  response.writeHead(reply.status, reply.headers)
-  response.end(reply.body)
+async function send(response: ServerResponse, outcome: Reply | { readonly hugeBytes: number }): Promise<void> {
+  if ('hugeBytes' in outcome) {
+    await sendHuge(response, outcome.hugeBytes)
+    return
+  }
+  response.writeHead(outcome.status, outcome.headers)
+  response.end(outcome.body)
 }
 
 /** In pieces and only as fast as they are taken, so that the simulator holds none of it. */
