@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildStale } from '../bundles.ts'
+import { prepareElectron } from '../electron-for-tests.ts'
+import { pack } from '../pack.ts'
+import { runChecks } from './checks.ts'
+import { broken } from './outcome.ts'
+import type { Kind } from './outcome.ts'
+import { packageChecks } from './package-checks.ts'
+
+/** Packages the app around whatever Electron is here into a throwaway folder, reads it back and starts it. Linux only. */
+export const packageKind: Kind = {
+  name: 'package',
+  needsElectron: true,
+  run: async () => {
+    const skip = (reason: string) => ({ passed: 0, failed: 0, skipped: 1, notes: [`skipped: ${reason}`] })
+    if (process.platform !== 'linux') return skip('the smoke test of the package knows the layout on Linux only')
+    if (!(await buildStale('product'))) return broken('the app could not be built')
+    const ready = await prepareElectron()
+    if ('missing' in ready) return skip(ready.missing)
+    const folder = await mkdtemp(join(tmpdir(), 'keyrack-package-'))
+    try {
+      await pack(ready.electron, folder)
+      const unpacked = join(folder, 'linux-unpacked')
+      return await runChecks(packageChecks({ unpacked, electron: ready.electron, env: ready.env, scratch: folder }))
+    } finally {
+      await ready.close()
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+}
