@@ -1,0 +1,53 @@
+import type { Expiry, Instant } from '../model/time.ts'
+import type { Token } from '../model/token.ts'
+
+/** A day is 24 hours of elapsed time: zones and daylight saving change what a clock shows, not when a token ends. */
+export const dayLength = 86_400_000
+
+/** How many days before its end a token is warned of, one or more of the choices. */
+export type WarningStep = 1 | 7 | 14 | 30
+
+export type ExpiryStatus =
+  | { readonly kind: 'expired' }
+  /** Ends within so many days: the smallest of the chosen steps that holds. */
+  | { readonly kind: 'due'; readonly withinDays: WarningStep }
+  | { readonly kind: 'fine' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'unknown' }
+
+/** How a token stands: its expiry while it is alive, otherwise how it ended. */
+export type TokenStatus = ExpiryStatus | { readonly kind: 'revoked' } | { readonly kind: 'gone' }
+
+/**
+ * How an expiry stands at `now`. A token has expired from its very instant on, and is due within N days from exactly
+ * N times 24 hours before it on.
+ */
+export function expiryStatus(expiry: Expiry, now: Instant, steps: readonly WarningStep[]): ExpiryStatus {
+  if (expiry.kind !== 'at') return { kind: expiry.kind }
+  if (expiry.at <= now) return { kind: 'expired' }
+  let within: WarningStep | null = null
+  for (const step of steps) {
+    if (expiry.at <= now + step * dayLength && (within === null || step < within)) within = step
+  }
+  return within === null ? { kind: 'fine' } : { kind: 'due', withinDays: within }
+}
+
+/** How a token stands at `now`. One that is revoked or gone is not warned of any more. */
+export function tokenStatus(
+  token: Pick<Token, 'state' | 'expiry'>,
+  now: Instant,
+  steps: readonly WarningStep[],
+): TokenStatus {
+  return token.state === 'active' ? expiryStatus(token.expiry, now, steps) : { kind: token.state }
+}
+
+/** The next instant after `now` at which the status of this expiry changes; null when it never will. */
+export function nextStatusChange(expiry: Expiry, now: Instant, steps: readonly WarningStep[]): Instant | null {
+  if (expiry.kind !== 'at' || expiry.at <= now) return null
+  let next = expiry.at
+  for (const step of steps) {
+    const boundary = expiry.at - step * dayLength
+    if (boundary > now && boundary < next) next = boundary
+  }
+  return next
+}
