@@ -1,15 +1,12 @@
-// `npm run demo`: the demo root, with simulators on loopback and a throwaway profile.
+// `npm run demo`: builds what changed and opens the demo: simulators on loopback, the demo root, a throwaway profile.
 import { join } from 'node:path'
 import { projectRoot } from './aliases.ts'
 import { buildStale } from './bundles.ts'
-import { launch } from './launch.ts'
-import { isRoot } from './process.ts'
+import { run } from './process.ts'
 
-const switches: string[] = []
-if (isRoot()) {
-  console.error('Notice: this runs as root, where the sandbox of the window does not work: it is off for this demo.')
-  switches.push('--no-sandbox')
+async function demo(): Promise<number> {
+  if (!(await buildStale('product', 'demo'))) return 1
+  return run(process.execPath, [join(projectRoot, 'test', 'demo', 'run.ts'), ...process.argv.slice(2)])
 }
-const app = join(projectRoot, 'out', 'demo', 'index.js')
-const args = process.argv.slice(2)
-process.exitCode = (await buildStale('product', 'demo')) ? await launch({ use: 'tests', switches, app, args }) : 1
+
+process.exitCode = await demo()
