@@ -1,0 +1,14 @@
+import type { Provider } from '#main/ports/provider'
+import { gitpod } from './gitpod/index.ts'
+import type { ClientPorts } from './kit/client.ts'
+import { pulumi } from './pulumi/index.ts'
+
+export { otherRecord } from './other.ts'
+
+/** Every provider, in the order in which they are offered. A new one is one line here. */
+const list: readonly ((ports: ClientPorts) => Provider)[] = [pulumi, gitpod]
+
+/** The providers over the given ports. */
+export function createProviders(ports: ClientPorts): readonly Provider[] {
+  return list.map((provider) => provider(ports))
+}

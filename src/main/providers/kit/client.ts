@@ -1,0 +1,172 @@
+import type { Clock } from '#main/ports/clock'
+import { Failure } from '#main/ports/failure'
+import { HttpFailure, type HttpFetch, type HttpRequest, type HttpResponse } from '#main/ports/http'
+import type { Secret } from '#main/ports/secret'
+import type { BodyReader } from './body.ts'
+import { onOrigin } from './origin.ts'
+import { pause } from './pause.ts'
+import { problemOfTheWay, retryAfter, type Problem } from './problem.ts'
+import { cleaned } from './said.ts'
+
+const timeoutMs = 30_000
+const maxBytes = 16 * 1024 * 1024
+/** A read is tried so many times again, after one second and then two. */
+const retries = 2
+/** A wait the provider asks for that is longer than this is the person's to decide. */
+const longestWaitSeconds = 10
+const passing: ReadonlySet<number> = new Set([502, 503, 504])
+/** What can stand in a header: the rest would be refused by the HTTP stack, or end the header. */
+const headerText = /^[\x21-\x7e]+$/
+
+export interface ClientPorts {
+  readonly http: HttpFetch
+  readonly clock: Clock
+}
+
+export interface ClientSettings {
+  /** Display name of the provider, for failures. */
+  readonly provider: string
+  /** The one origin the credential is for. */
+  readonly origin: string
+  readonly credential: Secret
+  /** The word before the credential in the Authorization header. */
+  readonly scheme: string
+  /** Headers of every call. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Reads an answer that is no success. */
+  readonly problem: (answer: HttpResponse) => Problem
+}
+
+export interface Call<T> {
+  readonly method: HttpRequest['method']
+  /** A path, or any URL: it is refused unless it stays on the client's origin. */
+  readonly url: string
+  /** Sent as JSON; none when undefined. */
+  readonly body?: unknown
+  readonly answer: BodyReader<T>
+}
+
+/** Calls one provider's API with one credential. Every call throws `Failure` and nothing else. */
+export interface Client {
+  /** A call that changes nothing: tried again when the way or the server fails for a moment. */
+  read<T>(call: Call<T>, signal: AbortSignal): Promise<T>
+  /**
+   * A call that changes something: sent once. When it may have reached the provider and its answer is missing or cannot
+   * be read, it fails as `answer-lost` with what happened as `code`, as nobody knows then what was done.
+   */
+  change<T>(call: Call<T>, signal: AbortSignal): Promise<T>
+}
+
+/**
+ * The client of one origin and one credential: the rules of design.md, "Network", in one place.
+ *
+ * @throws Failure origin-refused for an origin that no credential may be sent to.
+ */
+export function createClient({ http, clock }: ClientPorts, settings: ClientSettings): Client {
+  const { host } = new URL(onOrigin('/', settings.origin))
+
+  function request(call: Call<unknown>, signal: AbortSignal): HttpRequest {
+    return {
+      method: call.method,
+      url: onOrigin(call.url, settings.origin),
+      headers: { ...settings.headers, authorization: authorization(settings) },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      timeoutMs,
+      maxBytes,
+      signal,
+    }
+  }
+
+  async function exchange(toSend: HttpRequest): Promise<HttpResponse | HttpFailure> {
+    if (toSend.signal?.aborted) return new HttpFailure('cancelled', false)
+    try {
+      return await http.send(toSend)
+    } catch (error) {
+      // Whatever else an adapter throws may carry the request with its headers: it ends here, as the worst that can be.
+      return error instanceof HttpFailure ? error : new HttpFailure('dropped', true)
+    }
+  }
+
+  function failure({ kind, said, ...facts }: Problem, provider: string, waitSeconds?: number): Failure {
+    const line = cleaned(said, [settings.credential])
+    return new Failure(kind, {
+      provider,
+      ...(line === undefined ? {} : { said: line }),
+      ...(facts.code === undefined ? {} : { code: facts.code.slice(0, 60) }),
+      ...(facts.field === undefined ? {} : { field: facts.field }),
+      ...(facts.limit === undefined ? {} : { limit: facts.limit }),
+      ...(waitSeconds === undefined ? {} : { waitSeconds }),
+    })
+  }
+
+  function refusal(answer: HttpResponse): Failure {
+    const problem = settings.problem(answer)
+    const waits = problem.kind === 'rate-limited' || passing.has(answer.status)
+    return failure(problem, settings.provider, waits ? retryAfter(answer, clock.now()) : undefined)
+  }
+
+  function opened<T>(call: Call<T>, answer: HttpResponse): T {
+    try {
+      return call.answer(answer.body)
+    } catch (error) {
+      const code = error instanceof Failure ? error.error.code : undefined
+      throw failure({ kind: 'broken-body', ...(code === undefined ? {} : { code }) }, settings.provider)
+    }
+  }
+
+  /** Seconds until the next try of a read; undefined when one would not help or is not ours to wait for. */
+  function waitBeforeNext(result: HttpResponse | HttpFailure, tries: number): number | undefined {
+    const soon = 2 ** tries
+    if (tries >= retries) return undefined
+    if (result instanceof HttpFailure) return result.why === 'dropped' ? soon : undefined
+    if (isSuccess(result)) return undefined
+    if (!passing.has(result.status) && settings.problem(result).kind !== 'rate-limited') return undefined
+    const asked = retryAfter(result, clock.now()) ?? soon
+    return asked > longestWaitSeconds ? undefined : asked
+  }
+
+  return {
+    async read(call, signal) {
+      const toSend = request(call, signal)
+      for (let tries = 0; ; tries += 1) {
+        const result = await exchange(toSend)
+        const seconds = waitBeforeNext(result, tries)
+        if (seconds !== undefined) {
+          await pause(clock, seconds * 1000, signal)
+          continue
+        }
+        if (result instanceof HttpFailure) throw failure(problemOfTheWay(result.why), host)
+        if (!isSuccess(result)) throw refusal(result)
+        return opened(call, result)
+      }
+    },
+
+    async change(call, signal) {
+      const lost = (code: string): Failure => failure({ kind: 'answer-lost', code }, settings.provider)
+      const result = await exchange(request(call, signal))
+      if (result instanceof HttpFailure) {
+        throw result.sent ? lost(result.why) : failure(problemOfTheWay(result.why), host)
+      }
+      if (!isSuccess(result)) {
+        throw settings.problem(result).outcome === 'unknown' ? lost(String(result.status)) : refusal(result)
+      }
+      try {
+        return opened(call, result)
+      } catch {
+        // The provider did it and said so, in words that cannot be read.
+        throw lost('broken-body')
+      }
+    },
+  }
+}
+
+function authorization({ credential, scheme }: ClientSettings): string {
+  return credential.use((value) => {
+    if (!headerText.test(value)) throw new Failure('wrong-token')
+    return `${scheme} ${value}`
+  })
+}
+
+function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status < 300
+}

@@ -1,0 +1,39 @@
+import type { Creation, Expiry, Instant } from '#shared/model/time'
+
+/** The furthest instant a Date can hold, in milliseconds. */
+const furthest = 8.64e15
+const timestampShape = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?$/
+
+/** An instant from unix seconds; undefined for what is no time. */
+export function instantFromSeconds(seconds: number): Instant | undefined {
+  const at = Math.trunc(seconds * 1000)
+  return Number.isSafeInteger(at) && Math.abs(at) <= furthest ? at : undefined
+}
+
+/**
+ * A time that a provider gives in unix seconds with 0 for "never", such as an expiry or a last use. Absent, negative
+ * and impossible numbers are `unknown`, which is not the same as never.
+ */
+export function fromSecondsOrNever(seconds: number | null | undefined): Expiry {
+  if (seconds === 0) return { kind: 'never' }
+  if (seconds === null || seconds === undefined || !(seconds > 0)) return { kind: 'unknown' }
+  const at = instantFromSeconds(seconds)
+  return at === undefined ? { kind: 'unknown' } : { kind: 'at', at }
+}
+
+/**
+ * An instant from an RFC 3339 or ISO 8601 timestamp; UTC where it names no zone. Undefined for everything else, though
+ * the engine's own parser would make something of it.
+ */
+export function instantFromText(text: string | null | undefined): Instant | undefined {
+  if (text === null || text === undefined || !timestampShape.test(text)) return undefined
+  const zoned = /(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`
+  const at = Date.parse(zoned.replace(' ', 'T').toUpperCase())
+  return Number.isNaN(at) ? undefined : at
+}
+
+/** When a token was created, from a timestamp as text. */
+export function creationFromText(text: string | null | undefined): Creation {
+  const at = instantFromText(text)
+  return at === undefined ? { kind: 'unknown' } : { kind: 'at', at }
+}

@@ -1,0 +1,67 @@
+import type { Secret } from '#main/ports/secret'
+import { json, nothing } from '../kit/body.ts'
+import { createClient, type ClientPorts } from '../kit/client.ts'
+import { path, query } from '../kit/path.ts'
+import { listSchema, madeSchema, policySchema, rolesSchema, teamsSchema, userSchema } from './map.ts'
+import { pulumiProblem } from './problem.ts'
+import { record } from './record.ts'
+
+const pageSize = '1000'
+
+/** The calls of one credential. */
+export type PulumiCalls = ReturnType<typeof pulumiCalls>
+
+/**
+ * The calls on Pulumi Cloud's REST API that Keyrack makes, each with its answer read. All throw `Failure`. `collection`
+ * is the path of a list of tokens: a person's, an organization's or a team's.
+ */
+export function pulumiCalls(ports: ClientPorts, origin: string, credential: Secret) {
+  const client = createClient(ports, {
+    provider: record.name,
+    origin,
+    credential,
+    // The literal word: Pulumi Cloud refuses `Bearer`.
+    scheme: 'token',
+    headers: { accept: 'application/vnd.pulumi+8', 'content-type': 'application/json' },
+    problem: pulumiProblem,
+  })
+  return {
+    user: (signal: AbortSignal) => client.read({ method: 'GET', url: '/api/user', answer: json(userSchema) }, signal),
+
+    teams: (organization: string, signal: AbortSignal) =>
+      client.read({ method: 'GET', url: path`/api/orgs/${organization}/teams`, answer: json(teamsSchema) }, signal),
+
+    roles: (organization: string, signal: AbortSignal) =>
+      client.read(
+        {
+          method: 'GET',
+          url: path`/api/orgs/${organization}/roles` + query({ uxPurpose: 'role' }),
+          answer: json(rolesSchema),
+        },
+        signal,
+      ),
+
+    /** The longest life of a token in days, or null. */
+    policy: (organization: string, signal: AbortSignal) =>
+      client.read({ method: 'GET', url: path`/api/orgs/${organization}/metadata`, answer: json(policySchema) }, signal),
+
+    /** A page of tokens, expired ones too. `continuation` is empty for the first. */
+    list: (collection: string, continuation: string, signal: AbortSignal) =>
+      client.read(
+        {
+          method: 'GET',
+          url:
+            collection +
+            query({ filter: 'all', maxResults: pageSize, continuationToken: continuation ? continuation : undefined }),
+          answer: json(listSchema),
+        },
+        signal,
+      ),
+
+    create: (collection: string, body: object, signal: AbortSignal) =>
+      client.change({ method: 'POST', url: collection, body, answer: json(madeSchema) }, signal),
+
+    remove: (collection: string, tokenId: string, signal: AbortSignal) =>
+      client.change({ method: 'DELETE', url: collection + path`/${tokenId}`, answer: nothing }, signal),
+  }
+}
