@@ -1,0 +1,82 @@
+import type { Operation } from '#shared/model/operation'
+
+/** Sentences about operations that are not finished: lost answers, unstored secrets, tokens to replace. */
+export const operationText = {
+  title: 'Unfinished operations',
+  review: 'Look at it',
+  dialogTitle: 'Unfinished operation',
+  later: 'Later',
+  ended: 'This operation has ended. There is nothing left to decide.',
+  running: 'This operation is under way. Keyrack says here when it needs you.',
+
+  // one line for each kind, for lists and for the head of the dialog
+  subject: (operation: Operation): string => {
+    const name = `“${operation.tokenName}”`
+    switch (operation.kind) {
+      case 'create':
+        return `Making ${name}`
+      case 'update':
+        return `Changing ${name}`
+      case 'regenerate':
+        return `Regenerating ${name}`
+      case 'revoke':
+        return `Revoking ${name}`
+    }
+  },
+
+  // a secret that was made
+  made: 'Its secret is in the vault already.',
+  unstoredLead: 'The token is made, but its secret could not be stored.',
+  unstoredHelp:
+    'Keyrack holds the secret in memory only. It is gone when Keyrack quits, and the provider does not show it again.',
+  storeAgain: 'Try to store again',
+  storing: 'Storing the secret…',
+  leaveTitle:
+    'If you leave now, this secret is lost for good. The token itself stays alive; without its secret it can only be revoked.',
+  stay: 'Stay here',
+  leave: 'Leave it unstored',
+  notMade: 'No secret came back.',
+
+  // an answer that was lost
+  lostLead: 'The connection broke before the answer came, so Keyrack does not know whether this was done.',
+  lostSecret: 'If it was done, the new secret was lost with the answer: such a token can only be revoked.',
+  lostNative:
+    'If it was done, the old secret works no more and the new one was lost with the answer. Regenerate it once more, or revoke it.',
+  lostOther: 'Look at what the provider lists now. If nothing has changed there, start again.',
+  which: 'Which token was made?',
+  candidateHelp: (moment: string) => `Made ${moment}`,
+  candidateUnknown: 'When it was made is not known',
+  noneMade: 'None: nothing was made',
+  noCandidates: 'No new token has appeared since.',
+  lookAgain: 'Look again',
+  looking: 'Listing the tokens…',
+  revokeIt: 'Revoke it',
+  keepIt: 'Keep it without its secret',
+  endIt: 'Nothing was made',
+  endOther: 'End this operation',
+  regenerateAgain: 'Regenerate again',
+  deciding: 'Noting the decision…',
+
+  // create, then revoke
+  madeStep: 'The new token is made and its secret is stored',
+  checkedStep: 'The new secret works',
+  uncheckedStep: 'The new secret could not be tried yet',
+  replaceStep: 'Replace it where it is used, then revoke the old one',
+  replaceHelp:
+    'The old token still works. Put the new secret wherever the old one is used, and revoke the old one when nothing needs it.',
+  revokeOldStep: 'The old token is revoked',
+  revokeOld: 'Revoke the old token',
+  revokingOld: 'Revoking the old token…',
+  keepBoth: 'Keep both',
+  oldRevoked: 'The old token is revoked.',
+  bothKept: 'Both tokens stay.',
+
+  // the token Keyrack signs in with
+  ownYes: (account: string) =>
+    `Keyrack signs in to “${account}” with this token. Without it, that account does nothing until you enter another token.`,
+  ownUnknown: (account: string) =>
+    `This may be the token Keyrack signs in to “${account}” with: the provider does not tell. If it is, that account does nothing until you enter another token.`,
+  ownConfirm: 'I know that Keyrack may lose its sign-in',
+  ownConfirmYes: 'I know that Keyrack loses its sign-in',
+  ownNo: 'It is another token',
+} as const

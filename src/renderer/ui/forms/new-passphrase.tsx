@@ -1,0 +1,79 @@
+import { type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { formText } from '#renderer/text/forms'
+import { SecretLine } from './secret-line.tsx'
+
+/** Fewer characters than this protect nothing that was copied. */
+export const shortestPassphrase = 8
+
+export interface NewPassphraseHandle {
+  /** Takes the passphrase out of both fields; null, with the problem shown, when it cannot be used. */
+  readonly take: () => string | null
+}
+
+interface Problem {
+  readonly at: 'first' | 'second'
+  readonly text: string
+}
+
+function problemOf(first: string, second: string): Problem | null {
+  if (first === '') return { at: 'first', text: formText.passphraseNeeded }
+  if (Array.from(first).length < shortestPassphrase) {
+    return { at: 'first', text: formText.passphraseShort(shortestPassphrase) }
+  }
+  return first === second ? null : { at: 'second', text: formText.passphraseDiffers }
+}
+
+export interface NewPassphraseProps {
+  readonly handle: Ref<NewPassphraseHandle>
+  readonly isDisabled?: boolean
+  readonly autoFocus?: boolean
+}
+
+/** Two fields for a passphrase that is made now. Neither value is in React's state. */
+export function NewPassphrase({ handle, isDisabled = false, autoFocus = false }: NewPassphraseProps) {
+  const first = useRef<HTMLInputElement>(null)
+  const second = useRef<HTMLInputElement>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      take: () => {
+        if (first.current === null || second.current === null) return null
+        const value = first.current.value
+        const found = problemOf(value, second.current.value)
+        setProblem(found)
+        if (found) {
+          const field = found.at === 'first' ? first.current : second.current
+          field.focus()
+          return null
+        }
+        first.current.value = ''
+        second.current.value = ''
+        return value
+      },
+    }),
+    [],
+  )
+
+  const common = { isDisabled, onEdit: () => setProblem(null) }
+  return (
+    <>
+      <SecretLine
+        {...common}
+        label={formText.passphrase}
+        help={formText.passphraseHelp}
+        error={problem?.at === 'first' ? problem.text : null}
+        ref={first}
+        autoFocus={autoFocus}
+      />
+      <SecretLine
+        {...common}
+        label={formText.repeat}
+        help=""
+        error={problem?.at === 'second' ? problem.text : null}
+        ref={second}
+      />
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+import { Check, Circle, CircleDot } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Input } from '#shared/contract'
+import type { Operation } from '#shared/model/operation'
+import { call } from '#renderer/data/bridge'
+import { useMirrorState } from '#renderer/data/use-mirror'
+import { operationText as text } from '#renderer/text/operations'
+import { Button } from '../button.tsx'
+import { classNames } from '../class-names.ts'
+import { toast } from '../toast.tsx'
+import { FailureNotice } from './failure-notice.tsx'
+import styles from './forms.module.css'
+import { OwnGuard, passesGuard } from './own-guard.tsx'
+import { JobFooter, type View } from './parts.tsx'
+import { SecretField } from './secret-field.tsx'
+import { useJob } from './use-job.ts'
+
+type StepState = 'done' | 'now' | 'later'
+
+const icons = { done: Check, now: CircleDot, later: Circle } as const
+const looks = { done: 'stepDone', now: 'stepNow', later: 'stepLater' } as const
+
+function StepLine({ state, children, help }: { state: StepState; children: ReactNode; help?: ReactNode }) {
+  const Icon = icons[state]
+  return (
+    <li
+      className={classNames(styles['step'], styles[looks[state]])}
+      {...(state === 'now' && { 'aria-current': 'step' })}
+    >
+      <Icon size={15} aria-hidden />
+      <span>{children}</span>
+      {help && <div className={styles['stepText']}>{help}</div>}
+    </li>
+  )
+}
+
+/**
+ * The way from an old token to its successor: made and stored, checked, replaced where it is used, old one revoked. The
+ * last step is the person's; "Later" leaves it for another day. Null where there is no such operation.
+ */
+export function useReplaceView(operation: Operation | null, onClose: () => void): View | null {
+  const job = useJob()
+  const [confirmed, setConfirmed] = useState(false)
+  const oldId = operation?.tokenId
+  const row = useMirrorState((state) => (oldId === undefined ? undefined : state.rows.get(oldId)))
+  if (operation === null) return null
+
+  async function take(made: Operation, decision: Input<'operation.continue'>['decision'], said: string): Promise<void> {
+    const answer = await job.run((jobId) =>
+      call('operation.continue', { operationId: made.id, decision, tokenId: null, ownConfirmed: confirmed, jobId }),
+    )
+    if (!answer.ok) return
+    toast({ text: said, tone: 'good' })
+    onClose()
+  }
+
+  const failure = job.error ?? operation.error
+  const checked = operation.step === 'checked' || operation.step === 'revoking'
+  return {
+    busy: job.busy,
+    onClose,
+    body: (
+      <>
+        <ol className={styles['steps']}>
+          <StepLine state="done">{text.madeStep}</StepLine>
+          <StepLine state={checked ? 'done' : 'later'}>{checked ? text.checkedStep : text.uncheckedStep}</StepLine>
+          <StepLine state="now" help={text.replaceHelp}>
+            {text.replaceStep}
+          </StepLine>
+          <StepLine state="later">{text.revokeOldStep}</StepLine>
+        </ol>
+        {operation.newSecretId !== undefined && (
+          <SecretField key={operation.newSecretId} id={operation.newSecretId} autoFocus />
+        )}
+        {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={job.busy} />}
+        {failure && <FailureNotice error={failure} />}
+      </>
+    ),
+    footer: (
+      <JobFooter
+        job={job}
+        doing={text.revokingOld}
+        submit={text.revokeOld}
+        variant="danger"
+        isDisabled={!passesGuard(row, confirmed)}
+        onSubmit={() => void take(operation, 'revoke-old', text.oldRevoked)}
+        onClose={onClose}
+        closeLabel={text.later}
+        extra={
+          <Button variant="quiet" onPress={() => void take(operation, 'keep-old', text.bothKept)}>
+            {text.keepBoth}
+          </Button>
+        }
+      />
+    ),
+  }
+}
