@@ -1,0 +1,125 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Facts } from '#shared/contract'
+import type { Instant } from '#shared/model/time'
+import type { TokenRow } from '#shared/model/token'
+import { dayLength, nextStatusChange, type WarningStep } from '#shared/rules/expiry'
+import type { RowNames } from '#shared/rules/search'
+import { createAlarm } from './alarm.ts'
+import { call } from './bridge.ts'
+import type { Mirror, MirrorState } from './mirror.ts'
+import { createRowIndex, type Entry, type RowIndex } from './row-index.ts'
+import { kindOf, providerOf } from './use-mirror.ts'
+import { createView, type View, type ViewState } from './view.ts'
+
+export interface DeskState {
+  /** Grows when the index has changed, at most once a frame: chunks that come close together are drawn together. */
+  readonly version: number
+  /** The instant for which statuses were computed. */
+  readonly now: Instant
+}
+
+/** What the screens around the token grid work on: the mirror, what the person looks at, and the ordered tokens. */
+export interface Desk {
+  readonly mirror: Mirror
+  readonly view: View
+  readonly index: RowIndex
+  readonly store: StoreApi<DeskState>
+  readonly stop: () => void
+}
+
+/** The names a row has only ids for; what is not known (any more) goes by its id. */
+export function namesIn(state: MirrorState): (row: TokenRow) => RowNames {
+  return ({ token }) => {
+    const provider = providerOf(state.catalogue, token.provider)
+    return {
+      provider: provider?.name ?? token.provider,
+      account: state.facts?.accounts.find(({ id }) => id === token.accountId)?.name ?? '',
+      kind: kindOf(provider, token.kind)?.label ?? token.kind,
+    }
+  }
+}
+
+/** The next instant at which a status, or what a filter counted in days lets through, changes. */
+function nextChange(
+  entries: Iterable<Entry>,
+  now: Instant,
+  steps: readonly WarningStep[],
+  { filters }: Pick<ViewState, 'filters'>,
+): Instant | null {
+  let next: Instant | null = null
+  const consider = (instant: Instant | null): void => {
+    if (instant !== null && instant > now && (next === null || instant < next)) next = instant
+  }
+  for (const { row } of entries) {
+    const { state, expiry, lastUsed } = row.token
+    if (state === 'active') consider(nextStatusChange(expiry, now, steps))
+    if (filters.expiringDays !== null && expiry.kind === 'at') consider(expiry.at - filters.expiringDays * dayLength)
+    if (filters.unusedDays !== null && lastUsed.kind === 'at') consider(lastUsed.at + filters.unusedDays * dayLength)
+  }
+  return next
+}
+
+const accountNames = (facts: Facts | null): string =>
+  (facts?.accounts ?? []).map(({ id, name }) => `${id}\n${name}`).join('\n')
+
+/** Lays the desk for a mirror that has its facts. */
+export function createDesk(mirror: Mirror): Desk {
+  const { facts } = mirror.store.getState()
+  if (facts === null) throw new Error('A desk needs the first facts.')
+  const view = createView(facts.preferences.grid, (grid) => void call('preferences.set', { grid }))
+  const index = createRowIndex((row) => namesIn(mirror.store.getState())(row))
+  const store = createStore<DeskState>(() => ({ version: 0, now: Date.now() }))
+  let steps = facts.preferences.warningDays
+  let frame: number | null = null
+
+  function compute(): void {
+    if (frame !== null) cancelAnimationFrame(frame)
+    frame = null
+    const now = Date.now()
+    index.setTime(now, steps)
+    alarm.set(nextChange(index.entries.values(), now, steps, view.store.getState()))
+    store.setState((state) => ({ version: state.version + 1, now }))
+  }
+
+  const alarm = createAlarm(compute)
+  const soon = (): void => {
+    frame ??= requestAnimationFrame(compute)
+  }
+
+  const endings = [
+    mirror.onRows((patch) => {
+      index.apply(patch)
+      soon()
+    }),
+    mirror.store.subscribe((state, before) => {
+      if (state.facts === before.facts || state.facts === null) return
+      if (accountNames(state.facts) !== accountNames(before.facts)) index.rename()
+      else if (state.facts.preferences.warningDays === steps) return
+      steps = state.facts.preferences.warningDays
+      soon()
+    }),
+    view.store.subscribe((state, before) => {
+      if (state.filters !== before.filters) compute()
+    }),
+  ]
+  const save = (): void => view.flush()
+  window.addEventListener('pagehide', save)
+
+  index.setTime(Date.now(), steps)
+  index.apply({ reset: true, upsert: [...mirror.store.getState().rows.values()], remove: [], done: true })
+  compute()
+
+  return {
+    mirror,
+    view,
+    index,
+    store,
+    stop: () => {
+      view.flush()
+      for (const end of endings) end()
+      window.removeEventListener('pagehide', save)
+      if (frame !== null) cancelAnimationFrame(frame)
+      alarm.stop()
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ColumnId, Filters, GridPreferences, PlaceInList, Sort } from '#shared/model/preferences'
+import { defaultPreferences } from '#shared/rules/default-preferences'
+
+export type Column = GridPreferences['columns'][number]
+
+/** What the person is looking at. All but `query`, `currentId` and `selected` is remembered. */
+export interface ViewState extends GridPreferences {
+  readonly query: string
+  /** The token the grid stands at and the detail pane shows. */
+  readonly currentId: string | null
+  /** Tokens picked out for something to be done with all of them. */
+  readonly selected: ReadonlySet<string>
+}
+
+export interface View {
+  readonly store: StoreApi<ViewState>
+  readonly setQuery: (query: string) => void
+  readonly setPlace: (place: PlaceInList) => void
+  readonly setFilters: (filters: Filters) => void
+  readonly setSort: (sort: Sort) => void
+  readonly setColumns: (columns: readonly Column[]) => void
+  readonly setCurrent: (tokenId: string | null) => void
+  readonly setSelected: (tokenIds: Iterable<string>) => void
+  readonly setDetailOpen: (open: boolean) => void
+  /** Saves what is not saved yet; to be called before the window goes away. */
+  readonly flush: () => void
+}
+
+/** How long after the last change it is saved, in milliseconds: one save for a column that is being dragged. */
+const saveDelay = 400
+
+/** Saved columns in their order; one that is missing (made since) comes at the end as it is by default. */
+export function mergeColumns(saved: readonly Column[]): Column[] {
+  const known = new Map<ColumnId, Column>(defaultPreferences.grid.columns.map((column) => [column.id, column]))
+  const kept = saved.filter((column, index) => {
+    return known.has(column.id) && saved.findIndex(({ id }) => id === column.id) === index
+  })
+  const missing = [...known.values()].filter((column) => !kept.some(({ id }) => id === column.id))
+  // The name is what a row is known by: it stays.
+  return [...kept, ...missing].map((column) => (column.id === 'name' ? { ...column, visible: true } : column))
+}
+
+/** Makes the view from what was remembered; `save` gets what is to be remembered from now on. */
+export function createView(remembered: GridPreferences, save: (grid: GridPreferences) => void): View {
+  const store = createStore<ViewState>(() => ({
+    ...remembered,
+    columns: mergeColumns(remembered.columns),
+    query: '',
+    currentId: null,
+    selected: new Set(),
+  }))
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  function flush(): void {
+    if (timer === null) return
+    clearTimeout(timer)
+    timer = null
+    const { columns, sort, filters, place, detailOpen } = store.getState()
+    save({ columns, sort, filters, place, detailOpen })
+  }
+
+  function remember(change: Partial<ViewState>): void {
+    store.setState(change)
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(flush, saveDelay)
+  }
+
+  return {
+    store,
+    setQuery: (query) => store.setState({ query }),
+    // Another place is another list: what was picked out in the old one would be acted on unseen.
+    setPlace: (place) => remember({ place, selected: new Set() }),
+    setFilters: (filters) => remember({ filters, selected: new Set() }),
+    setSort: (sort) => remember({ sort }),
+    setColumns: (columns) => remember({ columns: [...columns] }),
+    setCurrent: (currentId) => store.setState({ currentId }),
+    setSelected: (tokenIds) => store.setState({ selected: new Set(tokenIds) }),
+    setDetailOpen: (detailOpen) => remember({ detailOpen }),
+    flush,
+  }
+}
