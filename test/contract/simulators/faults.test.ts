@@ -211,6 +211,17 @@ describe('lost connections', () => {
   })
 })
 
+it('a request that still waits when the simulator closes is not carried out', async () => {
+  pulumi.faults.add({ match: { method: 'POST' }, fault: { kind: 'latency', ms: 40 } })
+  const waiting = expect(create()).rejects.toThrow('fetch failed')
+  while (pulumi.requests.length === 0) await listGitpod()
+  await pulumi.close()
+  await waiting
+  gitpod.faults.add({ fault: { kind: 'latency', ms: 80 } })
+  await listGitpod()
+  expect(made()).toBe(false)
+})
+
 it('latency comes before the true answer, and before another fault', async () => {
   pulumi.faults.add({ fault: { kind: 'latency', ms: 40 }, times: Infinity })
   pulumi.faults.add({ fault: { kind: 'status', status: 503 } })

@@ -230,4 +230,14 @@ describe('deleting', () => {
     const message = `Personal Access Token with ID ${id} for User ${service.userId} does not exist`
     expect(error(await service.tokens('Delete', { id }))).toEqual([404, 'not_found', message])
   })
+
+  it('takes off that token and no other that was made at the same moment', async () => {
+    const [first, second] = ['first', 'second'].map((name) =>
+      service.state.addToken(service.userId, { name, createdAt: START - 1, expirationTime: START }),
+    )
+    await service.tokens('Delete', { id: first?.id })
+    expect(await service.names()).toEqual(['second', 'laptop'])
+    await service.tokens('Delete', { id: second?.id })
+    expect(await service.names()).toEqual(['laptop'])
+  })
 })

@@ -19,41 +19,28 @@ export type ConnectCode =
   | 'data_loss'
   | 'unauthenticated'
 
-/** As connect-go 1.10.0 has them, the version Gitpod Classic runs; newer ones answer 400, 499, 504 and 501 for some. */
+/**
+ * As connect-go 1.10.0 has them, the version Gitpod Classic runs; newer ones answer 400, 499, 504 and 501 for some. Of
+ * codes that share a status the likeliest comes first.
+ */
 const STATUS: Readonly<Record<ConnectCode, number>> = {
-  canceled: 408,
-  unknown: 500,
   invalid_argument: 400,
-  deadline_exceeded: 408,
-  not_found: 404,
-  already_exists: 409,
-  permission_denied: 403,
-  resource_exhausted: 429,
-  failed_precondition: 412,
-  aborted: 409,
   out_of_range: 400,
-  unimplemented: 404,
-  internal: 500,
-  unavailable: 503,
-  data_loss: 500,
   unauthenticated: 401,
+  permission_denied: 403,
+  not_found: 404,
+  unimplemented: 404,
+  deadline_exceeded: 408,
+  canceled: 408,
+  already_exists: 409,
+  aborted: 409,
+  failed_precondition: 412,
+  resource_exhausted: 429,
+  internal: 500,
+  unknown: 500,
+  data_loss: 500,
+  unavailable: 503,
 }
-
-/** The code a status stands for when a fault names only the status. */
-const CODE_OF_STATUS: ReadonlyMap<number, ConnectCode> = new Map([
-  [400, 'invalid_argument'],
-  [401, 'unauthenticated'],
-  [403, 'permission_denied'],
-  [404, 'not_found'],
-  [408, 'deadline_exceeded'],
-  [409, 'already_exists'],
-  [412, 'failed_precondition'],
-  [429, 'resource_exhausted'],
-  [500, 'internal'],
-  [502, 'unavailable'],
-  [503, 'unavailable'],
-  [504, 'unavailable'],
-])
 
 /** What the service says where its words are known. */
 const MESSAGE: Partial<Readonly<Record<ConnectCode, string>>> = {
@@ -78,8 +65,13 @@ export class ConnectError extends Error {
 
 /** Connect's error body for a status, as a fault asks for it. */
 export function errorReply(status: number, message?: string): Reply {
-  const code = CODE_OF_STATUS.get(status) ?? 'unknown'
+  const code = codeOf(status)
   return json(status, { code, message: message ?? MESSAGE[code] ?? code })
+}
+
+function codeOf(status: number): ConnectCode {
+  const codes = Object.keys(STATUS) as ConnectCode[]
+  return codes.find((code) => STATUS[code] === status) ?? 'unknown'
 }
 
 /** The error of an argument that is wrong in itself. */

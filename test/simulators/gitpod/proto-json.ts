@@ -109,7 +109,7 @@ export function timestamp(milliseconds: number): string {
 /** A message without the fields that hold their default (empty text, empty list, 0, absent). */
 export function omitEmpty(message: Readonly<Record<string, unknown>>): object {
   const isEmpty = (value: unknown): boolean =>
-    value === undefined || value === '' || value === 0 || value === '0' || (Array.isArray(value) && value.length === 0)
+    value === undefined || value === '' || value === 0 || (Array.isArray(value) && value.length === 0)
   return Object.fromEntries(Object.entries(message).filter(([, value]) => !isEmpty(value)))
 }
 
