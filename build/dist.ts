@@ -4,15 +4,15 @@ import { projectRoot } from './aliases.ts'
 import { buildStale } from './bundles.ts'
 import { NoElectron } from './electron/found.ts'
 import { findElectron } from './find-electron.ts'
-import { pack } from './pack.ts'
+import { run } from './process.ts'
 
 async function dist(): Promise<number> {
   const electron = await findElectron('real')
   if (!(await buildStale('product'))) return 1
   const output = join(projectRoot, 'dist')
-  await pack(electron, output)
-  console.log(`The package is in ${output}.`)
-  return 0
+  const code = await run(process.execPath, [join(projectRoot, 'build', 'pack.ts'), electron.folder, output])
+  if (code === 0) console.log(`The package is in ${output}.`)
+  return code
 }
 
 try {

@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { projectRoot } from '../aliases.ts'
 import { buildStale } from '../bundles.ts'
 import { prepareElectron } from '../electron-for-tests.ts'
-import { pack } from '../pack.ts'
+import { run } from '../process.ts'
 import { runChecks } from './checks.ts'
 import { broken } from './outcome.ts'
 import type { Kind } from './outcome.ts'
 import { packageChecks } from './package-checks.ts'
+
+const limit = 10 * 60_000
 
 /** Packages the app around whatever Electron is here into a throwaway folder, reads it back and starts it. Linux only. */
 export const packageKind: Kind = {
@@ -21,7 +24,9 @@ export const packageKind: Kind = {
     if ('missing' in ready) return skip(ready.missing)
     const folder = await mkdtemp(join(tmpdir(), 'keyrack-package-'))
     try {
-      await pack(ready.electron, folder)
+      // A program of its own: electron-builder's exit handlers would change our exit code.
+      const pack = [join(projectRoot, 'build', 'pack.ts'), ready.electron.folder, folder]
+      if ((await run(process.execPath, pack, { timeLimit: limit })) !== 0) return broken('it could not be packaged')
       const unpacked = join(folder, 'linux-unpacked')
       return await runChecks(packageChecks({ unpacked, electron: ready.electron, env: ready.env, scratch: folder }))
     } finally {

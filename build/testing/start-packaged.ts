@@ -97,7 +97,7 @@ async function hasRenderer(ancestor: number): Promise<boolean> {
     const command = await readFile(join('/proc', name, 'cmdline'), 'utf8').catch(() => '')
     // The second field, the name in brackets, may hold anything: count from behind it.
     parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-    if (command.split('\0').includes('--type=renderer')) renderers.push(Number(name))
+    if (command.includes('--type=renderer')) renderers.push(Number(name))
   }
   const descends = (pid: number | undefined): boolean =>
     pid !== undefined && pid > 1 && (pid === ancestor || descends(parents.get(pid)))
