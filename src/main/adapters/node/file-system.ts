@@ -1,0 +1,92 @@
+import * as nodeFiles from 'node:fs/promises'
+import { constants } from 'node:fs'
+import type { FileSystem } from '../../ports/file-system.ts'
+
+/** The calls of `node:fs/promises` that are used; a test hands in its own to see the order of the flushes. */
+export type NodeFiles = Pick<typeof nodeFiles, 'link' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'unlink'>
+
+const folderMode = 0o700
+const fileMode = 0o600
+/** Opening a named pipe must not wait for its other end. Windows has no such flag. */
+const readFlags = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0)
+/** What flushing a folder says on file systems that have no such thing; Windows does not even open one. */
+const noFolderSync: readonly string[] = ['EINVAL', 'ENOTSUP', 'EISDIR']
+
+/** The computer's files, over Node's own calls. */
+export function createFileSystem(files: NodeFiles = nodeFiles, platform: string = process.platform): FileSystem {
+  return {
+    async makeFolder(path) {
+      await files.mkdir(path, { recursive: true, mode: folderMode })
+    },
+
+    list: (path) => files.readdir(path),
+
+    async read(path, maxBytes) {
+      const handle = await files.open(path, readFlags)
+      try {
+        const stat = await handle.stat()
+        if (!stat.isFile()) throw fileError(stat.isDirectory() ? 'EISDIR' : 'EINVAL', path)
+        if (stat.size > maxBytes) throw fileError('EFBIG', path)
+        return await readWhole(handle, stat.size)
+      } finally {
+        await handle.close()
+      }
+    },
+
+    async stat(path) {
+      const handle = await files.open(path, readFlags)
+      try {
+        const stat = await handle.stat()
+        return { size: stat.size, mode: stat.mode & 0o777, modified: Math.floor(stat.mtimeMs) }
+      } finally {
+        await handle.close()
+      }
+    },
+
+    async writeNew(path, bytes) {
+      const handle = await files.open(path, 'wx', fileMode)
+      try {
+        await handle.writeFile(bytes)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+    },
+
+    link: (from, to) => files.link(from, to),
+    rename: (from, to) => files.rename(from, to),
+    remove: (path) => files.unlink(path),
+
+    async syncFolder(path) {
+      if (platform === 'win32') return
+      const handle = await files.open(path, 'r')
+      try {
+        await handle.sync()
+      } catch (error) {
+        if (!noFolderSync.includes(codeOf(error))) throw error
+      } finally {
+        await handle.close()
+      }
+    },
+  }
+}
+
+/** Reads as many bytes as the file said it has: what somebody adds meanwhile is not read, and cannot pass the limit. */
+async function readWhole(handle: nodeFiles.FileHandle, size: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(size)
+  let at = 0
+  while (at < size) {
+    const { bytesRead } = await handle.read(bytes, at, size - at, at)
+    if (bytesRead === 0) break
+    at += bytesRead
+  }
+  return bytes.subarray(0, at)
+}
+
+function fileError(code: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${path}`), { code })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

@@ -1,0 +1,184 @@
+import type { RecordKind } from '../ports/records.ts'
+import type { Random } from '../ports/random.ts'
+import { open, openParts } from './aead.ts'
+import { damaged } from './bytes.ts'
+import { writeDraft, type Change, type Written } from './draft.ts'
+import type { VaultFile } from './format.ts'
+import type { Header } from './header.ts'
+import type { Keys } from './keys.ts'
+import { isSecretKind, keyUseOf, kindCodes, kindOf } from './kinds.ts'
+import { readEntries, RecordAad, sealOf, type Entry } from './manifest.ts'
+import type { Slot } from './slots.ts'
+import { nextTurn } from './turns.ts'
+
+/** A new generation, ready to be written; `accept` makes it the contents once it is durable. */
+export interface Draft {
+  readonly file: Buffer
+  readonly header: Header
+  accept(): void
+}
+
+/** How many records are opened at a stretch: a few milliseconds. */
+const slice = 250
+
+/**
+ * What an opened vault file holds. Records without secret values are open in memory, the others stay ciphertext until
+ * they are asked for. It always shows one durable generation: a draft changes nothing before it is accepted.
+ */
+export class Contents {
+  #header: Header
+  #list: Buffer
+  #bodies: Buffer
+  #entries: Entry[]
+  readonly #byKind = new Map<number, Map<string, Entry>>()
+  readonly #values = new Map<number, Map<string, unknown>>()
+  readonly #keys: Keys
+  readonly #aad: RecordAad
+
+  private constructor(header: Header, list: Buffer, bodies: Buffer, entries: Entry[], keys: Keys) {
+    this.#header = header
+    this.#list = list
+    this.#bodies = bodies
+    this.#entries = entries
+    this.#keys = keys
+    this.#aad = new RecordAad(header.vaultId)
+    for (const code of Object.values(kindCodes)) {
+      this.#byKind.set(code, new Map())
+      this.#values.set(code, new Map())
+    }
+    for (const entry of entries) this.#byKind.get(entry.code)?.set(entry.id, entry)
+  }
+
+  /** Contents without a record, for a vault that is being made; its header counts as generation 0. */
+  static empty(header: Header, keys: Keys): Contents {
+    return new Contents(header, Buffer.alloc(0), Buffer.alloc(0), [], keys)
+  }
+
+  /**
+   * Opens a file: first the manifest, which proves header and list; then every record that is no secret. `known` are
+   * contents of the same vault, whose opened records are taken over where their seal is the same. Throws FormatError.
+   */
+  static async open(file: VaultFile, keys: Keys, known?: Contents): Promise<Contents> {
+    const list = open(keys.manifest, file.manifest, file.front)
+    const entries = await readEntries(list, file.bodies.length)
+    const contents = new Contents(file.header, list, file.bodies, entries, keys)
+    let opened = 0
+    for (const entry of entries) {
+      const kind = kindOf(entry.code)
+      if (kind === undefined || isSecretKind(kind)) continue
+      const same = known === undefined ? undefined : known.#sameValue(entry, list)
+      const value = same ?? parse(contents.#openRecord(entry))
+      contents.#values.get(entry.code)?.set(entry.id, value)
+      opened += 1
+      if (opened % slice === 0) await nextTurn()
+    }
+    return contents
+  }
+
+  get header(): Header {
+    return this.#header
+  }
+
+  /** How many records there are, of every kind. */
+  get size(): number {
+    return this.#entries.length
+  }
+
+  ids(kind: RecordKind): readonly string[] {
+    return [...(this.#byKind.get(kindCodes[kind])?.keys() ?? [])]
+  }
+
+  has(kind: RecordKind, id: string): boolean {
+    return this.#byKind.get(kindCodes[kind])?.has(id) === true
+  }
+
+  /** The opened records of a kind without secret values. */
+  values(kind: RecordKind): ReadonlyMap<string, unknown> {
+    return this.#values.get(kindCodes[kind]) ?? new Map()
+  }
+
+  /** Opens one record of a kind with secret values; undefined when there is none. Throws FormatError. */
+  openSecret(kind: RecordKind, id: string): unknown {
+    const entry = this.#byKind.get(kindCodes[kind])?.get(id)
+    if (entry === undefined) return undefined
+    const plaintext = this.#openRecord(entry)
+    try {
+      return parse(plaintext)
+    } finally {
+      plaintext.fill(0)
+    }
+  }
+
+  #openRecord(entry: Entry): Buffer {
+    const kind = kindOf(entry.code)
+    if (kind === undefined) throw damaged('a kind of a later version')
+    const { nonce, tag } = sealOf(this.#list, entry)
+    const ciphertext = this.#bodies.subarray(entry.bodyStart, entry.bodyStart + entry.bodyLength)
+    const aad = this.#aad.of(entry.code, entry.id, entry.revision)
+    return openParts(this.#keys[keyUseOf(kind)], nonce, ciphertext, tag, aad)
+  }
+
+  /** Equal seals of one record under one key were made of equal values. */
+  #sameValue(entry: Entry, list: Buffer): unknown {
+    const mine = this.#byKind.get(entry.code)?.get(entry.id)
+    if (mine?.revision !== entry.revision || !sealOf(this.#list, mine).tag.equals(sealOf(list, entry).tag)) {
+      return undefined
+    }
+    return this.#values.get(entry.code)?.get(entry.id)
+  }
+
+  /**
+   * The next generation with these changes and slots. Seals the changed records; all other bytes are copied as they are.
+   * Throws Failure('too-large').
+   */
+  async draft(changes: readonly Change[], slots: readonly Slot[], now: number, random: Random): Promise<Draft> {
+    const stale = new Set<Entry>()
+    for (const { kind, id } of changes) {
+      const entry = this.#byKind.get(kindCodes[kind])?.get(id)
+      if (entry !== undefined) stale.add(entry)
+    }
+    const kept = stale.size === 0 ? this.#entries : this.#entries.filter((entry) => !stale.has(entry))
+    const old = { header: this.#header, list: this.#list, bodies: this.#bodies, entries: kept }
+    const written = await writeDraft(old, changes, { slots, now, random, keys: this.#keys, aad: this.#aad })
+    return {
+      file: written.file,
+      header: written.header,
+      accept: () => {
+        this.#accept(kept, changes, written)
+      },
+    }
+  }
+
+  #accept(kept: Entry[], changes: readonly Change[], written: Written): void {
+    let listAt = 0
+    let bodyAt = 0
+    for (const entry of kept) {
+      entry.listStart = listAt
+      entry.bodyStart = bodyAt
+      listAt += entry.listLength
+      bodyAt += entry.bodyLength
+    }
+    this.#header = written.header
+    this.#list = written.list
+    this.#bodies = written.bodies
+    this.#entries = [...kept, ...written.entries]
+    for (const { kind, id } of changes) {
+      this.#byKind.get(kindCodes[kind])?.delete(id)
+      this.#values.get(kindCodes[kind])?.delete(id)
+    }
+    for (const entry of written.entries) this.#byKind.get(entry.code)?.set(entry.id, entry)
+    for (const { kind, id, plaintext } of changes) {
+      if (plaintext === null || isSecretKind(kind)) continue
+      // From the very bytes that were sealed: memory shows what the next start will read.
+      this.#values.get(kindCodes[kind])?.set(id, parse(plaintext))
+    }
+  }
+}
+
+function parse(plaintext: Buffer): unknown {
+  try {
+    return JSON.parse(plaintext.toString('utf8'))
+  } catch {
+    throw damaged('not JSON')
+  }
+}

@@ -1,0 +1,63 @@
+import type { VaultChoice } from '#shared/model/vault'
+import { Failure } from '../ports/failure.ts'
+import type { KeySealer } from '../ports/key-sealer.ts'
+import type { Secret } from '../ports/secret.ts'
+import { Contents } from './contents.ts'
+import { diskFailure } from './file-errors.ts'
+import type { DiskPorts } from './generations.ts'
+import { vaultIdBytes, type Header, type Purpose } from './header.ts'
+import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
+import { OpenVault, type Home } from './open-vault.ts'
+import { makeOsSlot } from './os-slot.ts'
+import { makePassphraseSlot } from './passphrase-slot.ts'
+import type { ScryptCost, Slot } from './slots.ts'
+
+export interface NewVault {
+  readonly choice: VaultChoice
+  readonly passphrase: Secret | null
+  readonly purpose: Purpose
+  readonly cost: ScryptCost
+}
+
+type Ports = DiskPorts & { readonly sealer: KeySealer }
+
+/**
+ * Makes a vault with a new random data key; on the disk, as generation 1, unless it is for this session only. Throws
+ * Failure: `invalid-input` (passphrase too short), `weak-storage`, `vault-closed-by-os`, `busy` (somebody else has just
+ * made one), `disk-full`, `disk-refused`. Nothing is on the disk then.
+ */
+export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home): Promise<OpenVault> {
+  const now = ports.clock.now()
+  const vaultId = ports.random.bytes(vaultIdBytes)
+  const dataKey = ports.random.bytes(keyBytes)
+  const keys = deriveKeys(dataKey, vaultId)
+  try {
+    const slot = wanted.choice === 'session' ? null : await firstSlot(wanted, dataKey, vaultId, ports)
+    const header: Header = {
+      vaultId,
+      purpose: wanted.purpose,
+      generation: 0,
+      createdAt: now,
+      writtenAt: now,
+      history: [],
+      slots: slot === null ? [] : [slot],
+    }
+    const contents = Contents.empty(header, keys)
+    if (slot === null) return new OpenVault(ports, null, dataKey, keys, contents)
+    const draft = await contents.draft([], header.slots, now, ports.random)
+    await home.generations.makeFolder()
+    if (!(await home.generations.publish(draft.header.generation, draft.file))) throw new Failure('busy')
+    draft.accept()
+    return new OpenVault(ports, home, dataKey, keys, contents)
+  } catch (error) {
+    dataKey.fill(0)
+    wipeKeys(keys)
+    throw diskFailure(error)
+  }
+}
+
+async function firstSlot(wanted: NewVault, dataKey: Buffer, vaultId: Buffer, ports: Ports): Promise<Slot> {
+  if (wanted.choice !== 'passphrase') return makeOsSlot(dataKey, vaultId, wanted.choice === 'weak-accepted', ports)
+  const means = { random: ports.random, now: ports.clock.now(), cost: wanted.cost }
+  return makePassphraseSlot(wanted.passphrase, dataKey, vaultId, means)
+}

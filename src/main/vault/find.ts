@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import type { FileSystem } from '../ports/file-system.ts'
+import { FormatError } from './bytes.ts'
+import { readGeneration, readNewestFile } from './commit.ts'
+import { isMissing } from './file-errors.ts'
+import { readVaultFile, type VaultFile } from './format.ts'
+import type { Generations } from './generations.ts'
+import type { Purpose } from './header.ts'
+import type { Listing } from './names.ts'
+import { snapshotsFolder } from './snapshots.ts'
+
+/** What the vault's folder holds, as far as can be told without a key. */
+export type Found =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'vault'; readonly file: VaultFile }
+  | { readonly kind: 'newer-format'; readonly format: number }
+  | { readonly kind: 'other-purpose'; readonly purpose: Purpose }
+  | { readonly kind: 'damaged'; readonly olderGenerations: number }
+
+/**
+ * Looks at the folder and changes nothing. "None" is answered only when the folder was read and holds no trace of a vault:
+ * no generation, nothing unfinished or put aside, no snapshot. Everything that cannot be read is damage. Never throws.
+ */
+export async function findVault(fs: FileSystem, generations: Generations, purpose: Purpose): Promise<Found> {
+  try {
+    const file = (await readNewestFile(generations)) ?? (await readUnfinished(generations))
+    if (file !== null) return judge(file, purpose)
+    const { traces } = await generations.list()
+    if (!traces && !(await hasSnapshots(fs, generations.folder))) return { kind: 'none' }
+    return { kind: 'damaged', olderGenerations: 0 }
+  } catch (error) {
+    if (error instanceof FormatError && error.what === 'newer') return { kind: 'newer-format', format: error.format }
+    return { kind: 'damaged', olderGenerations: await countOlder(generations, purpose) }
+  }
+}
+
+function judge(file: VaultFile, purpose: Purpose): Found {
+  if (file.header.purpose !== purpose) return { kind: 'other-purpose', purpose: file.header.purpose }
+  return { kind: 'vault', file }
+}
+
+/**
+ * A first save that was whole when the power went, but had not got its name: it is as good as saved. Only where there is
+ * no generation at all; beside one, an unfinished file was never acknowledged.
+ */
+async function readUnfinished(generations: Generations): Promise<VaultFile | null> {
+  let best: VaultFile | null = null
+  for (const name of (await generations.list()).temporaries) {
+    try {
+      const file = await readVaultFile(await generations.read(name))
+      if (best === null || file.header.generation > best.header.generation) best = file
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+    }
+  }
+  return best
+}
+
+async function hasSnapshots(fs: FileSystem, folder: string): Promise<boolean> {
+  try {
+    return (await fs.list(join(folder, snapshotsFolder))).length > 0
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
+/** How many generations before the newest are whole and for the same purpose. */
+export async function countOlder(generations: Generations, purpose: Purpose): Promise<number> {
+  let older = 0
+  for (const number of await olderNumbers(generations)) {
+    try {
+      const file = await readGeneration(await generations.read(number), number)
+      if (file.header.purpose === purpose) older += 1
+    } catch {
+      // Unreadable as well: not counted.
+    }
+  }
+  return older
+}
+
+async function olderNumbers(generations: Generations): Promise<readonly number[]> {
+  let listing: Listing
+  try {
+    listing = await generations.list()
+  } catch {
+    return []
+  }
+  return listing.generations.slice(1)
+}

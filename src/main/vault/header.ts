@@ -1,0 +1,54 @@
+import { ByteReader, ByteWriter, damaged } from './bytes.ts'
+import { limits } from './limits.ts'
+import { readSlot, writeSlot, type Slot } from './slots.ts'
+
+/** What a vault is for. Each root of the app opens its own kind only. */
+export const purposes = ['real', 'demo', 'test'] as const
+export type Purpose = (typeof purposes)[number]
+
+export const vaultIdBytes = 16
+export const commitIdBytes = 8
+
+/** The part of the file that can be read without a key. The manifest's seal covers it. */
+export interface Header {
+  readonly vaultId: Buffer
+  readonly purpose: Purpose
+  /** Which generation this is: 1 for the first, the number in the file's name. */
+  readonly generation: number
+  readonly createdAt: number
+  readonly writtenAt: number
+  /** Random ids of this commit and the ones it stands on, newest first: tells "built upon mine" from "beside mine". */
+  readonly history: readonly Buffer[]
+  readonly slots: readonly Slot[]
+}
+
+export function writeHeader(header: Header): Buffer {
+  const writer = new ByteWriter()
+  writer.bytes(header.vaultId).u8(purposes.indexOf(header.purpose) + 1)
+  writer.u48(header.generation).u48(header.createdAt).u48(header.writtenAt)
+  writer.u8(header.history.length)
+  for (const id of header.history) writer.bytes(id)
+  writer.u8(header.slots.length)
+  for (const slot of header.slots) writer.bytes(writeSlot(slot))
+  return writer.done()
+}
+
+/** Throws FormatError for anything that `writeHeader` cannot have made. */
+export function readHeader(bytes: Buffer): Header {
+  const reader = new ByteReader(bytes)
+  const vaultId = reader.take(vaultIdBytes)
+  const purpose = purposes[reader.u8() - 1]
+  if (purpose === undefined) throw damaged('unknown purpose')
+  const generation = reader.u48()
+  if (generation < 1) throw damaged('no generation')
+  const createdAt = reader.u48()
+  const writtenAt = reader.u48()
+  const commits = reader.u8()
+  if (commits < 1 || commits > limits.history) throw damaged('odd history')
+  const history = Array.from({ length: commits }, () => reader.take(commitIdBytes))
+  const count = reader.u8()
+  if (count < 1 || count > limits.slots) throw damaged('odd number of slots')
+  const slots = Array.from({ length: count }, () => readSlot(reader))
+  reader.end()
+  return { vaultId, purpose, generation, createdAt, writtenAt, history, slots }
+}

@@ -1,0 +1,10 @@
+import { FolderVault, type Vault, type VaultOptions, type VaultPorts } from './vault.ts'
+
+export type { Purpose } from './header.ts'
+export type { ScryptCost } from './slots.ts'
+export type { Vault, VaultOptions, VaultPorts } from './vault.ts'
+
+/** The vault in a folder; nothing is read before `open`. The format of its files: docs/vault-format.md. */
+export function createVault(ports: VaultPorts, options: VaultOptions): Vault {
+  return new FolderVault(ports, options)
+}

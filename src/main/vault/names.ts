@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+
+/**
+ * The names in the vault's folder:
+ * `vault.<number>` a generation, `vault.tmp-<uuid>` one that is being written, `vault.lock` held for a moment where there
+ * are no hard links, `vault.bad-<anything>` put aside, `snapshots/` the sealed files beside it.
+ */
+const generation = /^vault\.([1-9][0-9]{0,13})$/
+const temporary = /^vault\.tmp-/
+
+export const lockName = 'vault.lock'
+
+export function generationPath(folder: string, number: number): string {
+  return join(folder, `vault.${number}`)
+}
+
+export function temporaryPath(folder: string, id: string): string {
+  return join(folder, `vault.tmp-${id}`)
+}
+
+export interface Listing {
+  /** Numbers of the generations, newest first. */
+  readonly generations: readonly number[]
+  readonly temporaries: readonly string[]
+  /** Is there anything that only a vault leaves behind? The lock alone is no trace of one. */
+  readonly traces: boolean
+}
+
+/** Sorts the names of a folder. */
+export function readListing(names: readonly string[]): Listing {
+  const generations = names.flatMap((name) => {
+    const number = generation.exec(name)?.[1]
+    return number === undefined ? [] : [Number(number)]
+  })
+  return {
+    generations: generations.sort((a, b) => b - a),
+    temporaries: names.filter((name) => temporary.test(name)),
+    traces: names.some((name) => name.startsWith('vault.') && name !== lockName),
+  }
+}

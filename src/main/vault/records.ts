@@ -1,0 +1,67 @@
+import { Failure } from '../ports/failure.ts'
+import { recordSchemas, type RecordChange, type RecordKind, type RecordOf, type RecordStore } from '../ports/records.ts'
+import { FormatError } from './bytes.ts'
+import type { Change } from './draft.ts'
+import { keyedHash } from './keys.ts'
+import { isSecretKind } from './kinds.ts'
+import { limits } from './limits.ts'
+import type { OpenVault } from './open-vault.ts'
+
+/** The records of whichever vault is open. `opened` throws Failure('vault-locked') while none is. */
+export function createRecordStore(opened: () => OpenVault): RecordStore {
+  return {
+    ids: (kind) => opened().contents.ids(kind),
+
+    get<K extends RecordKind>(kind: K, id: string) {
+      const { contents } = opened()
+      if (!isSecretKind(kind)) return contents.values(kind).get(id) as RecordOf<K> | undefined
+      try {
+        return contents.openSecret(kind, id) as RecordOf<K> | undefined
+      } catch (error) {
+        throw error instanceof FormatError ? new Failure('vault-unreadable') : error
+      }
+    },
+
+    all<K extends Exclude<RecordKind, 'credential' | 'secret'>>(kind: K) {
+      return opened().contents.values(kind) as ReadonlyMap<string, RecordOf<K>>
+    },
+
+    async commit(changes) {
+      const vault = opened()
+      const prepared = prepare(changes)
+      try {
+        await vault.change(prepared)
+      } finally {
+        for (const { plaintext } of prepared) plaintext?.fill(0)
+      }
+    },
+
+    fingerprint: (secret) => keyedHash(opened().keys.fingerprints, secret).toString('base64url'),
+  }
+}
+
+/** Checks what goes in, and keeps the last change of each record. Throws Failure('internal') for what is no record. */
+function prepare(changes: readonly RecordChange[]): Change[] {
+  const last = new Map<string, Change>()
+  for (const change of changes) {
+    const kind = 'put' in change ? change.put : change.remove
+    checkId(change.id)
+    last.set(`${kind} ${change.id}`, { kind, id: change.id, plaintext: 'put' in change ? plaintextOf(change) : null })
+  }
+  return [...last.values()]
+}
+
+function plaintextOf(change: Extract<RecordChange, { put: RecordKind }>): Buffer {
+  const checked = recordSchemas[change.put].safeParse(change.value)
+  // What is wrong is not said: the value may be a secret.
+  if (!checked.success) throw new Failure('internal')
+  const plaintext = Buffer.from(JSON.stringify(checked.data), 'utf8')
+  if (plaintext.length > limits.recordBytes) throw new Failure('too-large', { limit: limits.recordBytes })
+  return plaintext
+}
+
+/** An id with half a surrogate pair would come back as another one. */
+function checkId(id: string): void {
+  const fits = id.length >= 1 && id.length <= limits.idCharacters
+  if (!fits || Buffer.from(id, 'utf8').toString('utf8') !== id) throw new Failure('internal')
+}
