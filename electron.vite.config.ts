@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { aliases } from './build/aliases.ts'
+import { aliases, projectRoot } from './build/aliases.ts'
 import { mainBundle, targets } from './build/main-bundle.ts'
 
 const resolve = { alias: [...aliases] }
@@ -33,7 +33,7 @@ export default defineConfig({
       // Inlined images would be data: URLs, which the content security policy refuses.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: `${projectRoot}/src/renderer/index.html` },
     },
   },
 })
