@@ -2,7 +2,7 @@ import type { IssuedToken, Page } from '#main/ports/provider'
 import { Failure } from '#main/ports/failure'
 
 /** No listing that ends has so many pages. */
-const mostPages = 5000
+const mostPages = 2000
 
 /** One page as the provider gave it, and where the next one is. */
 export interface Fetched<Cursor> {

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { operationNames, providerRecordSchema, type ProviderRecord, type TextRule } from '#shared/model/provider'
+import { createProviders, otherRecord } from '#main/providers/index'
+import { failureOf, unusedPorts } from './support.ts'
+
+const providers = createProviders(unusedPorts)
+const records = [...providers.map(({ record }) => record), otherRecord]
+const eachRecord = records.map((record) => [record.id, record] as const)
+const eachProvider = providers.map((provider) => [provider.record.id, provider] as const)
+
+function textRules(record: ProviderRecord): TextRule[] {
+  return record.tokenKinds.flatMap(({ form }) => [form.name, form.description].filter((rule) => rule !== undefined))
+}
+
+it('gives every record an id of its own', () => {
+  expect(new Set(records.map(({ id }) => id)).size).toBe(records.length)
+})
+
+describe.each(eachRecord)('the record of %s', (_id, record) => {
+  it('is data of the catalogue’s shape', () => {
+    expect(providerRecordSchema.parse(structuredClone(record))).toEqual(record)
+  })
+
+  it('has token kinds, each named once', () => {
+    expect(record.tokenKinds.length).toBeGreaterThan(0)
+    expect(new Set(record.tokenKinds.map(({ kind }) => kind)).size).toBe(record.tokenKinds.length)
+  })
+
+  it('gives a reason wherever an operation is not native', () => {
+    const supports = record.tokenKinds.flatMap(({ support }) => operationNames.map((name) => support[name]))
+    for (const support of supports) {
+      expect(support.how === 'native' || /^[A-Z].{20,}\.$/.test(support.reason), JSON.stringify(support)).toBe(true)
+    }
+  })
+
+  it('describes its secrets by a pattern that its placeholder fits and other text does not', () => {
+    const pattern = new RegExp(record.secret.pattern)
+    expect(record.secret.placeholder).toMatch(pattern)
+    expect(record.secret.placeholder.startsWith(record.secret.prefix)).toBe(true)
+    expect('').not.toMatch(pattern)
+  })
+
+  it('has rules for text that can be met', () => {
+    for (const rule of textRules(record)) {
+      expect(rule.min).toBeGreaterThanOrEqual(rule.required ? 1 : 0)
+      expect(rule.max).toBeGreaterThan(rule.min)
+      expect(rule.says).not.toBe('')
+      const pattern = new RegExp(rule.pattern ?? '')
+      expect('a'.repeat(Math.max(1, rule.min))).toMatch(pattern)
+      expect('a'.repeat(rule.max)).toMatch(pattern)
+    }
+  })
+
+  it('offers only expiry presets that its own limit allows, the default among them', () => {
+    for (const { form } of record.tokenKinds) {
+      const { presetDays, defaultDays, maxDays } = form.expiry
+      expect(presetDays).toContain(defaultDays)
+      expect(Math.max(...presetDays)).toBeLessThanOrEqual(maxDays ?? Infinity)
+    }
+  })
+
+  it('has a default among its choices of scopes', () => {
+    for (const { form } of record.tokenKinds) {
+      if (form.scopes) expect(form.scopes.choices.map(({ id }) => id)).toContain(form.scopes.default)
+    }
+  })
+
+  it('names https origins only', () => {
+    for (const address of record.instances.flatMap(({ origin, console }) => [origin, console])) {
+      expect(address).toBe(new URL(address).origin)
+      expect(new URL(address).protocol).toBe('https:')
+    }
+  })
+})
+
+describe.each(eachProvider)('%s', (_id, provider) => {
+  const { record } = provider
+
+  it('resolves its instances to themselves', () => {
+    for (const { origin, console } of record.instances) {
+      expect(provider.resolve(origin)).toEqual({ origin, console })
+      expect(provider.resolve(console)).toEqual({ origin, console })
+    }
+  })
+
+  it('resolves the example it shows for an address of one’s own', () => {
+    const resolved = provider.resolve(record.custom?.placeholder ?? record.instances[0]!.origin)
+    expect(resolved.origin).toMatch(/^https:\/\//)
+    expect(provider.resolve(resolved.origin)).toEqual(resolved)
+  })
+
+  it('takes a server on this computer as it is', () => {
+    const here = 'http://127.0.0.1:8123'
+    expect(provider.resolve(here)).toEqual({ origin: here, console: here })
+  })
+
+  it.each(['http://example.com', 'https://ada@example.com', 'https://example.com/path', 'ftp://example.com', ''])(
+    'refuses the address %j',
+    async (address) => {
+      expect(await failureOf(() => Promise.resolve(provider.resolve(address)))).toMatchObject({
+        kind: 'origin-refused',
+      })
+    },
+  )
+
+  it('has https pages on the console of its instances', () => {
+    for (const { console } of record.instances) {
+      expect(new URL(provider.page(console, null) ?? console).origin).toBe(console)
+      expect(new URL(record.newTokenPath, console).origin).toBe(console)
+    }
+  })
+})

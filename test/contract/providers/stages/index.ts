@@ -1,0 +1,6 @@
+import { gitpodStage } from './gitpod.ts'
+import { pulumiStage } from './pulumi.ts'
+import type { Stage } from './stage.ts'
+
+/** A stage for every provider in the list, by its id. A provider without one fails the suite. */
+export const stages: Readonly<Record<string, () => Promise<Stage>>> = { pulumi: pulumiStage, gitpod: gitpodStage }

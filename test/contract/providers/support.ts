@@ -1,0 +1,45 @@
+import type { AppError } from '#shared/model/error'
+import { Failure } from '#main/ports/failure'
+import type { HttpFetch } from '#main/ports/http'
+import type { Provider, ProviderSession } from '#main/ports/provider'
+import { Secret } from '#main/ports/secret'
+import { createProviders } from '#main/providers/index'
+import { SkippingClock } from './skipping-clock.ts'
+import { loopbackHttp } from '#test/support/loopback-http'
+import { now } from './stages/stage.ts'
+
+/** Ports for what makes no call: using one is an error. */
+export const unusedPorts = {
+  http: { send: () => Promise.reject(new Error('no call was expected')) },
+  clock: new SkippingClock(now),
+}
+
+/** A call that nobody cancels. */
+export const never: AbortSignal = new AbortController().signal
+
+/** What a call failed with. Fails itself when the call succeeds or throws anything but a `Failure`. */
+export async function failureOf(action: () => Promise<unknown>): Promise<AppError> {
+  try {
+    await action()
+  } catch (error) {
+    if (error instanceof Failure) return error.error
+    throw error
+  }
+  throw new Error('it did not fail')
+}
+
+/** For a server that never answers. */
+export const impatient = loopbackHttp({ impatientMs: 100 })
+
+/** A provider of the list, with a session and the clock it waits by. */
+export function connected(
+  id: string,
+  origin: string,
+  credential: string,
+  http: HttpFetch = loopbackHttp(),
+): { provider: Provider; session: ProviderSession; clock: SkippingClock } {
+  const clock = new SkippingClock(now)
+  const provider = createProviders({ http, clock }).find(({ record }) => record.id === id)
+  if (!provider) throw new Error(`no provider ${id}`)
+  return { provider, session: provider.connect(origin, new Secret(credential)), clock }
+}

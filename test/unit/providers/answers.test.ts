@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { identitySchema } from '#shared/model/account'
+import { appErrorSchema } from '#shared/model/error'
+import { formOptionsSchema } from '#shared/model/provider'
+import { tokenSchema, type Token } from '#shared/model/token'
+import { Failure } from '#main/ports/failure'
+import type { IssuedToken, PartScope, ProviderSession } from '#main/ports/provider'
+import { Secret } from '#main/ports/secret'
+import { createProviders } from '#main/providers/index'
+import { FakeClock } from '#test/support/fake-clock'
+
+const never = new AbortController().signal
+const origin = 'https://api.example.com'
+const providers = createProviders({ http: { send: () => Promise.reject(new Error('unused')) }, clock: new FakeClock() })
+
+/** Keys that the providers' answers have, with values that are right, nearly right and wrong. */
+const key = fc.constantFrom(
+  ...['id', 'name', 'tokens', 'token', 'value', 'tokenValue', 'description', 'created', 'lastUsed', 'expires', 'admin'],
+  ...['role', 'type', 'createdBy', 'user', 'teams', 'members', 'scopes', 'expirationTime', 'createdAt', 'totalResults'],
+  ...['organizations', 'githubLogin', 'email', 'tokenInfo', 'organization', 'team', 'roles', 'displayName', 'message'],
+  ...['maxAccessTokenExpiryDays', 'code', 'errors', 'attribute', 'errorType', 'userId', 'defaultIdentifier'],
+)
+const leaf = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('', 'refresh', '2026-11-22T09:00:00Z', '12', 'function:*', 'x'.repeat(5000), 'not_found', 'admin'),
+  fc.double(),
+  fc.constantFrom(0, -1, 1, 1_790_000_000, null, true, false),
+)
+const { node: nearly } = fc.letrec((tie) => ({
+  node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leaf, tie('list'), tie('record')),
+  list: fc.array(tie('node'), { maxLength: 4 }),
+  record: fc.dictionary(key, tie('node'), { maxKeys: 8 }),
+}))
+
+/** Answers that are what was promised, but for one odd value in the middle. */
+const odd = fc.tuple(key, leaf).map(([name, value]) => {
+  const token = {
+    id: 'a',
+    name: 'n',
+    value: 's',
+    tokenValue: 's',
+    scopes: ['function:*'],
+    lastUsed: 0,
+    role: { name: 'r' },
+  }
+  const user = { id: 'a', name: 'n', githubLogin: 'l', organizations: [{ githubLogin: 'o', [name]: value }] }
+  const tokenInfo = { name: 't', organization: 'o', team: '', [name]: value }
+  return {
+    ...user,
+    tokenInfo,
+    token: { ...token, [name]: value },
+    tokens: [token, { ...token, id: 'b', [name]: value }],
+    user: { ...user, [name]: value },
+    teams: [{ id: 'a', name: 'n', members: [{ userId: 'a', role: 'TEAM_ROLE_OWNER' }], [name]: value }],
+    roles: [{ id: 'a', name: 'n', [name]: value }],
+    tokenValue: 's',
+    [name]: value,
+  }
+})
+const body = fc.oneof(
+  nearly.map((value) => JSON.stringify(value)),
+  odd.map((value) => JSON.stringify(value)),
+  fc.json(),
+  fc.string({ unit: 'binary' }),
+)
+const status = fc.constantFrom(200, 200, 200, 200, 204, 400, 401, 403, 404, 409, 418, 500)
+
+const made: Pick<Token, 'id' | 'accountId' | 'partId' | 'provider' | 'state' | 'asOf'> = {
+  id: 'i',
+  accountId: 'a',
+  partId: 'p',
+  provider: 'p',
+  state: 'active',
+  asOf: 0,
+}
+
+function expectToken(part: PartScope, token: IssuedToken): void {
+  expect(tokenSchema.safeParse({ ...made, ...token, owner: part.owner, kind: part.kind }).error).toBeUndefined()
+}
+
+describe.each(providers.map((provider) => [provider.record.id, provider] as const))('%s', (id) => {
+  function answering(answer: { status: number; body: string }): ProviderSession {
+    const http = { send: () => Promise.resolve({ ...answer, headers: {} }) }
+    const provider = createProviders({ http, clock: new FakeClock() }).find(({ record }) => record.id === id)!
+    return provider.connect(origin, new Secret('EXAMPLE'))
+  }
+
+  const scopes: PartScope[] = [
+    { owner: { kind: 'me', id: 'a', name: 'a' }, kind: 'personal' },
+    { owner: { kind: 'organization', id: 'o', name: 'o' }, kind: 'organization' },
+    { owner: { kind: 'team', id: 't', name: 't', organization: 'o' }, kind: 'team' },
+  ]
+
+  /** Whatever the answer: a value that fits the model, or a failure that does. */
+  async function orFailure(action: () => Promise<void>): Promise<void> {
+    try {
+      await action()
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      expect(appErrorSchema.safeParse(error.error).error).toBeUndefined()
+    }
+  }
+
+  it('makes of any answer something that fits the model, or a failure', async () => {
+    await fc.assert(
+      fc.asyncProperty(status, body, async (answered, text) => {
+        const session = answering({ status: answered, body: text })
+        await orFailure(async () => {
+          const identity = await session.identify(never)
+          expect(identitySchema.safeParse(identity).error).toBeUndefined()
+          expect(session.parts(identity).length).toBeLessThan(20_000)
+        })
+        for (const part of scopes) {
+          await orFailure(async () => {
+            for await (const page of session.list(part, never)) page.tokens.forEach((token) => expectToken(part, token))
+          })
+          await orFailure(async () => {
+            expect(formOptionsSchema.safeParse(await session.formOptions(part, never)).error).toBeUndefined()
+          })
+          await orFailure(async () => {
+            const draft = { name: 'a name', description: 'd', expiry: { kind: 'never' } } as const
+            expectToken(part, (await session.create(part, draft, never)).token)
+          })
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('understands the answers that are nearly right often enough for this to mean something', async () => {
+    let understood = 0
+    for (const value of fc.sample(odd, 100)) {
+      const session = answering({ status: 200, body: JSON.stringify(value) })
+      await orFailure(async () => {
+        for await (const page of session.list(scopes[0]!, never)) understood += page.tokens.length
+      })
+    }
+    expect(understood).toBeGreaterThan(50)
+  })
+})
