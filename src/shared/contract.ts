@@ -145,7 +145,11 @@ export const contract = {
   'inventory.refresh': { input: z.strictObject({ accountId: id.nullable(), jobId }), output: nothing },
 
   'token.annotate': { input: z.strictObject({ tokenId: id, tags: tagsSchema, notes: notesSchema }), output: nothing },
-  'token.copyText': { input: z.strictObject({ tokenId: id, what: z.enum(['name', 'id']) }), output: nothing },
+  /** `more`: further tokens, each on a line of its own. */
+  'token.copyText': {
+    input: z.strictObject({ tokenId: id, more: z.array(id).max(10_000).optional(), what: z.enum(['name', 'id']) }),
+    output: nothing,
+  },
   /** Opens the provider's own page for a token, or for an account's tokens, in the browser. */
   'link.open': {
     input: z.discriminatedUnion('what', [
