@@ -1,14 +1,15 @@
 import { join } from 'node:path'
-import { app, safeStorage, session } from 'electron'
+import { app, safeStorage } from 'electron'
 import { createElectronHttp } from './adapters/electron/http.ts'
 import { runDesktop } from './adapters/electron/desktop.ts'
 import { systemClipboard } from './adapters/electron/clipboard.ts'
+import { prepareNetworkStack } from './adapters/electron/network-stack.ts'
 import { systemOpener } from './adapters/electron/opener.ts'
 import { pageHost, pageScheme } from './adapters/electron/protocol.ts'
 import { createSafeStorageSealer } from './adapters/electron/sealer.ts'
 import { isAtLeast, oldestElectron } from './adapters/electron/version.ts'
 import { systemClock } from './adapters/node/clock.ts'
-import { nodeFileSystem } from './adapters/node/file-system.ts'
+import { createFileSystem } from './adapters/node/file-system.ts'
 import { systemRandom } from './adapters/node/random.ts'
 import { start } from './app/start.ts'
 import { createEventSender } from './ipc/events.ts'
@@ -23,6 +24,7 @@ app.setName(name)
 app.setPath('userData', join(app.getPath('appData'), name))
 
 if (isAtLeast(process.versions.electron, oldestElectron)) {
+  prepareNetworkStack()
   runDesktop({
     title: 'Keyrack',
     clock: systemClock,
@@ -33,9 +35,9 @@ if (isAtLeast(process.versions.electron, oldestElectron)) {
         clock: systemClock,
         random: systemRandom,
         log,
-        fs: nodeFileSystem,
+        fs: createFileSystem(),
         sealer: createSafeStorageSealer(safeStorage, { platform: process.platform, clock: systemClock }),
-        http: createElectronHttp(session.fromPartition('keyrack-api', { cache: false })),
+        http: createElectronHttp(),
         clipboard: systemClipboard,
         opener: systemOpener,
         preferences,

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
-import { app, session } from 'electron'
+import { app } from 'electron'
 import { systemClipboard } from '#main/adapters/electron/clipboard'
 import { runDesktop } from '#main/adapters/electron/desktop'
 import { createElectronHttp } from '#main/adapters/electron/http'
+import { prepareNetworkStack } from '#main/adapters/electron/network-stack'
 import { systemOpener } from '#main/adapters/electron/opener'
 import { pageHost, pageScheme } from '#main/adapters/electron/protocol'
 import { loopbackOnly } from '#main/adapters/loopback-only'
 import { systemClock } from '#main/adapters/node/clock'
-import { nodeFileSystem } from '#main/adapters/node/file-system'
+import { createFileSystem } from '#main/adapters/node/file-system'
 import { systemRandom } from '#main/adapters/node/random'
 import { start, type App } from '#main/app/start'
 import { createEventSender } from '#main/ipc/events'
@@ -24,6 +25,7 @@ const options = rootOptionsSchema.parse(JSON.parse(process.env[rootOptionsVariab
 app.setName(options.name)
 app.setPath('userData', options.userData)
 
+prepareNetworkStack()
 runDesktop({
   title: options.demo ? 'Keyrack Demo' : 'Keyrack',
   clock: systemClock,
@@ -35,9 +37,9 @@ runDesktop({
       clock: systemClock,
       random: systemRandom,
       log,
-      fs: nodeFileSystem,
+      fs: createFileSystem(),
       sealer: createTestSealer(systemClock),
-      http: loopbackOnly(createElectronHttp(session.fromPartition('keyrack-api', { cache: false }))),
+      http: loopbackOnly(createElectronHttp()),
       clipboard: systemClipboard,
       opener: systemOpener,
       preferences,

@@ -7,6 +7,7 @@ import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { Wire } from '../../ports/wire.ts'
 import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
+import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
 import { createWindow, type WindowState } from './window.ts'
@@ -80,7 +81,7 @@ function begin(options: DesktopOptions): void {
   const preferences = followTheme(store)
   const { wire, attach } = createWire(options.clock)
   // No `persist:`: the page keeps nothing on the disk, and what a crash leaves behind is nothing.
-  const pages = session.fromPartition('keyrack-window')
+  const pages = silence(session.fromPartition('keyrack-window'))
   hardenSession(pages, options.devServer)
   servePage(pages, join(options.files, 'renderer'))
 
