@@ -3,11 +3,10 @@ import type { Facts } from '#shared/contract'
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
 import { dayLength, nextStatusChange, type WarningStep } from '#shared/rules/expiry'
-import type { RowNames } from '#shared/rules/search'
 import { createAlarm } from './alarm.ts'
 import { call } from './bridge.ts'
 import type { Mirror, MirrorState } from './mirror.ts'
-import { createRowIndex, type Entry, type RowIndex } from './row-index.ts'
+import { createRowIndex, type Entry, type EntryNames, type RowIndex } from './row-index.ts'
 import { kindOf, providerOf } from './use-mirror.ts'
 import { createView, type View, type ViewState } from './view.ts'
 
@@ -27,14 +26,21 @@ export interface Desk {
   readonly stop: () => void
 }
 
+/** The first two letters of a service's name, for its mark. */
+function initialsOf(service: string): string {
+  const [first = '', second = ''] = [...service.trim()]
+  return `${first.toUpperCase()}${second.toLowerCase()}`
+}
+
 /** The names a row has only ids for; what is not known (any more) goes by its id. */
-export function namesIn(state: MirrorState): (row: TokenRow) => RowNames {
+export function namesIn(state: MirrorState): (row: TokenRow) => EntryNames {
   return ({ token }) => {
     const provider = providerOf(state.catalogue, token.provider)
     return {
       provider: provider?.name ?? token.provider,
       account: state.facts?.accounts.find(({ id }) => id === token.accountId)?.name ?? '',
       kind: kindOf(provider, token.kind)?.label ?? token.kind,
+      initials: token.service === undefined ? (provider?.initials ?? '?') : initialsOf(token.service),
     }
   }
 }

@@ -7,9 +7,14 @@ import { isInPlace, ownerKeyOf, passesFilters } from '#shared/rules/filter'
 import { haystackOf, matchesTerms, narrows, queryTerms, type RowNames } from '#shared/rules/search'
 import { compareRows, nameKeyOf, sortKeyOf, type Sortable } from '#shared/rules/sort'
 
+/** Names of a row, with the letters of its provider's mark. */
+export interface EntryNames extends RowNames {
+  readonly initials: string
+}
+
 /** A token made ready for the grid: what does not change from key press to key press is computed once. */
 export interface Entry extends Sortable {
-  readonly names: RowNames
+  readonly names: EntryNames
   readonly haystack: string
   readonly ownerKey: string
   readonly status: TokenStatus
@@ -58,7 +63,7 @@ interface Found {
  * The tokens in the order they are shown, kept from change to change: rows that changed are sorted back into an order
  * that still stands, filters run over the ordered rows, and a search that grows looks only through what it found before.
  */
-export function createRowIndex(namesOf: (row: TokenRow) => RowNames): RowIndex {
+export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex {
   const entries = new Map<string, Writable<Entry>>()
   let order: Entry[] = []
   let changed = new Set<Entry>()

@@ -25,10 +25,15 @@ export function useStatusTime(): Instant {
   return useStore(useDesk().store, (state) => state.now)
 }
 
+/** Grows with every change of the tokens or their statuses, at most once a frame. */
+export function useListVersion(): number {
+  return useStore(useDesk().store, (state) => state.version)
+}
+
 /** The tokens to show, in order; the same array while nothing of it changes. */
 export function useTokenList(): readonly Entry[] {
-  const { index, store, view } = useDesk()
-  const version = useStore(store, (state) => state.version)
+  const { index, view } = useDesk()
+  const version = useListVersion()
   const place = useStore(view.store, (state) => state.place)
   const filters = useStore(view.store, (state) => state.filters)
   const query = useStore(view.store, (state) => state.query)
@@ -41,8 +46,8 @@ export function useTokenList(): readonly Entry[] {
 
 /** How many tokens there are in each place of the side bar. */
 export function usePlaceCounts(): PlaceCounts {
-  const { index, store } = useDesk()
-  const version = useStore(store, (state) => state.version)
+  const { index } = useDesk()
+  const version = useListVersion()
   return useMemo(() => listAt(version, () => countPlaces(index.entries.values())), [index, version])
 }
 

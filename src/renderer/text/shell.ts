@@ -1,8 +1,71 @@
-/** Words of the frame, the kit and the screens around the token grid. One record a place, sentences as functions. */
+import type { WarningStep } from '#shared/rules/expiry'
+import { count } from './words.ts'
+
+/** Words of the frame and the kit, the side bar and the banner. */
 export const shellText = {
+  appName: 'Keyrack',
   cancel: 'Cancel',
   close: 'Close',
   notifications: 'Notifications',
   optional: 'optional',
   clear: 'Clear',
+  retry: 'Try again',
+  undo: 'Undo',
+
+  starting: 'Starting…',
+  startFailed: 'Keyrack could not start',
+  crashed: 'Something in this window broke',
+  crashedHelp: 'Your tokens and secrets are safe: they are not kept in the window. Reload it to go on.',
+  reload: 'Reload the window',
+
+  demo: 'Demo',
+  demoHelp: 'Demo: sample data, nothing leaves this computer',
+
+  settings: 'Settings',
+  protection: {
+    strong: 'Vault: strong protection',
+    weak: 'Vault: weak protection',
+    unknown: 'Vault: protection unknown',
+    none: 'Vault: no system keystore',
+    session: 'Vault: this session only',
+    passphrase: 'Vault: passphrase',
+  },
+
+  // side bar
+  accounts: 'Accounts',
+  allTokens: 'All tokens',
+  otherServices: 'Other services',
+  addAccount: 'Add account',
+  addOther: 'Add other service',
+  resizeSideBar: 'Width of the side bar',
+  resizeDetail: 'Width of the details',
+  menuOf: (account: string) => `Menu of ${account}`,
+  refresh: 'Refresh',
+  rename: 'Rename',
+  reenter: 'Re-enter token',
+  remove: 'Remove',
+  openPage: (provider: string) => `Open ${provider}`,
+  refreshing: (done: number, total: number, tokens: number) =>
+    total === 0 ? 'Refreshing…' : `Refreshing: ${done} of ${total} lists, ${count(tokens, 'token')}`,
+  cancelRefresh: (account: string) => `Cancel the refresh of ${account}`,
+  never: 'Not refreshed yet',
+  refreshed: (age: string) => `Refreshed ${age}`,
+  failed: (age: string | null) => (age === null ? 'Never refreshed' : `Not refreshed since ${age}`),
+  counts: (total: number, expired: number, due: number) =>
+    [count(total, 'token'), expired > 0 && `${expired} expired`, due > 0 && `${due} due`].filter(Boolean).join(', '),
+
+  // banner
+  expired: (number: number) => `${count(number, 'token')} expired`,
+  due: (number: number, days: WarningStep, alone: boolean) =>
+    `${alone ? count(number, 'token') : number.toLocaleString('en')} due within ${count(days, 'day')}`,
+  nearest: (name: string, when: string) => `Next: ${name}, ${when}`,
+  nothingDue: (days: number) => `Nothing expires within ${count(days, 'day')}.`,
+  noWarnings: 'No token has expired.',
+  show: 'Show',
+  offline: 'No network. Everything stored is here; what needs a provider has to wait.',
+  partFailed: (list: string, account: string, age: string) =>
+    `${list} of ${account} could not be refreshed; what is shown is from ${age}.`,
+  partNever: (list: string, account: string) => `${list} of ${account} could not be listed yet.`,
+  accountFailed: (account: string) => `${account} could not be refreshed.`,
+  moreFailed: (number: number) => `${count(number, 'more list')} could not be refreshed.`,
 } as const

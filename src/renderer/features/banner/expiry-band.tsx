@@ -1,0 +1,78 @@
+import { CircleCheck, Clock, TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
+import type { WarningStep } from '#shared/rules/expiry'
+import { noFilters } from '#shared/rules/filter'
+import { focusOn } from '#renderer/data/focus'
+import { useDesk, useListVersion, useStatusTime } from '#renderer/data/use-desk'
+import { useMirrorState, usePreferences } from '#renderer/data/use-mirror'
+import { distanceText, instantTitle } from '#renderer/text/ages'
+import { shellText } from '#renderer/text/shell'
+import { calledBy } from '#renderer/text/words'
+import { Button } from '#renderer/ui/button'
+import { classNames } from '#renderer/ui/class-names'
+import { summarize, type ExpirySummary } from './summary.ts'
+import styles from './banner.module.css'
+
+/** What has expired and what is about to, nearest first. Always there, so that nothing moves when it changes. */
+export function ExpiryBand() {
+  const { index, view } = useDesk()
+  const version = useListVersion()
+  const loaded = useMirrorState((state) => state.rowsDone)
+  const { warningDays } = usePreferences()
+  const summary = useMemo(() => summaryAt(version, () => summarize(index.entries.values())), [index, version])
+  const urgent = summary.expired > 0 || summary.due.length > 0
+
+  function show(): void {
+    view.setQuery('')
+    view.setPlace({ kind: 'all' })
+    view.setFilters({ ...noFilters, status: ['expired', 'due'] })
+    view.setSort({ column: 'expires', direction: 'ascending' })
+    focusOn('grid')
+  }
+
+  const Icon = summary.expired > 0 ? TriangleAlert : urgent ? Clock : CircleCheck
+  return (
+    <div className={classNames(styles['band'], summary.expired > 0 ? styles['expired'] : urgent && styles['due'])}>
+      {loaded && (
+        <>
+          <Icon size={14} aria-hidden className={styles['icon']} />
+          <p className={styles['text']} role="status">
+            <span className={styles['words']}>{urgent ? countsText(summary) : calmText(warningDays)}</span>
+            <Nearest summary={summary} />
+          </p>
+          {urgent && (
+            <Button size="small" variant="quiet" onPress={show}>
+              {shellText.show}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Nearest({ summary: { nearest } }: { readonly summary: ExpirySummary }) {
+  const now = useStatusTime()
+  if (nearest === null) return null
+  const { token } = nearest.row
+  if (token.expiry.kind !== 'at') return null
+  return (
+    <span className={styles['nearest']} title={instantTitle(token.expiry.at)}>
+      {shellText.nearest(calledBy(token), distanceText(token.expiry.at, now))}
+    </span>
+  )
+}
+
+function countsText({ expired, due }: ExpirySummary): string {
+  const parts = due.map(({ days, count }, index) => shellText.due(count, days, expired === 0 && index === 0))
+  return [...(expired > 0 ? [shellText.expired(expired)] : []), ...parts].join(', ')
+}
+
+function calmText(steps: readonly WarningStep[]): string {
+  return steps.length === 0 ? shellText.noWarnings : shellText.nothingDue(Math.max(...steps))
+}
+
+/** Reads something that is changed in place; `version` says that it is another one now. */
+function summaryAt(_version: number, read: () => ExpirySummary): ExpirySummary {
+  return read()
+}

@@ -1,0 +1,164 @@
+import { Ellipsis, TriangleAlert, X } from 'lucide-react'
+import type { Account } from '#shared/model/account'
+import { openAccountPage, refresh } from '#renderer/data/actions'
+import { cancelJob } from '#renderer/data/bridge'
+import type { PlaceCounts } from '#renderer/data/counts'
+import { useDesk, useMinute, useView } from '#renderer/data/use-desk'
+import { providerOf, useCatalogue, useFacts } from '#renderer/data/use-mirror'
+import { openDialog } from '#renderer/dialogs'
+import { ageText } from '#renderer/text/ages'
+import { explain } from '#renderer/text/errors'
+import { shellText } from '#renderer/text/shell'
+import { ownerLabel } from '#renderer/text/words'
+import { Button } from '#renderer/ui/button'
+import { IconButton } from '#renderer/ui/icon-button'
+import { Menu } from '#renderer/ui/menu'
+import { Spinner } from '#renderer/ui/spinner'
+import { PlaceButton } from './place-button.tsx'
+import { accountAge, accountTrouble, ownersOf } from './places.ts'
+import styles from './sidebar.module.css'
+
+export interface AccountItemProps {
+  readonly account: Account
+  readonly counts: PlaceCounts
+}
+
+/** An account with its owners, its menu, and how its last refresh went. */
+export function AccountItem({ account, counts }: AccountItemProps) {
+  const { view } = useDesk()
+  const here = useView((state) => state.place)
+  const parts = useFacts((facts) => facts.parts)
+  const provider = providerOf(useCatalogue(), account.provider)
+  const accountId = account.id
+  return (
+    <li className={styles['account']}>
+      <div className={styles['accountLine']}>
+        <PlaceButton
+          icon={
+            <span className={styles['mark']} aria-hidden>
+              {provider?.initials ?? '?'}
+            </span>
+          }
+          label={account.name}
+          title={`${provider?.name ?? account.provider} · ${account.identity.name || account.identity.login}\n${account.origin}`}
+          count={counts({ kind: 'account', accountId })}
+          isCurrent={here.kind === 'account' && here.accountId === accountId}
+          onPress={() => view.setPlace({ kind: 'account', accountId })}
+        />
+        <AccountMenu account={account} provider={provider?.name ?? account.provider} />
+      </div>
+      <RefreshLine account={account} />
+      <ul>
+        {ownersOf(accountId, parts).map(({ ownerKey, owner }) => (
+          <li key={ownerKey}>
+            <PlaceButton
+              label={ownerLabel(owner)}
+              count={counts({ kind: 'owner', accountId, ownerKey })}
+              isCurrent={here.kind === 'owner' && here.accountId === accountId && here.ownerKey === ownerKey}
+              indented
+              onPress={() => view.setPlace({ kind: 'owner', accountId, ownerKey })}
+            />
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+function AccountMenu({ account, provider }: { readonly account: Account; readonly provider: string }) {
+  const accountId = account.id
+  return (
+    <div className={styles['menu']}>
+      <Menu
+        label={shellText.menuOf(account.name)}
+        trigger={
+          <IconButton size="small" label={shellText.menuOf(account.name)} icon={<Ellipsis size={15} aria-hidden />} />
+        }
+        groups={[
+          [
+            {
+              id: 'refresh',
+              label: shellText.refresh,
+              isDisabled: account.refresh !== null,
+              onAction: () => void refresh(accountId),
+            },
+            { id: 'page', label: shellText.openPage(provider), onAction: () => void openAccountPage(accountId) },
+          ],
+          [
+            {
+              id: 'rename',
+              label: shellText.rename,
+              onAction: () => openDialog({ kind: 'rename-account', accountId }),
+            },
+            {
+              id: 'reenter',
+              label: shellText.reenter,
+              onAction: () => openDialog({ kind: 'reenter-token', accountId }),
+            },
+          ],
+          [
+            {
+              id: 'remove',
+              label: shellText.remove,
+              destructive: true,
+              onAction: () => openDialog({ kind: 'remove-account', accountId }),
+            },
+          ],
+        ]}
+      />
+    </div>
+  )
+}
+
+/** One line under the account: how far a refresh is, or what went wrong, or how old the list is. */
+function RefreshLine({ account }: { readonly account: Account }) {
+  const parts = useFacts((facts) => facts.parts)
+  const now = useMinute()
+  const { refresh: progress } = account
+  if (progress !== null) {
+    return (
+      <div className={styles['line']} role="status">
+        <Spinner />
+        <span className={styles['lineText']}>
+          {shellText.refreshing(progress.partsDone, progress.partsTotal, progress.tokens)}
+        </span>
+        <IconButton
+          size="small"
+          label={shellText.cancelRefresh(account.name)}
+          icon={<X size={12} aria-hidden />}
+          onPress={() => cancelJob(progress.jobId)}
+        />
+      </div>
+    )
+  }
+  const age = accountAge(account.id, parts)
+  const trouble = accountTrouble(account, parts)
+  if (trouble !== null) {
+    const { sentence, nextStep } = explain(trouble)
+    return (
+      <div className={styles['line']} title={`${sentence} ${nextStep}`}>
+        <TriangleAlert size={12} aria-hidden className={styles['warn']} />
+        <span className={styles['lineText']}>
+          {shellText.failed(age === null ? null : ageText(age, now))}
+          <span className={styles['srOnly']}>. {sentence}</span>
+        </span>
+        {account.credentialError !== null && (
+          <Button
+            size="small"
+            variant="link"
+            onPress={() => openDialog({ kind: 'reenter-token', accountId: account.id })}
+          >
+            {shellText.reenter}
+          </Button>
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className={styles['line']}>
+      <span className={styles['lineText']}>
+        {age === null ? shellText.never : shellText.refreshed(ageText(age, now))}
+      </span>
+    </div>
+  )
+}

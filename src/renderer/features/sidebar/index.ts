@@ -1,0 +1,1 @@
+export { SideBar } from './sidebar.tsx'

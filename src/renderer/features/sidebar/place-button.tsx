@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import type { Count } from '#renderer/data/counts'
+import { shellText } from '#renderer/text/shell'
+import { classNames } from '#renderer/ui/class-names'
+import styles from './sidebar.module.css'
+
+export interface PlaceButtonProps {
+  readonly icon?: ReactNode
+  readonly label: string
+  readonly title?: string
+  readonly count: Count
+  readonly isCurrent: boolean
+  readonly indented?: boolean
+  readonly onPress: () => void
+}
+
+/** One place of the side bar: its name, how many of its tokens have expired or are due, and how many there are. */
+export function PlaceButton({ icon, label, title, count, isCurrent, indented, onPress }: PlaceButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classNames(styles['place'], isCurrent && styles['here'], indented && styles['indented'])}
+      aria-current={isCurrent ? 'page' : undefined}
+      title={title}
+      onClick={onPress}
+    >
+      {icon}
+      <span className={styles['placeName']}>{label}</span>
+      <span className={styles['srOnly']}>{shellText.counts(count.total, count.expired, count.due)}</span>
+      {count.expired > 0 && (
+        <span className={styles['expired']} aria-hidden>
+          {count.expired}
+        </span>
+      )}
+      {count.due > 0 && (
+        <span className={styles['due']} aria-hidden>
+          {count.due}
+        </span>
+      )}
+      <span className={styles['total']} aria-hidden>
+        {count.total.toLocaleString('en')}
+      </span>
+    </button>
+  )
+}

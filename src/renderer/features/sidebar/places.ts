@@ -1,0 +1,46 @@
+import type { Account, Part } from '#shared/model/account'
+import type { AppError } from '#shared/model/error'
+import type { Owner } from '#shared/model/owner'
+import type { Instant } from '#shared/model/time'
+import { ownerKeyOf } from '#shared/rules/filter'
+
+/** The account that all tokens without an adapter are in. */
+export const otherAccountId = 'other'
+
+export interface OwnerPlace {
+  readonly ownerKey: string
+  readonly owner: Owner
+}
+
+const kindOrder: readonly Owner['kind'][] = ['me', 'organization', 'team', 'service-account']
+
+function compareOwners(one: OwnerPlace, other: OwnerPlace): number {
+  return (
+    kindOrder.indexOf(one.owner.kind) - kindOrder.indexOf(other.owner.kind) ||
+    (one.owner.organization ?? '').localeCompare(other.owner.organization ?? '') ||
+    one.owner.name.localeCompare(other.owner.name)
+  )
+}
+
+/** The owners an account has tokens of, the person first, then organizations, then their teams. */
+export function ownersOf(accountId: string, parts: readonly Part[]): readonly OwnerPlace[] {
+  const owners = new Map<string, OwnerPlace>()
+  for (const part of parts) {
+    if (part.accountId !== accountId) continue
+    const ownerKey = ownerKeyOf(part.owner)
+    owners.set(ownerKey, { ownerKey, owner: part.owner })
+  }
+  return [...owners.values()].sort(compareOwners)
+}
+
+/** When everything of an account was last listed: the oldest of its parts; null when one was never. */
+export function accountAge(accountId: string, parts: readonly Part[]): Instant | null {
+  const ages = parts.filter((part) => part.accountId === accountId).map(({ asOf }) => asOf)
+  return ages.length === 0 || ages.includes(null) ? null : Math.min(...ages.filter((age) => age !== null))
+}
+
+/** What is wrong with an account, the most urgent first: its credential, its refresh, a part of it. */
+export function accountTrouble(account: Account, parts: readonly Part[]): AppError | null {
+  const failed = parts.find((part) => part.accountId === account.id && part.failure !== null)
+  return account.credentialError ?? account.failure ?? failed?.failure ?? null
+}

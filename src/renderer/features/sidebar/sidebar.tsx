@@ -1,0 +1,93 @@
+import { Inbox, Plus, Settings, Shapes } from 'lucide-react'
+import type { PlaceInList } from '#shared/model/preferences'
+import { useDesk, usePlaceCounts, useView } from '#renderer/data/use-desk'
+import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
+import { openDialog } from '#renderer/dialogs'
+import { shellText } from '#renderer/text/shell'
+import { Button } from '#renderer/ui/button'
+import { IconButton } from '#renderer/ui/icon-button'
+import { AccountItem } from './account-item.tsx'
+import { PlaceButton } from './place-button.tsx'
+import { otherAccountId } from './places.ts'
+import { ProtectionBadge } from './protection-badge.tsx'
+import styles from './sidebar.module.css'
+
+const all: PlaceInList = { kind: 'all' }
+const others: PlaceInList = { kind: 'account', accountId: otherAccountId }
+
+/** Accounts with their owners, how many tokens each has, and how their last refresh went. */
+export function SideBar() {
+  const { view } = useDesk()
+  const place = useView((state) => state.place)
+  const accounts = useFacts((facts) => facts.accounts)
+  const demo = useMirrorState((state) => state.demo)
+  const counts = usePlaceCounts()
+  const hasOthers = counts(others).total > 0 || (place.kind === 'account' && place.accountId === otherAccountId)
+  return (
+    <div className={styles['sideBar']}>
+      <div className={styles['top']}>
+        <span className={styles['appName']}>{shellText.appName}</span>
+        {demo && (
+          <span className={styles['demo']} title={shellText.demoHelp}>
+            {shellText.demo}
+          </span>
+        )}
+        <IconButton
+          label={shellText.settings}
+          icon={<Settings size={15} aria-hidden />}
+          onPress={() => openDialog({ kind: 'settings' })}
+        />
+      </div>
+      <nav aria-label={shellText.accounts} className={styles['nav']}>
+        <ul>
+          <li>
+            <PlaceButton
+              icon={<Inbox size={15} aria-hidden />}
+              label={shellText.allTokens}
+              count={counts(all)}
+              isCurrent={place.kind === 'all'}
+              onPress={() => view.setPlace(all)}
+            />
+          </li>
+        </ul>
+        <h2 className={styles['heading']}>{shellText.accounts}</h2>
+        <ul>
+          {accounts.map((account) => (
+            <AccountItem key={account.id} account={account} counts={counts} />
+          ))}
+          {hasOthers && (
+            <li>
+              <PlaceButton
+                icon={<Shapes size={15} aria-hidden />}
+                label={shellText.otherServices}
+                count={counts(others)}
+                isCurrent={place.kind === 'account' && place.accountId === otherAccountId}
+                onPress={() => view.setPlace(others)}
+              />
+            </li>
+          )}
+        </ul>
+        <div className={styles['add']}>
+          <Button
+            variant="quiet"
+            icon={<Plus size={14} aria-hidden />}
+            onPress={() => openDialog({ kind: 'add-account' })}
+          >
+            {shellText.addAccount}
+          </Button>
+          <Button
+            variant="quiet"
+            icon={<Plus size={14} aria-hidden />}
+            onPress={() => openDialog({ kind: 'other-service' })}
+          >
+            {shellText.addOther}
+          </Button>
+        </div>
+      </nav>
+      <div className={styles['bottom']}>
+        <ProtectionBadge />
+        {demo && <p className={styles['demoHelp']}>{shellText.demoHelp}</p>}
+      </div>
+    </div>
+  )
+}

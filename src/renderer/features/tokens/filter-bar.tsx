@@ -1,0 +1,94 @@
+import { ChevronDown, X } from 'lucide-react'
+import type { Filters } from '#shared/model/preferences'
+import { filterCount, noFilters } from '#shared/rules/filter'
+import { useDesk, usePlaceCounts, useTokenList, useView } from '#renderer/data/use-desk'
+import { filterLabels, tokensText } from '#renderer/text/tokens'
+import { Button } from '#renderer/ui/button'
+import { ChoiceMenu } from '#renderer/ui/choice-menu'
+import { classNames } from '#renderer/ui/class-names'
+import { IconButton } from '#renderer/ui/icon-button'
+import { useFilterChoices, type FilterChoice } from './filter-choices.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import styles from './toolbar.module.css'
+
+/** The line under the search: filters and how many tokens are left; while tokens are picked out, what to do with them. */
+export function FilterBar() {
+  const picked = useView((state) => state.selected.size > 0)
+  return <div className={styles['bar']}>{picked ? <SelectionBar /> : <FilterLine />}</div>
+}
+
+function FilterLine() {
+  const { view } = useDesk()
+  const filters = useView((state) => state.filters)
+  const choices = useFilterChoices(filters)
+  return (
+    <>
+      <div className={styles['filters']}>
+        {choices.map((choice) => (
+          <FilterChip
+            key={choice.filter}
+            choice={choice}
+            onChange={(change) => view.setFilters({ ...filters, ...change })}
+          />
+        ))}
+        {filterCount(filters) > 0 && (
+          <Button size="small" variant="quiet" onPress={() => view.setFilters(noFilters)}>
+            {tokensText.clearFilters}
+          </Button>
+        )}
+      </div>
+      <ShownCount />
+    </>
+  )
+}
+
+function ShownCount() {
+  const shown = useTokenList().length
+  const place = useView((state) => state.place)
+  const filtered = useView((state) => state.query.trim() !== '' || filterCount(state.filters) > 0)
+  const { total } = usePlaceCounts()(place)
+  return (
+    <div className={styles['count']} role="status">
+      {tokensText.shown(shown, filtered ? Math.max(shown, total) : shown)}
+    </div>
+  )
+}
+
+interface FilterChipProps {
+  readonly choice: FilterChoice
+  readonly onChange: (change: Partial<Filters>) => void
+}
+
+function FilterChip({ choice, onChange }: FilterChipProps) {
+  const label = filterLabels[choice.filter]
+  const chosen = choice.options.filter(({ id }) => choice.chosen.includes(id))
+  const isSet = choice.chosen.length > 0
+  return (
+    <div className={classNames(styles['chip'], isSet && styles['set'])}>
+      <ChoiceMenu
+        trigger={
+          <Button size="small" variant="quiet">
+            <span className={styles['chipText']}>
+              {isSet ? `${label}: ${chosen.map((option) => option.label).join(', ')}` : label}
+            </span>
+            {!isSet && <ChevronDown size={12} aria-hidden />}
+          </Button>
+        }
+        label={label}
+        mode={choice.mode}
+        options={choice.options}
+        chosen={choice.chosen}
+        onChange={(ids) => onChange(choice.change(ids))}
+        empty={tokensText.noTags}
+      />
+      {isSet && (
+        <IconButton
+          size="small"
+          label={tokensText.clearFilter(label)}
+          icon={<X size={12} aria-hidden />}
+          onPress={() => onChange(choice.change([]))}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { Copy, Tag } from 'lucide-react'
+import { useState } from 'react'
+import { tellFailure } from '#renderer/data/actions'
+import { call } from '#renderer/data/bridge'
+import { useDesk, useView } from '#renderer/data/use-desk'
+import { tokensText } from '#renderer/text/tokens'
+import { Button } from '#renderer/ui/button'
+import { toast } from '#renderer/ui/toast'
+import { TagDialog } from './tag-dialog.tsx'
+import styles from './toolbar.module.css'
+
+/** What can be done with the tokens that are picked out. */
+export function SelectionBar() {
+  const { view } = useDesk()
+  const selected = useView((state) => state.selected)
+  const [tagging, setTagging] = useState(false)
+
+  async function copyNames(): Promise<void> {
+    const [tokenId, ...more] = selected
+    if (tokenId === undefined) return
+    const answer = await call('token.copyText', { tokenId, more, what: 'name' })
+    if (answer.ok) toast({ text: tokensText.namesCopied(selected.size), tone: 'good' })
+    else tellFailure(answer.error)
+  }
+
+  return (
+    <>
+      <div className={styles['filters']}>
+        <span className={styles['strong']} role="status">
+          {tokensText.selectedCount(selected.size)}
+        </span>
+        <Button size="small" variant="quiet" icon={<Tag size={13} aria-hidden />} onPress={() => setTagging(true)}>
+          {tokensText.tagSelected}
+        </Button>
+        <Button size="small" variant="quiet" icon={<Copy size={13} aria-hidden />} onPress={() => void copyNames()}>
+          {tokensText.copyNames}
+        </Button>
+      </div>
+      <Button size="small" variant="quiet" onPress={() => view.setSelected([])}>
+        {tokensText.clearSelection}
+      </Button>
+      {tagging && <TagDialog tokenIds={[...selected]} onClose={() => setTagging(false)} />}
+    </>
+  )
+}

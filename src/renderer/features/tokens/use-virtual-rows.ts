@@ -1,0 +1,67 @@
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  defaultRangeExtractor,
+  type Range,
+} from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useReducer, useState, type RefObject } from 'react'
+
+export interface VirtualRows {
+  /** Indexes of the rows to draw: those in sight, a few around them, and the one that holds the keyboard. */
+  readonly indexes: readonly number[]
+  readonly totalHeight: number
+  readonly scrollTo: (index: number) => void
+  /** Rows that fit on the screen. */
+  readonly page: number
+}
+
+export interface VirtualRowsOptions {
+  readonly count: number
+  readonly rowHeight: number
+  readonly headerHeight: number
+  readonly scroller: RefObject<HTMLDivElement | null>
+  /** A row that stays drawn wherever one scrolls, so that the keyboard keeps its place; -1 for none. */
+  readonly pinned: number
+}
+
+const around = 8
+
+/** Which rows of a long list to draw. Rows all have the same height, so nothing is ever measured. */
+export function useVirtualRows({ count, rowHeight, headerHeight, scroller, pinned }: VirtualRowsOptions): VirtualRows {
+  const [, redraw] = useReducer((times: number) => times + 1, 0)
+  const [virtualizer] = useState(
+    () =>
+      new Virtualizer<HTMLDivElement, HTMLDivElement>({
+        count: 0,
+        estimateSize: () => rowHeight,
+        getScrollElement: () => scroller.current,
+        observeElementRect,
+        observeElementOffset,
+        scrollToFn: elementScroll,
+      }),
+  )
+  virtualizer.setOptions({
+    ...virtualizer.options,
+    count,
+    overscan: around,
+    estimateSize: () => rowHeight,
+    scrollPaddingStart: headerHeight,
+    rangeExtractor: (range: Range) => {
+      const indexes = defaultRangeExtractor(range)
+      if (pinned < 0 || pinned >= count || indexes.includes(pinned)) return indexes
+      return pinned < (indexes[0] ?? 0) ? [pinned, ...indexes] : [...indexes, pinned]
+    },
+    onChange: () => redraw(),
+  })
+  useEffect(() => virtualizer._didMount(), [virtualizer])
+  useLayoutEffect(() => virtualizer._willUpdate())
+
+  return {
+    indexes: virtualizer.getVirtualItems().map(({ index }) => index),
+    totalHeight: virtualizer.getTotalSize(),
+    scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    page: Math.max(1, Math.floor(((virtualizer.scrollRect?.height ?? 0) - headerHeight) / rowHeight) - 1),
+  }
+}

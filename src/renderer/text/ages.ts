@@ -1,0 +1,47 @@
+import type { Instant } from '#shared/model/time'
+import { dayText, momentText } from './dates.ts'
+import { count } from './words.ts'
+
+/** Ages and distances in words, and the long form of an instant. */
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+function distance(length: number): string {
+  if (length < hour) return count(Math.floor(length / minute), 'minute')
+  if (length < 2 * day) return count(Math.floor(length / hour), 'hour')
+  return count(Math.floor(length / day), 'day')
+}
+
+/** How long ago: `just now`, `5 minutes ago`, `3 days ago`; after sixty days, the date. */
+export function ageText(at: Instant, now: Instant): string {
+  const length = now - at
+  if (length < minute) return 'just now'
+  return length < 60 * day ? `${distance(length)} ago` : dayText(at)
+}
+
+/** How far away: `in 3 hours`, `in 5 days`, or `2 days ago`. */
+export function distanceText(at: Instant, now: Instant): string {
+  if (at <= now) return ageText(at, now)
+  return at - now < minute ? 'in less than a minute' : `in ${distance(at - now)}`
+}
+
+/** The zone that dates are shown in, such as `Europe/Berlin`. */
+function zone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+const utc = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** An instant in full: here, with the zone's name, and in UTC. For tooltips. */
+export function instantTitle(at: Instant): string {
+  return `${momentText(at)} (${zone()})\n${utc.format(at)} UTC`
+}
