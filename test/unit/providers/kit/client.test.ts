@@ -118,6 +118,21 @@ describe('the kit’s client', () => {
     expect(await errorOf(client.read(call, never))).toEqual({ kind: 'broken-body', provider: 'Example' })
   })
 
+  it('masks the credential in what the provider said, whatever its shape', async () => {
+    const { client } = bench({ status: 400, body: 'no such user: EXAMPLE-credential' })
+    expect(await errorOf(client.read(call, never))).toMatchObject({ said: 'no such user: •••' })
+  })
+
+  it('is not made for what is no origin', async () => {
+    const ports = { http: { send: () => Promise.reject(new Error('unused')) }, clock: new FakeClock() }
+    const settings = { provider: 'Example', credential: new Secret('a'), scheme: 'Bearer', headers: {} }
+    for (const wrong of ['', 'not an origin', 'http://example.com']) {
+      const make = async (): Promise<unknown> =>
+        createClient(ports, { ...settings, origin: wrong, problem: ({ status }) => problemOfStatus(status) })
+      expect(await errorOf(make())).toEqual({ kind: 'origin-refused' })
+    }
+  })
+
   it('lets nothing out of an adapter that breaks its promise', async () => {
     const leak = new Error('Bearer EXAMPLE-credential')
     const { client, clock } = bench(leak, leak, leak, leak)
