@@ -26,6 +26,7 @@ export const operationText = {
 
   // a secret that was made
   made: 'Its secret is in the vault already.',
+  unstoredTitle: 'Unstored secret',
   unstoredLead: 'The token is made, but its secret could not be stored.',
   unstoredHelp:
     'Keyrack holds the secret in memory only. It is gone when Keyrack quits, and the provider does not show it again.',
@@ -48,6 +49,7 @@ export const operationText = {
   candidateUnknown: 'When it was made is not known',
   noneMade: 'None: nothing was made',
   noCandidates: 'No new token has appeared since.',
+  lookFailed: 'Keyrack has not been able to look what is there now.',
   lookAgain: 'Look again',
   looking: 'Listing the tokens…',
   revokeIt: 'Revoke it',

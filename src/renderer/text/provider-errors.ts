@@ -63,6 +63,20 @@ export function ofTheCredential(
   }
 }
 
+const notASecret: Explanation = {
+  sentence: 'This cannot be a token: it is empty, or has blanks or characters that no token has.',
+  nextStep: 'Copy the token again, all of it and nothing else.',
+  action: 'change-input',
+}
+
+function tooShort(limit: number | undefined): Explanation {
+  return {
+    sentence: 'This passphrase is too short.',
+    nextStep: limit === undefined ? 'Use a longer one.' : `Use ${count(limit, 'character')} or more.`,
+    action: 'change-input',
+  }
+}
+
 /** What a provider, or Keyrack itself, has against what was asked for. */
 export function ofTheRequest(
   error: AppError,
@@ -79,6 +93,8 @@ export function ofTheRequest(
   const who = error.provider ?? 'The provider'
   switch (kind) {
     case 'invalid-input':
+      if (error.field === 'secret') return notASecret
+      if (error.field === 'passphrase') return tooShort(error.limit)
       return {
         sentence: `${who} does not accept ${fieldName(error.field)}.`,
         nextStep:
@@ -125,8 +141,8 @@ export function ofTheRequest(
       }
     case 'confirmation-needed':
       return {
-        sentence: 'Keyrack may sign in with this token, so this needs a second confirmation.',
-        nextStep: 'Read the warning, tick its box and try again.',
+        sentence: 'This needs your confirmation, or what it would cost has changed meanwhile.',
+        nextStep: 'Read the warning again, tick its box and go on.',
       }
   }
 }

@@ -84,17 +84,19 @@ export function ownerLabel(owner: Owner): string {
   return inOrganization ? `${owner.organization ?? ''} / ${owner.name}` : owner.name
 }
 
-/** An owner inside a sentence: `you`, `the organization acme`, `the team platform of acme`. */
-export function ownerInSentence(owner: Owner): string {
+/** A token with its owner, as the subject of a sentence: `Your token “laptop”`, `The token “ci” of the team platform`. */
+export function tokenInSentence(token: Pick<Token, 'name' | 'description' | 'issuerId' | 'owner'>): string {
+  const { owner } = token
+  const name = `“${calledBy(token)}”`
   switch (owner.kind) {
     case 'me':
-      return 'you'
+      return `Your token ${name}`
     case 'organization':
-      return `the organization ${owner.name}`
+      return `The token ${name} of the organization ${owner.name}`
     case 'team':
-      return owner.organization ? `the team ${owner.name} of ${owner.organization}` : `the team ${owner.name}`
+      return `The token ${name} of the team ${ownerLabel(owner)}`
     case 'service-account':
-      return `the service account ${owner.name}`
+      return `The token ${name} of the service account ${owner.name}`
   }
 }
 

@@ -78,7 +78,7 @@ export function longestDays(rule: ExpiryRule, maxDays: number | null): number | 
 
 /** Does the form offer "Never"? Not where the organization limits how long a token may last. */
 export function offersNever(rule: ExpiryRule, maxDays: number | null): boolean {
-  return rule.never && !rule.required && maxDays === null
+  return rule.never && maxDays === null
 }
 
 /** Presets of a form in days, shortest first, without those beyond the limit. */

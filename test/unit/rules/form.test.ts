@@ -259,6 +259,10 @@ describe('what the form offers', () => {
     expect(offersNever(rule, 90)).toBe(false)
     expect(offersNever(personalKind.form.expiry, null)).toBe(false)
   })
+
+  it('offers "never" where an expiry is required but may be said as never', () => {
+    expect(offersNever({ ...rule, required: true }, null)).toBe(true)
+  })
 })
 
 describe('checkRegeneration', () => {

@@ -90,6 +90,9 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
           />
         )}
         {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={busy} />}
+        {operation.error && operation.error.kind !== 'answer-lost' && (
+          <FailureNotice error={operation.error} tone="warn" lead={text.lookFailed} />
+        )}
         {failure && <FailureNotice error={failure} />}
       </>
     ),

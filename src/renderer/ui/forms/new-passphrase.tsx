@@ -2,8 +2,8 @@ import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { formText } from '#renderer/text/forms'
 import { SecretLine } from './secret-line.tsx'
 
-/** Fewer characters than this protect nothing that was copied. */
-export const shortestPassphrase = 8
+/** Fewer characters than this protect nothing that was copied; the vault refuses them too. */
+export const shortestPassphrase = 10
 
 export interface NewPassphraseHandle {
   /** Takes the passphrase out of both fields; null, with the problem shown, when it cannot be used. */

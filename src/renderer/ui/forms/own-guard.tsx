@@ -15,13 +15,15 @@ export interface OwnGuardProps {
   readonly isDisabled?: boolean
   /** What is lost, in place of the sentence for revoking. */
   readonly sentence?: string
+  /** Stands beside the tick, in place of the words for revoking. */
+  readonly tick?: string
 }
 
 /**
  * The second, explicit step before something happens to the token that Keyrack signs in with, or may sign in with: what
  * is lost, the question whether it is that token, and a tick. Nothing for a token that surely is another.
  */
-export function OwnGuard({ row, confirmed, onConfirm, isDisabled = false, sentence }: OwnGuardProps) {
+export function OwnGuard({ row, confirmed, onConfirm, isDisabled = false, sentence, tick }: OwnGuardProps) {
   const account = useAccount(row.token.accountId)
   const job = useJob()
   if (!isGuarded(row.own)) return null
@@ -39,7 +41,7 @@ export function OwnGuard({ row, confirmed, onConfirm, isDisabled = false, senten
       </Notice>
       {job.error && <FailureNotice error={job.error} />}
       <Checkbox isSelected={confirmed} onChange={onConfirm} isDisabled={isDisabled}>
-        {sure ? text.ownConfirmYes : text.ownConfirm}
+        {tick ?? (sure ? text.ownConfirmYes : text.ownConfirm)}
       </Checkbox>
     </>
   )

@@ -11,14 +11,14 @@ function focusProblem(root: HTMLElement): void {
 }
 
 /**
- * Takes the person to the first problem of a form: put `root` around its fields and call `show` after the problems are
- * set; focus moves once they are on the page.
+ * Takes the person to the first problem of a form. Put the first value on the element around the fields, and call the
+ * second after the problems are set; focus moves once they are on the page.
  */
-export function useFirstProblem(): { readonly root: RefObject<HTMLDivElement | null>; readonly show: () => void } {
+export function useFirstProblem(): readonly [fields: RefObject<HTMLDivElement | null>, showProblem: () => void] {
   const root = useRef<HTMLDivElement>(null)
   const [attempts, setAttempts] = useState(0)
   useEffect(() => {
     if (attempts > 0 && root.current) focusProblem(root.current)
   }, [attempts])
-  return { root, show: () => setAttempts((number) => number + 1) }
+  return [root, () => setAttempts((number) => number + 1)]
 }

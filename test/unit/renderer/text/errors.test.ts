@@ -44,6 +44,13 @@ describe('explain', () => {
     expect(explain({ kind: 'invalid-input', provider, field: 'constructor' }).sentence).toContain('what was entered')
   })
 
+  it('says what is wrong with a secret or a passphrase that Keyrack itself refuses', () => {
+    expect(explain({ kind: 'invalid-input', field: 'secret' }).sentence).toContain('cannot be a token')
+    expect(explain({ kind: 'invalid-input', field: 'passphrase', limit: 10 }).nextStep).toBe(
+      'Use 10 characters or more.',
+    )
+  })
+
   it('shows what the provider said in quotes, as its words', () => {
     expect(explain({ kind: 'server-error', provider, said: 'Try <b>later</b>' }).sentence).toContain(
       'Pulumi Cloud: “Try <b>later</b>”',

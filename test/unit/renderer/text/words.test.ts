@@ -47,7 +47,9 @@ describe('words', () => {
   it('names an owner alone and in a sentence', () => {
     const team = { kind: 'team', id: 't', name: 'platform', organization: 'acme' } as const
     expect(ownerLabel(team)).toBe('acme / platform')
-    expect(ownerInSentence(team)).toBe('the team platform of acme')
+    expect(tokenInSentence({ name: 'ci', description: '', issuerId: 'i', owner: team })).toBe(
+      'The token “ci” of the team acme / platform',
+    )
     expect(ownerLabel({ kind: 'me', id: 'u1', name: 'Ada' })).toBe('Me')
   })
 

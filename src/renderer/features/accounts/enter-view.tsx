@@ -1,0 +1,142 @@
+import { useRef, useState } from 'react'
+import type { ProviderRecord } from '#shared/model/provider'
+import { call } from '#renderer/data/bridge'
+import { accountText as text } from '#renderer/text/accounts'
+import { formText } from '#renderer/text/forms'
+import { Button } from '#renderer/ui/button'
+import { RadioGroup } from '#renderer/ui/choices'
+import { FailureNotice } from '#renderer/ui/forms/failure-notice'
+import styles from '#renderer/ui/forms/forms.module.css'
+import { JobFooter, type View } from '#renderer/ui/forms/parts'
+import { refusesSecret, SecretEntry, type SecretEntryHandle } from '#renderer/ui/forms/secret-entry'
+import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
+import { useJob } from '#renderer/ui/forms/use-job'
+import { Select } from '#renderer/ui/select'
+import { TextField } from '#renderer/ui/text-field'
+import type { Checked } from './add-account-dialog.tsx'
+
+/** The choice that lets the person type an address. */
+const own = 'own-address'
+
+interface EnterOptions {
+  readonly providers: readonly ProviderRecord[]
+  readonly onChecked: (checked: Checked) => void
+  readonly onClose: () => void
+}
+
+/** The address that the choices stand for; empty while nothing is typed. */
+function addressOf(record: ProviderRecord | undefined, instance: string, typed: string): string {
+  const chosen = record?.instances.find(({ id }) => id === instance)
+  return chosen?.origin ?? typed.trim()
+}
+
+/** First view of "Add account": which provider, where, and the token. What is entered survives a failed check. */
+export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
+  readonly view: View
+  readonly provider: ProviderRecord | undefined
+} {
+  const job = useJob()
+  const [fields, showProblem] = useFirstProblem()
+  const entry = useRef<SecretEntryHandle>(null)
+  const [providerId, setProviderId] = useState(providers[0]?.id ?? '')
+  const record = providers.find(({ id }) => id === providerId)
+  const [instance, setInstance] = useState(record?.instances[0]?.id ?? own)
+  const [typed, setTyped] = useState('')
+  const [missing, setMissing] = useState({ address: false, secret: false })
+  const address = addressOf(record, instance, typed)
+  const isOwn = !record?.instances.some(({ id }) => id === instance)
+  const addressFailed = job.error?.kind === 'origin-refused' || job.error?.kind === 'unknown-host'
+
+  function chooseProvider(id: string): void {
+    setProviderId(id)
+    setInstance(providers.find((provider) => provider.id === id)?.instances[0]?.id ?? own)
+    job.clear()
+  }
+
+  async function submit(): Promise<void> {
+    if (!record || job.busy) return
+    const taken = entry.current?.take() ?? null
+    setMissing({ address: address === '', secret: taken === null })
+    if (address === '' || taken === null) {
+      taken?.giveBack()
+      showProblem()
+      return
+    }
+    const answer = await job.run((jobId) =>
+      call('account.check', { provider: record.id, address, secret: taken.secret, jobId }),
+    )
+    if (answer.ok) onChecked(answer.value)
+    else if (!refusesSecret(answer.error.kind)) taken.giveBack()
+  }
+
+  const view: View = {
+    onClose,
+    busy: job.busy,
+    onSubmit: () => void submit(),
+    body: (
+      <div ref={fields} className={styles['fields']}>
+        <Select
+          label={text.provider}
+          options={providers.map(({ id, name }) => ({ id, label: name }))}
+          value={providerId}
+          onChange={chooseProvider}
+          isDisabled={job.busy}
+          autoFocus
+        />
+        {record && (record.instances.length > 1 || record.custom) && (
+          <RadioGroup
+            label={text.instance}
+            options={[
+              ...record.instances.map(({ id, name, origin }) => ({ id, label: name, help: origin })),
+              ...(record.custom ? [{ id: own, label: record.custom.label }] : []),
+            ]}
+            value={isOwn ? own : instance}
+            onChange={setInstance}
+            isDisabled={job.busy}
+          />
+        )}
+        {record?.custom && isOwn && (
+          <TextField
+            label={text.address}
+            type="url"
+            value={typed}
+            onChange={setTyped}
+            placeholder={record.custom.placeholder}
+            help={record.custom.says}
+            error={missing.address && address === '' ? text.addressNeeded : null}
+            maxLength={2000}
+            isDisabled={job.busy}
+          />
+        )}
+        {record && (
+          <SecretEntry
+            // Another provider's token is another secret: the field starts afresh.
+            key={record.id}
+            handle={entry}
+            label={record.secret.label}
+            placeholder={record.secret.placeholder}
+            prefix={record.secret.prefix}
+            help={text.makeTokenHelp}
+            error={missing.secret ? formText.secretNeeded : null}
+            onEdit={() => setMissing((now) => ({ ...now, secret: false }))}
+            isDisabled={job.busy}
+          />
+        )}
+        {record && (
+          <div>
+            <Button
+              variant="link"
+              isDisabled={address === ''}
+              onPress={() => void call('link.open', { what: 'new-token', provider: record.id, address })}
+            >
+              {text.makeToken}
+            </Button>
+          </div>
+        )}
+        {job.error && <FailureNotice error={job.error} {...(addressFailed && { lead: `${address}:` })} />}
+      </div>
+    ),
+    footer: <JobFooter job={job} doing={text.checking(record?.name ?? '')} submit={text.check} onClose={onClose} />,
+  }
+  return { view, provider: record }
+}

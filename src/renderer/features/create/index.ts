@@ -1,0 +1,1 @@
+export { NewTokenDialog } from './new-token-dialog.tsx'

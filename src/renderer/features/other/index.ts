@@ -1,0 +1,1 @@
+export { OtherServiceDialog } from './other-service-dialog.tsx'

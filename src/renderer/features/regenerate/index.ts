@@ -1,0 +1,1 @@
+export { RegenerateDialog } from './regenerate-dialog.tsx'

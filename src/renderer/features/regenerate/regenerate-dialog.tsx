@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import type { Made } from '#shared/contract'
+import type { Operation } from '#shared/model/operation'
+import type { TokenRow } from '#shared/model/token'
+import { call } from '#renderer/data/bridge'
+import { kindOf, providerOf, useCatalogue, useFacts, useRow } from '#renderer/data/use-mirror'
+import type { DialogProps } from '#renderer/dialogs'
+import { formText } from '#renderer/text/forms'
+import { regenerateText as text } from '#renderer/text/regenerate'
+import { supportReason } from '#renderer/text/words'
+import { Button } from '#renderer/ui/button'
+import { Dialog } from '#renderer/ui/dialog'
+import { useLostView } from '#renderer/ui/forms/lost-view'
+import { useMadeView } from '#renderer/ui/forms/made-view'
+import { ViewDialog } from '#renderer/ui/forms/parts'
+import { useReplaceView } from '#renderer/ui/forms/replace-view'
+import { Notice } from '#renderer/ui/notice'
+import { useRegenerateView } from './form-view.tsx'
+import type { Subject } from './subject.ts'
+
+/** Gives a token a new secret: natively, or by a successor that replaces it step by step. */
+export function RegenerateDialog({ tokenId, onClose }: DialogProps<'regenerate'>) {
+  const row = useRow(tokenId)
+  const catalogue = useCatalogue()
+  const [shown] = useState(row)
+  const [begun, setBegun] = useState(false)
+  const known = row ?? shown
+  const record = providerOf(catalogue, known?.token.provider ?? '')
+  const kind = kindOf(record, known?.token.kind ?? '')
+  const how = kind?.support.regenerate.how
+  const possible = how === 'native' || how === 'emulated'
+
+  // Once begun it goes on, whatever a refresh says of the old token meanwhile.
+  if (known && record && kind && possible && (known.token.state === 'active' || begun)) {
+    return <Flow subject={{ row: known, record, kind }} onBegin={() => setBegun(true)} onClose={onClose} />
+  }
+  return <Refusal row={known} reason={kind ? supportReason(kind.support.regenerate) : ''} onClose={onClose} />
+}
+
+function Refusal({ row, reason, onClose }: { row: TokenRow | undefined; reason: string; onClose: () => void }) {
+  const alive = row?.token.state === 'active'
+  const openPage = row && {
+    label: formText.openPage,
+    onPress: () => void call('link.open', { what: 'token', tokenId: row.token.id }),
+  }
+  return (
+    <Dialog
+      title={text.title}
+      onClose={onClose}
+      footer={
+        <Button variant="primary" autoFocus onPress={onClose}>
+          {formText.close}
+        </Button>
+      }
+    >
+      <Notice tone="info" {...(alive && openPage && { action: openPage })}>
+        {!row ? text.notListed : alive ? `${text.notHere} ${reason}` : text.notAlive}
+      </Notice>
+    </Dialog>
+  )
+}
+
+interface FlowProps {
+  readonly subject: Subject
+  readonly onBegin: () => void
+  readonly onClose: () => void
+}
+
+function Flow({ subject, onBegin, onClose }: FlowProps) {
+  const { row, kind } = subject
+  const emulated = kind.support.regenerate.how === 'emulated'
+  const [made, setMade] = useState<{ readonly made: Made; readonly name: string } | null>(null)
+  const [failedSince, setFailedSince] = useState<number | null>(null)
+  const form = useRegenerateView({
+    subject,
+    onBegin,
+    onMade: (result, name) => setMade({ made: result, name }),
+    onFailed: setFailedSince,
+    onClose,
+  })
+  const operation = useFacts((facts) => facts.operations.find(({ id }) => id === made?.made.operationId) ?? null)
+  const lost = useFacts((facts) => facts.operations.find((other) => isLost(other, row.token.id, failedSince)) ?? null)
+  const lead = emulated ? text.successorMade(made?.name ?? '') : text.regenerated(made?.name ?? '')
+  const madeView = useMadeView({ made: made?.made ?? null, lead, onClose })
+  const replaceView = useReplaceView(emulated && waitsForPerson(operation) ? operation : null, onClose)
+  const lostView = useLostView(lost, onClose)
+
+  // A secret that is not stored comes first: nothing else matters until it is.
+  const unstored = made !== null && made.made.secretId === null && operation?.newSecretId === undefined
+  const view = made === null ? (lostView ?? form) : unstored ? madeView : (replaceView ?? madeView)
+  return <ViewDialog title={text.title} view={view} />
+}
+
+function waitsForPerson(operation: Operation | null): boolean {
+  return operation?.step === 'stored' || operation?.step === 'checked' || operation?.step === 'revoking'
+}
+
+function isLost({ kind, step, tokenId, startedAt }: Operation, of: string, since: number | null): boolean {
+  return kind === 'regenerate' && step === 'answer-lost' && tokenId === of && since !== null && startedAt >= since
+}

@@ -1,0 +1,1 @@
+export { EditTokenDialog } from './edit-token-dialog.tsx'
