@@ -151,8 +151,9 @@ const forbidden = [
         '^src/preload/',
         '^test/demo/(main\\.ts$|electron/)',
         '^test/adapters/',
-        // It runs inside Electron, as the app that starts others.
+        // These run inside Electron: the app that starts others, and the window that the app is compared with.
         '^build/electron/default-app/',
+        '^test/bench/bare/',
       ],
     },
     to: { path: '(^|/)node_modules/electron/|^electron$', dependencyTypesNot: typeOnly },
