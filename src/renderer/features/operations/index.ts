@@ -1,0 +1,3 @@
+export { OperationDialog } from './operation-dialog.tsx'
+export { needsPerson } from './pending.ts'
+export { PendingOperations } from './pending-operations.tsx'

@@ -1,0 +1,32 @@
+import { useMirrorState } from '#renderer/data/use-mirror'
+import type { DialogProps } from '#renderer/dialogs'
+import { formText } from '#renderer/text/forms'
+import { settingsText as text } from '#renderer/text/settings'
+import { Button } from '#renderer/ui/button'
+import { Dialog } from '#renderer/ui/dialog'
+import styles from './settings.module.css'
+import { PreferenceFields } from './preference-fields.tsx'
+import { Protection } from './protection.tsx'
+
+/** What the person can set. Every change counts at once; there is nothing to save. */
+export function SettingsDialog({ onClose }: DialogProps<'settings'>) {
+  const version = useMirrorState((state) => state.version)
+  return (
+    <Dialog
+      title={text.title}
+      size="large"
+      onClose={onClose}
+      footer={
+        <>
+          <span className={styles['version']}>{text.version(version)}</span>
+          <Button variant="primary" onPress={onClose}>
+            {formText.done}
+          </Button>
+        </>
+      }
+    >
+      <PreferenceFields />
+      <Protection />
+    </Dialog>
+  )
+}

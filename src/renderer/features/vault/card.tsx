@@ -1,0 +1,23 @@
+import { Vault } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { vaultText as text } from '#renderer/text/vault'
+import styles from './vault.module.css'
+
+/** The frame of every state of the vault that needs the person: one card in the middle of the window. */
+export function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <main className={styles['screen']} aria-label={text.region}>
+      <div className={styles['card']}>
+        <div className={styles['head']}>
+          <Vault size={24} strokeWidth={1.5} aria-hidden />
+          <h1 className={styles['title']}>{title}</h1>
+        </div>
+        {children}
+      </div>
+    </main>
+  )
+}
+
+export function Text({ children }: { readonly children: ReactNode }) {
+  return <p className={styles['text']}>{children}</p>
+}

@@ -1,0 +1,86 @@
+import { type SyntheticEvent, useRef, useState } from 'react'
+import type { Keystore, VaultChoice } from '#shared/model/vault'
+import { call } from '#renderer/data/bridge'
+import { gaveNoAnswer, vaultText as text } from '#renderer/text/vault'
+import { protectionLabels, protectionSentence } from '#renderer/text/words'
+import { Badge } from '#renderer/ui/badge'
+import { Button } from '#renderer/ui/button'
+import { RadioGroup } from '#renderer/ui/choices'
+import { FailureNotice } from '#renderer/ui/forms/failure-notice'
+import { NewPassphrase, type NewPassphraseHandle } from '#renderer/ui/forms/new-passphrase'
+import { useJob } from '#renderer/ui/forms/use-job'
+import { Card, Text } from './card.tsx'
+import styles from './vault.module.css'
+
+const words = {
+  os: { label: text.os, help: text.osHelp },
+  passphrase: { label: text.passphrase, help: text.passphraseHelp },
+  session: { label: text.session, help: text.sessionHelp },
+  'weak-accepted': { label: text.weak, help: text.weakHelp },
+} as const satisfies Record<VaultChoice, { label: string; help: string }>
+
+/** What can be chosen, best first: weak protection comes last, and only where there is something to accept. */
+function choicesFor(keystore: Keystore): readonly VaultChoice[] {
+  if (keystore.level === 'strong') return ['os', 'passphrase', 'session']
+  const nothing = keystore.level === 'none' || gaveNoAnswer(keystore)
+  return nothing ? ['passphrase', 'session'] : ['passphrase', 'session', 'weak-accepted']
+}
+
+/** First run: shows how well this system would protect the vault, and asks before anything is written. */
+export function SetUp({ keystore }: { readonly keystore: Keystore }) {
+  const choices = choicesFor(keystore)
+  const job = useJob()
+  const passphrase = useRef<NewPassphraseHandle>(null)
+  const [chosen, setChosen] = useState<VaultChoice | null>(null)
+  const choice = chosen !== null && choices.includes(chosen) ? chosen : (choices[0] ?? 'passphrase')
+  const strong = keystore.level === 'strong'
+  const noAnswer = gaveNoAnswer(keystore)
+
+  async function submit(): Promise<void> {
+    const typed = choice === 'passphrase' ? (passphrase.current?.take() ?? null) : null
+    if (choice === 'passphrase' && typed === null) return
+    await job.run(() => call('vault.create', { choice, passphrase: typed }))
+  }
+
+  return (
+    <Card title={text.setUpTitle}>
+      <Text>{text.setUpLead}</Text>
+      <div className={styles['level']}>
+        <div className={styles['levelHead']}>
+          <span>{text.here}</span>
+          <Badge tone={strong ? 'good' : 'warn'}>{protectionLabels[keystore.level]}</Badge>
+        </div>
+        <Text>{noAnswer ? text.noAnswer : protectionSentence(keystore)}</Text>
+        {noAnswer && (
+          <Button size="small" isDisabled={job.busy} onPress={() => void job.run(() => call('vault.retry', {}))}>
+            {text.retry}
+          </Button>
+        )}
+      </div>
+      <form
+        className={styles['form']}
+        noValidate
+        autoComplete="off"
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <RadioGroup
+          label={text.choose}
+          options={choices.map((id) => ({ id, ...words[id] }))}
+          value={choice}
+          onChange={setChosen}
+          isDisabled={job.busy}
+        />
+        {choice === 'passphrase' && <NewPassphrase handle={passphrase} isDisabled={job.busy} />}
+        {job.error && <FailureNotice error={job.error} />}
+        <div className={styles['actions']}>
+          <Button type="submit" variant="primary" busy={job.busy}>
+            {choice === 'session' ? text.begin : text.create}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
