@@ -58,6 +58,8 @@ export const recordSchemas = {
     operation: operationSchema,
     /** Ids the provider listed before the call was sent. */
     idsBefore: z.array(z.string()),
+    /** The token that is changed, as it was known before the call was sent. */
+    before: tokenSchema.optional(),
   }),
 } as const
 

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { errorKindSchema } from '#shared/model/error'
+import { instantSchema } from '#shared/model/time'
+
+/** What can be looked up later. */
+export const activityKinds = [
+  'vault-created',
+  'vault-unlocked',
+  'vault-slot-added',
+  'account-added',
+  'account-renamed',
+  'account-reentered',
+  'account-removed',
+  'token-created',
+  'token-updated',
+  'token-regenerated',
+  'token-revoked',
+  'credential-swapped',
+  'secret-stored',
+  'secret-forgotten',
+  'secret-revealed',
+  'secret-copied',
+  'other-added',
+  'other-edited',
+  'other-removed',
+] as const
+
+/** One thing that happened. There is no secret in it, and no name either: ids are enough to find the rest. */
+export const entrySchema = z.strictObject({
+  at: instantSchema,
+  what: z.enum(activityKinds),
+  accountId: z.string().max(100).optional(),
+  tokenId: z.string().max(900).optional(),
+  /** `done`, or how it failed. */
+  outcome: z.union([z.literal('done'), errorKindSchema]),
+})
+export type ActivityEntry = z.infer<typeof entrySchema>

@@ -1,0 +1,66 @@
+import type { Input, Output } from '#shared/contract'
+import type { Identity } from '#shared/model/account'
+import { Failure } from '../ports/failure.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Secret } from '../ports/secret.ts'
+import type { Context } from './context.ts'
+import { asFailure } from './failures.ts'
+import { isSameIdentity } from './refresher.ts'
+import { readSecret } from './secret-input.ts'
+
+/**
+ * Asks the provider who a pasted credential is. Nothing is stored; the credential is kept in memory for five minutes
+ * under `checkId`. Throws Failure.
+ */
+export async function checkAccount(
+  context: Context,
+  { provider: providerId, address, secret: input }: Input<'account.check'>,
+  signal: AbortSignal,
+): Promise<Output<'account.check'>> {
+  const provider = providerOf(context, providerId)
+  const { origin, console } = provider.resolve(address)
+  const secret = await readSecret(input, context.clipboard)
+  try {
+    const identity = await identify(context, provider, origin, secret, signal)
+    const sameAs = sameAccount(context, origin, identity)
+    const checkId = context.checks.keep({ provider: providerId, origin, console, identity, secret })
+    return { checkId, origin, identity, sameAs }
+  } catch (error) {
+    secret.wipe()
+    throw error
+  }
+}
+
+/** The account that has this identity at this origin already. */
+export function sameAccount({ index }: Context, origin: string, identity: Identity): string | null {
+  const found = [...index.accounts].find(
+    ([, account]) => account.origin === origin && isSameIdentity(account.identity, identity),
+  )
+  return found?.[0] ?? null
+}
+
+/** Asks who a credential is that belongs to no account yet. Throws Failure. */
+export async function identify(
+  { network, log }: Context,
+  provider: Provider,
+  origin: string,
+  secret: Secret,
+  signal: AbortSignal,
+): Promise<Identity> {
+  try {
+    const identity = await provider.connect(origin, secret).identify(signal)
+    network.reached(origin)
+    return identity
+  } catch (error) {
+    const failure = asFailure(error, log, 'identify')
+    network.failed(origin, failure.error)
+    throw failure
+  }
+}
+
+/** Throws Failure('not-supported') for a provider without an adapter. */
+export function providerOf({ providers }: Context, providerId: string): Provider {
+  const provider = providers.get(providerId)
+  if (provider === undefined) throw new Failure('not-supported')
+  return provider
+}

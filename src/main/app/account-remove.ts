@@ -1,0 +1,50 @@
+import type { Input } from '#shared/contract'
+import { Failure } from '../ports/failure.ts'
+import type { RecordChange } from '../ports/records.ts'
+import { noted, type Context } from './context.ts'
+
+/**
+ * Removes an account with its credential, its stored secrets and everything known of its tokens. `acceptLosing` is the
+ * number of stored secrets the person was told of. Throws Failure('confirmation-needed') when it is another by now, and
+ * Failure('busy') while a token of the account is being changed.
+ */
+export async function removeAccount(
+  context: Context,
+  { accountId, acceptLosing }: Input<'account.remove'>,
+): Promise<void> {
+  const { accounts, refresher, store, index, inventory, journal } = context
+  accounts.get(accountId)
+  await noted(context, { what: 'account-removed', accountId }, () =>
+    journal.work(accountId, null, async () => {
+      if (index.heldBy(accountId).length !== acceptLosing) throw new Failure('confirmation-needed')
+      if (journal.isChanging(accountId)) throw new Failure('busy')
+      await refresher.stop(accountId)
+      await accounts.exclusive(accountId, async () => {
+        if (index.heldBy(accountId).length !== acceptLosing) throw new Failure('confirmation-needed')
+        await store.commit(removals(context, accountId))
+      })
+      // One that began meanwhile lists with a credential that is no more; another cannot begin.
+      await refresher.stop(accountId)
+      refresher.forget(accountId)
+      await inventory.removeAccount(accountId)
+      context.facts.now()
+    }),
+  )
+}
+
+function removals({ index, inventory, journal }: Context, accountId: string): RecordChange[] {
+  const tokens = [...inventory.tokens(accountId)].filter(({ id }) => index.annotations.has(id))
+  return [
+    { remove: 'account', id: accountId },
+    { remove: 'credential', id: accountId },
+    ...index.heldBy(accountId).flatMap(([id]): RecordChange[] => [
+      { remove: 'held', id },
+      { remove: 'secret', id },
+    ]),
+    ...tokens.map(({ id }): RecordChange => ({ remove: 'annotation', id })),
+    ...journal
+      .all()
+      .filter(({ operation }) => operation.accountId === accountId)
+      .map(({ operation }): RecordChange => ({ remove: 'operation', id: operation.id })),
+  ]
+}

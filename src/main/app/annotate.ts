@@ -1,0 +1,29 @@
+import type { Input } from '#shared/contract'
+import { Failure } from '../ports/failure.ts'
+import type { Context } from './context.ts'
+
+/** Sets tags and notes of a token; equal tags are taken once. Throws Failure. */
+export async function annotateToken(
+  { rows, vault, store }: Context,
+  { tokenId, tags, notes }: Input<'token.annotate'>,
+): Promise<void> {
+  if (rows.token(tokenId) === undefined) throw new Failure('not-found')
+  // Throws for notes that are there and cannot be read: they are not to be written over.
+  const known = vault.records.get('annotation', tokenId)
+  const unique = [...new Set(tags)]
+  if (unique.length > 0 || notes !== '') {
+    await store.commit([{ put: 'annotation', id: tokenId, value: { tags: unique, notes } }])
+  } else if (known !== undefined) {
+    await store.commit([{ remove: 'annotation', id: tokenId }])
+  }
+}
+
+/** Copies a token's name, or the provider's id of it. Throws Failure. */
+export async function copyText(
+  { rows, clipboard }: Context,
+  { tokenId, what }: Input<'token.copyText'>,
+): Promise<void> {
+  const token = rows.token(tokenId)
+  if (token === undefined) throw new Failure('not-found')
+  await clipboard.copyText(what === 'name' ? token.name : token.issuerId)
+}

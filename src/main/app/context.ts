@@ -1,0 +1,82 @@
+import type { ProviderRecord } from '#shared/model/provider'
+import type { Activity, ActivityEntry } from '../activity/index.ts'
+import type { Inventory } from '../inventory/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Opener } from '../ports/desktop.ts'
+import type { Log } from '../ports/log.ts'
+import type { PreferenceStore } from '../ports/preferences.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Random } from '../ports/random.ts'
+import type { Vault } from '../vault/index.ts'
+import type { AccountRecords } from './account-records.ts'
+import type { Checks } from './checks.ts'
+import type { ClipboardGuard } from './clipboard-guard.ts'
+import { asFailure } from './failures.ts'
+import type { FactsSender } from './facts.ts'
+import type { FormLimits } from './form-limits.ts'
+import type { Jobs } from './jobs.ts'
+import type { Network } from './network.ts'
+import type { OperationJournal } from './operation-journal.ts'
+import type { RecordIndex } from './record-index.ts'
+import type { Refresher } from './refresher.ts'
+import type { Rows } from './rows.ts'
+import type { Sessions } from './sessions.ts'
+import type { Store } from './store.ts'
+import type { Unstored } from './unstored.ts'
+
+/** What the app tells of itself. */
+export interface AppInfo {
+  readonly demo: boolean
+  readonly version: string
+  readonly platform: string
+}
+
+/** Everything a use case may need. Use cases are functions of it. */
+export interface Context {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly opener: Opener
+  readonly preferences: PreferenceStore
+  readonly info: AppInfo
+  readonly vault: Vault
+  readonly providers: ReadonlyMap<string, Provider>
+  /** All providers as data, "Other service" last. */
+  readonly catalogue: readonly ProviderRecord[]
+  readonly inventory: Inventory
+  readonly activity: Activity
+  readonly index: RecordIndex
+  readonly store: Store
+  readonly rows: Rows
+  readonly facts: FactsSender
+  readonly jobs: Jobs
+  readonly accounts: AccountRecords
+  readonly sessions: Sessions
+  readonly refresher: Refresher
+  readonly journal: OperationJournal
+  readonly unstored: Unstored
+  readonly clipboard: ClipboardGuard
+  readonly checks: Checks
+  readonly network: Network
+  readonly limits: FormLimits
+  /** Aborts when the vault or the app is closed: for calls that no person can cancel. */
+  readonly life: () => AbortSignal
+}
+
+/** Runs a use case and notes in the activity log how it ended, and about which token it turned out to be. */
+export async function noted<T>(
+  { activity, log }: Context,
+  entry: Omit<ActivityEntry, 'at' | 'outcome'>,
+  action: () => Promise<T>,
+  tokenOf?: (result: T) => string,
+): Promise<T> {
+  try {
+    const result = await action()
+    activity.note({ ...entry, ...(tokenOf === undefined ? {} : { tokenId: tokenOf(result) }), outcome: 'done' })
+    return result
+  } catch (error) {
+    const failure = asFailure(error, log, entry.what)
+    activity.note({ ...entry, outcome: failure.error.kind })
+    throw failure
+  }
+}

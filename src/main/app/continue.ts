@@ -1,0 +1,106 @@
+import type { Input } from '#shared/contract'
+import type { Entry } from '../operations/index.ts'
+import { Failure } from '../ports/failure.ts'
+import { noted, type Context } from './context.ts'
+import { checkSuccessor } from './check-successor.ts'
+import { revokeOfOperation } from './revoke-of-operation.ts'
+import { swapChanges } from './swap.ts'
+import { requireConfirmed } from './target.ts'
+
+type Decision = Input<'operation.continue'>['decision']
+
+/** The decisions that make sense at each step; others are a window that shows what is no more. */
+const decisions: Readonly<Record<Entry['operation']['step'], readonly Decision[]>> = {
+  intended: [],
+  'answer-lost': ['nothing-happened', 'revoke-candidate', 'keep-candidate'],
+  stored: ['revoke-old', 'keep-old'],
+  checked: ['revoke-old', 'keep-old'],
+  revoking: ['revoke-old', 'revoke-candidate', 'keep-old', 'keep-candidate'],
+  done: [],
+  abandoned: [],
+}
+
+/** Takes the next arrow of an operation that waits for the person. Throws Failure; the operation then waits on. */
+export async function continueOperation(
+  context: Context,
+  input: Input<'operation.continue'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { journal, unstored } = context
+  const { operationId, decision } = input
+  const { accountId } = journal.get(operationId).operation
+  await journal.work(operationId, accountId, async () => {
+    const entry = journal.get(operationId)
+    const { step } = entry.operation
+    if (!decisions[step].includes(decision) || unstored.waitsFor(operationId)) {
+      throw new Failure('invalid-input', { field: 'decision' })
+    }
+    switch (decision) {
+      case 'revoke-old':
+        await revokeOld(context, entry, input.ownConfirmed, signal)
+        return
+      case 'keep-old':
+      case 'keep-candidate':
+        await journal.advance(entry, 'done', chosenCandidate(entry, input))
+        return
+      case 'nothing-happened':
+        await journal.advance(entry, 'abandoned')
+        return
+      case 'revoke-candidate':
+        await revokeCandidate(context, entry, input, signal)
+    }
+  })
+}
+
+/** The successor is in use: the old token can go. Its credential, if it is the account's, is exchanged first. */
+async function revokeOld(context: Context, entry: Entry, ownConfirmed: boolean, signal: AbortSignal): Promise<void> {
+  const { rows, accounts, journal, vault, sessions } = context
+  const { accountId, tokenId, newTokenId, newSecretId, emulated } = entry.operation
+  const old = tokenId === undefined ? undefined : rows.token(tokenId)
+  const successor = newTokenId === undefined ? undefined : rows.token(newTokenId)
+  if (!emulated || newSecretId === undefined) throw new Failure('invalid-input', { field: 'decision' })
+  if (old === undefined || successor === undefined) throw new Failure('not-found')
+  await noted(context, { what: 'token-revoked', accountId, tokenId: old.id }, async () => {
+    const own = rows.own(old)
+    requireConfirmed(own, ownConfirmed)
+    let ready = entry
+    if (entry.operation.step === 'stored') {
+      ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry))
+      const { step, error } = ready.operation
+      if (step === 'stored') throw new Failure(error?.kind ?? 'internal', error ?? {})
+    }
+    const revoking = await accounts.exclusive(accountId, () => {
+      const stored = own === 'yes' ? vault.records.get('secret', newSecretId) : undefined
+      const swap = stored === undefined ? [] : swapChanges(context, accountId, stored.value, successor)
+      return journal.advance(ready, 'revoking', {}, swap)
+    })
+    await revokeOfOperation(context, revoking, signal)
+  })
+}
+
+/** The answer was lost, and this is the token that was made: its secret is lost too, so nobody can use it. */
+async function revokeCandidate(
+  context: Context,
+  entry: Entry,
+  input: Input<'operation.continue'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { rows, journal } = context
+  const { newTokenId } = chosenCandidate(entry, input)
+  const candidate = newTokenId === undefined ? undefined : rows.token(newTokenId)
+  if (candidate === undefined) throw new Failure('not-found')
+  await noted(context, { what: 'token-revoked', accountId: candidate.accountId, tokenId: candidate.id }, async () => {
+    requireConfirmed(rows.own(candidate), input.ownConfirmed)
+    const revoking = await journal.advance(entry, 'revoking', { newTokenId: candidate.id, candidates: [candidate.id] })
+    await revokeOfOperation(context, revoking, signal)
+  })
+}
+
+function chosenCandidate(
+  { operation: { candidates } }: Entry,
+  { decision, tokenId }: Input<'operation.continue'>,
+): { newTokenId?: string } {
+  if (decision !== 'revoke-candidate' && decision !== 'keep-candidate') return {}
+  if (tokenId === null || !candidates.includes(tokenId)) throw new Failure('invalid-input', { field: 'tokenId' })
+  return { newTokenId: tokenId }
+}

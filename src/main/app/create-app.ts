@@ -1,0 +1,139 @@
+import type { ProviderRecord } from '#shared/model/provider'
+import { Activity } from '../activity/index.ts'
+import { Inventory } from '../inventory/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Clipboard, Opener } from '../ports/desktop.ts'
+import type { Log } from '../ports/log.ts'
+import type { PreferenceStore } from '../ports/preferences.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Random } from '../ports/random.ts'
+import type { Vault } from '../vault/index.ts'
+import { AccountRecords } from './account-records.ts'
+import { Checks } from './checks.ts'
+import { ClipboardGuard } from './clipboard-guard.ts'
+import type { AppInfo, Context } from './context.ts'
+import { FactsSender } from './facts.ts'
+import { FormLimits } from './form-limits.ts'
+import { createHandlers, type Handlers } from './handlers.ts'
+import { Jobs } from './jobs.ts'
+import { Lifecycle } from './lifecycle.ts'
+import { Network } from './network.ts'
+import { OperationJournal } from './operation-journal.ts'
+import { RecordIndex } from './record-index.ts'
+import { Refresher } from './refresher.ts'
+import { resumeAccount } from './resume.ts'
+import { Rows, type Events } from './rows.ts'
+import { Sessions } from './sessions.ts'
+import { Store } from './store.ts'
+import { Unstored } from './unstored.ts'
+
+/** What the use cases run on. */
+export interface AppParts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly clipboard: Clipboard
+  readonly opener: Opener
+  readonly preferences: PreferenceStore
+  readonly events: Events
+  readonly info: AppInfo
+  readonly vault: Vault
+  readonly providers: readonly Provider[]
+  /** The record of "Other service". */
+  readonly other: ProviderRecord
+}
+
+export interface App {
+  readonly handlers: Handlers
+  /** Opens the vault and loads what it tells. Never throws: `facts.vault` tells. */
+  open(): Promise<void>
+  /** A (new) window listens: sends the facts and all rows. */
+  resend(): Promise<void>
+  /** Ends everything in good order. */
+  close(): Promise<void>
+}
+
+/** Joins the rooms and the use cases. Nothing happens before `open`. */
+export function createApp(parts: AppParts): App {
+  const { clock, random, log, vault, events } = parts
+  const providers = new Map(parts.providers.map((provider) => [provider.record.id, provider]))
+  const index = new RecordIndex(log)
+  const activity = new Activity({ clock, log, snapshots: vault.snapshots })
+  const network = new Network(clock, () => facts.soon())
+  const inventory = new Inventory({
+    clock,
+    random,
+    log,
+    snapshots: vault.snapshots,
+    changed: (tokenIds) => rows.changed(tokenIds),
+    isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
+  })
+  const rows: Rows = new Rows({ events, inventory, index, providers })
+  const facts: FactsSender = new FactsSender({
+    clock,
+    events,
+    preferences: parts.preferences,
+    inventory,
+    index,
+    rows,
+    network,
+    vaultState: () => vault.state(),
+    refreshState: (accountId) => refresher.state(accountId),
+  })
+  const store = new Store({ vault, index, rows, facts })
+  const accounts = new AccountRecords(index, store)
+  const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
+  const refresher: Refresher = new Refresher({
+    clock,
+    log,
+    accounts,
+    inventory,
+    sessions,
+    network,
+    rows,
+    changedSoon: () => facts.soon(),
+    changedNow: () => facts.now(),
+    afterwards: (accountId) => resumeAccount(context, accountId),
+  })
+  let life = new AbortController()
+  const context: Context = {
+    ...parts,
+    providers,
+    catalogue: [...parts.providers.map(({ record }) => record), parts.other],
+    inventory,
+    activity,
+    index,
+    store,
+    rows,
+    facts,
+    jobs: new Jobs(),
+    accounts,
+    sessions,
+    refresher,
+    journal: new OperationJournal({ clock, index, store, log }),
+    unstored: new Unstored(random),
+    clipboard: new ClipboardGuard({
+      clock,
+      clipboard: parts.clipboard,
+      log,
+      cleared: (cleared) => events.emit('clipboard', { cleared }),
+    }),
+    checks: new Checks(clock, random),
+    network,
+    limits: new FormLimits(),
+    life: () => life.signal,
+  }
+  const lifecycle = new Lifecycle(context, () => {
+    life = new AbortController()
+    return life
+  })
+  return {
+    handlers: createHandlers(context, () => lifecycle.opened()),
+    open: () => lifecycle.open(),
+    resend: async () => {
+      facts.now()
+      await rows.resend()
+    },
+    close: () => lifecycle.close(),
+  }
+}

@@ -1,0 +1,91 @@
+import type { Facts } from '#shared/contract'
+import type { Account, Progress } from '#shared/model/account'
+import type { AppError } from '#shared/model/error'
+import type { Instant } from '#shared/model/time'
+import type { VaultState } from '#shared/model/vault'
+import type { Inventory } from '../inventory/index.ts'
+import { isOpen } from '../operations/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { PreferenceStore } from '../ports/preferences.ts'
+import type { RecordOf } from '../ports/records.ts'
+import type { Network } from './network.ts'
+import type { RecordIndex } from './record-index.ts'
+import type { Events, Rows } from './rows.ts'
+
+/** Facts that change quickly (progress) are sent at most this often. */
+const throttleMs = 100
+
+/** How the refresh of an account stands. */
+export interface RefreshState {
+  readonly progress: Progress | null
+  readonly failure: AppError | null
+  /** When the provider last said who the credential is, if that was since the app started. */
+  readonly checkedAt: Instant | null
+}
+
+interface FactPorts {
+  readonly clock: Clock
+  readonly events: Events
+  readonly preferences: PreferenceStore
+  readonly inventory: Inventory
+  readonly index: RecordIndex
+  readonly rows: Rows
+  readonly network: Network
+  vaultState(): VaultState
+  refreshState(accountId: string): RefreshState
+}
+
+/** Everything small that the window shows, put together from the rooms and sent whole. */
+export class FactsSender {
+  readonly #ports: FactPorts
+  #stopTimer: (() => void) | null = null
+
+  constructor(ports: FactPorts) {
+    this.#ports = ports
+  }
+
+  facts(): Facts {
+    const { vaultState, index, inventory, preferences, network } = this.#ports
+    return {
+      vault: vaultState(),
+      accounts: [...index.accounts].map(([id, record]) => this.#account(id, record)),
+      parts: [...inventory.parts()],
+      operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
+      preferences: preferences.get(),
+      online: network.online,
+    }
+  }
+
+  /** Sends the facts now. */
+  now(): void {
+    this.#stopTimer?.()
+    this.#stopTimer = null
+    this.#ports.events.emit('facts', this.facts())
+  }
+
+  /** Sends the facts within a tenth of a second, once for all that happens until then. */
+  soon(): void {
+    this.#stopTimer ??= this.#ports.clock.after(throttleMs, () => this.now())
+  }
+
+  #account(id: string, record: RecordOf<'account'>): Account {
+    const { index, rows, refreshState } = this.#ports
+    const { provider, name, origin, console, identity, addedAt, checkedAt, credentialError } = record
+    const { progress, failure, checkedAt: checkedSince } = refreshState(id)
+    return {
+      id,
+      provider,
+      name,
+      origin,
+      console,
+      identity,
+      addedAt,
+      checkedAt: Math.max(checkedAt, checkedSince ?? 0),
+      credentialError,
+      credentialExpiry: rows.ownToken(id)?.expiry ?? { kind: 'unknown' },
+      heldSecrets: index.heldBy(id).length,
+      refresh: progress,
+      failure,
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { Failure } from '../ports/failure.ts'
+import type { Log } from '../ports/log.ts'
+
+/**
+ * The failure itself, or `internal` for anything else. Only the type of the unexpected is logged: a message or a stack
+ * could hold anything.
+ */
+export function asFailure(error: unknown, log: Log, where: string): Failure {
+  if (error instanceof Failure) return error
+  log.error('unexpected', { where, type: nameOf(error) })
+  return new Failure('internal')
+}
+
+/** A word for the log. */
+export function nameOf(error: unknown): string {
+  if (error instanceof Failure) return error.error.kind
+  return error instanceof Error ? error.name : typeof error
+}
+
+/** Runs what may fail without anybody waiting for it. */
+export function inBackground(work: Promise<unknown>, log: Log, what: string): void {
+  work.catch((error: unknown) => {
+    log.warn(`${what} failed`, { type: nameOf(error) })
+  })
+}

@@ -1,0 +1,134 @@
+import type { z } from 'zod'
+import type { Channel, contract, Output } from '#shared/contract'
+import { addAccount } from './account-add.ts'
+import { checkAccount } from './account-check.ts'
+import { reenterCredential } from './account-reenter.ts'
+import { removeAccount } from './account-remove.ts'
+import { renameAccount } from './account-rename.ts'
+import { annotateToken, copyText } from './annotate.ts'
+import type { Context } from './context.ts'
+import { continueOperation } from './continue.ts'
+import { createToken } from './create.ts'
+import { asFailure } from './failures.ts'
+import { forgetSecret } from './forget-secret.ts'
+import { formOptions } from './form-options.ts'
+import { openLink } from './open-link.ts'
+import { addOther, editOther, removeOther } from './other-tokens.ts'
+import { answerOwnCredential } from './own-credential.ts'
+import { refreshInventory } from './refresh.ts'
+import { regenerateToken } from './regenerate.ts'
+import { copySecret, revealSecret } from './reveal-secret.ts'
+import { revokeToken } from './revoke.ts'
+import { storeSecret } from './store-secret.ts'
+import { updateToken } from './update.ts'
+import { addSlot, createVault, unlockVault } from './vault-use.ts'
+
+/** One function a channel: takes checked input, gives the output or throws `Failure`. */
+export type Handlers = {
+  readonly [C in Channel]: (input: z.output<(typeof contract)[C]['input']>) => Promise<Output<C>>
+}
+
+/** Resolves when the vault is open and what it tells is known. Throws Failure('vault-locked') when it is not open. */
+export type Opened = () => Promise<void>
+
+/** Joins every channel of the contract with its use case. */
+export function createHandlers(context: Context, opened: Opened): Handlers {
+  type Use<I, O> = (context: Context, input: I) => Promise<O>
+  type Job<I, O> = (context: Context, input: I, signal: AbortSignal) => Promise<O>
+
+  const guarded = async <O>(action: () => Promise<O>): Promise<O> => {
+    try {
+      return await action()
+    } catch (error) {
+      throw asFailure(error, context.log, 'handler')
+    }
+  }
+  /** A use case without the vault's content. */
+  const always =
+    <I, O>(use: Use<I, O>) =>
+    (input: I) =>
+      guarded(() => use(context, input))
+  const open =
+    <I, O>(use: Use<I, O>) =>
+    (input: I) =>
+      guarded(async () => {
+        await opened()
+        return use(context, input)
+      })
+  const job = <I extends { jobId: string }, O>(use: Job<I, O>) =>
+    open((_, input: I) => context.jobs.run(input.jobId, (signal) => use(context, input, signal)))
+  /** The same for a use case that gives nothing back. */
+  const silent =
+    <I, R extends unknown[]>(use: (context: Context, input: I, ...rest: R) => Promise<void>) =>
+    async (one: Context, input: I, ...rest: R) => {
+      await use(one, input, ...rest)
+      return {}
+    }
+  const thenOpened =
+    <I>(use: Use<I, void>) =>
+    async (one: Context, input: I) => {
+      await use(one, input)
+      if (one.vault.state().kind === 'open') await opened()
+    }
+
+  return {
+    'app.start': always(async ({ facts, catalogue, info }) => ({
+      facts: facts.facts(),
+      catalogue: [...catalogue],
+      ...info,
+    })),
+    'job.cancel': always(silent(async ({ jobs }, { jobId }) => jobs.cancel(jobId))),
+
+    'vault.create': always(silent(thenOpened(createVault))),
+    'vault.unlock': always(silent(thenOpened(unlockVault))),
+    'vault.retry': always(silent(thenOpened(({ vault }) => vault.retry()))),
+    'vault.showFolder': always(silent(({ opener, vault }) => opener.openFolder(vault.folder))),
+    'vault.addSlot': open(silent(addSlot)),
+
+    'account.check': job(checkAccount),
+    'account.add': open(addAccount),
+    'account.rename': open(silent(renameAccount)),
+    'account.reenter': job(silent(reenterCredential)),
+    'account.remove': open(silent(removeAccount)),
+
+    'inventory.refresh': job(silent(refreshInventory)),
+
+    'token.annotate': open(silent(annotateToken)),
+    'token.copyText': open(silent(copyText)),
+    'link.open': open(silent(openLink)),
+    'token.formOptions': job(formOptions),
+    'token.create': job(createToken),
+    'token.update': job(silent(updateToken)),
+    'token.regenerate': job(regenerateToken),
+    'token.revoke': job(revokeToken),
+    'token.ownCredential': open(silent(answerOwnCredential)),
+
+    'operation.continue': job(silent(continueOperation)),
+    'secret.storeAgain': open(async ({ unstored }, { unstoredId }) => ({
+      secretId: await unstored.storeAgain(unstoredId),
+    })),
+    'secret.store': job(storeSecret),
+    'secret.forget': open(silent(forgetSecret)),
+    // What could not be stored can be seen and copied whatever state the vault is in.
+    'secret.reveal': always(async (one, input) => {
+      if (one.unstored.find(input.id) === undefined) await opened()
+      return revealSecret(one, input)
+    }),
+    'secret.copy': always(async (one, input) => {
+      if (one.unstored.find(input.id) === undefined) await opened()
+      return copySecret(one, input)
+    }),
+
+    'other.add': open(addOther),
+    'other.edit': open(silent(editOther)),
+    'other.remove': open(silent(removeOther)),
+
+    'preferences.set': always(
+      silent(async ({ preferences, facts }, changes) => {
+        const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+        preferences.set(Object.fromEntries(given))
+        facts.now()
+      }),
+    ),
+  }
+}

@@ -1,0 +1,139 @@
+import { Failure } from '../ports/failure.ts'
+import { nextOf } from '../operations/index.ts'
+import type { Context } from './context.ts'
+import { inBackground, nameOf } from './failures.ts'
+import { otherId } from './other-token.ts'
+import { refreshInBackground } from './refresh.ts'
+import { resumeAccount, resumeJournal } from './resume.ts'
+import { isDue, Schedule } from './schedule.ts'
+
+/** How long the app waits, when it is closed, for changes that are under way. The journal takes care of the rest. */
+const patienceMs = 5_000
+
+/** Loads what the vault tells when it opens, forgets it when it closes, and keeps the schedule meanwhile. */
+export class Lifecycle {
+  readonly #context: Context
+  readonly #schedule: Schedule
+  readonly #newLife: () => AbortController
+  #life: AbortController
+  #loading: Promise<void> | null = null
+  #closed = false
+
+  /** `newLife` gives the signal that `context.life` has from then on. */
+  constructor(context: Context, newLife: () => AbortController) {
+    this.#context = context
+    this.#newLife = newLife
+    this.#life = newLife()
+    this.#schedule = new Schedule(context.clock, () => this.#refreshDue())
+    context.vault.onChange(() => this.#follow())
+  }
+
+  /** Opens the vault and loads what it tells. Never throws: the state tells. */
+  async open(): Promise<void> {
+    await this.#context.vault.open()
+    this.#follow()
+    await this.#loading
+  }
+
+  /** Throws Failure('vault-locked') when the vault is not open. */
+  async opened(): Promise<void> {
+    if (this.#closed || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
+    this.#follow()
+    await this.#loading
+  }
+
+  /** Ends everything in good order. Changes that are under way get a moment to end. Never throws. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    const { refresher, journal, unstored, clock, jobs, activity, inventory, clipboard, checks, vault, log } =
+      this.#context
+    this.#schedule.stop()
+    await refresher.stopAll()
+    const patience = Promise.withResolvers<undefined>()
+    const stop = clock.after(patienceMs, () => patience.resolve(undefined))
+    await Promise.race([journal.idle(), patience.promise])
+    stop()
+    await unstored.storeAll(log)
+    this.#life.abort()
+    jobs.cancelAll()
+    await clipboard.clear()
+    checks.clear()
+    if (vault.state().kind === 'open') {
+      await inventory.saveParts()
+      await activity.flush()
+    }
+    await vault.close()
+  }
+
+  /** Does what the vault's state asks for. */
+  #follow(): void {
+    const isOpen = this.#context.vault.state().kind === 'open'
+    if (isOpen && this.#loading === null && !this.#closed) {
+      this.#loading = this.#load()
+    } else if (!isOpen && this.#loading !== null) {
+      this.#loading = null
+      this.#forget()
+    }
+    this.#context.facts.now()
+  }
+
+  async #load(): Promise<void> {
+    const { index, vault, activity, inventory, rows, facts, log } = this.#context
+    try {
+      index.load(vault.records)
+      await activity.load()
+      await inventory.load(new Set(index.accounts.keys()))
+      // A stored secret is shown with its token's facts, even when no listing has the token.
+      const held = [...index.held.values()].filter(({ accountId }) => index.accounts.has(accountId))
+      inventory.adopt(held.filter(({ accountId }) => accountId !== otherId).map(({ token }) => token))
+      for (const accountId of index.accounts.keys()) await rows.reconsider(accountId)
+      await resumeJournal(this.#context)
+    } catch (error) {
+      log.error('what the vault tells could not be loaded', { type: nameOf(error) })
+    }
+    facts.now()
+    await rows.resendIfAsked()
+    this.#resumeOperations()
+    this.#schedule.start()
+  }
+
+  #resumeOperations(): void {
+    const { journal, log } = this.#context
+    const waiting = journal.all().filter(({ operation }) => nextOf(operation) !== 'wait')
+    for (const accountId of new Set(waiting.map(({ operation }) => operation.accountId))) {
+      inBackground(resumeAccount(this.#context, accountId), log, 'resuming operations')
+    }
+  }
+
+  #refreshDue(): void {
+    const { vault, index, refresher, inventory, preferences, clock } = this.#context
+    if (vault.state().kind !== 'open') return
+    const { refreshMinutes } = preferences.get()
+    const parts = inventory.parts()
+    for (const [accountId, { credentialError }] of index.accounts) {
+      const scheduled = {
+        accountId,
+        triedAt: refresher.triedAt(accountId),
+        waits: refresher.isRunning(accountId) || credentialError !== null,
+        parts: parts.filter((part) => part.accountId === accountId),
+      }
+      if (isDue(scheduled, refreshMinutes, clock.now())) refreshInBackground(this.#context, accountId)
+    }
+  }
+
+  /** The vault was closed under us: what it told is not ours to keep. Secrets that could not be stored are. */
+  #forget(): void {
+    const { refresher, jobs, index, inventory, activity, rows, checks, log } = this.#context
+    this.#schedule.stop()
+    this.#life.abort()
+    this.#life = this.#newLife()
+    jobs.cancelAll()
+    inBackground(refresher.stopAll(), log, 'ending refreshes')
+    checks.clear()
+    index.clear()
+    inventory.clear()
+    activity.clear()
+    rows.clear()
+  }
+}

@@ -1,0 +1,53 @@
+import { candidatesOf, type Entry } from '../operations/index.ts'
+import type { Failure } from '../ports/failure.ts'
+import type { Context } from './context.ts'
+import { asFailure } from './failures.ts'
+import type { Connected } from './sessions.ts'
+
+/** What a look at the provider told about a call whose answer never came. */
+export type Look =
+  /** The provider could not be asked. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'seen'; readonly candidates: readonly string[] }
+
+/**
+ * Lists the part of an operation anew and compares it with what was there before the call. The person cannot cancel this:
+ * the call they cancelled may be the very one that is looked for. Never throws.
+ */
+export async function look(context: Context, connected: Connected, entry: Entry): Promise<Look> {
+  const { inventory, sessions, log, life } = context
+  const { accountId, account } = connected
+  const { owner, tokenKind: kind } = entry.operation
+  try {
+    await inventory.list(connected.session, { accountId, provider: account.provider }, { owner, kind }, life())
+    return { kind: 'seen', candidates: candidatesFor(context, entry) }
+  } catch (error) {
+    const failure = asFailure(error, log, 'look')
+    await sessions.note(connected, failure)
+    return { kind: 'failed', failure }
+  }
+}
+
+/** Tokens that could be what the lost answer was about, by what is known now. Gives Keyrack's ids. */
+export function candidatesFor({ inventory, journal, index }: Context, entry: Entry): string[] {
+  const { operation, idsBefore, before } = entry
+  const { accountId, owner, tokenKind: kind, tokenName: name } = operation
+  switch (operation.kind) {
+    case 'create':
+      break
+    case 'regenerate': {
+      if (operation.emulated) break
+      // The same token with a new secret: its expiry was asked anew, so a different one tells that it happened.
+      const now = operation.tokenId === undefined ? undefined : inventory.token(operation.tokenId)
+      const happened = now?.state === 'active' && JSON.stringify(now.expiry) !== JSON.stringify(before?.expiry)
+      return happened ? [now.id] : []
+    }
+    case 'update':
+    case 'revoke':
+      return []
+  }
+  const others = journal.all().flatMap((other) => (other === entry ? [] : (other.operation.newTokenId ?? [])))
+  const held = [...index.held.values()].filter(({ proof }) => proof === 'made-here').map(({ tokenId }) => tokenId)
+  const tokens = inventory.tokensOfPart(accountId, { owner, kind })
+  return candidatesOf(tokens, { idsBefore, name, others: new Set([...others, ...held]) })
+}

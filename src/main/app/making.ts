@@ -1,0 +1,118 @@
+import type { Output } from '#shared/contract'
+import type { Token } from '#shared/model/token'
+import type { Entry } from '../operations/index.ts'
+import type { MadeToken, PartScope } from '../ports/provider.ts'
+import type { RecordChange } from '../ports/records.ts'
+import type { Secret } from '../ports/secret.ts'
+import type { Context } from './context.ts'
+import { asFailure } from './failures.ts'
+import { settleFailedMaking } from './settle.ts'
+import type { Connected } from './sessions.ts'
+import { swapChanges } from './swap.ts'
+
+export type Made = Output<'token.create'>
+
+interface Making {
+  readonly connected: Connected
+  readonly scope: PartScope
+  readonly entry: Entry
+  /** Sends the one call. It is never sent twice. */
+  readonly call: () => Promise<MadeToken>
+  /** Is the token that gets the new secret the account's own credential? */
+  readonly isOwn: boolean
+  /** Goes on from `stored`. Must not throw: the secret is safe, and the rest is in the journal. */
+  readonly onStored: (entry: Entry) => Promise<void>
+}
+
+/**
+ * Sends a call that makes a secret, and makes the secret durable together with the journal's next arrow before anything
+ * else. Throws Failure when there is no secret. One that could not be stored is kept in memory and named in `Made`.
+ */
+export async function makeSecret(context: Context, making: Making): Promise<Made> {
+  const { connected, entry, scope, call } = making
+  const { inventory, log } = context
+  let made: MadeToken
+  try {
+    made = await call()
+  } catch (error) {
+    const failure = asFailure(error, log, 'making')
+    await settleFailedMaking(context, connected, entry, failure)
+    throw failure
+  }
+  const name = { accountId: connected.accountId, provider: connected.account.provider }
+  const token = inventory.tokenFrom(name, scope, made.token)
+  return keepSecret(context, making, token, made.secret)
+}
+
+async function keepSecret(context: Context, making: Making, token: Token, secret: Secret): Promise<Made> {
+  const { inventory, unstored, log } = context
+  const { entry, onStored } = making
+  const { id: operationId, accountId } = entry.operation
+  const answer = { operationId, tokenId: token.id, secretId: null, unstoredId: null, error: null }
+  const store = async (): Promise<string> => {
+    const { secretId, stored } = await storeMade(context, making, token, secret)
+    await inventory.upsert(token)
+    await onStored(stored)
+    return secretId
+  }
+  try {
+    const secretId = await store()
+    secret.wipe()
+    return { ...answer, secretId }
+  } catch (error) {
+    const failure = asFailure(error, log, 'storing')
+    const drop = async (): Promise<void> => {
+      await context.journal.note(entry, 'done', { newTokenId: token.id })
+    }
+    const unstoredId = unstored.keep({ secret, tokenId: token.id, accountId, operationId, store, drop })
+    // The token is there, whether its secret is stored or not.
+    await inventory.upsert(token)
+    return { ...answer, unstoredId, error: failure.error }
+  }
+}
+
+/** Secret, what is known of it, the journal and, for the own credential, the account: one commit. */
+async function storeMade(
+  context: Context,
+  { entry, isOwn }: Making,
+  token: Token,
+  secret: Secret,
+): Promise<{ secretId: string; stored: Entry }> {
+  const { accounts, journal, random, clock, vault, index } = context
+  const { accountId } = entry.operation
+  const secretId = random.uuid()
+  return accounts.exclusive(accountId, async () => {
+    const replaced = index.heldOf(token.id)?.secretId
+    const stored = await secret.use((value) => {
+      const now = clock.now()
+      const fingerprint = vault.records.fingerprint(value)
+      const held = {
+        tokenId: token.id,
+        accountId,
+        proof: 'made-here' as const,
+        storedAt: now,
+        checkedAt: now,
+        fingerprint,
+        token,
+      }
+      const changes: RecordChange[] = [
+        { put: 'secret', id: secretId, value: { value } },
+        { put: 'held', id: secretId, value: held },
+        ...forgetting(replaced),
+        ...(isOwn ? swapChanges(context, accountId, value, token) : []),
+      ]
+      return journal.advance(entry, 'stored', { newTokenId: token.id, newSecretId: secretId }, changes)
+    })
+    return { secretId, stored }
+  })
+}
+
+/** The changes that forget a stored secret. */
+export function forgetting(secretId: string | undefined): RecordChange[] {
+  return secretId === undefined
+    ? []
+    : [
+        { remove: 'held', id: secretId },
+        { remove: 'secret', id: secretId },
+      ]
+}

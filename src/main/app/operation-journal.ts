@@ -1,0 +1,98 @@
+import type { Step } from '#shared/model/operation'
+import { advance, intend, written, type Arrival, type Entry, type Intention } from '../operations/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import { Failure } from '../ports/failure.ts'
+import type { Log } from '../ports/log.ts'
+import type { RecordChange } from '../ports/records.ts'
+import { nameOf } from './failures.ts'
+import type { RecordIndex } from './record-index.ts'
+import type { Store } from './store.ts'
+
+/** The journal in the vault, and who is at work on what. */
+export class OperationJournal {
+  readonly #clock: Clock
+  readonly #index: RecordIndex
+  readonly #store: Store
+  readonly #log: Log
+  readonly #working = new Map<string, { readonly end: Promise<unknown>; readonly accountId: string | null }>()
+
+  constructor(ports: { clock: Clock; index: RecordIndex; store: Store; log: Log }) {
+    this.#clock = ports.clock
+    this.#index = ports.index
+    this.#store = ports.store
+    this.#log = ports.log
+  }
+
+  /** Operations as the journal has them. Throws Failure('not-found'). */
+  get(operationId: string): Entry {
+    const entry = this.#index.operations.get(operationId)
+    if (entry === undefined) throw new Failure('not-found')
+    return entry
+  }
+
+  all(): Entry[] {
+    return [...this.#index.operations.values()]
+  }
+
+  /** Is this token, operation or account being worked on? */
+  isWorking(id: string): boolean {
+    return this.#working.has(id)
+  }
+
+  /** Is a token of this account being changed? */
+  isChanging(accountId: string): boolean {
+    return [...this.#working.values()].some((work) => work.accountId === accountId)
+  }
+
+  /**
+   * Works on a token or an operation of an account, or on an account as a whole (`accountId` null), alone. Throws
+   * Failure('busy') when somebody does already, or when the whole account is being worked on.
+   */
+  async work<T>(id: string, accountId: string | null, action: () => Promise<T>): Promise<T> {
+    if (this.#working.has(id) || (accountId !== null && this.#working.has(accountId))) throw new Failure('busy')
+    const end = action()
+    this.#working.set(id, { end, accountId })
+    try {
+      return await end
+    } finally {
+      this.#working.delete(id)
+    }
+  }
+
+  /** Resolves when all work that is under way now has ended. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([...this.#working.values()].map(({ end }) => end))
+  }
+
+  /** Notes what is to be done, before it is. Throws Failure; then nothing may be sent. */
+  async intend(intention: Intention): Promise<Entry> {
+    const entry = intend(intention, this.#clock.now())
+    await this.#store.commit([written(entry)])
+    return entry
+  }
+
+  /** Takes an arrow, together with the changes that belong to it: both or neither. Throws Failure. */
+  async advance(
+    entry: Entry,
+    step: Step,
+    arrival: Arrival = {},
+    changes: readonly RecordChange[] = [],
+  ): Promise<Entry> {
+    const next = advance(entry, step, this.#clock.now(), arrival)
+    await this.#store.commit([...changes, written(next)])
+    return next
+  }
+
+  /**
+   * Takes an arrow that says no more than what can be found out again. When it cannot be written the operation stays
+   * where it was and goes on from there after the next start; gives the entry that is written.
+   */
+  async note(entry: Entry, step: Step, arrival: Arrival = {}): Promise<Entry> {
+    try {
+      return await this.advance(entry, step, arrival)
+    } catch (error) {
+      this.#log.warn('the journal could not be written', { step, type: nameOf(error) })
+      return entry
+    }
+  }
+}

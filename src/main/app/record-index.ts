@@ -1,0 +1,142 @@
+import type { Held } from '#shared/model/token'
+import type { Log } from '../ports/log.ts'
+import type { RecordChange, RecordKind, RecordOf, RecordStore } from '../ports/records.ts'
+import { nameOf } from './failures.ts'
+
+/** The records that hold no secret values. */
+type OpenKind = Exclude<RecordKind, 'credential' | 'secret'>
+type Shelves = { readonly [K in OpenKind]: Map<string, RecordOf<K>> }
+
+/** What a commit touched: tokens whose rows look different, accounts whose tokens may. */
+export interface Touched {
+  readonly tokenIds: ReadonlySet<string>
+  readonly accountIds: ReadonlySet<string>
+}
+
+/**
+ * The vault's open records in memory, looked up by what they are about. A record that cannot be read is left out and
+ * reported; it stays in the vault as it is.
+ */
+export class RecordIndex {
+  readonly #log: Log
+  readonly #shelves: Shelves = {
+    account: new Map(),
+    held: new Map(),
+    annotation: new Map(),
+    other: new Map(),
+    operation: new Map(),
+  }
+  readonly #secretOf = new Map<string, string>()
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  get accounts(): ReadonlyMap<string, RecordOf<'account'>> {
+    return this.#shelves.account
+  }
+
+  get held(): ReadonlyMap<string, RecordOf<'held'>> {
+    return this.#shelves.held
+  }
+
+  get annotations(): ReadonlyMap<string, RecordOf<'annotation'>> {
+    return this.#shelves.annotation
+  }
+
+  get others(): ReadonlyMap<string, RecordOf<'other'>> {
+    return this.#shelves.other
+  }
+
+  get operations(): ReadonlyMap<string, RecordOf<'operation'>> {
+    return this.#shelves.operation
+  }
+
+  /** The stored secret of a token: its id and what is known of it. */
+  heldOf(tokenId: string): { readonly secretId: string; readonly held: RecordOf<'held'> } | undefined {
+    const secretId = this.#secretOf.get(tokenId)
+    const held = secretId === undefined ? undefined : this.#shelves.held.get(secretId)
+    return secretId === undefined || held === undefined ? undefined : { secretId, held }
+  }
+
+  /** What the window is told of a stored secret. */
+  heldFacts(tokenId: string): Held | null {
+    const found = this.heldOf(tokenId)
+    if (found === undefined) return null
+    const { proof, storedAt, checkedAt } = found.held
+    return { secretId: found.secretId, proof, storedAt, ...(checkedAt === undefined ? {} : { checkedAt }) }
+  }
+
+  /** Stored secrets of an account. */
+  heldBy(accountId: string): [string, RecordOf<'held'>][] {
+    return [...this.#shelves.held].filter(([, held]) => held.accountId === accountId)
+  }
+
+  load(records: RecordStore): void {
+    this.clear()
+    for (const kind of Object.keys(this.#shelves) as OpenKind[]) this.#loadKind(records, kind)
+  }
+
+  clear(): void {
+    for (const shelf of Object.values(this.#shelves)) shelf.clear()
+    this.#secretOf.clear()
+  }
+
+  /** Follows a commit that succeeded. */
+  apply(changes: readonly RecordChange[]): Touched {
+    const tokenIds = new Set<string>()
+    const accountIds = new Set<string>()
+    for (const change of changes) {
+      const kind = 'put' in change ? change.put : change.remove
+      if (kind === 'held') {
+        for (const held of [this.#shelves.held.get(change.id), 'put' in change ? change.value : undefined]) {
+          if (held === undefined || !('tokenId' in held)) continue
+          tokenIds.add(held.tokenId)
+          accountIds.add(held.accountId)
+        }
+      }
+      if (kind === 'annotation' || kind === 'other') tokenIds.add(change.id)
+      if (kind === 'account') accountIds.add(change.id)
+      this.#take(change)
+    }
+    return { tokenIds, accountIds }
+  }
+
+  #take(change: RecordChange): void {
+    if ('put' in change) {
+      switch (change.put) {
+        case 'credential':
+        case 'secret':
+          return
+        case 'held':
+          this.#shelves.held.set(change.id, change.value)
+          this.#secretOf.set(change.value.tokenId, change.id)
+          return
+        default:
+          this.#put(change.put, change.id, change.value)
+          return
+      }
+    }
+    if (change.remove === 'credential' || change.remove === 'secret') return
+    const tokenId = change.remove === 'held' ? this.#shelves.held.get(change.id)?.tokenId : undefined
+    if (tokenId !== undefined && this.#secretOf.get(tokenId) === change.id) this.#secretOf.delete(tokenId)
+    this.#shelves[change.remove].delete(change.id)
+  }
+
+  #put<K extends OpenKind>(kind: K, id: string, value: RecordOf<K>): void {
+    this.#shelves[kind].set(id, value)
+  }
+
+  #loadKind<K extends OpenKind>(records: RecordStore, kind: K): void {
+    for (const id of records.ids(kind)) {
+      try {
+        const value = records.get(kind, id)
+        if (value === undefined) continue
+        this.#put(kind, id, value)
+        if (kind === 'held') this.#secretOf.set((value as RecordOf<'held'>).tokenId, id)
+      } catch (error) {
+        this.#log.warn('a record cannot be read', { kind, type: nameOf(error) })
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Draft } from '#shared/model/operation'
+import type { OwnCredential, Token } from '#shared/model/token'
+import type { Context } from './context.ts'
+import { nameOf as nameOfError } from './failures.ts'
+import { makeSecret, type Made } from './making.ts'
+import { closeRelated } from './related.ts'
+import type { Connected } from './sessions.ts'
+import { swapIfRefused } from './swap.ts'
+import { partOf, requireConfirmed } from './target.ts'
+
+export interface Regeneration {
+  readonly connected: Connected
+  readonly token: Token
+  readonly draft: Draft
+  readonly own: OwnCredential
+  readonly ownConfirmed: boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * The provider gives the same token a new secret. The stored one is replaced in the commit that makes the new one
+ * durable, and so is the account's credential when the token is known to be it. Throws Failure.
+ */
+export async function regenerateNatively(
+  context: Context,
+  { connected, token, draft, own, ownConfirmed, signal }: Regeneration,
+): Promise<Made> {
+  const { journal, random, life, log } = context
+  const { accountId } = token
+  const scope = partOf(token)
+  requireConfirmed(own, ownConfirmed)
+  const operationId = random.uuid()
+  return journal.work(operationId, accountId, async () => {
+    const entry = await journal.intend({
+      id: operationId,
+      kind: 'regenerate',
+      accountId,
+      provider: token.provider,
+      owner: token.owner,
+      tokenKind: token.kind,
+      tokenName: token.name,
+      tokenId: token.id,
+      emulated: false,
+      idsBefore: [],
+      before: token,
+      error: null,
+    })
+    return makeSecret(context, {
+      connected,
+      scope,
+      entry,
+      call: () => connected.session.regenerate(scope, token, draft.expiry, signal),
+      isOwn: own === 'yes',
+      onStored: async (stored) => {
+        const { newSecretId } = stored.operation
+        if (own === 'unknown' && newSecretId !== undefined) {
+          try {
+            await swapIfRefused(context, { accountId, secretId: newSecretId, token }, life())
+          } catch (error) {
+            // Whether the credential still works shows with its next use.
+            log.warn('the credential could not be tried', { type: nameOfError(error) })
+          }
+        }
+        await journal.note(stored, 'done')
+        await closeRelated(context, token.id, operationId)
+      },
+    })
+  })
+}

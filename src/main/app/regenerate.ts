@@ -1,0 +1,36 @@
+import type { Input } from '#shared/contract'
+import { checkRegeneration, tidy } from '#shared/rules/form'
+import { Failure } from '../ports/failure.ts'
+import { noted, type Context } from './context.ts'
+import type { Made } from './making.ts'
+import { regenerateByCreating } from './regenerate-emulated.ts'
+import { regenerateNatively } from './regenerate-native.ts'
+import { issuedToken, kindOf, partOf, refuseInvalid, supportOf } from './target.ts'
+
+/**
+ * Gives a token a new secret. Native: the same token, and the old secret is dead. Emulated: a successor is made, stored
+ * and checked, and the old token stands until the person has it replaced. Throws Failure.
+ */
+export async function regenerateToken(
+  context: Context,
+  { tokenId, draft: input, ownConfirmed }: Input<'token.regenerate'>,
+  signal: AbortSignal,
+): Promise<Made> {
+  const { sessions, clock, limits, journal, rows } = context
+  const { accountId } = issuedToken(context, tokenId)
+  return noted(context, { what: 'token-regenerated', accountId, tokenId }, () =>
+    journal.work(tokenId, accountId, () =>
+      sessions.use(accountId, async (connected) => {
+        const token = issuedToken(context, tokenId)
+        if (token.state !== 'active') throw new Failure('not-found')
+        const rules = kindOf(connected.provider, token.kind)
+        const { how } = supportOf(rules, 'regenerate')
+        const draft = tidy(input)
+        const maxDays = limits.maxDays(accountId, partOf(token))
+        refuseInvalid(checkRegeneration(rules, token.name, draft, { now: clock.now(), maxDays }))
+        const request = { connected, token, draft, own: rows.own(token), ownConfirmed, signal }
+        return how === 'native' ? regenerateNatively(context, request) : regenerateByCreating(context, request)
+      }),
+    ),
+  )
+}

@@ -1,0 +1,23 @@
+import { isOpen } from '../operations/index.ts'
+import type { Context } from './context.ts'
+
+/**
+ * A token was revoked or got a new secret: operations that waited for a decision about it have nothing to wait for any
+ * more. Never throws.
+ */
+export async function closeRelated({ journal }: Context, tokenId: string, exceptId: string): Promise<void> {
+  for (const entry of journal.all()) {
+    const { id, step, emulated, candidates, error, tokenId: old, newTokenId } = entry.operation
+    if (id === exceptId || !isOpen(entry.operation) || journal.isWorking(id)) continue
+    const isAbout = old === tokenId || newTokenId === tokenId
+    if (step !== 'answer-lost') {
+      if (emulated && isAbout) await journal.note(entry, 'done')
+    } else if (!emulated && old === tokenId) {
+      await journal.note(entry, 'done')
+    } else if (candidates.includes(tokenId)) {
+      const left = candidates.filter((candidate) => candidate !== tokenId)
+      if (left.length === 0) await journal.note(entry, 'done')
+      else await journal.note(entry, 'answer-lost', { candidates: left, error })
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { isOutdated, nextOf, type Entry } from '../operations/index.ts'
+import type { RecordChange } from '../ports/records.ts'
+import { checkSuccessor } from './check-successor.ts'
+import type { Context } from './context.ts'
+import { asFailure, nameOf } from './failures.ts'
+import { candidatesFor, look } from './look.ts'
+import { resolveLostRevoke } from './revoke.ts'
+import { revokeOfOperation } from './revoke-of-operation.ts'
+import { noteLook } from './settle.ts'
+import { swapIfRefused } from './swap.ts'
+import { resolveLostUpdate } from './update.ts'
+
+/**
+ * After the vault was opened: brings the journal to where it can wait. A call that may have been sent when the app ended
+ * counts as one whose answer is lost. Asks no provider. Never throws.
+ */
+export async function resumeJournal(context: Context): Promise<void> {
+  const { journal, store, clock, log } = context
+  const outdated = journal.all().filter(({ operation }) => isOutdated(operation, clock.now()))
+  try {
+    const removals = outdated.map(({ operation }): RecordChange => ({ remove: 'operation', id: operation.id }))
+    if (removals.length > 0) await store.commit(removals)
+  } catch (error) {
+    log.warn('the journal could not be tidied', { type: nameOf(error) })
+  }
+  for (const entry of waiting(context)) {
+    const next = nextOf(entry.operation)
+    if (next === 'note-lost') {
+      const candidates = candidatesFor(context, entry)
+      await journal.note(entry, 'answer-lost', { error: { kind: 'answer-lost' }, candidates })
+    }
+    if (next === 'finish' && entry.operation.kind === 'create') await journal.note(entry, 'done')
+  }
+}
+
+/**
+ * The provider of an account was reached, whether it took the credential or not: operations that waited for that go on at the arrow they are on. Each fails
+ * for itself and says so. Never throws.
+ */
+export async function resumeAccount(context: Context, accountId: string): Promise<void> {
+  for (const entry of waiting(context)) {
+    if (entry.operation.accountId !== accountId) continue
+    try {
+      await context.journal.work(entry.operation.id, accountId, () => goOn(context, entry))
+    } catch (error) {
+      const { error: failure } = asFailure(error, context.log, 'resume')
+      context.log.info('an operation waits on', { kind: entry.operation.kind, why: failure.kind })
+    }
+  }
+}
+
+/** Operations that nobody works on now. */
+function waiting({ journal, unstored }: Context): Entry[] {
+  return journal.all().filter(({ operation: { id } }) => !journal.isWorking(id) && !unstored.waitsFor(id))
+}
+
+async function goOn(context: Context, entry: Entry): Promise<void> {
+  const { sessions, journal, life } = context
+  const { accountId, kind } = entry.operation
+  switch (nextOf(entry.operation)) {
+    case 'look':
+      await sessions.use(accountId, async (connected) => {
+        if (kind === 'revoke') await resolveLostRevoke(context, connected, entry)
+        else if (kind === 'update') await resolveLostUpdate(context, connected, entry)
+        else await noteLook(context, entry, await look(context, connected, entry))
+      })
+      return
+    case 'check':
+      await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry))
+      return
+    case 'revoke':
+      await revokeOfOperation(context, entry, life())
+      return
+    case 'finish':
+      await swapIfItWasOwn(context, entry)
+      await journal.note(entry, 'done')
+      return
+    case 'note-lost':
+    case 'wait':
+  }
+}
+
+/** A token got a new secret, and the app ended before it was known whether that was the account's credential. */
+async function swapIfItWasOwn(context: Context, { operation }: Entry): Promise<void> {
+  const { accountId, newSecretId, newTokenId } = operation
+  const token = newTokenId === undefined ? undefined : context.rows.token(newTokenId)
+  if (newSecretId === undefined || token === undefined) return
+  await swapIfRefused(context, { accountId, secretId: newSecretId, token }, context.life())
+}

@@ -1,0 +1,72 @@
+import type { Token } from '#shared/model/token'
+import type { Entry } from '../operations/index.ts'
+import { Failure } from '../ports/failure.ts'
+import type { Context } from './context.ts'
+import { asFailure } from './failures.ts'
+import { closeRelated } from './related.ts'
+import { markRevoked } from './revoke.ts'
+import { isRefusal } from './refresher.ts'
+import type { Connected } from './sessions.ts'
+import { swapIfRefused } from './swap.ts'
+import { partOf } from './target.ts'
+
+/**
+ * Takes an operation from `revoking` to `done`: revokes its old token (or the candidate that a lost answer made) and sees
+ * in a new listing that it is dead. May be done again at any time: what is gone already counts as revoked. Throws
+ * Failure; the operation then stays at `revoking` with the reason.
+ */
+export async function revokeOfOperation(context: Context, entry: Entry, signal: AbortSignal): Promise<void> {
+  const { journal, sessions, log } = context
+  const { accountId, id } = entry.operation
+  const token = condemned(context, entry)
+  try {
+    const isDone = await sessions.use(accountId, (connected) =>
+      revokeAndVerify(context, connected, entry, token, signal),
+    )
+    // The account has the successor's secret for its credential now: the same once more with that.
+    if (!isDone) {
+      await sessions.use(accountId, (connected) => revokeAndVerify(context, connected, entry, token, signal))
+    }
+  } catch (error) {
+    const failure = asFailure(error, log, 'revoke')
+    await journal.note(entry, 'revoking', { error: failure.error })
+    throw failure
+  }
+  await journal.note(entry, 'done')
+  await closeRelated(context, token.id, id)
+}
+
+/** The token an operation revokes: without a new secret it can only be the candidate the person chose. */
+function condemned({ rows }: Context, { operation }: Entry): Token {
+  const tokenId = operation.newSecretId === undefined ? operation.newTokenId : operation.tokenId
+  const token = tokenId === undefined ? undefined : rows.token(tokenId)
+  if (token === undefined) throw new Failure('not-found')
+  return token
+}
+
+/** False when the credential was exchanged and everything has to be done with the new one. */
+async function revokeAndVerify(
+  context: Context,
+  { session, account, accountId }: Connected,
+  entry: Entry,
+  token: Token,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { inventory, rows, life, log } = context
+  const scope = partOf(token)
+  try {
+    await session.revoke(scope, token, signal)
+    await markRevoked(context, token.id)
+    await inventory.list(session, { accountId, provider: account.provider }, scope, life())
+  } catch (error) {
+    const failure = asFailure(error, log, 'revoke')
+    const { newSecretId, newTokenId } = entry.operation
+    const successor = newTokenId === undefined ? undefined : rows.token(newTokenId)
+    if (!isRefusal(failure) || newSecretId === undefined || successor === undefined) throw failure
+    // The old token may have been the credential all along, revoked by this call or by an earlier try.
+    if (await swapIfRefused(context, { accountId, secretId: newSecretId, token: successor }, life())) return false
+    throw failure
+  }
+  if (rows.token(token.id)?.state === 'active') throw new Failure('server-error', { code: 'still-listed' })
+  return true
+}

@@ -1,0 +1,125 @@
+import type { Input, Output } from '#shared/contract'
+import { mayHaveHappened, type Entry } from '../operations/index.ts'
+import type { Failure } from '../ports/failure.ts'
+import { noted, type Context } from './context.ts'
+import { asFailure } from './failures.ts'
+import { look } from './look.ts'
+import { refreshInBackground } from './refresh.ts'
+import { closeRelated } from './related.ts'
+import type { Connected } from './sessions.ts'
+import { issuedToken, kindOf, partOf, requireConfirmed, supportOf } from './target.ts'
+
+type Outcome = Output<'token.revoke'>['outcome']
+
+/**
+ * Revokes a token. Already gone counts as done and says so. When the answer is lost the provider is asked whether the
+ * token is still there: unlike making one, that leaves no doubt. Throws Failure; then the token was alive when last seen.
+ */
+export async function revokeToken(
+  context: Context,
+  { tokenId, ownConfirmed }: Input<'token.revoke'>,
+  signal: AbortSignal,
+): Promise<Output<'token.revoke'>> {
+  const { sessions, journal, random, rows } = context
+  const { accountId } = issuedToken(context, tokenId)
+  const outcome = await noted(context, { what: 'token-revoked', accountId, tokenId }, () =>
+    journal.work(tokenId, accountId, () =>
+      sessions.use(accountId, async (connected) => {
+        const token = issuedToken(context, tokenId)
+        supportOf(kindOf(connected.provider, token.kind), 'revoke')
+        const own = rows.own(token)
+        requireConfirmed(own, ownConfirmed)
+        const operationId = random.uuid()
+        return journal.work(operationId, accountId, async () => {
+          const entry = await journal.intend({
+            id: operationId,
+            kind: 'revoke',
+            accountId,
+            provider: token.provider,
+            owner: token.owner,
+            tokenKind: token.kind,
+            tokenName: token.name,
+            tokenId,
+            emulated: false,
+            idsBefore: [],
+            before: token,
+            error: null,
+          })
+          const done = await callRevoke(context, connected, entry, () =>
+            connected.session.revoke(partOf(token), token, signal),
+          )
+          await closeRelated(context, tokenId, operationId)
+          // Whether the account can still sign in is asked at once, and not left for a surprise.
+          if (own !== 'no') refreshInBackground(context, accountId)
+          return done
+        })
+      }),
+    ),
+  )
+  return { outcome }
+}
+
+async function callRevoke(
+  context: Context,
+  connected: Connected,
+  entry: Entry,
+  call: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const { journal, log } = context
+  try {
+    const outcome = await call()
+    await markRevoked(context, entry.operation.tokenId)
+    await journal.note(entry, 'done')
+    return outcome
+  } catch (error) {
+    const failure = asFailure(error, log, 'revoke')
+    return settleFailedRevoke(context, connected, entry, failure)
+  }
+}
+
+async function settleFailedRevoke(
+  context: Context,
+  connected: Connected,
+  entry: Entry,
+  failure: Failure,
+): Promise<Outcome> {
+  const { journal } = context
+  const { error } = failure
+  if (mayHaveHappened(error.kind) === 'no') {
+    await journal.note(entry, 'abandoned', { error })
+    throw failure
+  }
+  const lost = await journal.note(entry, 'answer-lost', { error })
+  const isGone = await resolveLostRevoke(context, connected, lost)
+  if (isGone !== true) throw failure
+  return 'revoked'
+}
+
+/**
+ * Looks whether a token whose revocation got no answer is still there, and ends the operation accordingly. Null when
+ * the provider could not be asked; the operation then waits for the next refresh. Never throws.
+ */
+export async function resolveLostRevoke(context: Context, connected: Connected, entry: Entry): Promise<boolean | null> {
+  const { journal, rows } = context
+  const { tokenId, error } = entry.operation
+  const seen = await look(context, connected, entry)
+  if (seen.kind === 'failed') {
+    await journal.note(entry, 'answer-lost', { error: seen.failure.error })
+    return null
+  }
+  const token = tokenId === undefined ? undefined : rows.token(tokenId)
+  if (token?.state === 'active') {
+    await journal.note(entry, 'abandoned', { error: error ?? { kind: 'answer-lost' } })
+    return false
+  }
+  await markRevoked(context, tokenId)
+  await journal.note(entry, 'done')
+  return true
+}
+
+/** The token is dead by Keyrack's hand. Its stored secret stays until the person forgets it. Never throws. */
+export async function markRevoked({ inventory, clock }: Context, tokenId: string | undefined): Promise<void> {
+  const token = tokenId === undefined ? undefined : inventory.token(tokenId)
+  if (token === undefined || token.state === 'revoked') return
+  await inventory.upsert({ ...token, state: 'revoked', goneAt: token.goneAt ?? clock.now() })
+}

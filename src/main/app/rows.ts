@@ -1,0 +1,168 @@
+import type { EventName, EventPayload } from '#shared/contract'
+import type { OwnCredential, Token, TokenRow } from '#shared/model/token'
+import { giveWay, type Inventory } from '../inventory/index.ts'
+import type { Provider } from '../ports/provider.ts'
+import { otherToken } from './other-token.ts'
+import { ownJudge } from './own.ts'
+import type { RecordIndex } from './record-index.ts'
+
+/** The line to the window. */
+export interface Events {
+  emit<E extends EventName>(event: E, payload: EventPayload<E>): void
+}
+
+const mostRows = 500
+const mostRemoved = 5000
+
+interface RowPorts {
+  readonly events: Events
+  readonly inventory: Inventory
+  readonly index: RecordIndex
+  readonly providers: ReadonlyMap<string, Provider>
+}
+
+/** Joins what the issuers know with what the person holds, and sends the window the rows that changed. */
+export class Rows {
+  readonly #ports: RowPorts
+  readonly #judges = new Map<string, (token: Token) => OwnCredential>()
+  /** What the window was last told of each token, where it could change without the token changing. */
+  readonly #toldOwn = new Map<string, OwnCredential>()
+  readonly #ownTokens = new Map<string, string>()
+  /** Counts the full sendings; a newer one ends an older one. 0: no window has asked yet. */
+  #sending = 0
+
+  constructor(ports: RowPorts) {
+    this.#ports = ports
+  }
+
+  token(tokenId: string): Token | undefined {
+    const { inventory, index } = this.#ports
+    const other = index.others.get(tokenId)
+    return other === undefined ? inventory.token(tokenId) : otherToken(tokenId, other)
+  }
+
+  row(tokenId: string): TokenRow | undefined {
+    const token = this.token(tokenId)
+    if (token === undefined) return undefined
+    const { index } = this.#ports
+    const { tags, notes } = index.annotations.get(tokenId) ?? { tags: [], notes: '' }
+    return { token, held: index.heldFacts(tokenId), own: this.own(token), tags, notes }
+  }
+
+  own(token: Token): OwnCredential {
+    return this.#judge(token.accountId)(token)
+  }
+
+  /** The token that is the account's credential, as far as it was known when the account was last considered. */
+  ownToken(accountId: string): Token | undefined {
+    const tokenId = this.#ownTokens.get(accountId)
+    return tokenId === undefined ? undefined : this.#ports.inventory.token(tokenId)
+  }
+
+  /** Sends the rows of these tokens as they are now, and the removal of those that are no more. */
+  changed(tokenIds: Iterable<string>): void {
+    if (this.#sending === 0) return
+    const upsert: TokenRow[] = []
+    const remove: string[] = []
+    for (const tokenId of tokenIds) {
+      const row = this.#told(tokenId)
+      if (row === undefined) remove.push(tokenId)
+      else upsert.push(row)
+    }
+    for (let from = 0; from < upsert.length; from += mostRows) {
+      this.#emit({ reset: false, upsert: upsert.slice(from, from + mostRows), remove: [], done: false })
+    }
+    for (let from = 0; from < remove.length; from += mostRemoved) {
+      this.#emit({ reset: false, upsert: [], remove: remove.slice(from, from + mostRemoved), done: false })
+    }
+  }
+
+  /**
+   * What is known of an account's credential changed: judges all tokens of the account anew and sends the rows that look
+   * different now. Gives way between slices.
+   */
+  async reconsider(accountId: string): Promise<void> {
+    this.#judges.delete(accountId)
+    let different: string[] = []
+    let seen = 0
+    this.#ownTokens.delete(accountId)
+    for (const token of this.#ports.inventory.tokens(accountId)) {
+      const own = this.own(token)
+      if (own === 'yes' && token.state === 'active') this.#ownTokens.set(accountId, token.id)
+      if (this.#sending > 0 && this.#toldOwn.get(token.id) !== own) different.push(token.id)
+      seen += 1
+      if (seen % mostRows !== 0) continue
+      this.changed(different)
+      different = []
+      await giveWay()
+    }
+    this.changed(different)
+  }
+
+  /** Sends everything, in chunks. Ends early when it is asked for once more. */
+  async resend(): Promise<void> {
+    const sending = (this.#sending += 1)
+    this.#toldOwn.clear()
+    let reset = true
+    let upsert: TokenRow[] = []
+    for (const tokenId of this.#tokenIds()) {
+      const row = this.#told(tokenId)
+      if (row !== undefined) upsert.push(row)
+      if (upsert.length < mostRows) continue
+      this.#emit({ reset, upsert, remove: [], done: false })
+      reset = false
+      upsert = []
+      await giveWay()
+      if (sending !== this.#sending) return
+    }
+    this.#emit({ reset, upsert, remove: [], done: true })
+  }
+
+  /** Sends everything anew to a window that asked before, when there was nothing to send yet. */
+  async resendIfAsked(): Promise<void> {
+    if (this.#sending > 0) await this.resend()
+  }
+
+  /** The vault is closed: nothing is known any more. */
+  clear(): void {
+    this.#judges.clear()
+    this.#toldOwn.clear()
+    this.#ownTokens.clear()
+    if (this.#sending === 0) return
+    this.#sending += 1
+    this.#emit({ reset: true, upsert: [], remove: [], done: true })
+  }
+
+  *#tokenIds(): Generator<string> {
+    for (const { id } of this.#ports.inventory.tokens()) yield id
+    yield* this.#ports.index.others.keys()
+  }
+
+  #told(tokenId: string): TokenRow | undefined {
+    const row = this.row(tokenId)
+    if (row === undefined) this.#toldOwn.delete(tokenId)
+    else this.#toldOwn.set(tokenId, row.own)
+    return row
+  }
+
+  #judge(accountId: string): (token: Token) => OwnCredential {
+    const known = this.#judges.get(accountId)
+    if (known !== undefined) return known
+    const { index, providers, inventory } = this.#ports
+    const account = index.accounts.get(accountId)
+    // Tokens of no account ("Other service") are nobody's credential here.
+    if (account === undefined) return () => 'no'
+    const judge = ownJudge({
+      account,
+      provider: providers.get(account.provider),
+      held: index.heldBy(accountId).map(([, held]) => held),
+      tokenOf: (tokenId) => inventory.token(tokenId),
+    })
+    this.#judges.set(accountId, judge)
+    return judge
+  }
+
+  #emit(patch: EventPayload<'rows'>): void {
+    this.#ports.events.emit('rows', patch)
+  }
+}

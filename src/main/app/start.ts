@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import type { Clock } from '../ports/clock.ts'
+import type { Clipboard, Opener } from '../ports/desktop.ts'
+import type { FileSystem } from '../ports/file-system.ts'
+import type { HttpFetch } from '../ports/http.ts'
+import type { KeySealer } from '../ports/key-sealer.ts'
+import type { Log } from '../ports/log.ts'
+import type { PreferenceStore } from '../ports/preferences.ts'
+import type { Random } from '../ports/random.ts'
+import { createProviders, otherRecord } from '../providers/index.ts'
+import { createVault, type ScryptCost } from '../vault/index.ts'
+import type { AppInfo } from './context.ts'
+import { createApp, type App } from './create-app.ts'
+import type { Events } from './rows.ts'
+
+export type { App } from './create-app.ts'
+export type { Handlers } from './handlers.ts'
+
+/** The world, as a root hands it in. */
+export interface Adapters {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly fs: FileSystem
+  readonly sealer: KeySealer
+  readonly http: HttpFetch
+  readonly clipboard: Clipboard
+  readonly opener: Opener
+  readonly preferences: PreferenceStore
+  readonly events: Events
+  /** The folder of the profile. */
+  readonly folder: string
+  /** What vaults of this root are for; it refuses those of another. */
+  readonly purpose: 'real' | 'demo' | 'test'
+  /** Cheaper passphrases, in test roots only. */
+  readonly scryptCost?: ScryptCost
+  readonly info: AppInfo
+}
+
+/** Everything below the window, over any adapters. Nothing happens before `open`. */
+export function start(adapters: Adapters): App {
+  const { clock, random, log, fs, sealer, http, folder, purpose, scryptCost } = adapters
+  const vault = createVault(
+    { fs, clock, random, sealer, log },
+    { folder: join(folder, 'vault'), purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
+  )
+  return createApp({ ...adapters, vault, providers: createProviders({ http, clock }), other: otherRecord })
+}

@@ -1,0 +1,27 @@
+import type { Part } from '#shared/model/account'
+import type { Token } from '#shared/model/token'
+
+/** A part of the inventory in memory. `facts` is replaced, never changed in place. */
+export interface PartState {
+  /** Random; names the part's snapshots, so that no file name tells an owner. */
+  readonly key: string
+  readonly provider: string
+  facts: Part
+  readonly tokens: Map<string, Token>
+  /** When Keyrack itself last changed a token, on the inventory's own counter of changes. Not kept over a restart. */
+  readonly touched: Map<string, number>
+  /** The snapshot's revision; 0 when nothing was written yet. */
+  revision: number
+  /** The ids of the tokens in each chunk of the snapshot; empty when the next save has to write all of it. */
+  chunks: string[][]
+  /** Names of the snapshots on the disk, of this and of earlier revisions. */
+  files: string[]
+  /** True once the part is removed: whoever still holds it has come too late. */
+  removed: boolean
+}
+
+export function countActive(tokens: Iterable<Token>): number {
+  let count = 0
+  for (const token of tokens) if (token.state === 'active') count += 1
+  return count
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { partSchema } from '#shared/model/account'
+import { tokenSchema, type Token } from '#shared/model/token'
+import type { PartState } from './part-state.ts'
+
+/** Most tokens in one snapshot: what is parsed in one go stays far below what a person notices. */
+export const chunkSize = 500
+
+export const indexName = 'inventory.index'
+const namePattern = /^inventory\.([0-9a-f-]{36})\.(\d{1,12})\.(\d{1,6})$/
+
+export function chunkName(key: string, revision: number, chunk: number): string {
+  return `inventory.${key}.${revision}.${chunk}`
+}
+
+/** What a snapshot's name says; null for the index and for files of others. */
+export function readChunkName(name: string): { key: string; revision: number; chunk: number } | null {
+  const match = namePattern.exec(name)
+  return match === null ? null : { key: match[1] ?? '', revision: Number(match[2]), chunk: Number(match[3]) }
+}
+
+/** A token without what it shares with its whole part. */
+const storedTokenSchema = tokenSchema.omit({
+  id: true,
+  accountId: true,
+  partId: true,
+  provider: true,
+  owner: true,
+  kind: true,
+})
+
+const chunkSchema = z.strictObject({
+  format: z.literal(1),
+  provider: z.string(),
+  part: partSchema.pick({ id: true, accountId: true, owner: true, kind: true, asOf: true }),
+  /** The chunk with the highest number says so, and thereby that none is missing at the end. */
+  last: z.boolean(),
+  tokens: z.array(z.strictObject({ id: z.string(), facts: storedTokenSchema })),
+})
+export type Chunk = z.infer<typeof chunkSchema>
+
+const indexSchema = z.strictObject({
+  format: z.literal(1),
+  parts: z.array(
+    z.strictObject({ key: z.string(), provider: z.string(), revision: z.int(), chunks: z.int(), facts: partSchema }),
+  ),
+})
+export type PartsIndex = z.infer<typeof indexSchema>
+
+/** One chunk of a part as bytes. Tokens that are there no more are left out. */
+export function writeChunk(part: PartState, ids: readonly string[], last: boolean): Buffer {
+  const { id, accountId, owner, kind, asOf } = part.facts
+  const tokens = ids.flatMap((tokenId) => {
+    const token = part.tokens.get(tokenId)
+    return token === undefined ? [] : [{ id: tokenId, facts: withoutShared(token) }]
+  })
+  const chunk: Chunk = { format: 1, provider: part.provider, part: { id, accountId, owner, kind, asOf }, last, tokens }
+  return Buffer.from(JSON.stringify(chunk))
+}
+
+function withoutShared(token: Token): Chunk['tokens'][number]['facts'] {
+  const {
+    id: _id,
+    accountId: _account,
+    partId: _part,
+    provider: _provider,
+    owner: _owner,
+    kind: _kind,
+    ...facts
+  } = token
+  return facts
+}
+
+/** Throws when the bytes are not a chunk of this format. */
+export function readChunk(bytes: Buffer): Chunk {
+  return chunkSchema.parse(JSON.parse(bytes.toString('utf8')))
+}
+
+/** The tokens of a chunk, sharing the part's owner with each other. */
+export function tokensOf({ part, provider, tokens }: Chunk): Token[] {
+  const { accountId, owner, kind, id: partId } = part
+  return tokens.map(({ id, facts }) => ({ ...facts, id, accountId, partId, provider, owner, kind }))
+}
+
+export function writeIndex(parts: Iterable<PartState>): Buffer {
+  const index: PartsIndex = {
+    format: 1,
+    parts: [...parts].map(({ key, provider, revision, chunks, facts }) => ({
+      key,
+      provider,
+      revision,
+      chunks: chunks.length,
+      facts,
+    })),
+  }
+  return Buffer.from(JSON.stringify(index))
+}
+
+/** Throws when the bytes are not an index of this format. */
+export function readIndex(bytes: Buffer): PartsIndex {
+  return indexSchema.parse(JSON.parse(bytes.toString('utf8')))
+}

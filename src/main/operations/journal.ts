@@ -1,0 +1,84 @@
+import type { AppError } from '#shared/model/error'
+import type { Operation, Step } from '#shared/model/operation'
+import type { Owner } from '#shared/model/owner'
+import type { Instant } from '#shared/model/time'
+import type { Token } from '#shared/model/token'
+import { Failure } from '../ports/failure.ts'
+import type { RecordChange, RecordOf } from '../ports/records.ts'
+
+/** One operation in the journal, with what was listed before its call. */
+export type Entry = RecordOf<'operation'>
+
+/** The arrows an operation may take. Taking another is a mistake in the program, never written down. */
+const arrows: Readonly<Record<Step, readonly Step[]>> = {
+  intended: ['answer-lost', 'stored', 'done', 'abandoned'],
+  'answer-lost': ['answer-lost', 'stored', 'revoking', 'done', 'abandoned'],
+  stored: ['stored', 'checked', 'revoking', 'done'],
+  checked: ['checked', 'revoking', 'done'],
+  revoking: ['revoking', 'done'],
+  done: [],
+  abandoned: [],
+}
+
+/** What an operation is about, before anything was sent. */
+export interface Intention {
+  readonly id: string
+  readonly kind: Operation['kind']
+  readonly accountId: string
+  readonly provider: string
+  readonly owner: Owner
+  readonly tokenKind: string
+  readonly tokenName: string
+  readonly tokenId?: string
+  readonly emulated: boolean
+  /** Ids the provider listed before. */
+  readonly idsBefore: readonly string[]
+  /** The token that is changed, as it is known now. */
+  readonly before?: Token
+  /** Why the list of ids may be older than it should be. */
+  readonly error: AppError | null
+}
+
+/** The first entry: noted before the call is sent. */
+export function intend({ idsBefore, before, ...facts }: Intention, now: Instant): Entry {
+  return {
+    operation: { ...facts, step: 'intended', startedAt: now, changedAt: now, candidates: [] },
+    idsBefore: [...idsBefore],
+    ...(before === undefined ? {} : { before }),
+  }
+}
+
+/** What an arrow can bring along. */
+export type Arrival = Partial<Pick<Operation, 'newTokenId' | 'newSecretId' | 'error' | 'candidates' | 'tokenName'>>
+
+/**
+ * The entry after taking an arrow; the error of the step before is gone unless `arrival` has one. Throws
+ * Failure('internal') for an arrow that does not exist. What was known before the call is dropped where
+ * it is of no more use, so that the vault stays small.
+ */
+export function advance(entry: Entry, step: Step, now: Instant, arrival: Arrival = {}): Entry {
+  const { operation, ...listed } = entry
+  if (!arrows[operation.step].includes(step)) throw new Failure('internal', { code: `${operation.step}>${step}` })
+  return {
+    operation: { ...operation, error: null, ...arrival, step, changedAt: now },
+    ...(step === 'answer-lost' ? listed : { idsBefore: [] }),
+  }
+}
+
+/** The journal's record of an entry, to be committed with whatever the arrow changes. */
+export function written(entry: Entry): RecordChange {
+  return { put: 'operation', id: entry.operation.id, value: entry }
+}
+
+/** Does an operation still wait for something or somebody? */
+export function isOpen({ step }: Operation): boolean {
+  return step !== 'done' && step !== 'abandoned'
+}
+
+/** How long finished operations stay in the journal: 30 days. The activity log remembers longer. */
+const finishedKeptMs = 30 * 86_400_000
+
+/** May a finished operation be dropped from the journal? */
+export function isOutdated(operation: Operation, now: Instant): boolean {
+  return !isOpen(operation) && now - operation.changedAt > finishedKeptMs
+}
