@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
 import type { Random } from '../ports/random.ts'
 import { damaged } from './bytes.ts'
 
@@ -29,7 +29,7 @@ export function sealParts(key: Uint8Array, plaintext: Uint8Array, aad: Uint8Arra
 
 /** Opens what `sealParts` made. Throws FormatError when key, bytes, tag or associated data are not the same. */
 export function openParts(
-  key: Uint8Array,
+  key: Uint8Array | KeyObject,
   nonce: Uint8Array,
   ciphertext: Uint8Array,
   tag: Uint8Array,

@@ -1,7 +1,7 @@
 import { Failure } from '../ports/failure.ts'
 import type { Random } from '../ports/random.ts'
 import type { RecordKind } from '../ports/records.ts'
-import { seal, sealOverhead, sealParts } from './aead.ts'
+import { sealOverhead, sealParts } from './aead.ts'
 import { checksumBytes, writeFront } from './format.ts'
 import { commitIdBytes, type Header } from './header.ts'
 import type { Keys } from './keys.ts'
@@ -32,6 +32,8 @@ interface Means {
   readonly random: Random
   readonly keys: Keys
   readonly aad: RecordAad
+  /** Room for the file; what is in it does not matter. */
+  readonly space: (bytes: number) => Buffer
 }
 
 export interface Written {
@@ -61,9 +63,10 @@ export async function writeDraft(old: Old, changes: readonly Change[], means: Me
   const front = writeFront(header, list.length + sealOverhead, bodiesLength)
   const total = front.length + list.length + sealOverhead + bodiesLength + checksumBytes
   if (total > limits.fileBytes) throw new Failure('too-large', { limit: limits.fileBytes })
-  const file = Buffer.allocUnsafe(total)
+  const manifest = sealParts(means.keys.manifest, list, front, means.random)
+  const file = means.space(total)
   let at = 0
-  for (const piece of [front, seal(means.keys.manifest, list, front, means.random), ...bodies]) {
+  for (const piece of [front, manifest.nonce, manifest.ciphertext, manifest.tag, ...bodies]) {
     file.set(piece, at)
     at += piece.length
   }

@@ -27,6 +27,6 @@ export function isSecretKind(kind: RecordKind): boolean {
 }
 
 /** The subkey that seals records of this kind. */
-export function keyUseOf(kind: RecordKind): KeyUse {
+export function keyUseOf(kind: RecordKind): Extract<KeyUse, 'records' | 'journal'> {
   return kind === 'operation' ? 'journal' : 'records'
 }

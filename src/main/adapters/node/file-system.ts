@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import type { FileSystem } from '../../ports/file-system.ts'
 
 /** The calls of `node:fs/promises` that are used; a test hands in its own to see the order of the flushes. */
-export type NodeFiles = Pick<typeof nodeFiles, 'link' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'unlink'>
+export type NodeFiles = Pick<typeof nodeFiles, 'link' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'stat' | 'unlink'>
 
 const folderMode = 0o700
 const fileMode = 0o600
@@ -34,13 +34,8 @@ export function createFileSystem(files: NodeFiles = nodeFiles, platform: string 
     },
 
     async stat(path) {
-      const handle = await files.open(path, readFlags)
-      try {
-        const stat = await handle.stat()
-        return { size: stat.size, mode: stat.mode & 0o777, modified: Math.floor(stat.mtimeMs) }
-      } finally {
-        await handle.close()
-      }
+      const { size, mode, mtimeMs } = await files.stat(path)
+      return { size, mode: mode & 0o777, modified: Math.floor(mtimeMs) }
     },
 
     async writeNew(path, bytes) {
@@ -73,7 +68,7 @@ export function createFileSystem(files: NodeFiles = nodeFiles, platform: string 
 
 /** Reads as many bytes as the file said it has: what somebody adds meanwhile is not read, and cannot pass the limit. */
 async function readWhole(handle: nodeFiles.FileHandle, size: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(size)
+  const bytes = Buffer.allocUnsafeSlow(size)
   let at = 0
   while (at < size) {
     const { bytesRead } = await handle.read(bytes, at, size - at, at)
