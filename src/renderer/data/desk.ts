@@ -3,7 +3,7 @@ import type { Facts } from '#shared/contract'
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
 import { dayLength, nextStatusChange, type WarningStep } from '#shared/rules/expiry'
-import { createAlarm } from './alarm.ts'
+import { createAlarm, type Alarm } from './alarm.ts'
 import { call } from './bridge.ts'
 import type { Mirror, MirrorState } from './mirror.ts'
 import { createRowIndex, type Entry, type EntryNames, type RowIndex } from './row-index.ts'
@@ -23,7 +23,8 @@ export interface Desk {
   readonly view: View
   readonly index: RowIndex
   readonly store: StoreApi<DeskState>
-  readonly stop: () => void
+  /** Follows the mirror from now on. Gives the function that ends it, and saves what the person looks at. */
+  readonly start: () => () => void
 }
 
 /** The first two letters of a service's name, for its mark. */
@@ -68,64 +69,64 @@ function nextChange(
 const accountNames = (facts: Facts | null): string =>
   (facts?.accounts ?? []).map(({ id, name }) => `${id}\n${name}`).join('\n')
 
-/** Lays the desk for a mirror that has its facts. */
+/** Lays the desk for a mirror that has its facts. It follows the mirror between `start` and the function that gives. */
 export function createDesk(mirror: Mirror): Desk {
   const { facts } = mirror.store.getState()
   if (facts === null) throw new Error('A desk needs the first facts.')
   const view = createView(facts.preferences.grid, (grid) => void call('preferences.set', { grid }))
   const index = createRowIndex((row) => namesIn(mirror.store.getState())(row))
   const store = createStore<DeskState>(() => ({ version: 0, now: Date.now() }))
-  let steps = facts.preferences.warningDays
+  const warningDays = (): readonly WarningStep[] => mirror.store.getState().facts?.preferences.warningDays ?? []
+  let alarm: Alarm | null = null
   let frame: number | null = null
 
   function compute(): void {
     if (frame !== null) cancelAnimationFrame(frame)
     frame = null
     const now = Date.now()
+    const steps = warningDays()
     index.setTime(now, steps)
-    alarm.set(nextChange(index.entries.values(), now, steps, view.store.getState()))
+    alarm?.set(nextChange(index.entries.values(), now, steps, view.store.getState()))
     store.setState((state) => ({ version: state.version + 1, now }))
   }
 
-  const alarm = createAlarm(compute)
-  const soon = (): void => {
+  function soon(): void {
     frame ??= requestAnimationFrame(compute)
   }
 
-  const endings = [
-    mirror.onRows((patch) => {
-      index.apply(patch)
-      soon()
-    }),
-    mirror.store.subscribe((state, before) => {
-      if (state.facts === before.facts || state.facts === null) return
-      if (accountNames(state.facts) !== accountNames(before.facts)) index.rename()
-      else if (state.facts.preferences.warningDays === steps) return
-      steps = state.facts.preferences.warningDays
-      soon()
-    }),
-    view.store.subscribe((state, before) => {
-      if (state.filters !== before.filters) compute()
-    }),
-  ]
-  const save = (): void => view.flush()
-  window.addEventListener('pagehide', save)
+  function start(): () => void {
+    const ring = createAlarm(compute)
+    alarm = ring
+    const endings = [
+      mirror.onRows((patch) => {
+        index.apply(patch)
+        soon()
+      }),
+      mirror.store.subscribe((state, before) => {
+        if (state.facts === before.facts) return
+        const renamed = accountNames(state.facts) !== accountNames(before.facts)
+        if (renamed) index.rename()
+        if (renamed || state.facts?.preferences.warningDays !== before.facts?.preferences.warningDays) soon()
+      }),
+      view.store.subscribe((state, before) => {
+        if (state.filters !== before.filters) compute()
+      }),
+    ]
+    window.addEventListener('pagehide', view.flush)
+    index.apply({ reset: true, upsert: [...mirror.store.getState().rows.values()], remove: [], done: true })
+    compute()
 
-  index.setTime(Date.now(), steps)
-  index.apply({ reset: true, upsert: [...mirror.store.getState().rows.values()], remove: [], done: true })
-  compute()
-
-  return {
-    mirror,
-    view,
-    index,
-    store,
-    stop: () => {
+    return () => {
       view.flush()
       for (const end of endings) end()
-      window.removeEventListener('pagehide', save)
+      window.removeEventListener('pagehide', view.flush)
       if (frame !== null) cancelAnimationFrame(frame)
-      alarm.stop()
-    },
+      frame = null
+      ring.stop()
+      alarm = null
+    }
   }
+
+  index.setTime(Date.now(), warningDays())
+  return { mirror, view, index, store, start }
 }

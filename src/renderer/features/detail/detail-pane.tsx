@@ -1,0 +1,53 @@
+import { MousePointerClick, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { focusOn, focusPlaces } from '#renderer/data/focus'
+import { useDesk, useView } from '#renderer/data/use-desk'
+import { useRow } from '#renderer/data/use-mirror'
+import { detailText } from '#renderer/text/detail'
+import { EmptyState } from '#renderer/ui/empty-state'
+import { IconButton } from '#renderer/ui/icon-button'
+import { TokenDetail } from './token-detail.tsx'
+import styles from './detail.module.css'
+
+/** Everything that is known of the token the grid stands at. */
+export function DetailPane() {
+  const { view } = useDesk()
+  const currentId = useView((state) => state.currentId)
+  const row = useRow(currentId ?? '')
+
+  function close(): void {
+    view.setDetailOpen(false)
+    focusOn('grid')
+  }
+
+  return (
+    <aside
+      id={focusPlaces.detail}
+      aria-label={detailText.title}
+      tabIndex={-1}
+      className={styles['pane']}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        focusOn('grid')
+      }}
+    >
+      <CloseCorner onPress={close} />
+      {row ? (
+        <TokenDetail key={row.token.id} row={row} />
+      ) : (
+        <EmptyState icon={<MousePointerClick size={26} strokeWidth={1.5} />} title={detailText.pick}>
+          {detailText.pickHelp}
+        </EmptyState>
+      )}
+    </aside>
+  )
+}
+
+function CloseCorner({ onPress }: { readonly onPress: () => void }): ReactNode {
+  return (
+    <div className={styles['corner']}>
+      <IconButton size="small" label={detailText.close} icon={<X size={15} aria-hidden />} onPress={onPress} />
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { X } from 'lucide-react'
+import { useId, useMemo, useState } from 'react'
+import type { TokenRow } from '#shared/model/token'
+import { useDesk } from '#renderer/data/use-desk'
+import { detailText } from '#renderer/text/detail'
+import { annotate } from './annotate.ts'
+import styles from './detail.module.css'
+
+const longestTag = 40
+const mostTags = 20
+
+/** The person's tags of a token: each can be taken off, and one is added by typing it. */
+export function Tags({ row }: { readonly row: TokenRow }) {
+  const [text, setText] = useState('')
+  const id = useId()
+  const inUse = useTagsInUse(row.tags)
+  const { tags } = row
+  const isFull = tags.length >= mostTags
+
+  function save(next: string[]): void {
+    void annotate(row, { tags: next }, detailText.tagsSaved)
+  }
+
+  function add(): void {
+    const tag = text.trim()
+    setText('')
+    if (tag !== '' && !tags.includes(tag)) save([...tags, tag])
+  }
+
+  return (
+    <section className={styles['section']}>
+      <h3 className={styles['heading']} id={`${id}-title`}>
+        {detailText.tags}
+      </h3>
+      <div className={styles['tags']} role="group" aria-labelledby={`${id}-title`}>
+        {tags.map((tag) => (
+          <span key={tag} className={styles['tag']}>
+            {tag}
+            <button
+              type="button"
+              aria-label={detailText.removeTag(tag)}
+              onClick={() => save(tags.filter((other) => other !== tag))}
+            >
+              <X size={11} aria-hidden />
+            </button>
+          </span>
+        ))}
+        <input
+          type="text"
+          aria-label={detailText.addTag}
+          aria-describedby={`${id}-hint`}
+          list={`${id}-tags`}
+          className={styles['tagInput']}
+          placeholder={detailText.addTag}
+          value={text}
+          maxLength={longestTag}
+          disabled={isFull}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={add}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return
+            if (event.key === 'Enter' || (event.key === ',' && text.trim() !== '')) add()
+            else if (event.key === 'Backspace' && text === '' && tags.length > 0) save(tags.slice(0, -1))
+            else if (event.key === 'Escape' && text !== '') setText('')
+            else return
+            event.preventDefault()
+          }}
+        />
+        <datalist id={`${id}-tags`}>
+          {inUse.map((tag) => (
+            <option key={tag} value={tag} />
+          ))}
+        </datalist>
+      </div>
+      <p id={`${id}-hint`} className={styles['hint']}>
+        {isFull ? detailText.tagsFull : detailText.tagHint}
+      </p>
+    </section>
+  )
+}
+
+/** Tags of other tokens that this one does not have, to choose from. */
+function useTagsInUse(own: readonly string[]): readonly string[] {
+  const { index } = useDesk()
+  return useMemo(() => {
+    const all = new Set<string>()
+    for (const { row } of index.entries.values()) for (const tag of row.tags) all.add(tag)
+    return [...all].filter((tag) => !own.includes(tag)).sort((one, other) => one.localeCompare(other))
+  }, [index, own])
+}

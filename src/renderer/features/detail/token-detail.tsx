@@ -1,0 +1,54 @@
+import type { TokenRow } from '#shared/model/token'
+import { tokenStatus } from '#shared/rules/expiry'
+import { asksWhetherOwn } from '#shared/rules/own-token'
+import { useStatusTime } from '#renderer/data/use-desk'
+import { providerOf, useCatalogue, usePreferences } from '#renderer/data/use-mirror'
+import { statusText } from '#renderer/text/tokens'
+import { calledBy, ownLabels } from '#renderer/text/words'
+import { Badge, type BadgeProps } from '#renderer/ui/badge'
+import { Actions } from './actions.tsx'
+import { CopyButtons } from './copy-buttons.tsx'
+import { Facts } from './facts.tsx'
+import { Notes } from './notes.tsx'
+import { OwnQuestion } from './own-question.tsx'
+import { Secret } from './secret.tsx'
+import { Tags } from './tags.tsx'
+import styles from './detail.module.css'
+
+const tones: Readonly<Record<ReturnType<typeof tokenStatus>['kind'], NonNullable<BadgeProps['tone']>>> = {
+  expired: 'danger',
+  due: 'warn',
+  fine: 'good',
+  never: 'good',
+  unknown: 'good',
+  revoked: 'quiet',
+  gone: 'quiet',
+}
+
+/** One token: what it is, what can be done with it, what its provider says, what the person holds and notes. */
+export function TokenDetail({ row }: { readonly row: TokenRow }) {
+  const now = useStatusTime()
+  const { warningDays } = usePreferences()
+  const provider = providerOf(useCatalogue(), row.token.provider)
+  const status = tokenStatus(row.token, now, warningDays)
+  return (
+    <div className={styles['scroll']}>
+      <header className={styles['head']}>
+        <h2 className={styles['title']} data-selectable>
+          {calledBy(row.token)}
+        </h2>
+        <div className={styles['badges']}>
+          <Badge tone={tones[status.kind]}>{statusText(status)}</Badge>
+          {row.own === 'yes' && <Badge tone="accent">{ownLabels.yes}</Badge>}
+        </div>
+        <Actions row={row} provider={provider} />
+      </header>
+      {asksWhetherOwn(row) && <OwnQuestion tokenId={row.token.id} />}
+      <Facts row={row} provider={provider} />
+      <CopyButtons row={row} />
+      <Secret row={row} />
+      <Tags row={row} />
+      <Notes row={row} />
+    </div>
+  )
+}

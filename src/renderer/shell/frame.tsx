@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createDesk, type Desk } from '#renderer/data/desk'
+import { DeskContext } from '#renderer/data/use-desk'
+import { useMirror } from '#renderer/data/use-mirror'
+import { Banner } from '#renderer/features/banner/index'
+import { DetailPane } from '#renderer/features/detail/index'
+import { PendingOperations } from '#renderer/features/operations/index'
+import { SideBar } from '#renderer/features/sidebar/index'
+import { TokensScreen } from '#renderer/features/tokens/index'
+import { shellText } from '#renderer/text/shell'
+import { Splitter } from './splitter.tsx'
+import { useHotkeys } from './use-hotkeys.ts'
+import { useSize } from './use-size.ts'
+import styles from './shell.module.css'
+
+/** The work itself: lays the desk, and shows side bar, grid and details on it. */
+export function Frame() {
+  const mirror = useMirror()
+  const [desk] = useState(() => createDesk(mirror))
+  useEffect(() => desk.start(), [desk])
+  return (
+    <DeskContext value={desk}>
+      <Layout desk={desk} />
+    </DeskContext>
+  )
+}
+
+const sideBarWidth = { initial: 232, min: 190, max: 400 } as const
+const detailWidth = { initial: 340, min: 300, max: 560 } as const
+
+function Layout({ desk }: { readonly desk: Desk }) {
+  useHotkeys(desk)
+  const detailOpen = useStore(desk.view.store, (state) => state.detailOpen)
+  const hasCurrent = useStore(desk.view.store, (state) => state.currentId !== null)
+  const { isNarrow } = useSize()
+  const [side, setSide] = useState<number>(sideBarWidth.initial)
+  const [detail, setDetail] = useState<number>(detailWidth.initial)
+  // Over the grid an empty pane would only be in the way.
+  const showDetail = detailOpen && (!isNarrow || hasCurrent)
+  return (
+    <div className={styles['frame']}>
+      <div className={styles['side']} style={{ width: side }}>
+        <SideBar />
+      </div>
+      <Splitter label={shellText.resizeSideBar} {...sideBarWidth} width={side} onResize={setSide} />
+      <main className={styles['main']}>
+        <Banner pending={<PendingOperations />} />
+        <TokensScreen />
+      </main>
+      {showDetail && !isNarrow && (
+        <Splitter label={shellText.resizeDetail} {...detailWidth} width={detail} onResize={setDetail} isAtEnd />
+      )}
+      {showDetail && (
+        <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detail }}>
+          <DetailPane />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import { refresh } from '#renderer/data/actions'
+import type { Desk } from '#renderer/data/desk'
+import { focusOn } from '#renderer/data/focus'
+import { dialogStore, openDialog } from '#renderer/dialogs'
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, [contenteditable], [role="spinbutton"]')
+}
+
+/** What is open over the window takes its own keys. */
+function isBehindOverlay(target: EventTarget | null): boolean {
+  return (
+    dialogStore.getState().dialog !== null ||
+    (target instanceof Element &&
+      target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null)
+  )
+}
+
+/** Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token. */
+export function useHotkeys(desk: Desk): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || isBehindOverlay(event.target)) return
+      const ctrl = (event.ctrlKey || event.metaKey) && !event.altKey
+      const key = event.key.toLowerCase()
+      const { accounts } = desk.mirror.store.getState().facts ?? { accounts: [] }
+      if ((ctrl && key === 'f') || (key === '/' && !ctrl && !isTyping(event.target))) {
+        focusOn('search')
+      } else if (event.key === 'F5' || (ctrl && key === 'r')) {
+        const { place } = desk.view.store.getState()
+        const accountId = place.kind === 'all' ? null : place.accountId
+        const isListed = accounts.some(({ id }) => id === accountId)
+        if (accounts.length > 0) void refresh(isListed ? accountId : null)
+      } else if (ctrl && key === 'n') {
+        openDialog(accounts.length > 0 ? { kind: 'new-token' } : { kind: 'add-account' })
+      } else {
+        return
+      }
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [desk])
+}
