@@ -40,6 +40,7 @@ export async function resumeJournal(context: Context): Promise<void> {
 export async function resumeAccount(context: Context, accountId: string): Promise<void> {
   for (const entry of waiting(context)) {
     if (entry.operation.accountId !== accountId) continue
+    await noteNewCandidates(context, entry)
     try {
       await context.journal.work(entry.operation.id, accountId, () => goOn(context, entry))
     } catch (error) {
@@ -47,6 +48,15 @@ export async function resumeAccount(context: Context, accountId: string): Promis
       context.log.info('an operation waits on', { kind: entry.operation.kind, why: failure.kind })
     }
   }
+}
+
+/** Tokens that were listed meanwhile can be what a lost answer was about, and others can be it no more. */
+async function noteNewCandidates(context: Context, entry: Entry): Promise<void> {
+  const { step, error, candidates: known } = entry.operation
+  if (step !== 'answer-lost' || error !== null) return
+  const candidates = candidatesFor(context, entry)
+  if (JSON.stringify(candidates) === JSON.stringify(known)) return
+  await context.journal.note(entry, 'answer-lost', { candidates })
 }
 
 /** Operations that nobody works on now. */
