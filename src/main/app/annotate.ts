@@ -21,9 +21,13 @@ export async function annotateToken(
 /** Copies a token's name, or the provider's id of it. Throws Failure. */
 export async function copyText(
   { rows, clipboard }: Context,
-  { tokenId, what }: Input<'token.copyText'>,
+  { tokenId, more = [], what }: Input<'token.copyText'>,
 ): Promise<void> {
-  const token = rows.token(tokenId)
-  if (token === undefined) throw new Failure('not-found')
-  await clipboard.copyText(what === 'name' ? token.name : token.issuerId)
+  const lines = [tokenId, ...more].map((id) => {
+    const token = rows.token(id)
+    if (token === undefined) throw new Failure('not-found')
+    // A token without a name goes by its description, in the window too.
+    return what === 'name' ? token.name || token.description : token.issuerId
+  })
+  await clipboard.copyText(lines.join('\n'))
 }
