@@ -3,6 +3,7 @@ import type { Facts } from '#shared/contract'
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
 import { dayLength, nextStatusChange, type WarningStep } from '#shared/rules/expiry'
+import { shellText } from '#renderer/text/shell'
 import { createAlarm, type Alarm } from './alarm.ts'
 import { call } from './bridge.ts'
 import type { Mirror, MirrorState } from './mirror.ts'
@@ -39,7 +40,7 @@ export function namesIn(state: MirrorState): (row: TokenRow) => EntryNames {
     const provider = providerOf(state.catalogue, token.provider)
     return {
       provider: provider?.name ?? token.provider,
-      account: state.facts?.accounts.find(({ id }) => id === token.accountId)?.name ?? '',
+      account: state.facts?.accounts.find(({ id }) => id === token.accountId)?.name ?? shellText.otherServices,
       kind: kindOf(provider, token.kind)?.label ?? token.kind,
       initials: token.service === undefined ? (provider?.initials ?? '?') : initialsOf(token.service),
     }
@@ -68,6 +69,9 @@ function nextChange(
 
 const accountNames = (facts: Facts | null): string =>
   (facts?.accounts ?? []).map(({ id, name }) => `${id}\n${name}`).join('\n')
+
+/** Facts come over as copies, so lists are compared by what is in them. */
+const stepsOf = (facts: Facts | null): string => (facts?.preferences.warningDays ?? []).join()
 
 /** Lays the desk for a mirror that has its facts. It follows the mirror between `start` and the function that gives. */
 export function createDesk(mirror: Mirror): Desk {
@@ -106,7 +110,7 @@ export function createDesk(mirror: Mirror): Desk {
         if (state.facts === before.facts) return
         const renamed = accountNames(state.facts) !== accountNames(before.facts)
         if (renamed) index.rename()
-        if (renamed || state.facts?.preferences.warningDays !== before.facts?.preferences.warningDays) soon()
+        if (renamed || stepsOf(state.facts) !== stepsOf(before.facts)) soon()
       }),
       view.store.subscribe((state, before) => {
         if (state.filters !== before.filters) compute()

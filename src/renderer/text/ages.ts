@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/time'
-import { dayText, momentText } from './dates.ts'
+import { momentText } from './dates.ts'
 import { count } from './words.ts'
 
 /** Ages and distances in words, and the long form of an instant. */
@@ -7,18 +7,19 @@ import { count } from './words.ts'
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
+const year = 365.2425 * day
+const month = year / 12
 
 function distance(length: number): string {
   if (length < hour) return count(Math.floor(length / minute), 'minute')
   if (length < 2 * day) return count(Math.floor(length / hour), 'hour')
-  return count(Math.floor(length / day), 'day')
+  if (length < 60 * day) return count(Math.floor(length / day), 'day')
+  return length < 730 * day ? count(Math.floor(length / month), 'month') : count(Math.floor(length / year), 'year')
 }
 
-/** How long ago: `just now`, `5 minutes ago`, `3 days ago`; after sixty days, the date. */
+/** How long ago: `just now`, `5 minutes ago`, `3 days ago`, `4 months ago`. */
 export function ageText(at: Instant, now: Instant): string {
-  const length = now - at
-  if (length < minute) return 'just now'
-  return length < 60 * day ? `${distance(length)} ago` : dayText(at)
+  return now - at < minute ? 'just now' : `${distance(now - at)} ago`
 }
 
 /** How far away: `in 3 hours`, `in 5 days`, or `2 days ago`. */

@@ -10,8 +10,10 @@ export const tokensText = {
   refresh: 'Refresh',
   columns: 'Columns',
   resetColumns: 'Default columns',
-  shown: (number: number, total: number) =>
-    number === total ? count(total, 'token') : `${number.toLocaleString('en')} of ${total.toLocaleString('en')} tokens`,
+  shown: (number: number, total: number, ended: number) => {
+    const shown = number === total ? '' : `${number.toLocaleString('en')} of `
+    return `${shown}${count(total, 'token')}${ended === 0 ? '' : `, ${ended.toLocaleString('en')} ended`}`
+  },
   resizeHint: 'Alt and the arrow keys change the width',
 
   clearFilters: 'Clear filters',

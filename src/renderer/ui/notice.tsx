@@ -34,13 +34,17 @@ export function Notice({ tone, children, action, secondAction, shape = 'box', id
     >
       <Icon size={15} aria-hidden className={styles['icon']} />
       <div className={styles['text']}>{children}</div>
-      {[action, secondAction].map(
-        (step) =>
-          step && (
-            <Button key={step.label} size="small" variant="plain" busy={step.busy ?? false} onPress={step.onPress}>
-              {step.label}
-            </Button>
-          ),
+      {(action ?? secondAction) && (
+        <div className={styles['actions']}>
+          {[action, secondAction].map(
+            (step) =>
+              step && (
+                <Button key={step.label} size="small" variant="plain" busy={step.busy ?? false} onPress={step.onPress}>
+                  {step.label}
+                </Button>
+              ),
+          )}
+        </div>
       )}
     </div>
   )

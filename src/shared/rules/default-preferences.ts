@@ -4,9 +4,9 @@ const grid: GridPreferences = {
   // What tells whether to act comes first, so that it is in sight in a small window too.
   columns: [
     { id: 'name', width: 230, visible: true },
-    { id: 'state', width: 130, visible: true },
-    { id: 'expires', width: 104, visible: true },
-    { id: 'lastUsed', width: 104, visible: true },
+    { id: 'state', width: 152, visible: true },
+    { id: 'expires', width: 116, visible: true },
+    { id: 'lastUsed', width: 116, visible: true },
     { id: 'owner', width: 130, visible: true },
     { id: 'account', width: 110, visible: true },
     { id: 'provider', width: 110, visible: true },
@@ -14,7 +14,7 @@ const grid: GridPreferences = {
     { id: 'stored', width: 76, visible: true },
     { id: 'tags', width: 130, visible: true },
     { id: 'kind', width: 130, visible: false },
-    { id: 'created', width: 104, visible: false },
+    { id: 'created', width: 116, visible: false },
   ],
   sort: { column: 'expires', direction: 'ascending' },
   filters: { status: [], kinds: [], providers: [], stored: null, expiringDays: null, unusedDays: null, tags: [] },

@@ -43,13 +43,13 @@ function FilterLine() {
 }
 
 function ShownCount() {
-  const shown = useTokenList().length
+  const list = useTokenList()
   const place = useView((state) => state.place)
-  const filtered = useView((state) => state.query.trim() !== '' || filterCount(state.filters) > 0)
   const { total } = usePlaceCounts()(place)
+  const alive = list.reduce((sum, { row }) => (row.token.state === 'active' ? sum + 1 : sum), 0)
   return (
     <div className={styles['count']} role="status">
-      {tokensText.shown(shown, filtered ? Math.max(shown, total) : shown)}
+      {tokensText.shown(alive, total, list.length - alive)}
     </div>
   )
 }
