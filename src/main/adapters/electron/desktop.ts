@@ -121,16 +121,13 @@ function begin(options: DesktopOptions): void {
   app.on('window-all-closed', () => {
     app.quit()
   })
-  app.on('before-quit', () => {
+  // The end is put off in `before-quit`: from a `will-quit` that was prevented, Electron 33 never comes back.
+  app.on('before-quit', (event) => {
+    if (quitting) return
     quitting = true
-  })
-  let closed = false
-  app.on('will-quit', (event) => {
-    if (closed) return
     event.preventDefault()
     const limit = new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs))
     void Promise.race([running.close(), limit]).finally(() => {
-      closed = true
       app.quit()
     })
   })
