@@ -33,6 +33,8 @@ export default defineConfig({
       // Inlined images would be data: URLs, which the content security policy refuses.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // In kB; the page comes from the disk, not over a network.
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: `${projectRoot}/src/renderer/index.html` },
     },
   },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { projectRoot } from '../aliases.ts'
 import { Wrong } from './checks.ts'
 import type { Check } from './checks.ts'
+import { importsOf } from './imports-of.ts'
 
 /**
  * What must be so of the built bundles in a folder laid out as out/ is: main, preload, renderer, and demo.
@@ -105,15 +106,4 @@ function filesUnder(folder: string): string[] {
 function found(files: readonly string[], wanted: RegExp | string): string[] {
   const isIn = (text: string) => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text))
   return files.filter((file) => /\.(?:c?js|html|css)$/.test(file) && isIn(readFileSync(file, 'utf8')))
-}
-
-/** The modules that bundled code loads, by import and by require. */
-function importsOf(code: string): string[] {
-  const forms = [
-    /^\s*import\s+(?:[^'"();]*?\sfrom\s*)?["']([^"']+)["']/gm,
-    /^\s*export\s[^'"();]*?\sfrom\s*["']([^"']+)["']/gm,
-    /\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g,
-    /\brequire\d*\(\s*["'`]([^"'`]+)["'`]\s*\)/g,
-  ]
-  return forms.flatMap((form) => [...code.matchAll(form)].map((match) => match[1] ?? ''))
 }

@@ -20,7 +20,7 @@ const isError = (line: string): boolean => /\berror TS\d+/.test(line)
  * the errors of that project, whose further lines are indented.
  */
 export function readCompiler(output: string, code: number): Outcome & { readonly problems: readonly string[] } {
-  const lines = output.split('\n')
+  const lines = output.split(/\r?\n/)
   const projects = lines.flatMap((line) => /^ {4}\* (build\/tsconfig\/\S+)$/.exec(line)?.[1] ?? [])
   const failed = new Set<string>()
   const problems: string[] = []

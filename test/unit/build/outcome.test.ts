@@ -71,12 +71,14 @@ describe('running checks', () => {
 })
 
 describe('reading the compiler', () => {
-  const list = `6:58:52 AM - Projects in this build: 
-    * build/tsconfig/shared.json
-    * build/tsconfig/renderer.json
-    * tsconfig.json
-
-`
+  // It ends some of its lines as Windows does, wherever it runs.
+  const list = [
+    '6:58:52 AM - Projects in this build: ',
+    '    * build/tsconfig/shared.json',
+    '    * build/tsconfig/renderer.json',
+    '    * tsconfig.json',
+    '\n',
+  ].join('\r\n')
 
   it('counts projects, and one with errors has failed once', () => {
     const output = `${list}6:58:52 AM - Project 'build/tsconfig/shared.json' is up to date because ...

@@ -42,6 +42,11 @@ describe('the checks of what was built', () => {
     expect(await failures({})).toEqual([])
   })
 
+  it('do not take a comment or a text for an import', async () => {
+    const code = "/** @type {import('ajv').Options} */\n// require('ajv')\nconst text = `require(\"ajv\").default`\n"
+    expect(await failures({ 'main/chunk.js': code })).toEqual([])
+  })
+
   it.each<[string, string, Record<string, string | undefined>]>([
     ['a preload in two files', 'the preload is one', { 'preload/chunk.cjs': '' }],
     [
@@ -57,6 +62,7 @@ describe('the checks of what was built', () => {
       { 'main/index.js': `${main}import { x } from "node:sqlite"\n` },
     ],
     ['a lazy import of a package', 'main imports nothing', { 'main/chunk.js': 'const x = await import("undici")\n' }],
+    ['a package that is required', 'main imports nothing', { 'main/chunk.js': 'var x = __require("conf")\n' }],
     ['zod in the window', 'the window holds no zod', { 'renderer/assets/b.js': 'x._zod={}' }],
     ['ipcRenderer in the window', 'the window holds no ipcRenderer', { 'renderer/assets/b.js': 'ipcRenderer.send()' }],
     ['Node in the window', 'the window holds no ipcRenderer', { 'renderer/assets/b.js': 'import a from"node:fs"' }],
