@@ -12,7 +12,8 @@ export interface RunOptions {
 
 /**
  * Runs a program with our own input and output and gives its exit code: 124 when it ran out of time, 127 when it could not
- * be started, 128 + n when signal n ended it. SIGINT and SIGTERM that reach us reach it too, and its end is waited for.
+ * be started, 128 + n when signal n ended it. A SIGTERM that reaches us is passed on; a SIGINT comes from the terminal, which
+ * has sent it to the program too. In both cases its end is waited for.
  */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
   return new Promise((done) => {
@@ -32,11 +33,12 @@ export function run(command: string, args: readonly string[], options: RunOption
             lastResort = setTimeout(() => child.kill('SIGKILL'), 10_000)
           }, options.timeLimit)
     const pass = (signal: NodeJS.Signals) => void child.kill(signal)
-    process.on('SIGINT', pass).on('SIGTERM', pass)
+    const wait = () => {}
+    process.on('SIGINT', wait).on('SIGTERM', pass)
     const end = (code: number) => {
       clearTimeout(limit)
       clearTimeout(lastResort)
-      process.off('SIGINT', pass).off('SIGTERM', pass)
+      process.off('SIGINT', wait).off('SIGTERM', pass)
       done(outOfTime ? 124 : code)
     }
     child.once('error', (error) => {
