@@ -3,8 +3,7 @@ import type { IssuedToken, PartScope } from '#main/ports/provider'
 import type { Identity } from '#shared/model/account'
 import type { ErrorKind } from '#shared/model/error'
 
-export type ServiceCall =
-  'identify' | 'list' | 'formOptions' | 'create' | 'update' | 'regenerate' | 'revoke' | 'probe'
+export type ServiceCall = 'identify' | 'list' | 'formOptions' | 'create' | 'update' | 'regenerate' | 'revoke' | 'probe'
 
 /** What goes wrong with calls. */
 export interface Fault {
@@ -79,7 +78,7 @@ export class FakeService {
       lastUsed: { kind: 'never' },
       expiry: { kind: 'never' },
       scopes: { kind: 'full' },
-      secret: `fake-EXAMPLE-${owner}-${id}`,
+      secret: `fake-EXAMPLE-${new URL(this.origin).hostname}-${owner}-${id}`,
       ...facts,
     }
     this.tokens(owner, kind).push(token)
