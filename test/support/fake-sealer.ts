@@ -47,7 +47,7 @@ export class FakeSealer implements KeySealer {
     this.calls.push('open')
     await this.#answer()
     const bytes = Buffer.from(sealed)
-    if (this.mood === 'other-key' || !/^v1[0-2]$/.test(bytes.subarray(0, 3).toString('latin1'))) {
+    if (this.mood === 'other-key' || !/^v[0-9]{2}$/.test(bytes.subarray(0, 3).toString('latin1'))) {
       throw new SealerError('other-key')
     }
     const secret = this.mood === 'garbage' ? `${this.#secret}, but another` : this.#secret
