@@ -41,7 +41,7 @@ export const formText = {
   defaultRole: 'The organization’s default role',
   rolesLoading: 'Asking for the roles…',
   scopes: 'Access',
-  uniqueForever: 'A name can be used once in the organization, even after its token is deleted.',
+  uniqueForever: 'Unique in the organization, even among deleted tokens.',
   optionsFailed: 'The roles and limits of the organization are not known now.',
 
   passphrase: 'Passphrase',

@@ -45,7 +45,10 @@ export const operationText = {
   lostLead: 'The connection broke before the answer came, so Keyrack does not know whether this was done.',
   lostSecret: 'If it was done, the new secret was lost with the answer: such a token can only be revoked.',
   lostNative:
-    'If it was done, the old secret works no more and the new one was lost with the answer. Regenerate it once more, or revoke it.',
+    'Nothing shows that it was done. If it was, the old secret works no more, and the new one was lost with the answer: regenerate it again.',
+  lostNativeDone:
+    'It was done: the token has its new expiry date. The old secret works no more, and the new one was lost with the answer. Regenerate it again.',
+  revokingLead: 'The token whose secret was lost is to be revoked, and that has not worked yet.',
   lostOther: 'Look at what the provider lists now. If nothing has changed there, start again.',
   which: 'Which token was made?',
   candidateHelp: (moment: string) => `Made ${moment}`,

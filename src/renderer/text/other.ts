@@ -1,6 +1,6 @@
 /** Sentences of "Other service". */
 export const otherText = {
-  add: 'Other service',
+  add: 'Add other service',
   edit: 'Edit',
   lead: 'A token of a service that Keyrack cannot ask. It is searched and warned of like the others.',
   name: 'Name',
@@ -9,7 +9,9 @@ export const otherText = {
   serviceNeeded: 'Enter the name of the service.',
   serviceUrl: 'Address of the service',
   manageUrl: 'Page where it is managed',
-  url: 'Starts with https://',
+  serviceUrlHelp: 'Where it is used.',
+  manageUrlHelp: 'Starts with https://',
+  serviceUrlWrong: 'Enter a whole address, such as https://example.com, or leave this empty.',
   urlWrong: 'Enter a whole address that starts with https://, or leave this empty.',
   owner: 'Owner',
   ownerHelp: 'A person, an organization or a team.',

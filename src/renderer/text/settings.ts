@@ -16,7 +16,12 @@ export const settingsText = {
   clipboardHelp: 'Only if it still holds what Keyrack copied.',
   seconds: (seconds: number) => duration(seconds),
   refresh: 'Refresh by itself',
-  refreshEvery: (minutes: number) => (minutes === 0 ? 'Never' : `Every ${duration(minutes * 60)}`),
+  refreshEvery: (minutes: number) => {
+    if (minutes === 0) return 'Never'
+    if (minutes === 1440) return 'Every day'
+    if (minutes === 60) return 'Every hour'
+    return `Every ${minutes % 60 === 0 ? count(minutes / 60, 'hour') : count(minutes, 'minute')}`
+  },
   refreshHelp: 'You can always refresh by hand.',
   onClose: 'When the window is closed',
   closes: {

@@ -45,7 +45,7 @@ export const vaultText = {
   olderCopies: (number: number) =>
     number === 0
       ? 'No older copy on this disk can be read either. If you have a backup of the folder, put it back and try again.'
-      : `${count(number, 'older copy', 'older copies')} in its folder can still be read. Put a backup of the whole folder back if you have one; otherwise an older copy can be taken, without the newest changes.`,
+      : `${count(number, 'older copy', 'older copies')} in its folder can still be read, so most of it is not lost. Put a backup of the whole folder back if you have one, and leave the folder as it is otherwise.`,
 
   newerTitle: 'The vault is from a newer Keyrack',
   newer: (format: number) =>

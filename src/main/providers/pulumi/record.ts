@@ -27,7 +27,7 @@ const name: TextRule = {
   min: 1,
   max: 40,
   pattern: '^[A-Za-z0-9_-]+$',
-  says: 'At most 40 letters, digits, hyphens and underscores. Unique in the organization, even among deleted tokens.',
+  says: 'At most 40 letters, digits, hyphens and underscores.',
   unique: 'forever',
   editable: false,
 }

@@ -1,13 +1,11 @@
 import { useState } from 'react'
-import type { Output } from '#shared/contract'
 import { useCatalogue } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
 import { accountText as text } from '#renderer/text/accounts'
 import { ViewDialog } from '#renderer/ui/forms/parts'
+import type { Checked } from './checked.ts'
 import { useConfirmView } from './confirm-view.tsx'
 import { useEnterView } from './enter-view.tsx'
-
-export type Checked = Output<'account.check'>
 
 /** Adds an account: a token is checked with its provider first, then the person sees whose it is and names the account. */
 export function AddAccountDialog({ onClose }: DialogProps<'add-account'>) {

@@ -14,7 +14,7 @@ import { Notice } from '#renderer/ui/notice'
 import { Button } from '#renderer/ui/button'
 import { TextField } from '#renderer/ui/text-field'
 import { toast } from '#renderer/ui/toast'
-import type { Checked } from './add-account-dialog.tsx'
+import type { Checked } from './checked.ts'
 
 interface ConfirmOptions {
   readonly checked: Checked | null

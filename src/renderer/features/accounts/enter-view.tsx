@@ -13,7 +13,7 @@ import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Select } from '#renderer/ui/select'
 import { TextField } from '#renderer/ui/text-field'
-import type { Checked } from './add-account-dialog.tsx'
+import type { Checked } from './checked.ts'
 
 /** The choice that lets the person type an address. */
 const own = 'own-address'

@@ -13,7 +13,7 @@ import { useReplaceView } from '#renderer/ui/forms/replace-view'
 /** Takes an operation further from the arrow it stands at, or ends it. */
 export function OperationDialog({ operationId, onClose }: DialogProps<'operation'>) {
   const operation = useFacts((facts) => facts.operations.find(({ id }) => id === operationId) ?? null)
-  const lost = useLostView(operation?.step === 'answer-lost' ? operation : null, onClose)
+  const lost = useLostView(operation && isLost(operation) ? operation : null, onClose)
   const replace = useReplaceView(replaces(operation) ? operation : null, onClose)
   const view = lost ?? replace ?? restView(operation, onClose)
   return (
@@ -24,8 +24,13 @@ export function OperationDialog({ operationId, onClose }: DialogProps<'operation
   )
 }
 
+/** Its answer was lost, or the token that it made without a secret is still to be revoked. */
+function isLost({ step, newSecretId }: Operation): boolean {
+  return step === 'answer-lost' || (step === 'revoking' && newSecretId === undefined)
+}
+
 function replaces(operation: Operation | null): boolean {
-  if (operation?.emulated !== true) return false
+  if (operation?.emulated !== true || operation.newSecretId === undefined) return false
   return operation.step === 'stored' || operation.step === 'checked' || operation.step === 'revoking'
 }
 

@@ -44,11 +44,13 @@ export function fieldsOf({ token, notes }: TokenRow): OtherFields {
   }
 }
 
-function isAddress(typed: string): boolean {
+/** Nothing, or a whole web address without a user in it. Only https pages are opened from Keyrack. */
+function isAddress(typed: string, schemes: readonly string[]): boolean {
   const trimmed = typed.trim()
   if (trimmed === '') return true
-  const url = URL.parse(trimmed)
-  return url?.protocol === 'https:' && url.username === '' && url.password === ''
+  if (!URL.canParse(trimmed)) return false
+  const { protocol, username, password } = new URL(trimmed)
+  return schemes.includes(protocol) && username === '' && password === ''
 }
 
 /** What is wrong with the form, by field, in the words of the window; empty when it may be sent. */
@@ -56,10 +58,10 @@ export function checkFields(fields: OtherFields): Partial<Record<OtherField, str
   return {
     ...(fields.name.trim() === '' && { name: text.nameNeeded }),
     ...(fields.service.trim() === '' && { service: text.serviceNeeded }),
-    ...(!isAddress(fields.serviceUrl) && { serviceUrl: text.urlWrong }),
+    ...(!isAddress(fields.serviceUrl, ['https:', 'http:']) && { serviceUrl: text.serviceUrlWrong }),
     ...(fields.owner.trim() === '' && { owner: text.ownerNeeded }),
     ...(fields.expiry === 'at' && expiryFromDate(fields.day ?? '') === null && { day: text.dateNeeded }),
-    ...(!isAddress(fields.manageUrl) && { manageUrl: text.urlWrong }),
+    ...(!isAddress(fields.manageUrl, ['https:']) && { manageUrl: text.urlWrong }),
   }
 }
 

@@ -18,7 +18,7 @@ export function OtherServiceDialog({ tokenId, onClose }: DialogProps<'other-serv
 
   const missing = tokenId !== undefined && (row ?? shown) === undefined
   const view = missing ? notListed(onClose) : removing ? remove : form
-  return <ViewDialog title={tokenId === undefined ? text.add : text.edit} view={view} />
+  return <ViewDialog title={tokenId === undefined ? text.add : text.edit} size="large" view={view} />
 }
 
 function notListed(onClose: () => void): View {

@@ -112,8 +112,8 @@ export function useOtherView({ row, onRemove, onClose }: OtherOptions): View {
           )}
         </div>
         <div className={styles['pair']}>
-          {line('serviceUrl', text.serviceUrl, text.url)}
-          {line('manageUrl', text.manageUrl, text.url)}
+          {line('serviceUrl', text.serviceUrl, text.serviceUrlHelp)}
+          {line('manageUrl', text.manageUrl, text.manageUrlHelp)}
         </div>
         <TextArea
           label={text.notes}

@@ -31,13 +31,11 @@ interface RegenerateOptions {
   readonly subject: Subject
   readonly onBegin: () => void
   readonly onMade: (made: Made, name: string) => void
-  /** A call that began at `since` failed; the journal knows whether its answer was lost. */
-  readonly onFailed: (since: number) => void
   readonly onClose: () => void
 }
 
 /** The form of "Regenerate": the new expiry where the provider does it, a whole new token where it does not. */
-export function useRegenerateView({ subject, onBegin, onMade, onFailed, onClose }: RegenerateOptions): View {
+export function useRegenerateView({ subject, onBegin, onMade, onClose }: RegenerateOptions): View {
   const { row, record, kind } = subject
   const { token } = row
   const emulated = kind.support.regenerate.how === 'emulated'
@@ -67,10 +65,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onFailed, onClose 
       call('token.regenerate', { tokenId: token.id, draft: asked, ownConfirmed: confirmed, jobId }),
     )
     if (answer.ok) onMade(answer.value, (emulated ? (asked.name ?? asked.description) : undefined) ?? calledBy(token))
-    else {
-      onFailed(now)
-      if (fieldOfError(answer.error)) showProblem()
-    }
+    else if (fieldOfError(answer.error)) showProblem()
   }
 
   function expiryError(): string | null {
@@ -126,14 +121,16 @@ export function useRegenerateView({ subject, onBegin, onMade, onFailed, onClose 
             isDisabled={job.busy}
           />
         )}
-        <OwnGuard
-          row={row}
-          confirmed={confirmed}
-          onConfirm={setConfirmed}
-          isDisabled={job.busy}
-          sentence={row.own === 'yes' ? text.ownYes(where) : text.ownUnknown(where)}
-          tick={text.ownConfirm}
-        />
+        {!emulated && (
+          <OwnGuard
+            row={row}
+            confirmed={confirmed}
+            onConfirm={setConfirmed}
+            isDisabled={job.busy}
+            sentence={row.own === 'yes' ? text.ownYes(where) : text.ownUnknown(where)}
+            tick={text.ownConfirm}
+          />
+        )}
         {failure && <FailureNotice error={failure} />}
       </div>
     ),
@@ -143,7 +140,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onFailed, onClose 
         doing={text.regenerating(record.name)}
         submit={emulated ? text.makeNew : text.regenerate}
         // A lost answer is never answered by sending the same again.
-        isDisabled={!passesGuard(row, confirmed) || failure?.kind === 'answer-lost'}
+        isDisabled={(!emulated && !passesGuard(row, confirmed)) || failure?.kind === 'answer-lost'}
         onClose={onClose}
       />
     ),

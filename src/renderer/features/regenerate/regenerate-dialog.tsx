@@ -37,7 +37,13 @@ export function RegenerateDialog({ tokenId, onClose }: DialogProps<'regenerate'>
   return <Refusal row={known} reason={kind ? supportReason(kind.support.regenerate) : ''} onClose={onClose} />
 }
 
-function Refusal({ row, reason, onClose }: { row: TokenRow | undefined; reason: string; onClose: () => void }) {
+interface RefusalProps {
+  readonly row: TokenRow | undefined
+  readonly reason: string
+  readonly onClose: () => void
+}
+
+function Refusal({ row, reason, onClose }: RefusalProps) {
   const alive = row?.token.state === 'active'
   const openPage = row && {
     label: formText.openPage,
@@ -70,31 +76,29 @@ function Flow({ subject, onBegin, onClose }: FlowProps) {
   const { row, kind } = subject
   const emulated = kind.support.regenerate.how === 'emulated'
   const [made, setMade] = useState<{ readonly made: Made; readonly name: string } | null>(null)
-  const [failedSince, setFailedSince] = useState<number | null>(null)
   const form = useRegenerateView({
     subject,
     onBegin,
     onMade: (result, name) => setMade({ made: result, name }),
-    onFailed: setFailedSince,
     onClose,
   })
-  const operation = useFacts((facts) => facts.operations.find(({ id }) => id === made?.made.operationId) ?? null)
-  const lost = useFacts((facts) => facts.operations.find((other) => isLost(other, row.token.id, failedSince)) ?? null)
+  const mine = useFacts(({ operations }) => operations.find((operation) => isUnfinished(operation, row.token.id)))
+  const operation = mine ?? null
   const lead = emulated ? text.successorMade(made?.name ?? '') : text.regenerated(made?.name ?? '')
   const madeView = useMadeView({ made: made?.made ?? null, lead, onClose })
-  const replaceView = useReplaceView(emulated && waitsForPerson(operation) ? operation : null, onClose)
-  const lostView = useLostView(lost, onClose)
+  const lostView = useLostView(operation?.step === 'answer-lost' ? operation : null, onClose)
+  const replaceView = useReplaceView(operation?.step === 'answer-lost' ? null : operation, onClose)
 
-  // A secret that is not stored comes first: nothing else matters until it is.
-  const unstored = made !== null && made.made.secretId === null && operation?.newSecretId === undefined
-  const view = made === null ? (lostView ?? form) : unstored ? madeView : (replaceView ?? madeView)
+  // A secret that is not stored comes first: nothing else matters until it is. A successor that was made before and
+  // still waits comes before the form: a second one beside it would be forgotten.
+  const unstored = made !== null && made.made.secretId === null && operation === null
+  const view = unstored ? madeView : (lostView ?? replaceView ?? (made === null ? form : madeView))
   return <ViewDialog title={text.title} view={view} />
 }
 
-function waitsForPerson(operation: Operation | null): boolean {
-  return operation?.step === 'stored' || operation?.step === 'checked' || operation?.step === 'revoking'
-}
-
-function isLost({ kind, step, tokenId, startedAt }: Operation, of: string, since: number | null): boolean {
-  return kind === 'regenerate' && step === 'answer-lost' && tokenId === of && since !== null && startedAt >= since
+/** A regeneration of this token that waits for the person: its answer was lost, or its successor is made. */
+function isUnfinished({ kind, step, tokenId, emulated, newSecretId }: Operation, of: string): boolean {
+  if (kind !== 'regenerate' || tokenId !== of) return false
+  if (step === 'answer-lost') return true
+  return emulated && newSecretId !== undefined && (step === 'stored' || step === 'checked' || step === 'revoking')
 }

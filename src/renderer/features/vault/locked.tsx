@@ -43,12 +43,7 @@ export function LockedByOs({ state }: { readonly state: Extract<VaultState, { ki
           {text.retry}
         </Button>
       </div>
-      {state.slots.includes('passphrase') && (
-        <div className={styles['divided']}>
-          <Text>{text.orPassphrase}</Text>
-          <UnlockForm autoFocus={false} divided />
-        </div>
-      )}
+      {state.slots.includes('passphrase') && <UnlockForm autoFocus={false} lead={text.orPassphrase} />}
     </Card>
   )
 }

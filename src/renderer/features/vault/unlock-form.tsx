@@ -6,16 +6,17 @@ import { classNames } from '#renderer/ui/class-names'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { SecretLine } from '#renderer/ui/forms/secret-line'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { Text } from './card.tsx'
 import styles from './vault.module.css'
 
 interface UnlockFormProps {
   readonly autoFocus: boolean
-  /** It follows something else in its card. */
-  readonly divided?: boolean
+  /** Said first, where the form is the second way in a card. */
+  readonly lead?: string
 }
 
 /** Opens the vault with the passphrase. The field is empty again as soon as it is sent. */
-export function UnlockForm({ autoFocus, divided = false }: UnlockFormProps) {
+export function UnlockForm({ autoFocus, lead }: UnlockFormProps) {
   const job = useJob()
   const input = useRef<HTMLInputElement>(null)
   const [missing, setMissing] = useState(false)
@@ -30,7 +31,7 @@ export function UnlockForm({ autoFocus, divided = false }: UnlockFormProps) {
 
   return (
     <form
-      className={classNames(styles['form'], divided && styles['divided'])}
+      className={classNames(styles['form'], lead !== undefined && styles['divided'])}
       noValidate
       autoComplete="off"
       onSubmit={(event: SyntheticEvent) => {
@@ -38,6 +39,7 @@ export function UnlockForm({ autoFocus, divided = false }: UnlockFormProps) {
         if (!job.busy) void submit()
       }}
     >
+      {lead !== undefined && <Text>{lead}</Text>}
       <SecretLine
         ref={input}
         label={text.passphrase}
@@ -47,7 +49,7 @@ export function UnlockForm({ autoFocus, divided = false }: UnlockFormProps) {
       />
       {job.error && <FailureNotice error={job.error} />}
       <div className={styles['actions']}>
-        <Button type="submit" variant={divided ? 'plain' : 'primary'} busy={job.busy}>
+        <Button type="submit" variant={lead === undefined ? 'primary' : 'plain'} busy={job.busy}>
           {text.unlock}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/model/error'
 import { explain, type NextAction } from '#renderer/text/errors'
 import { Notice, type NoticeAction } from '../notice.tsx'
+import styles from './forms.module.css'
 
 export interface FailureNoticeProps {
   readonly error: AppError
@@ -18,8 +19,11 @@ export function FailureNotice({ error, actions, tone = 'error', lead }: FailureN
   const step = action === undefined ? undefined : actions?.[action]
   return (
     <Notice tone={tone} {...(step && { action: step })}>
-      {lead !== undefined && `${lead} `}
-      {sentence} {nextStep}
+      <p>
+        {lead !== undefined && `${lead} `}
+        {sentence}
+      </p>
+      <p className={styles['next']}>{nextStep}</p>
     </Notice>
   )
 }

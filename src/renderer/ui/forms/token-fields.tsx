@@ -40,6 +40,7 @@ export function TokenFields({ kind, value, onChange, options, ...props }: TokenF
   const failing = fieldOfError(props.error)
   const common = { isDisabled: props.isDisabled }
   const change = (part: Partial<DraftState>) => onChange({ ...value, ...part })
+  const role = options.roles.find(({ id }) => id === value.roleId)
   const leave = (field: string) => setLeft((fields) => new Set(fields).add(field))
 
   // The live check knows nothing of dates: those are checked when the form is sent.
@@ -113,12 +114,12 @@ export function TokenFields({ kind, value, onChange, options, ...props }: TokenF
           label={formText.role}
           options={[
             { id: '', label: formText.defaultRole },
-            ...options.roles.map(({ id, name, description }) => ({ id, label: name, help: description })),
+            ...options.roles.map(({ id, name }) => ({ id, label: name })),
           ]}
           value={value.roleId}
           onChange={(roleId) => change({ roleId })}
           isDisabled={props.isDisabled || options.loading}
-          help={options.loading ? formText.rolesLoading : ''}
+          help={options.loading ? formText.rolesLoading : (role?.description ?? '')}
           error={errorOf('role')}
         />
       )}
