@@ -1,0 +1,126 @@
+// Written from docs/vault-format.md, with nothing of Keyrack's own code: if this cannot read a vault, the page is wrong.
+import { createDecipheriv, createHash, createHmac, hkdfSync, scryptSync } from 'node:crypto'
+
+export interface ReadRecord {
+  readonly kind: number
+  readonly id: string
+  readonly revision: number
+  readonly value: unknown
+}
+
+export interface ReadVault {
+  readonly purpose: number
+  readonly generation: number
+  readonly commits: number
+  readonly slots: readonly { readonly kind: number; readonly platform?: string; readonly tag?: string }[]
+  readonly records: readonly ReadRecord[]
+  readonly key: (use: string) => Buffer
+  readonly vaultId: Buffer
+}
+
+const number = (value: number, size: number): Buffer => {
+  const bytes = Buffer.alloc(size)
+  bytes.writeUIntBE(value, 0, size)
+  return bytes
+}
+
+function cursor(bytes: Buffer) {
+  let at = 0
+  const take = (count: number): Buffer => {
+    if (at + count > bytes.length) throw new Error('cut short')
+    at += count
+    return bytes.subarray(at - count, at)
+  }
+  const int = (size: number): number => take(size).readUIntBE(0, size)
+  return { take, int, at: () => at, left: () => bytes.length - at, word: () => take(int(1)).toString('latin1') }
+}
+
+function gcm(key: Buffer, nonce: Buffer, ciphertext: Buffer, tag: Buffer, aad: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
+  decipher.setAAD(aad)
+  decipher.setAuthTag(tag)
+  return Buffer.concat([decipher.update(ciphertext), decipher.final()])
+}
+
+const unseal = (key: Buffer, sealed: Buffer, aad: Buffer): Buffer =>
+  gcm(key, sealed.subarray(0, 12), sealed.subarray(12, -16), sealed.subarray(-16), aad)
+
+const hkdf = (key: Buffer, salt: Buffer, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, salt, `keyrack/1/${use}`, 32))
+
+/** Reads a vault file with a passphrase. */
+export function readVault(bytes: Buffer, passphrase: string): ReadVault {
+  const end = bytes.length - 32
+  if (!createHash('sha256').update(bytes.subarray(0, end)).digest().equals(bytes.subarray(end))) throw new Error('torn')
+  const file = cursor(bytes.subarray(0, end))
+  if (file.take(8).toString('hex') !== '894b4559520d0a1a') throw new Error('not a vault')
+  if (file.int(2) !== 1 || file.int(2) !== 0) throw new Error('not format 1')
+  const lengths = [file.int(4), file.int(4), file.int(4)] as const
+  const header = cursor(file.take(lengths[0]))
+  const front = bytes.subarray(0, file.at())
+  const sealedManifest = file.take(lengths[1])
+  const bodies = cursor(file.take(lengths[2]))
+
+  const vaultId = header.take(16)
+  const purpose = header.int(1)
+  const generation = header.int(6)
+  header.take(12)
+  const commits = header.int(1)
+  header.take(8 * commits)
+  const dataKeys: Buffer[] = []
+  const slots = Array.from({ length: header.int(1) }, () => {
+    const kind = header.int(1)
+    const head = Buffer.concat([number(kind, 1), header.take(14)])
+    const body = header.take(header.int(2))
+    const fields = cursor(body)
+    if (kind === 1) return { kind, platform: fields.word(), tag: fields.word() }
+    if (kind !== 2) return { kind }
+    if (fields.int(1) !== 1) throw new Error('not scrypt')
+    const [logN, r, p] = [fields.int(1), fields.int(1), fields.int(1)]
+    const cost = { N: 2 ** logN, r, p, maxmem: 2 ** 29 }
+    const derived = scryptSync(Buffer.from(passphrase.normalize('NFKC')), fields.take(32), 32, cost)
+    const aad = Buffer.concat([vaultId, head, body.subarray(0, -60)])
+    dataKeys.push(unseal(hkdf(derived, vaultId, 'slot/passphrase'), fields.take(60), aad))
+    return { kind }
+  })
+  const dataKey = dataKeys[0]
+  if (header.left() !== 0 || dataKey === undefined) throw new Error('no way in')
+  const key = (use: string): Buffer => hkdf(dataKey, vaultId, use)
+
+  const manifest = cursor(unseal(key('manifest'), sealedManifest, front))
+  const records: ReadRecord[] = []
+  while (manifest.left() > 0) {
+    const kind = manifest.int(1)
+    const id = manifest.take(manifest.int(2))
+    const revision = manifest.int(6)
+    const body = bodies.take(manifest.int(4))
+    const aad = Buffer.concat([vaultId, number(1, 2), number(kind, 1), number(revision, 6), id])
+    const plain = gcm(key(kind === 7 ? 'journal' : 'records'), manifest.take(12), body, manifest.take(16), aad)
+    records.push({ kind, id: id.toString(), revision, value: JSON.parse(plain.toString()) as unknown })
+  }
+  if (bodies.left() !== 0) throw new Error('bodies left over')
+  return { purpose, generation, commits, slots, records, key, vaultId }
+}
+
+/** The name that a snapshot's file has. */
+export function snapshotFile(vault: ReadVault, name: string): string {
+  return createHmac('sha256', vault.key('snapshot-names')).update(name).digest('hex').slice(0, 32)
+}
+
+/** Reads a snapshot file. */
+export function readSnapshotFile(vault: ReadVault, bytes: Buffer): { name: string; content: Buffer } {
+  const file = cursor(bytes)
+  if (file.take(8).toString('hex') !== '894b534e41500d0a' || file.int(2) !== 1) throw new Error('not a snapshot')
+  const key = vault.key('snapshots')
+  const aad = (part: number): Buffer => Buffer.concat([vault.vaultId, number(1, 2), number(part, 1)])
+  const name = unseal(key, file.take(file.int(2)), aad(1))
+  return { name: name.toString(), content: unseal(key, file.take(file.left()), Buffer.concat([aad(2), name])) }
+}
+
+/** Reads the counter; throws when it is not signed by this vault. */
+export function readCounter(vault: ReadVault, bytes: Buffer): number {
+  const mac = createHmac('sha256', vault.key('seen')).update(bytes.subarray(0, -32)).digest()
+  if (bytes.subarray(0, 8).toString('hex') !== '894b5345454e0d0a' || !mac.equals(bytes.subarray(-32)))
+    throw new Error('no')
+  return bytes.readUIntBE(26, 6)
+}
