@@ -94,7 +94,10 @@ export class AppWorld {
     const opener = new FakeOpener()
     const { clock, sealer, preferences } = this
     const random = new FakeRandom(this.#starts)
-    const vault = createVault({ fs, clock, random, sealer, log }, { folder: '/profile/vault', purpose: 'test' })
+    const vault = createVault(
+      { fs, clock, random, sealer, log },
+      { folder: '/profile/vault', purpose: 'test', scryptCost: { N: 2 ** 12, r: 8, p: 1 } },
+    )
     const app = createApp({
       clock,
       random,
@@ -113,6 +116,14 @@ export class AppWorld {
     const operations = (kind?: Operation['kind']) =>
       (window.facts?.operations ?? []).filter((one) => kind === undefined || one.kind === kind)
     return { app, vault, window, fs, log, clipboard, opener, preferences, call: checkedHandlers(app), operations }
+  }
+
+  /** Kills the process: nothing of it reaches the disk any more. Starts another on what is there. */
+  async crash(run: Run, meanwhile: () => void = () => {}): Promise<Run> {
+    run.fs.fault = () => ({ kind: 'halt', when: 'before' })
+    meanwhile()
+    await settle()
+    return this.start()
   }
 
   /** Starts the app with a vault. */

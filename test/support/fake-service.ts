@@ -26,6 +26,7 @@ export interface FakeIssued extends IssuedToken {
 
 interface Held {
   readonly on: ServiceCall
+  readonly whenAborted: ErrorKind
   readonly waiting: (() => void)[]
   open: boolean
 }
@@ -132,9 +133,9 @@ export class FakeService {
     this.#faults = []
   }
 
-  /** Keeps calls waiting until the result is called. */
-  hold(on: ServiceCall): () => void {
-    const held: Held = { on, waiting: [], open: false }
+  /** Keeps calls waiting until the result is called. One that is aborted fails as never sent, unless told. */
+  hold(on: ServiceCall, whenAborted: ErrorKind = 'cancelled'): () => void {
+    const held: Held = { on, whenAborted, waiting: [], open: false }
     this.#held.push(held)
     return () => {
       held.open = true
@@ -168,6 +169,6 @@ export class FakeService {
 async function waitFor(held: Held, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     held.waiting.push(resolve)
-    signal.addEventListener('abort', () => reject(new Failure('cancelled')), { once: true })
+    signal.addEventListener('abort', () => reject(new Failure(held.whenAborted)), { once: true })
   })
 }

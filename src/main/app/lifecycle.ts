@@ -68,8 +68,10 @@ export class Lifecycle {
 
   /** Does what the vault's state asks for. */
   #follow(): void {
+    // The window goes too; it need not see the vault closing.
+    if (this.#closed) return
     const isOpen = this.#context.vault.state().kind === 'open'
-    if (isOpen && this.#loading === null && !this.#closed) {
+    if (isOpen && this.#loading === null) {
       this.#loading = this.#load()
     } else if (!isOpen && this.#loading !== null) {
       this.#loading = null

@@ -234,7 +234,7 @@ describe('making a token', () => {
 
     it('becomes a lost answer after a crash', async () => {
       await createUnstored()
-      run = await world.start()
+      run = await world.crash(run)
       await until(() => run.operations()[0]?.step === 'answer-lost' && run.operations()[0].candidates.length === 1)
       expect(run.window.row('deploy').held).toBeNull()
     })
