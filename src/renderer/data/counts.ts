@@ -1,53 +1,79 @@
 import type { PlaceInList } from '#shared/model/preferences'
-import type { WarningStep } from '#shared/rules/expiry'
-import type { Entry } from './row-index.ts'
+import type { TokenStatus } from '#shared/rules/expiry'
 
 /** Tokens that are alive, and how many of them have expired or are due. */
 export interface Count {
   readonly total: number
   readonly expired: number
   readonly due: number
-  /** The most urgent step any of the due ones is within. */
-  readonly withinDays: WarningStep | null
 }
 
 export type PlaceCounts = (place: PlaceInList) => Count
 
-type Tally = { -readonly [K in keyof Count]: Count[K] }
-
-const nothing: Count = { total: 0, expired: 0, due: 0, withinDays: null }
-
-function keyOf(place: PlaceInList): string {
-  switch (place.kind) {
-    case 'all':
-      return ''
-    case 'account':
-      return place.accountId
-    case 'owner':
-      return `${place.accountId}\n${place.ownerKey}`
-  }
+/** The tokens of one owner in one account are counted together. */
+export interface Bucket {
+  readonly accountId: string
+  readonly ownerKey: string
+  total: number
+  expired: number
+  due: number
 }
 
-/** Counts the living tokens of every place in one go. */
-export function countPlaces(entries: Iterable<Entry>): PlaceCounts {
-  const tallies = new Map<string, Tally>()
+interface Counted {
+  readonly bucket: Bucket
+  readonly status: TokenStatus
+}
 
-  function add(key: string, { status }: Entry): void {
-    let tally = tallies.get(key)
-    if (!tally) tallies.set(key, (tally = { ...nothing }))
-    tally.total += 1
-    if (status.kind === 'expired') tally.expired += 1
-    if (status.kind !== 'due') return
-    tally.due += 1
-    if (tally.withinDays === null || status.withinDays < tally.withinDays) tally.withinDays = status.withinDays
+const nothing: Count = { total: 0, expired: 0, due: 0 }
+
+/** Gives each owner of an account its bucket, always the same one. */
+export function createBuckets() {
+  const buckets = new Map<string, Bucket>()
+  let counts: PlaceCounts = () => nothing
+  let signature = ''
+
+  function bucketOf(accountId: string, ownerKey: string): Bucket {
+    const key = `${accountId}\n${ownerKey}`
+    let bucket = buckets.get(key)
+    if (!bucket) buckets.set(key, (bucket = { accountId, ownerKey, ...nothing }))
+    return bucket
   }
 
-  for (const entry of entries) {
-    const { accountId, state } = entry.row.token
-    if (state !== 'active') continue
-    add('', entry)
-    add(accountId, entry)
-    add(`${accountId}\n${entry.ownerKey}`, entry)
+  /** Counts the living tokens; the same function as before when all counts are the same. */
+  function count(entries: Iterable<Counted>): PlaceCounts {
+    for (const bucket of buckets.values()) bucket.total = bucket.expired = bucket.due = 0
+    for (const { bucket, status } of entries) {
+      if (status.kind === 'revoked' || status.kind === 'gone') continue
+      bucket.total += 1
+      if (status.kind === 'expired') bucket.expired += 1
+      else if (status.kind === 'due') bucket.due += 1
+    }
+    const now = [...buckets].map(([key, { total, expired, due }]) => `${key} ${total} ${expired} ${due}`).join('\n')
+    if (now !== signature) {
+      signature = now
+      counts = countsOf([...buckets.values()].map((bucket) => ({ ...bucket })))
+    }
+    return counts
   }
-  return (place) => tallies.get(keyOf(place)) ?? nothing
+
+  return { bucketOf, count }
+}
+
+function sumOf(buckets: readonly Bucket[]): Count {
+  return buckets.reduce<Count>(
+    (sum, { total, expired, due }) => ({
+      total: sum.total + total,
+      expired: sum.expired + expired,
+      due: sum.due + due,
+    }),
+    nothing,
+  )
+}
+
+function countsOf(buckets: readonly Bucket[]): PlaceCounts {
+  return (place) => {
+    if (place.kind === 'all') return sumOf(buckets)
+    const inAccount = buckets.filter(({ accountId }) => accountId === place.accountId)
+    return sumOf(place.kind === 'account' ? inAccount : inAccount.filter(({ ownerKey }) => ownerKey === place.ownerKey))
+  }
 }

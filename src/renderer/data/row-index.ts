@@ -2,23 +2,13 @@ import type { RowsPatch } from '#shared/contract'
 import type { Filters, PlaceInList, Sort } from '#shared/model/preferences'
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
-import { tokenStatus, type TokenStatus, type WarningStep } from '#shared/rules/expiry'
+import { tokenStatus, type WarningStep } from '#shared/rules/expiry'
 import { isInPlace, ownerKeyOf, passesFilters } from '#shared/rules/filter'
-import { haystackOf, matchesTerms, narrows, queryTerms, type RowNames } from '#shared/rules/search'
-import { compareRows, nameKeyOf, sortKeyOf, type Sortable } from '#shared/rules/sort'
-
-/** Names of a row, with the letters of its provider's mark. */
-export interface EntryNames extends RowNames {
-  readonly initials: string
-}
-
-/** A token made ready for the grid: what does not change from key press to key press is computed once. */
-export interface Entry extends Sortable {
-  readonly names: EntryNames
-  readonly haystack: string
-  readonly ownerKey: string
-  readonly status: TokenStatus
-}
+import { matchesTerms, narrows, queryTerms } from '#shared/rules/search'
+import { compareRows, sortKeyOf } from '#shared/rules/sort'
+import { createBuckets, type PlaceCounts } from './counts.ts'
+import { makeEntry, sameStatus, type Entry, type EntryNames, type IndexEntry } from './entry.ts'
+import { mended } from './order.ts'
 
 export interface ListQuery {
   readonly place: PlaceInList
@@ -37,14 +27,11 @@ export interface RowIndex {
   readonly setTime: (now: Instant, steps: readonly WarningStep[]) => void
   /** The tokens to show, in order. The same array as before when nothing has changed. */
   readonly list: (query: ListQuery) => readonly Entry[]
+  /** How many tokens there are in each place; the same function as before when no count has changed. */
+  readonly counts: () => PlaceCounts
+  /** All tags in use, in order; the same array as before when they are the same. */
+  readonly tags: () => readonly string[]
 }
-
-function sameStatus(one: TokenStatus, other: TokenStatus): boolean {
-  if (one.kind === 'due' && other.kind === 'due') return one.withinDays === other.withinDays
-  return one.kind === other.kind
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 interface Stage {
   readonly from: readonly Entry[]
@@ -60,61 +47,76 @@ interface Found {
 }
 
 /**
- * The tokens in the order they are shown, kept from change to change: rows that changed are sorted back into an order
- * that still stands, filters run over the ordered rows, and a search that grows looks only through what it found before.
+ * The tokens in the order they are shown, kept from change to change: rows that changed are put back into an order that
+ * still stands, filters run over the ordered rows, and a search that grows looks only through what it found before.
  */
 export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex {
-  const entries = new Map<string, Writable<Entry>>()
-  let order: Entry[] = []
-  let changed = new Set<Entry>()
-  let removed = false
+  const entries = new Map<string, IndexEntry>()
+  const buckets = createBuckets()
+  let order: readonly IndexEntry[] = []
+  /** Entries that are not in `order` yet, and whether one of `order` was replaced or has left. */
+  let added = new Set<IndexEntry>()
+  let stale = false
   let sort: Sort = { column: 'name', direction: 'ascending' }
   let now: Instant = Date.now()
   let steps: readonly WarningStep[] = []
   let stage: Stage | null = null
-  let found: Found | null = null
+  /** Earlier searches of which each narrowed the one before: taking a letter back finds them again. */
+  let trail: Found[] = []
+  let tags: readonly string[] = []
+  /** What was read since the last change, so that several readers cost one. */
+  let counted: PlaceCounts | null = null
+  let tagsRead = false
 
-  function entryOf(row: TokenRow): Writable<Entry> {
-    const names = namesOf(row)
-    return {
-      row,
-      names,
-      haystack: haystackOf(row, names),
-      ownerKey: ownerKeyOf(row.token.owner),
-      status: tokenStatus(row.token, now, steps),
-      nameKey: nameKeyOf(row),
-      key: sortKeyOf(row, sort.column, names, now, steps),
-    }
+  function changed(): void {
+    counted = null
+    tagsRead = false
   }
 
   function put(row: TokenRow): void {
-    const entry = entryOf(row)
-    const old = entries.get(row.token.id)
-    if (old) {
-      changed.delete(old)
-      removed = true
+    const { id, accountId, owner } = row.token
+    const bucket = buckets.bucketOf(accountId, ownerKeyOf(owner))
+    const entry = makeEntry(row, namesOf(row), bucket, { column: sort.column, now, steps })
+    const old = entries.get(id)
+    entries.set(id, entry)
+    if (old === undefined) {
+      added.add(entry)
+    } else if (added.delete(old)) {
+      added.add(entry)
+    } else {
+      stale = true
+      if (compareRows(old, entry, sort.direction) === 0) {
+        old.successor = entry
+      } else {
+        old.left = true
+        added.add(entry)
+      }
     }
-    entries.set(row.token.id, entry)
-    changed.add(entry)
+  }
+
+  function drop(id: string): void {
+    const entry = entries.get(id)
+    if (entry === undefined) return
+    entries.delete(id)
+    added.delete(entry)
+    entry.left = true
+    stale = true
   }
 
   function ordered(wanted: Sort): readonly Entry[] {
-    const resort = wanted.column !== sort.column || wanted.direction !== sort.direction
-    if (wanted.column !== sort.column) {
-      for (const entry of entries.values()) {
-        entry.key = sortKeyOf(entry.row, wanted.column, entry.names, now, steps)
-      }
-    }
+    const sameColumn = wanted.column === sort.column
+    const sameSort = sameColumn && wanted.direction === sort.direction
     sort = wanted
-    if (!resort && changed.size === 0 && !removed) return order
-    const standing = removed
-      ? order.filter((entry) => entries.get(entry.row.token.id) === entry && !changed.has(entry))
-      : order.filter((entry) => !changed.has(entry))
-    // The part that stands is one sorted run, which the engine's merge sort walks through in linear time.
-    const tail = [...changed].sort((one, other) => compareRows(one, other, wanted.direction))
-    order = [...standing, ...tail].sort((one, other) => compareRows(one, other, wanted.direction))
-    changed = new Set()
-    removed = false
+    if (!sameSort) {
+      if (!sameColumn) {
+        for (const entry of entries.values()) entry.key = sortKeyOf(entry.row, sort.column, entry.names, now, steps)
+      }
+      order = mended([], entries.values(), sort.direction)
+    } else if (stale || added.size > 0) {
+      order = mended(order, added, sort.direction)
+    }
+    added = new Set()
+    stale = false
     return order
   }
 
@@ -126,34 +128,31 @@ export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex
   }
 
   function search(from: readonly Entry[], terms: readonly string[]): readonly Entry[] {
-    if (terms.length === 0) {
-      found = null
-      return from
-    }
-    const earlier = found?.from === from && narrows(terms, found.terms) ? found.hits : from
-    if (found?.from === from && found.terms.join(' ') === terms.join(' ')) return found.hits
-    const hits = earlier.filter(({ haystack }) => matchesTerms(haystack, terms))
-    found = { from, terms, hits }
+    if (trail[0]?.from !== from) trail = []
+    while (trail.length > 0 && !narrows(terms, trail.at(-1)?.terms ?? [])) trail.pop()
+    const last = trail.at(-1)
+    if (terms.length === 0) return from
+    if (last?.terms.join(' ') === terms.join(' ')) return last.hits
+    const hits = (last?.hits ?? from).filter(({ haystack }) => matchesTerms(haystack, terms))
+    trail.push({ from, terms, hits })
     return hits
   }
 
   return {
     entries,
     apply: (patch) => {
+      changed()
       if (patch.reset) {
         entries.clear()
-        changed.clear()
+        added = new Set()
         order = []
-        removed = true
+        stale = true
       }
-      for (const id of patch.remove) {
-        const entry = entries.get(id)
-        if (entry) changed.delete(entry)
-        removed = entries.delete(id) || removed
-      }
+      for (const id of patch.remove) drop(id)
       for (const row of patch.upsert) put(row)
     },
     rename: () => {
+      changed()
       for (const entry of [...entries.values()]) put(entry.row)
     },
     setTime: (instant, warningSteps) => {
@@ -162,11 +161,23 @@ export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex
       stage = null
       // A new entry for each change, because a row on screen is drawn again only for another entry.
       for (const entry of [...entries.values()]) {
-        if (!sameStatus(entry.status, tokenStatus(entry.row.token, now, steps))) put(entry.row)
+        if (sameStatus(entry.status, tokenStatus(entry.row.token, now, steps))) continue
+        changed()
+        put(entry.row)
       }
     },
     list: ({ place, filters, query, sort: wanted }) => {
       return search(passed(ordered(wanted), place, filters), queryTerms(query))
+    },
+    counts: () => (counted ??= buckets.count(entries.values())),
+    tags: () => {
+      if (tagsRead) return tags
+      tagsRead = true
+      const inUse = new Set<string>()
+      for (const { row } of entries.values()) for (const tag of row.tags) inUse.add(tag)
+      const sorted = [...inUse].sort((one, other) => one.localeCompare(other))
+      if (sorted.join('\n') !== tags.join('\n')) tags = sorted
+      return tags
     },
   }
 }

@@ -1,9 +1,9 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { Instant } from '#shared/model/time'
-import { countPlaces, type PlaceCounts } from './counts.ts'
+import type { PlaceCounts } from './counts.ts'
 import type { Desk } from './desk.ts'
-import type { Entry } from './row-index.ts'
+import type { Entry } from './entry.ts'
 import type { ViewState } from './view.ts'
 
 /** The desk of this window; the frame lays it as soon as there are facts. */
@@ -46,9 +46,14 @@ export function useTokenList(): readonly Entry[] {
 
 /** How many tokens there are in each place of the side bar. */
 export function usePlaceCounts(): PlaceCounts {
-  const { index } = useDesk()
-  const version = useListVersion()
-  return useMemo(() => listAt(version, () => countPlaces(index.entries.values())), [index, version])
+  const { index, store } = useDesk()
+  return useStore(store, () => index.counts())
+}
+
+/** All tags in use, in order. */
+export function useTagsInUse(): readonly string[] {
+  const { index, store } = useDesk()
+  return useStore(store, () => index.tags())
 }
 
 /** Reads something that is changed in place; `version` says that it is another one now. */

@@ -1,5 +1,5 @@
 import type { WarningStep } from '#shared/rules/expiry'
-import { count } from './words.ts'
+import { count, numberText } from './words.ts'
 
 /** Words of the frame and the kit, the side bar and the banner. */
 export const shellText = {
@@ -57,7 +57,7 @@ export const shellText = {
   // banner
   expired: (number: number) => `${count(number, 'token')} expired`,
   due: (number: number, days: WarningStep, alone: boolean) =>
-    `${alone ? count(number, 'token') : number.toLocaleString('en')} due within ${count(days, 'day')}`,
+    `${alone ? count(number, 'token') : numberText(number)} due within ${count(days, 'day')}`,
   nearest: (name: string, when: string) => `Next: ${name}, ${when}`,
   nothingDue: (days: number) => `Nothing expires within ${count(days, 'day')}.`,
   noWarnings: 'No token has expired.',

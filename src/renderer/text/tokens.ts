@@ -1,6 +1,6 @@
 import type { ColumnId, Filters } from '#shared/model/preferences'
 import type { TokenStatus, WarningStep } from '#shared/rules/expiry'
-import { count } from './words.ts'
+import { count, numberText } from './words.ts'
 
 /** Words of the token grid and the detail pane. */
 export const tokensText = {
@@ -11,8 +11,8 @@ export const tokensText = {
   columns: 'Columns',
   resetColumns: 'Default columns',
   shown: (number: number, total: number, ended: number) => {
-    const shown = number === total ? '' : `${number.toLocaleString('en')} of `
-    return `${shown}${count(total, 'token')}${ended === 0 ? '' : `, ${ended.toLocaleString('en')} ended`}`
+    const shown = number === total ? '' : `${numberText(number)} of `
+    return `${shown}${count(total, 'token')}${ended === 0 ? '' : `, ${numberText(ended)} ended`}`
   },
   resizeHint: 'Alt and the arrow keys change the width',
 
@@ -25,7 +25,7 @@ export const tokensText = {
   unusedDays: (days: number) => `For ${count(days, 'day')}`,
   noTags: 'No tags yet',
 
-  selectedCount: (number: number) => `${number.toLocaleString('en')} selected`,
+  selectedCount: (number: number) => `${numberText(number)} selected`,
   tagSelected: 'Add tag…',
   tagTitle: 'Add tag',
   tagLabel: 'Tag',

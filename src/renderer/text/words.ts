@@ -6,9 +6,17 @@ import type { Keystore, ProtectionLevel, SlotKind } from '#shared/model/vault'
 
 /** Words that more than one place of the window uses. Each fact has one label. */
 
+// Made once: `toLocaleString` makes a new one for each call, and counts change with every key press in the search.
+const numbers = new Intl.NumberFormat('en')
+
+/** `1,204`. */
+export function numberText(number: number): string {
+  return numbers.format(number)
+}
+
 /** `1 day`, `3 days`, `1,204 tokens`. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+  return `${numberText(number)} ${number === 1 ? one : many}`
 }
 
 /** A length of time in words, from seconds, rounded up: `40 seconds`, `2 minutes`, `3 hours`. */

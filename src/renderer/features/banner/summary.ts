@@ -1,5 +1,5 @@
 import type { WarningStep } from '#shared/rules/expiry'
-import type { Entry } from '#renderer/data/row-index'
+import type { Entry } from '#renderer/data/entry'
 
 export interface ExpirySummary {
   readonly expired: number

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { useId, useState } from 'react'
 import type { TokenRow } from '#shared/model/token'
-import { useDesk } from '#renderer/data/use-desk'
+import { useTagsInUse } from '#renderer/data/use-desk'
 import { detailText } from '#renderer/text/detail'
 import { annotate } from './annotate.ts'
 import styles from './detail.module.css'
@@ -13,8 +13,8 @@ const mostTags = 20
 export function Tags({ row }: { readonly row: TokenRow }) {
   const [text, setText] = useState('')
   const id = useId()
-  const inUse = useTagsInUse(row.tags)
   const { tags } = row
+  const inUse = useTagsInUse().filter((tag) => !tags.includes(tag))
   const isFull = tags.length >= mostTags
 
   function save(next: string[]): void {
@@ -79,14 +79,4 @@ export function Tags({ row }: { readonly row: TokenRow }) {
       </p>
     </section>
   )
-}
-
-/** Tags of other tokens that this one does not have, to choose from. */
-function useTagsInUse(own: readonly string[]): readonly string[] {
-  const { index } = useDesk()
-  return useMemo(() => {
-    const all = new Set<string>()
-    for (const { row } of index.entries.values()) for (const tag of row.tags) all.add(tag)
-    return [...all].filter((tag) => !own.includes(tag)).sort((one, other) => one.localeCompare(other))
-  }, [index, own])
 }

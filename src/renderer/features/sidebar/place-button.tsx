@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Count } from '#renderer/data/counts'
 import { shellText } from '#renderer/text/shell'
+import { numberText } from '#renderer/text/words'
 import { classNames } from '#renderer/ui/class-names'
 import styles from './sidebar.module.css'
 
@@ -38,7 +39,7 @@ export function PlaceButton({ icon, label, title, count, isCurrent, indented, on
         </span>
       )}
       <span className={styles['total']} aria-hidden>
-        {count.total.toLocaleString('en')}
+        {numberText(count.total)}
       </span>
     </button>
   )

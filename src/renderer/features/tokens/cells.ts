@@ -1,23 +1,16 @@
 import type { ColumnId } from '#shared/model/preferences'
 import type { Expiry } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
-import type { Entry } from '#renderer/data/row-index'
+import type { Entry } from '#renderer/data/entry'
 import { instantTitle } from '#renderer/text/ages'
 import { dayText } from '#renderer/text/dates'
 import { momentWords, statusText, tokensText } from '#renderer/text/tokens'
 import { calledBy, ownerKindLabels, ownerLabel, proofLabels, scopesLabel } from '#renderer/text/words'
 
-/** What one cell says, and its tooltip where it says more. */
-export interface Cell {
-  readonly text: string
-  readonly title?: string
-}
+export type CellTexts = Readonly<Record<ColumnId, string>>
 
-export type Cells = Readonly<Record<ColumnId, Cell>>
-
-function moment(value: Expiry): Cell {
-  if (value.kind !== 'at') return { text: momentWords[value.kind] }
-  return { text: dayText(value.at), title: instantTitle(value.at) }
+function moment(value: Expiry): string {
+  return value.kind === 'at' ? dayText(value.at) : momentWords[value.kind]
 }
 
 function access({ token: { scopes, role, admin } }: TokenRow): string {
@@ -30,31 +23,60 @@ function owner({ token }: TokenRow): string {
   return token.service !== undefined && token.owner.name !== '' ? token.owner.name : ownerLabel(token.owner)
 }
 
-function cellsOf({ row, names, status }: Entry): Cells {
+function textsOf({ row, names, status }: Entry): CellTexts {
   const { token, held, tags } = row
-  const name = calledBy(token)
-  const described = token.description !== '' && token.description !== name
   return {
-    name: { text: name, ...(described && { title: `${name}\n${token.description}` }) },
-    provider: { text: token.service ?? names.provider },
-    account: { text: names.account },
-    owner: { text: owner(row), title: ownerKindLabels[token.owner.kind] },
-    kind: { text: names.kind },
+    name: calledBy(token),
+    provider: token.service ?? names.provider,
+    account: names.account,
+    owner: owner(row),
+    kind: names.kind,
     created: moment(token.created),
     lastUsed: moment(token.lastUsed),
     expires: moment(token.expiry),
-    scopes: { text: access(row) },
-    state: { text: statusText(status) },
-    stored: held === null ? { text: '' } : { text: tokensText.storedMark, title: proofLabels[held.proof] },
-    tags: { text: tags.join(', ') },
+    scopes: access(row),
+    state: statusText(status),
+    stored: held === null ? '' : tokensText.storedMark,
+    tags: tags.join(', '),
   }
 }
 
-const known = new WeakMap<Entry, Cells>()
+const known = new WeakMap<Entry, CellTexts>()
 
-/** The texts of a row's cells: made once, because formatting dates costs more than drawing them. */
-export function cellsFor(entry: Entry): Cells {
-  let cells = known.get(entry)
-  if (!cells) known.set(entry, (cells = cellsOf(entry)))
-  return cells
+/** What a row's cells say: made once, because formatting dates costs more than drawing them. */
+export function cellTexts(entry: Entry): CellTexts {
+  let texts = known.get(entry)
+  if (!texts) known.set(entry, (texts = textsOf(entry)))
+  return texts
+}
+
+function momentTitle(value: Expiry): string {
+  return value.kind === 'at' ? instantTitle(value.at) : momentWords[value.kind]
+}
+
+/** The tooltip of a cell: all of what it says, and more where there is more. Made when the mouse comes to it. */
+export function cellTitle(entry: Entry, column: ColumnId): string {
+  const { token, held } = entry.row
+  const text = cellTexts(entry)[column]
+  switch (column) {
+    case 'name':
+      return token.description === '' || token.description === text ? text : `${text}\n${token.description}`
+    case 'owner':
+      return `${text} (${ownerKindLabels[token.owner.kind]})`
+    case 'created':
+      return momentTitle(token.created)
+    case 'lastUsed':
+      return momentTitle(token.lastUsed)
+    case 'expires':
+      return momentTitle(token.expiry)
+    case 'stored':
+      return held === null ? '' : proofLabels[held.proof]
+    case 'provider':
+    case 'account':
+    case 'kind':
+    case 'scopes':
+    case 'state':
+    case 'tags':
+      return text
+  }
 }

@@ -1,6 +1,7 @@
 import { ChevronDown, X } from 'lucide-react'
 import type { Filters } from '#shared/model/preferences'
 import { filterCount, noFilters } from '#shared/rules/filter'
+import type { Entry } from '#renderer/data/entry'
 import { useDesk, usePlaceCounts, useTokenList, useView } from '#renderer/data/use-desk'
 import { filterLabels, tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
@@ -46,12 +47,23 @@ function ShownCount() {
   const list = useTokenList()
   const place = useView((state) => state.place)
   const { total } = usePlaceCounts()(place)
-  const alive = list.reduce((sum, { row }) => (row.token.state === 'active' ? sum + 1 : sum), 0)
+  const alive = livingIn(list)
   return (
     <div className={styles['count']} role="status">
       {tokensText.shown(alive, total, list.length - alive)}
     </div>
   )
+}
+
+/** How many tokens of an ordered list are alive: those that are not stand at its end, so the border is looked for. */
+function livingIn(list: readonly Entry[]): number {
+  let [from, to] = [0, list.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (list[middle]?.row.token.state === 'active') from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 interface FilterChipProps {

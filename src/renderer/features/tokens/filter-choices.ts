@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Filters } from '#shared/model/preferences'
-import { useDesk, usePlaceCounts } from '#renderer/data/use-desk'
+import { useTagsInUse } from '#renderer/data/use-desk'
 import { useCatalogue, useFacts } from '#renderer/data/use-mirror'
 import { tokensText } from '#renderer/text/tokens'
 import { statusLabels } from '#renderer/text/words'
@@ -30,24 +30,14 @@ function days(choices: readonly number[], label: (days: number) => string, chose
 
 const numberIn = (ids: readonly string[]): number | null => (ids[0] === undefined ? null : Number(ids[0]))
 
-function useTags(): readonly string[] {
-  const { index } = useDesk()
-  const counts = usePlaceCounts()
-  return useMemo(() => tagsOf(index.entries.values(), counts), [index, counts])
-}
-
-/** All tags there are, in order. `_counts` is another one whenever the tokens have changed. */
-function tagsOf(entries: Iterable<{ readonly row: { readonly tags: readonly string[] } }>, _counts: unknown): string[] {
-  const tags = new Set<string>()
-  for (const { row } of entries) for (const tag of row.tags) tags.add(tag)
-  return [...tags].sort((one, other) => one.localeCompare(other)).slice(0, 200)
-}
+/** A menu holds no more; further tags are found by searching. */
+const mostTags = 200
 
 /** The filters as menus, over what there is: providers with an account, their kinds, the tags in use. */
 export function useFilterChoices(filters: Filters): readonly FilterChoice[] {
   const catalogue = useCatalogue()
   const accounts = useFacts((facts) => facts.accounts)
-  const tags = useTags()
+  const tags = useTagsInUse()
   return useMemo(() => {
     const providers = catalogue.filter(({ id }) => id === 'other' || accounts.some(({ provider }) => provider === id))
     const kinds = new Map(providers.flatMap(({ tokenKinds }) => tokenKinds.map(({ kind, label }) => [kind, label])))
@@ -96,7 +86,7 @@ export function useFilterChoices(filters: Filters): readonly FilterChoice[] {
       {
         filter: 'tags',
         mode: 'many',
-        options: [...new Set([...tags, ...filters.tags])].map((tag) => ({ id: tag, label: tag })),
+        options: [...new Set([...filters.tags, ...tags.slice(0, mostTags)])].map((tag) => ({ id: tag, label: tag })),
         chosen: filters.tags,
         change: (ids) => ({ tags: [...ids] }),
       },

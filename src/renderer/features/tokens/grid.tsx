@@ -1,8 +1,9 @@
-import { useLayoutEffect, useMemo, useRef, type MouseEvent } from 'react'
+import { useLayoutEffect, useMemo, useRef, type MouseEvent, type PointerEvent } from 'react'
 import type { ColumnId } from '#shared/model/preferences'
 import { useDesk, useTokenList, useView } from '#renderer/data/use-desk'
 import { focusPlaces } from '#renderer/data/focus'
 import { tokensText } from '#renderer/text/tokens'
+import { cellTitle } from './cells.ts'
 import { columnWidth, sortBy, templateOf, withWidth } from './columns.ts'
 import { Header } from './header.tsx'
 import { Row } from './row.tsx'
@@ -55,12 +56,17 @@ export function Grid() {
     },
   })
 
+  /** The token and the column that an element of the grid is in. */
+  function placeOf(target: HTMLElement) {
+    const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1)
+    const column = Number(target.closest('[aria-colindex]')?.getAttribute('aria-colindex') ?? 1) - 1
+    return { index, column, entry: list[index] }
+  }
+
   function onClick(event: MouseEvent<HTMLElement>): void {
     const target = event.target as HTMLElement
-    const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1)
-    const entry = list[index]
+    const { entry, index, column } = placeOf(target)
     if (entry === undefined) return
-    const column = Number(target.closest('[aria-colindex]')?.getAttribute('aria-colindex') ?? 1) - 1
     const { id } = entry.row.token
     if (event.shiftKey) {
       view.setSelected([...selected, ...between(list, position.anchor(), index).map(({ row }) => row.token.id)])
@@ -71,6 +77,13 @@ export function Grid() {
       position.setAnchor(index)
     }
     position.moveTo(index, column)
+  }
+
+  function onPointerOver(event: PointerEvent<HTMLElement>): void {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[role="gridcell"]')
+    const { entry, column } = cell === null ? {} : placeOf(cell)
+    const id = columns[column ?? -1]?.id
+    if (cell && entry && id) cell.title = cellTitle(entry, id)
   }
 
   return (
@@ -101,6 +114,7 @@ export function Grid() {
         className={styles['rows']}
         style={{ height: rows.totalHeight }}
         onClick={onClick}
+        onPointerOver={onPointerOver}
         onDoubleClick={() => view.setDetailOpen(true)}
       >
         {rows.indexes.map((index) => {

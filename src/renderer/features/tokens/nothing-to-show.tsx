@@ -2,7 +2,7 @@ import { KeyRound, SearchX } from 'lucide-react'
 import type { PlaceInList } from '#shared/model/preferences'
 import { filterCount, noFilters } from '#shared/rules/filter'
 import { refresh } from '#renderer/data/actions'
-import { useDesk, useView } from '#renderer/data/use-desk'
+import { useDesk, useTokenList, useView } from '#renderer/data/use-desk'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { shellText } from '#renderer/text/shell'
@@ -13,6 +13,10 @@ import styles from './screen.module.css'
 
 /** Stands over an empty grid and says why it is empty. */
 export function NothingToShow() {
+  return useTokenList().length === 0 ? <Why /> : null
+}
+
+function Why() {
   const loaded = useMirrorState((state) => state.rowsDone)
   const filtered = useView((state) => state.query.trim() !== '' || filterCount(state.filters) > 0)
   const any = useMirrorState((state) => state.rows.size > 0)

@@ -1,10 +1,10 @@
 import { memo } from 'react'
 import type { ColumnId } from '#shared/model/preferences'
 import type { Column } from '#renderer/data/view'
-import type { Entry } from '#renderer/data/row-index'
+import type { Entry } from '#renderer/data/entry'
 import { tokensText } from '#renderer/text/tokens'
 import { classNames } from '#renderer/ui/class-names'
-import { cellsFor, type Cell } from './cells.ts'
+import { cellTexts } from './cells.ts'
 import styles from './grid.module.css'
 
 export interface RowProps {
@@ -22,7 +22,7 @@ export interface RowProps {
 /** One token. Plain elements and no handlers: the grid listens for all rows, and a key press redraws thirty of these. */
 export const Row = memo(function Row(props: RowProps) {
   const { entry, index, columns, selected, current } = props
-  const cells = cellsFor(entry)
+  const texts = cellTexts(entry)
   return (
     <div
       role="row"
@@ -45,16 +45,15 @@ export const Row = memo(function Row(props: RowProps) {
           aria-colindex={column + 1}
           tabIndex={column === props.activeColumn ? 0 : -1}
           className={classNames(styles['cell'], styles[id])}
-          title={cells[id].title}
         >
-          {content(id, cells[id], entry)}
+          {content(id, texts[id], entry)}
         </div>
       ))}
     </div>
   )
 })
 
-function content(id: ColumnId, cell: Cell, entry: Entry) {
+function content(id: ColumnId, text: string, entry: Entry) {
   switch (id) {
     case 'name':
       return (
@@ -62,14 +61,14 @@ function content(id: ColumnId, cell: Cell, entry: Entry) {
           <span className={styles['mark']} data-check="" aria-hidden>
             {entry.names.initials}
           </span>
-          <span className={styles['text']}>{cell.text}</span>
+          <span className={styles['text']}>{text}</span>
           {entry.row.own === 'yes' && <span className={styles['own']}>{tokensText.ownMark}</span>}
         </>
       )
     case 'state':
-      return <span className={classNames(styles['status'], styles[entry.status.kind])}>{cell.text}</span>
+      return <span className={classNames(styles['status'], styles[entry.status.kind])}>{text}</span>
     case 'stored':
-      return cell.text === '' ? null : <span className={styles['held']}>{cell.text}</span>
+      return text === '' ? null : <span className={styles['held']}>{text}</span>
     case 'tags':
       return entry.row.tags.map((tag) => (
         <span key={tag} className={styles['tag']}>
@@ -84,6 +83,6 @@ function content(id: ColumnId, cell: Cell, entry: Entry) {
     case 'lastUsed':
     case 'expires':
     case 'scopes':
-      return cell.text
+      return text
   }
 }

@@ -1,4 +1,3 @@
-import { useTokenList } from '#renderer/data/use-desk'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
 import { NothingToShow } from './nothing-to-show.tsx'
@@ -7,14 +6,13 @@ import styles from './screen.module.css'
 
 /** The list of tokens with its search and filters. */
 export function TokensScreen() {
-  const isEmpty = useTokenList().length === 0
   return (
     <section className={styles['screen']}>
       <Toolbar />
       <FilterBar />
       <div className={styles['list']}>
         <Grid />
-        {isEmpty && <NothingToShow />}
+        <NothingToShow />
       </div>
     </section>
   )

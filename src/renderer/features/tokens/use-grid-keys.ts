@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { ColumnId } from '#shared/model/preferences'
 import { focusOn } from '#renderer/data/focus'
-import type { Entry } from '#renderer/data/row-index'
+import type { Entry } from '#renderer/data/entry'
 import { useDesk } from '#renderer/data/use-desk'
 import type { Column } from '#renderer/data/view'
 import { openDialog } from '#renderer/dialogs'

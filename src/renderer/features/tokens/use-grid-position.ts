@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type RefObject } from 'react'
-import type { Entry } from '#renderer/data/row-index'
+import type { Entry } from '#renderer/data/entry'
 import { useDesk, useView } from '#renderer/data/use-desk'
 
 export interface GridPosition {
@@ -25,14 +25,14 @@ export function useGridPosition(
   columnCount: number,
   grid: RefObject<HTMLElement | null>,
 ): GridPosition {
-  const { view } = useDesk()
+  const { view, index: rows } = useDesk()
   const currentId = useView((state) => state.currentId)
   const [wanted, setWanted] = useState({ inHeader: false, column: 0 })
   const hasFocus = useRef(false)
   const lastRow = useRef(0)
   const anchorId = useRef<string | null>(null)
 
-  const current = useMemo(() => list.findIndex(({ row }) => row.token.id === currentId), [list, currentId])
+  const current = useMemo(() => indexIn(list, rows.entries.get(currentId ?? '')), [list, rows, currentId])
   const column = Math.min(wanted.column, Math.max(0, columnCount - 1))
   const row = wanted.inHeader ? -1 : Math.min(Math.max(0, current), list.length - 1)
 
@@ -55,7 +55,7 @@ export function useGridPosition(
       if (entry) view.setCurrent(entry.row.token.id)
     },
     anchor: () => {
-      const index = list.findIndex((entry) => entry.row.token.id === anchorId.current)
+      const index = indexIn(list, rows.entries.get(anchorId.current ?? ''))
       return index >= 0 ? index : Math.max(0, current)
     },
     setAnchor: (index) => {
@@ -74,4 +74,8 @@ export function useGridPosition(
       }
     },
   }
+}
+
+function indexIn(list: readonly Entry[], entry: Entry | undefined): number {
+  return entry === undefined ? -1 : list.indexOf(entry)
 }
