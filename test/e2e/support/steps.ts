@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export const passphrase = 'correct horse battery staple'
+
+/** The dialog that is open. */
+export function dialog(page: Page, title?: string): Locator {
+  const any = page.getByRole('dialog', { ...(title === undefined ? {} : { name: title, exact: true }) })
+  return any.or(page.getByRole('alertdialog', { ...(title === undefined ? {} : { name: title, exact: true }) }))
+}
+
+/** The grid's row of the token with this name. */
+export function row(page: Page, name: string): Locator {
+  return page
+    .getByRole('grid', { name: 'Tokens' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell', { name, exact: true }) })
+}
+
+export const details = (page: Page): Locator => page.getByRole('complementary', { name: 'Token details' })
+
+export async function setUpVault(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Passphrase' }).check()
+  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
+  await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase)
+  await page.getByRole('button', { name: 'Create the vault' }).click()
+  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+}
+
+export async function unlock(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+}
+
+export interface NewAccount {
+  readonly provider: 'Pulumi Cloud' | 'Gitpod Classic'
+  readonly address: string
+  readonly credential: string
+  readonly name: string
+}
+
+/** Opens "Add account", fills in provider, address and token, and asks the provider. */
+export async function checkAccount(page: Page, account: Omit<NewAccount, 'name'>): Promise<Locator> {
+  await page.getByRole('navigation', { name: 'Accounts' }).getByRole('button', { name: 'Add account' }).click()
+  const form = dialog(page, 'Add account')
+  if (account.provider !== 'Pulumi Cloud') {
+    await form.getByRole('button', { name: /Provider/ }).click()
+    await page.getByRole('option', { name: account.provider }).click()
+  }
+  await form.getByRole('radiogroup', { name: 'Instance' }).locator('label').last().click()
+  await form.getByRole('textbox', { name: 'Address' }).fill(account.address)
+  await form.getByRole('textbox', { name: 'Access token' }).fill(account.credential)
+  await form.getByRole('button', { name: 'Check' }).click()
+  return form
+}
+
+export async function addAccount(page: Page, account: NewAccount): Promise<void> {
+  const form = await checkAccount(page, account)
+  await form.getByRole('textbox', { name: 'Name of the account' }).fill(account.name)
+  await form.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(form).toBeHidden()
+}
