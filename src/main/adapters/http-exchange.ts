@@ -44,7 +44,7 @@ export function runExchange(request: HttpRequest, start: (exchange: Exchange) =>
     request.signal?.addEventListener('abort', cancel)
     const stopper = start(exchange)
     // It may have ended while it was being started.
-    if (over) stopper()
+    if (exchange.over) stopper()
     else stop = stopper
   })
 }

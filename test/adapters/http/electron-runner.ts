@@ -1,4 +1,5 @@
 // Runs the suite on the adapter for Electron. Bundled and started in a real Electron main process by electron.test.ts.
+import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { app } from 'electron'
 import { createElectronHttp, openApiSession } from '#main/adapters/electron/http'
@@ -20,6 +21,8 @@ const subject: Subject = {
   },
 }
 
+// Without the switches it would repeat requests; it has to refuse rather than to run like that.
+assert.throws(() => createElectronHttp(), /prepareNetworkStack/)
 prepareNetworkStack()
 app
   .whenReady()

@@ -12,7 +12,7 @@ export const unpackedZeros = 4_000_000
 /** What the lab's servers do, by the first part of the path; the rest of it makes a request distinct. */
 const answers: Readonly<Record<string, Answer>> = {
   echo: ({ method, target, headers, body, connection }, response, request) => {
-    const clientCertificate = 'getPeerCertificate' in request.socket && hasClientCertificate(request)
+    const clientCertificate = hasClientCertificate(request)
     response.setHeader('content-type', 'application/json')
     response.setHeader('x-two', ['one', 'two'])
     response.end(JSON.stringify({ method, target, headers, body, connection, clientCertificate }))
@@ -24,6 +24,11 @@ const answers: Readonly<Record<string, Answer>> = {
   cached: (_arrival, response) => {
     response.setHeader('cache-control', 'public, max-age=1000')
     response.end('kept')
+  },
+  // Tells of a QUIC server on a port of this host.
+  altsvc: ({ target }, response) => {
+    response.setHeader('alt-svc', `h3=":${target.split('/')[2]}"; ma=1000`)
+    response.end('there is another way')
   },
   empty: (_arrival, response) => response.writeHead(204).end(),
   umlauts: (_arrival, response) => response.end(umlauts),

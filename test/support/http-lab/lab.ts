@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { answerByPath } from './answers.ts'
 import type { LabCertificates } from './certificates.ts'
@@ -23,6 +24,8 @@ export interface HttpLab {
   readonly rudeProxy: LabProxy
   /** A port of 127.0.0.1 on which nothing listens. */
   readonly closedPort: number
+  /** A UDP port that counts what comes, and what came. */
+  readonly udp: { readonly port: number; packets: number; close(): Promise<void> }
   close(): Promise<void>
 }
 
@@ -44,7 +47,9 @@ export async function openLab(certificates: LabCertificates): Promise<HttpLab> {
   const proxy = await openProxy(ports, 'obliging')
   const strictProxy = await openProxy(ports, 'wants-password')
   const rudeProxy = await openProxy(ports, 'hangs-up')
+  const udp = await openUdp()
   const open = [
+    udp,
     plain,
     secure,
     secureAsking,
@@ -66,6 +71,7 @@ export async function openLab(certificates: LabCertificates): Promise<HttpLab> {
     proxy,
     strictProxy,
     rudeProxy,
+    udp,
     closedPort: await closedPort(),
     close: async () => {
       await Promise.all([...open, ...(plainV6 ? [plainV6] : [])].map((one) => one.close()))
@@ -77,4 +83,18 @@ async function closedPort(): Promise<number> {
   const { port, close } = await openPort(createServer(), '127.0.0.1')
   await close()
   return port
+}
+
+async function openUdp(): Promise<HttpLab['udp']> {
+  const socket = createSocket('udp4')
+  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done))
+  const udp = {
+    port: socket.address().port,
+    packets: 0,
+    close: () => new Promise<void>((done) => socket.close(done)),
+  }
+  socket.on('message', () => {
+    udp.packets += 1
+  })
+  return udp
 }

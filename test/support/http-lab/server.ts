@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Server as TcpServer, Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import type { ServerCertificate } from './certificates.ts'
 
 /** A request as it arrived, with what a test may want to know of its connection. */
@@ -26,6 +26,8 @@ export interface LabServer {
   readonly port: number
   readonly origin: string
   readonly arrivals: Arrival[]
+  /** The protocols that clients offered in each TLS handshake, joined. */
+  readonly offered: readonly string[]
   /** Waits until a request for this target has arrived. */
   arrival(target: string): Promise<Arrival>
   close(): Promise<void>
@@ -45,6 +47,7 @@ export async function openServer(answer: Answer, options: LabServerOptions = {})
   const arrivals: Arrival[] = []
   const waiting: { target: string; found: (arrival: Arrival) => void }[] = []
   const numbers = new WeakMap<Socket, number>()
+  const offered: string[] = []
   let connections = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -64,11 +67,13 @@ export async function openServer(answer: Answer, options: LabServerOptions = {})
     // What rejects here is a client that broke off while it was sending.
     handle(request, response).catch(() => request.socket.destroy())
   }
+  const chooseProtocol = ({ protocols }: { protocols: string[] }): string => {
+    offered.push(protocols.join())
+    return 'http/1.1'
+  }
+  const asking = { requestCert: options.asksForCertificate ?? false, rejectUnauthorized: false }
   const server: Server = options.tls
-    ? createTlsServer(
-        { ...options.tls, requestCert: options.asksForCertificate ?? false, rejectUnauthorized: false },
-        listener,
-      )
+    ? createTlsServer({ ...options.tls, ...asking, ALPNCallback: chooseProtocol }, listener)
     : createServer(listener)
   server.keepAliveTimeout = 0
   const address = options.address ?? '127.0.0.1'
@@ -78,6 +83,7 @@ export async function openServer(answer: Answer, options: LabServerOptions = {})
     port,
     origin: `${options.tls ? 'https' : 'http'}://${host}:${port}`,
     arrivals,
+    offered,
     arrival: (target) =>
       new Promise((found) => {
         const there = arrivals.find((arrival) => arrival.target === target)
@@ -90,7 +96,8 @@ export async function openServer(answer: Answer, options: LabServerOptions = {})
 
 /** True when the client of this request showed a certificate. */
 export function hasClientCertificate(request: IncomingMessage): boolean {
-  return Object.keys((request.socket as TLSSocket).getPeerCertificate()).length > 0
+  const { socket } = request
+  return socket instanceof TLSSocket && Object.keys(socket.getPeerCertificate()).length > 0
 }
 
 /** Makes a server listen on a free port and gives what ends it together with all its connections. */

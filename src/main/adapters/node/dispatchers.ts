@@ -1,5 +1,5 @@
 import { Agent, EnvHttpProxyAgent, Pool } from 'undici'
-import type { Dispatcher } from 'undici'
+import type { buildConnector, Dispatcher } from 'undici'
 import { isLoopbackHost, isLoopbackName } from '../loopback.ts'
 import { pinnedLookup } from './lookup.ts'
 import { trust } from './trust.ts'
@@ -14,8 +14,6 @@ export class ProxyRouteError extends Error {
 
 /** Chromium's limit, so that the same answer is not too large for one adapter only. */
 const maxHeaderSize = 256 * 1024
-
-type Connector = (options: object, callback: (error: Error | null, socket: unknown) => void) => void
 
 /** Gives the dispatchers for requests: where they go decides whether a proxy stands between. */
 export interface Dispatchers {
@@ -52,7 +50,7 @@ function throughEnvironment(environment: ProxyEnvironment): Dispatcher {
     noProxy: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
     // Where undici hands over a function to connect with, it goes through a proxy: its failures get a name here, because
     // "connection refused" would otherwise look the same for the proxy and for the server.
-    factory: (origin: string | URL, given: object) => new Pool(origin, naming(given)),
+    factory: (origin: string | URL, given: Pool.Options) => new Pool(origin, naming(given)),
   })
 }
 
@@ -60,15 +58,15 @@ function asUrl(proxy: string): string {
   return proxy === '' || proxy.includes('://') ? proxy : `http://${proxy}`
 }
 
-function naming(given: object): Pool.Options {
-  const connect = 'connect' in given ? given.connect : undefined
+function naming(given: Pool.Options): Pool.Options {
+  const { connect } = given
   if (typeof connect !== 'function') return given
-  const connector = connect as Connector
-  const named: Connector = (options, callback) =>
-    connector(options, (error, socket) =>
-      callback(error && new ProxyRouteError('No way through the proxy', { cause: error }), socket),
-    )
-  return { ...given, connect: named as NonNullable<Pool.Options['connect']> & Connector }
+  const named: buildConnector.connector = (options, callback) =>
+    connect(options, (error, socket) => {
+      if (error) callback(new ProxyRouteError('No way through the proxy', { cause: error }), null)
+      else callback(null, socket)
+    })
+  return { ...given, connect: named }
 }
 
 function options(): Agent.Options {

@@ -33,6 +33,20 @@ export const tlsCases: readonly Case[] = [
     },
   },
   {
+    // Over HTTP/2 and QUIC Chromium repeats some requests by itself.
+    name: 'speaks HTTP/1.1 only: offers nothing else, and takes no hint of HTTP/3',
+    run: async (bench) => {
+      needTrust(bench)
+      const { http, lab } = bench
+      for (const method of ['GET', 'POST', 'GET', 'POST', 'GET', 'POST'] as const) {
+        const url = `${lab.secure.origin}/altsvc/${lab.udp.port}${path('')}`
+        assert.equal((await http.send(ask(method, url))).status, 200)
+      }
+      assert.deepEqual(new Set(lab.secure.offered), new Set(['http/1.1']))
+      assert.equal(lab.udp.packets, 0)
+    },
+  },
+  {
     name: 'a write over TLS whose connection ends before the answer is delivered once',
     run: async (bench) => {
       needTrust(bench)
