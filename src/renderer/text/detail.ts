@@ -16,8 +16,8 @@ export const detailText = {
   nameCopied: 'Name copied',
   idCopied: 'Id copied',
 
-  learned: (provider: string, age: string) => `From ${provider}, ${age}`,
-  entered: (age: string) => `Entered by hand, ${age}`,
+  learned: (age: string, moment: string) => `As of ${age} · ${moment}`,
+  entered: (age: string, moment: string) => `Entered ${age} · ${moment}`,
   revokedAt: 'Revoked',
   goneAt: 'Missing since',
 

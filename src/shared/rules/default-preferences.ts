@@ -4,7 +4,7 @@ const grid: GridPreferences = {
   // What tells whether to act comes first, so that it is in sight in a small window too.
   columns: [
     { id: 'name', width: 230, visible: true },
-    { id: 'state', width: 152, visible: true },
+    { id: 'state', width: 164, visible: true },
     { id: 'expires', width: 116, visible: true },
     { id: 'lastUsed', width: 116, visible: true },
     { id: 'owner', width: 130, visible: true },

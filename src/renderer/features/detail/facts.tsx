@@ -21,13 +21,11 @@ export function Facts({ row: { token }, provider }: FactsProps) {
   const account = useAccount(token.accountId)
   const kind = kindOf(provider, token.kind)
   const byHand = token.provider === 'other'
-  const source = byHand
-    ? detailText.entered
-    : (age: string) => detailText.learned(provider?.name ?? token.provider, age)
+  const source = byHand ? detailText.entered : detailText.learned
   return (
     <section className={styles['section']}>
       <h3 className={styles['learned']} title={instantTitle(token.asOf)}>
-        {source(ageText(token.asOf, now))} · {momentText(token.asOf)}
+        {source(ageText(token.asOf, now), momentText(token.asOf))}
       </h3>
       <dl className={styles['facts']}>
         {token.goneAt !== undefined && (
