@@ -96,6 +96,19 @@ describe('what a provider said', () => {
     )
   })
 
+  it.each([
+    ['no mark', '2EXAMPLEk9Qv4LmZr7TnWc1YbXd'],
+    ['no digit', 'EXAMPLEabcdefghijklmnopqrstuvwxyz'],
+    ['parts', 'first.EXAMPLE1k9Qv4LmZ.last'],
+  ])('masks what looks random though it has %s', (_what, value) => {
+    expect(cleaned(`no such key: ${value}!`, [])).toBe('no such key: •••!')
+  })
+
+  it('leaves nothing of a secret that a long message is cut in', () => {
+    const filler = 'x1'.repeat(1994)
+    expect(cleaned(`${filler} 2EXAMPLEk9Qv4LmZr7TnWc1YbXd`, [])).toBe('•••')
+  })
+
   it('masks what follows the name of an authorization scheme', () => {
     expect(cleaned('got "Bearer abc" and Basic dXNlcg==', [])).toBe('got "Bearer ••• and Basic •••')
   })
