@@ -11,7 +11,7 @@ import { applyListing } from './apply-listing.ts'
 import { longestPartId, longestTokenId, partIdOf, tokenIdOf } from './ids.ts'
 import { collectListing } from './listing.ts'
 import { loadParts } from './load.ts'
-import { countActive, type PartState } from './part-state.ts'
+import { countActive, newPart, type PartState } from './part-state.ts'
 import { Saver } from './saver.ts'
 import { Turns } from './turns.ts'
 
@@ -193,26 +193,12 @@ export class Inventory {
       if (known.facts.owner.name !== scope.owner.name) known.facts = { ...known.facts, owner: ownerOf(scope) }
       return known
     }
-    const part: PartState = {
-      key: this.#ports.random.uuid(),
-      provider,
-      facts: {
-        id,
-        accountId,
-        owner: ownerOf(scope),
-        kind: scope.kind,
-        asOf: null,
-        tokens: 0,
-        failure: null,
-        failedAt: null,
-      },
-      tokens: new Map(),
-      touched: new Map(),
-      revision: 0,
-      chunks: [],
-      files: [],
-      removed: false,
-    }
+    const part = newPart(this.#ports.random.uuid(), provider, {
+      id,
+      accountId,
+      owner: ownerOf(scope),
+      kind: scope.kind,
+    })
     this.#parts.set(id, part)
     return part
   }

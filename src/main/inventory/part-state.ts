@@ -25,3 +25,22 @@ export function countActive(tokens: Iterable<Token>): number {
   for (const token of tokens) if (token.state === 'active') count += 1
   return count
 }
+
+/** A part of which nothing is known yet. */
+export function newPart(
+  key: string,
+  provider: string,
+  name: Pick<Part, 'id' | 'accountId' | 'owner' | 'kind'>,
+): PartState {
+  return {
+    key,
+    provider,
+    facts: { ...name, asOf: null, tokens: 0, failure: null, failedAt: null },
+    tokens: new Map(),
+    touched: new Map(),
+    revision: 0,
+    chunks: [],
+    files: [],
+    removed: false,
+  }
+}

@@ -25,18 +25,6 @@ describe('making a token', () => {
       jobId: id,
     })
 
-  const decide = (decision: 'nothing-happened' | 'revoke-candidate' | 'keep-candidate', ownConfirmed = false) => {
-    const [operation] = run.operations('create')
-    const tokenId = decision === 'nothing-happened' ? null : (operation?.candidates[0] ?? null)
-    return run.call['operation.continue']({
-      operationId: operation?.id ?? 'none',
-      decision,
-      tokenId,
-      ownConfirmed,
-      jobId: jobId(),
-    })
-  }
-
   const restart = async () => {
     await run.app.close()
     run = await world.start()
@@ -235,140 +223,11 @@ describe('making a token', () => {
     it('becomes a lost answer after a crash', async () => {
       await createUnstored()
       run = await world.crash(run)
-      await until(() => run.operations()[0]?.step === 'answer-lost' && run.operations()[0].candidates.length === 1)
+      await until(() => run.operations()[0]?.candidates.length === 1)
+      expect(run.operations()[0]?.step).toBe('answer-lost')
       expect(run.window.row('deploy').held).toBeNull()
     })
   })
-
-  describe('when the answer is lost', () => {
-    it('asks what is there, names what appeared, and never sends again', async () => {
-      world.service.add('acme', 'org', { name: 'known' })
-      await refresh(run)
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      expect(await failureOf(create())).toBe('answer-lost')
-      const candidate = run.window.row('deploy').token.id
-      expect(run.operations()).toMatchObject([{ step: 'answer-lost', candidates: [candidate], error: null }])
-      await refresh(run)
-      await restart()
-      expect(run.operations()).toMatchObject([{ step: 'answer-lost', candidates: [candidate] }])
-      expect(world.service.count('create')).toBe(1)
-    })
-
-    it('puts a token of the same name first', async () => {
-      const release = world.service.hold('create')
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      const made = failureOf(create())
-      await until(() => world.service.count('create') === 1)
-      world.clock.advance(1_000)
-      world.service.add('acme', 'org', { name: 'of-a-colleague' })
-      release()
-      await made
-      const names = run.operations()[0]?.candidates.map((id) => run.window.rows.get(id)?.token.name)
-      expect(names).toEqual(['deploy', 'of-a-colleague'])
-    })
-
-    it('does not suspect tokens that another operation made', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost' })
-      const release = world.service.hold('create')
-      const both = [failureOf(create()), failureOf(create({ name: 'second' }))]
-      await until(() => world.service.count('create') === 2)
-      release()
-      expect(await Promise.all(both)).toEqual(['answer-lost', 'no failure'])
-      await refresh(run)
-      expect(run.operations()).toMatchObject([{ step: 'answer-lost', tokenName: 'deploy', candidates: [] }])
-    })
-
-    it('looks again with the next refresh when it could not look', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      world.service.fail({ on: 'list', kind: 'offline' })
-      expect(await failureOf(create())).toBe('answer-lost')
-      expect(run.operations()).toMatchObject([{ step: 'answer-lost', candidates: [], error: { kind: 'offline' } }])
-      await refresh(run)
-      expect(run.operations()).toMatchObject([{ candidates: [run.window.row('deploy').token.id], error: null }])
-    })
-
-    it('names a token that only a later refresh shows', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost' })
-      await failureOf(create())
-      expect(run.operations()).toMatchObject([{ candidates: [] }])
-      world.service.add('acme', 'org', { name: 'deploy' })
-      await refresh(run)
-      expect(run.operations()).toMatchObject([{ candidates: [run.window.row('deploy').token.id] }])
-    })
-
-    it('looks also when the person has cancelled', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      const release = world.service.hold('list')
-      const id = jobId()
-      const lists = world.service.count('list')
-      const made = failureOf(create({}, id))
-      await until(() => world.service.count('list') > lists)
-      await run.call['job.cancel']({ jobId: id })
-      release()
-      expect(await made).toBe('answer-lost')
-      expect(run.operations()).toMatchObject([{ candidates: [run.window.row('deploy').token.id] }])
-    })
-
-    it('ends when the person says that nothing happened', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost' })
-      await failureOf(create())
-      await decide('nothing-happened')
-      expect(run.operations()).toEqual([])
-    })
-
-    it('revokes the candidate, whose secret is lost, and sees that it is gone', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      await failureOf(create())
-      expect(await failureOf(decide('revoke-candidate'))).toBe('confirmation-needed')
-      await decide('revoke-candidate', true)
-      expect(world.service.tokens('acme', 'org')).toEqual([])
-      expect(run.window.row('deploy').token.state).toBe('revoked')
-      expect(run.operations()).toEqual([])
-    })
-
-    it('leaves the candidate in the list without a secret', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      await failureOf(create())
-      await decide('keep-candidate')
-      expect(run.window.row('deploy')).toMatchObject({ token: { state: 'active' }, held: null })
-      expect(run.operations()).toEqual([])
-    })
-
-    it('refuses a candidate that is none, and decisions that make no sense', async () => {
-      world.service.add('acme', 'org', { name: 'known' })
-      await refresh(run)
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      await failureOf(create())
-      const operationId = run.operations()[0]?.id ?? ''
-      const rest = { operationId, ownConfirmed: true, jobId: jobId() }
-      const known = run.window.row('known').token.id
-      const go = run.call['operation.continue']
-      expect(await failureOf(go({ ...rest, decision: 'revoke-candidate', tokenId: known }))).toBe('invalid-input')
-      expect(await failureOf(go({ ...rest, decision: 'revoke-candidate', tokenId: null }))).toBe('invalid-input')
-      expect(await failureOf(go({ ...rest, decision: 'revoke-old', tokenId: null }))).toBe('invalid-input')
-      expect(world.service.tokens('acme', 'org')).toHaveLength(2)
-    })
-
-    it('has nothing to wait for once the only candidate was revoked from the list', async () => {
-      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-      await failureOf(create())
-      const tokenId = run.window.row('deploy').token.id
-      await run.call['token.revoke']({ tokenId, ownConfirmed: true, jobId: jobId() })
-      expect(run.operations()).toEqual([])
-    })
-  })
-
-  it.each(['server-error', 'timeout', 'broken-body', 'too-large'] as const)(
-    'after %s asks what is there: nothing new ends it, something new is a lost answer',
-    async (kind) => {
-      world.service.fail({ on: 'create', kind })
-      expect(await failureOf(create())).toBe(kind)
-      expect(run.operations()).toEqual([])
-      world.service.fail({ on: 'create', kind, done: true })
-      expect(await failureOf(create())).toBe(kind)
-      expect(run.operations()).toMatchObject([{ step: 'answer-lost', candidates: [run.window.row('deploy').token.id] }])
-    },
-  )
 
   it('does not take a new token for gone because of a refresh that began before', async () => {
     const release = world.service.hold('list')

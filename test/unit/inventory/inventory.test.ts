@@ -1,0 +1,265 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Inventory } from '#main/inventory/index'
+import { Failure } from '#main/ports/failure'
+import type { IssuedToken, Page, PartScope } from '#main/ports/provider'
+import { FakeClock } from '#test/support/fake-clock'
+import { FakeLog } from '#test/support/fake-log'
+import { FakeRandom } from '#test/support/fake-random'
+import { FakeSnapshots } from '#test/support/fake-snapshots'
+
+const account = { accountId: 'account', provider: 'fake' }
+const acme: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'acme', name: 'acme' } }
+const beta: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'beta', name: 'beta' } }
+
+const issued = (issuerId: string, name = issuerId): IssuedToken => ({
+  issuerId,
+  name,
+  description: '',
+  created: { kind: 'unknown' },
+  lastUsed: { kind: 'never' },
+  expiry: { kind: 'never' },
+  scopes: { kind: 'full' },
+})
+const many = (count: number) => Array.from({ length: count }, (_, number) => issued(`t${number}`))
+
+/** A session whose listing gives these pages. */
+function listing(...pages: readonly (readonly IssuedToken[] | Failure)[]) {
+  return {
+    async *list(): AsyncGenerator<Page> {
+      for (const page of pages) {
+        if (page instanceof Failure) throw page
+        yield { tokens: page }
+      }
+    },
+  }
+}
+
+describe('the inventory', () => {
+  let clock: FakeClock
+  let log: FakeLog
+  let snapshots: FakeSnapshots
+  let inventory: Inventory
+  let starts = 0
+  const changed: (readonly string[])[] = []
+  const held = new Set<string>()
+
+  const open = async (accounts: readonly string[] = ['account']) => {
+    starts += 1
+    const next = new Inventory({
+      clock,
+      log,
+      random: new FakeRandom(`inventory ${starts}`),
+      snapshots,
+      changed: (ids) => changed.push(ids),
+      isHeld: (id) => held.has(id),
+    })
+    await next.load(new Set(accounts))
+    return next
+  }
+
+  beforeEach(async () => {
+    clock = new FakeClock()
+    log = new FakeLog()
+    snapshots = new FakeSnapshots()
+    changed.length = 0
+    held.clear()
+    inventory = await open()
+  })
+
+  const never = new AbortController().signal
+  const list = (scope: PartScope, ...pages: (readonly IssuedToken[] | Failure)[]) =>
+    inventory.list(listing(...pages), account, scope, never)
+  const states = (from = inventory) =>
+    Object.fromEntries([...from.tokens()].map(({ issuerId, state }) => [issuerId, state]))
+  const chunks = () => [...snapshots.files.keys()].filter((name) => name !== 'inventory.index')
+  const partOf = (from: Inventory, scope: PartScope) => from.part('account', scope)
+
+  it('takes a token once that two pages have', async () => {
+    await list(acme, [issued('a'), issued('b', 'old')], [issued('b', 'new'), issued('c')])
+    expect([...inventory.tokens()].map(({ name }) => name)).toEqual(['a', 'new', 'c'])
+    expect(partOf(inventory, acme)?.tokens).toBe(3)
+  })
+
+  it('takes nothing of a listing that breaks off', async () => {
+    await list(acme, [issued('a')])
+    await expect(list(acme, [issued('b')], new Failure('server-error'))).rejects.toThrow('server-error')
+    expect(states()).toEqual({ a: 'active' })
+  })
+
+  it('refuses an id that cannot be one', async () => {
+    await expect(list(acme, [issued('x'.repeat(901))])).rejects.toThrow('broken-body')
+  })
+
+  it('leaves out parts whose names are too long to be told apart', () => {
+    const long: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'x'.repeat(700), name: 'x' } }
+    expect(inventory.offer(account, [acme, long])).toEqual([acme])
+    expect(inventory.parts()).toHaveLength(1)
+  })
+
+  it('drops a part that is offered no more when there is nothing in it', async () => {
+    inventory.offer(account, [acme, beta])
+    await list(acme, [issued('a')])
+    inventory.offer(account, [])
+    expect(inventory.parts()).toMatchObject([{ owner: { id: 'acme' }, failure: { kind: 'not-found' } }])
+  })
+
+  it('tells of changes in small bites', async () => {
+    await list(acme, many(1_201))
+    expect(changed.map((ids) => ids.length)).toEqual([500, 500, 201])
+  })
+
+  it('waits with a listing of a part until the one before has ended', async () => {
+    const order: string[] = []
+    const slow = (name: string) => ({
+      async *list(): AsyncGenerator<Page> {
+        order.push(`${name} begins`)
+        await new Promise((resolve) => setImmediate(resolve))
+        yield { tokens: [issued(name)] }
+        order.push(`${name} ends`)
+      },
+    })
+    await Promise.all(['a', 'b'].map((name) => inventory.list(slow(name), account, acme, never)))
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+    expect(states()).toEqual({ a: 'gone', b: 'active' })
+  })
+
+  it('lets a listing that waits for its turn be cancelled at once', async () => {
+    const gate = Promise.withResolvers<undefined>()
+    const blocking = {
+      async *list(): AsyncGenerator<Page> {
+        await gate.promise
+        yield { tokens: [] }
+      },
+    }
+    const first = inventory.list(blocking, account, acme, never)
+    const controller = new AbortController()
+    const second = inventory.list(listing([issued('b')]), account, acme, controller.signal)
+    controller.abort()
+    await expect(second).rejects.toThrow('cancelled')
+    gate.resolve(undefined)
+    await first
+    expect(states()).toEqual({})
+  })
+
+  it('is not undone by a listing that began before a change', async () => {
+    await list(acme, [issued('a'), issued('b')])
+    const gate = Promise.withResolvers<undefined>()
+    const slow = {
+      async *list(): AsyncGenerator<Page> {
+        yield { tokens: [issued('a', 'of before')] }
+        await gate.promise
+      },
+    }
+    const refreshed = inventory.list(slow, account, acme, never)
+    await new Promise((resolve) => setImmediate(resolve))
+    await inventory.upsert(inventory.tokenFrom(account, acme, issued('c')))
+    await inventory.upsert(inventory.tokenFrom(account, acme, issued('a', 'renamed')))
+    gate.resolve(undefined)
+    await refreshed
+    expect(states()).toEqual({ a: 'active', b: 'gone', c: 'active' })
+    expect([...inventory.tokens()].map(({ name }) => name)).toContain('renamed')
+    await list(acme, [issued('a', 'of after')])
+    expect(states()).toEqual({ a: 'active', b: 'gone', c: 'gone' })
+  })
+
+  describe('over a restart', () => {
+    it('has the same tokens and parts', async () => {
+      await list(acme, many(1_201))
+      await list(beta, [issued('b')])
+      await expect(list(beta, new Failure('offline'))).rejects.toThrow('offline')
+      await inventory.saveParts()
+      const again = await open()
+      expect([...again.tokens()]).toEqual([...inventory.tokens()])
+      expect(again.parts()).toEqual(inventory.parts())
+      expect(log.lines).toEqual([])
+    })
+
+    it('has a single change, which rewrites one chunk only', async () => {
+      await list(acme, many(1_201))
+      const before = new Map(snapshots.files)
+      await inventory.upsert({ ...inventory.token('account/org/organization//acme/t700')!, name: 'changed' })
+      expect(chunks().filter((name) => snapshots.files.get(name) !== before.get(name))).toHaveLength(1)
+      expect((await open()).token('account/org/organization//acme/t700')?.name).toBe('changed')
+    })
+
+    it('has tokens that were added one by one, also beyond a chunk', async () => {
+      await list(acme, many(499))
+      for (const name of ['x', 'y', 'z']) await inventory.upsert(inventory.tokenFrom(account, acme, issued(name)))
+      expect(chunks()).toHaveLength(2)
+      const again = await open()
+      expect(Object.keys(states(again))).toHaveLength(502)
+      expect(again.parts()).toMatchObject([{ tokens: 502, failure: null }])
+    })
+
+    it('has an empty part as listed', async () => {
+      await list(acme, [])
+      expect((await open()).parts()).toMatchObject([{ tokens: 0, failure: null, asOf: clock.now() }])
+    })
+
+    it('keeps no chunks of earlier revisions', async () => {
+      await list(acme, many(1_201))
+      await list(acme, many(3))
+      await list(acme, many(3))
+      expect(chunks()).toHaveLength(3)
+      await inventory.removeAccount('account')
+      expect(chunks()).toEqual([])
+    })
+
+    it('deletes what is left of accounts that are no more', async () => {
+      await list(acme, many(600))
+      expect((await open([])).parts()).toEqual([])
+      expect(chunks()).toEqual([])
+    })
+
+    it.each([0, 1, 2, 3])('has one listing or the other after a crash while writing chunk %d', async (crashAt) => {
+      await list(acme, many(1_201))
+      await inventory.saveParts()
+      let written = 0
+      snapshots.refuseWrite = () => (written++ >= crashAt ? new Failure('disk-refused') : undefined)
+      await list(acme, [...many(1_199), issued('new'), issued('newer')])
+      snapshots.refuseWrite = () => undefined
+      const again = await open()
+      const count = Object.values(states(again)).filter((state) => state === 'active').length
+      expect(count).toBe(1_201)
+      const isNew = states(again)['new'] !== undefined
+      expect(isNew).toBe(crashAt >= 3)
+      expect(again.parts()).toMatchObject([{ failure: null, tokens: 1_201 }])
+    })
+
+    it('adopts a token that no snapshot has, and marks it as gone when a listing lacks it', async () => {
+      const token = inventory.tokenFrom(account, acme, issued('a'))
+      const again = await open()
+      again.adopt([token])
+      again.adopt([{ ...token, name: 'other' }])
+      expect([...again.tokens()]).toEqual([token])
+      await again.list(listing([]), account, acme, never)
+      expect(states(again)).toEqual({ a: 'gone' })
+    })
+  })
+
+  it('keeps a token of which a secret is stored for longer than a year', async () => {
+    await list(acme, [issued('a'), issued('b')])
+    held.add('account/org/organization//acme/a')
+    await list(acme, [])
+    clock.advance(366 * 86_400_000)
+    await list(acme, [])
+    expect(states()).toEqual({ a: 'gone' })
+  })
+
+  it('does nothing more for a part that was removed while it was listed', async () => {
+    const gate = Promise.withResolvers<undefined>()
+    const slow = {
+      async *list(): AsyncGenerator<Page> {
+        await gate.promise
+        yield { tokens: many(600) }
+      },
+    }
+    const listed = inventory.list(slow, account, acme, never)
+    await new Promise((resolve) => setImmediate(resolve))
+    await inventory.removeAccount('account')
+    gate.resolve(undefined)
+    await expect(listed).rejects.toThrow('cancelled')
+    expect(inventory.parts()).toEqual([])
+    expect(chunks()).toEqual([])
+  })
+})

@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Inventory } from '#main/inventory/index'
+import { Failure } from '#main/ports/failure'
+import type { IssuedToken, Page, PartScope } from '#main/ports/provider'
+import { FakeClock } from '#test/support/fake-clock'
+import { FakeLog } from '#test/support/fake-log'
+import { FakeRandom } from '#test/support/fake-random'
+import { FakeSnapshots } from '#test/support/fake-snapshots'
+
+const account = { accountId: 'account', provider: 'fake' }
+const acme: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'acme', name: 'acme' } }
+const beta: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'beta', name: 'beta' } }
+
+const issued = (issuerId: string, name = issuerId): IssuedToken => ({
+  issuerId,
+  name,
+  description: '',
+  created: { kind: 'unknown' },
+  lastUsed: { kind: 'never' },
+  expiry: { kind: 'never' },
+  scopes: { kind: 'full' },
+})
+const many = (count: number) => Array.from({ length: count }, (_, number) => issued(`t${number}`))
+
+/** A session whose listing gives these pages. */
+function listing(...pages: readonly (readonly IssuedToken[] | Failure)[]) {
+  return {
+    async *list(): AsyncGenerator<Page> {
+      for (const page of pages) {
+        if (page instanceof Failure) throw page
+        yield { tokens: page }
+      }
+    },
+  }
+}
+
+describe('the inventory over snapshots', () => {
+  let clock: FakeClock
+  let log: FakeLog
+  let snapshots: FakeSnapshots
+  let inventory: Inventory
+  let starts = 0
+  const changed: (readonly string[])[] = []
+  const held = new Set<string>()
+
+  const open = async (accounts: readonly string[] = ['account']) => {
+    starts += 1
+    const next = new Inventory({
+      clock,
+      log,
+      random: new FakeRandom(`inventory ${starts}`),
+      snapshots,
+      changed: (ids) => changed.push(ids),
+      isHeld: (id) => held.has(id),
+    })
+    await next.load(new Set(accounts))
+    return next
+  }
+
+  beforeEach(async () => {
+    clock = new FakeClock()
+    log = new FakeLog()
+    snapshots = new FakeSnapshots()
+    changed.length = 0
+    held.clear()
+    inventory = await open()
+  })
+
+  const never = new AbortController().signal
+  const list = (scope: PartScope, ...pages: (readonly IssuedToken[] | Failure)[]) =>
+    inventory.list(listing(...pages), account, scope, never)
+  const chunks = () => [...snapshots.files.keys()].filter((name) => name !== 'inventory.index')
+  const partOf = (from: Inventory, scope: PartScope) => from.part('account', scope)
+
+  describe('when a snapshot cannot be read', () => {
+    beforeEach(async () => {
+      await list(acme, many(1_201))
+      await list(beta, [issued('b')])
+      await inventory.saveParts()
+    })
+    const chunk = (number: number) => chunks().filter((name) => name.endsWith(`.${number}`))
+
+    it.each([0, 1, 2])(
+      'says so on the part, for chunk %d, keeps what it can and lets the others be',
+      async (number) => {
+        const acmeChunk = chunk(number)[0]!
+        snapshots.unreadable.add(acmeChunk)
+        const again = await open()
+        expect(partOf(again, acme)).toMatchObject({ failure: { kind: 'vault-unreadable' }, asOf: null })
+        expect(partOf(again, acme)?.tokens).toBe(number === 2 ? 1_000 : 701)
+        expect(partOf(again, beta)).toMatchObject({ failure: null, tokens: 1 })
+        await again.list(listing(many(1_201)), account, acme, never)
+        expect(partOf(again, acme)).toMatchObject({ failure: null, tokens: 1_201, asOf: clock.now() })
+        await again.saveParts()
+        expect((await open()).parts()).toEqual(again.parts())
+        expect(chunks()).toHaveLength(4)
+      },
+    )
+
+    it('says so when a chunk is missing, when it is of an unknown format, and when it is no JSON', async () => {
+      const [first, second] = [chunk(1)[0]!, chunk(2)[0]!]
+      const bytes = snapshots.files.get(first)!
+      snapshots.files.delete(first)
+      expect(partOf(await open(), acme)?.failure?.kind).toBe('vault-unreadable')
+      snapshots.files.set(first, Buffer.from(bytes.toString().replace('"format":1', '"format":2')))
+      expect(partOf(await open(), acme)?.failure?.kind).toBe('vault-unreadable')
+      snapshots.files.set(first, bytes)
+      snapshots.files.set(second, Buffer.from('{'))
+      expect(partOf(await open(), acme)?.failure?.kind).toBe('vault-unreadable')
+    })
+
+    it('knows the part although all of its chunks cannot be read', async () => {
+      for (const number of [0, 1, 2]) snapshots.unreadable.add(chunk(number)[0]!)
+      const again = await open()
+      expect(partOf(again, acme)).toMatchObject({ failure: { kind: 'vault-unreadable' }, tokens: 0 })
+    })
+
+    it('does without the index', async () => {
+      snapshots.unreadable.add('inventory.index')
+      const again = await open()
+      expect([...again.tokens()]).toEqual([...inventory.tokens()])
+      expect(again.parts()).toEqual(inventory.parts())
+    })
+
+    it('does not write over it before it is fetched anew, but for what is known', async () => {
+      snapshots.unreadable.add(chunk(1)[0]!)
+      const again = await open()
+      await again.upsert({ ...again.token('account/org/organization//acme/t1')!, name: 'changed' })
+      await again.saveParts()
+      const third = await open()
+      expect(partOf(third, acme)).toMatchObject({ failure: { kind: 'vault-unreadable' }, asOf: null })
+      expect(third.token('account/org/organization//acme/t1')?.name).toBe('changed')
+    })
+
+    it('stops loading when the vault is closed meanwhile', async () => {
+      snapshots.locked = true
+      await expect(open()).rejects.toThrow('vault-locked')
+    })
+  })
+})
