@@ -71,7 +71,7 @@ export interface Run {
 /** Time, a disk and a service that outlive the app. */
 export class AppWorld {
   readonly clock = new FakeClock()
-  readonly disk = new FakeDisk()
+  disk = new FakeDisk()
   readonly sealer = new FakeSealer()
   readonly service = new FakeService()
   readonly preferences: FakePreferences
