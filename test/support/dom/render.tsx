@@ -1,11 +1,21 @@
-import { render, type RenderResult } from '@testing-library/react'
-import { act, type ReactElement } from 'react'
+import { act, render, type RenderResult } from '@testing-library/react'
+import { useEffect, useState, type ReactElement } from 'react'
 import type { TokenRow } from '#shared/model/token'
 import type { FakeBridge } from '#test/support/fake-bridge'
 import { createMirror, type Mirror } from '#renderer/data/mirror'
-import { MirrorContext } from '#renderer/data/use-mirror'
+import { createDesk } from '#renderer/data/desk'
+import { DeskContext } from '#renderer/data/use-desk'
+import { MirrorContext, useMirror } from '#renderer/data/use-mirror'
 import { closeDialog } from '#renderer/dialogs'
 import { clearToasts, ToastRegion } from '#renderer/ui/toast'
+
+/** Lays a desk for what it renders, as the frame does. */
+export function OnDesk({ children }: { readonly children: ReactElement }) {
+  const mirror = useMirror()
+  const [desk] = useState(() => createDesk(mirror))
+  useEffect(() => desk.start(), [desk])
+  return <DeskContext value={desk}>{children}</DeskContext>
+}
 
 export interface Rendered extends RenderResult {
   readonly mirror: Mirror

@@ -25,8 +25,8 @@ export function SideBar() {
   const hasOthers = counts(others).total > 0 || (place.kind === 'account' && place.accountId === otherAccountId)
   return (
     <div className={styles['sideBar']}>
-      <div className={styles['top']}>
-        <span className={styles['appName']}>{shellText.appName}</span>
+      <header className={styles['top']}>
+        <h1 className={styles['appName']}>{shellText.appName}</h1>
         {demo && (
           <span className={styles['demo']} title={shellText.demoHelp}>
             {shellText.demo}
@@ -37,7 +37,7 @@ export function SideBar() {
           icon={<Settings size={15} aria-hidden />}
           onPress={() => openDialog({ kind: 'settings' })}
         />
-      </div>
+      </header>
       <nav aria-label={shellText.accounts} className={styles['nav']}>
         <ul>
           <li>
@@ -84,10 +84,10 @@ export function SideBar() {
           </Button>
         </div>
       </nav>
-      <div className={styles['bottom']}>
+      <footer className={styles['bottom']}>
         <ProtectionBadge />
         {demo && <p className={styles['demoHelp']}>{shellText.demoHelp}</p>}
-      </div>
+      </footer>
     </div>
   )
 }

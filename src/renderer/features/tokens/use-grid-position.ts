@@ -40,7 +40,10 @@ export function useGridPosition(
     if (current >= 0) lastRow.current = current
     if (!hasFocus.current) return
     const next = list[Math.min(lastRow.current, list.length - 1)]
-    if (current < 0 && next !== undefined && currentId !== null) view.setCurrent(next.row.token.id)
+    if (current < 0 && next !== undefined && currentId !== null) {
+      view.setCurrent(next.row.token.id)
+      return
+    }
     const active = grid.current?.querySelector<HTMLElement>('[aria-colindex][tabindex="0"]')
     if (active && active !== document.activeElement) active.focus({ preventScroll: true })
   })
