@@ -65,6 +65,12 @@ describe('trying a pasted secret at Pulumi', () => {
     expect(await probe(pulumiOrganization, 'Laptop', mine)).toEqual({ kind: 'another' })
   })
 
+  it('takes no personal secret for that of a refresh token, which signs in nowhere', async () => {
+    const mine = new Secret(simulator.state.addPersonalToken('ada').value)
+    const refresh = token(pulumiPersonal, 'agent', { scopes: { kind: 'listed', names: ['refresh'] } })
+    expect(await session.probe(pulumiPersonal, refresh, identity, mine, never)).toEqual({ kind: 'another' })
+  })
+
   it('is refused when the secret is wrong, expired or a refresh token’s', async () => {
     const expired = simulator.state.addPersonalToken('ada', { expiresAt: now - day }).value
     const refresh = simulator.state.addPersonalToken('ada', { kind: 'refresh' }).value
