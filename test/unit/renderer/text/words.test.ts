@@ -6,9 +6,9 @@ import {
   count,
   duration,
   listed,
-  ownerInSentence,
   ownerLabel,
   protectionSentence,
+  tokenInSentence,
 } from '#renderer/text/words'
 
 describe('words', () => {
