@@ -46,24 +46,15 @@ function Layout({ desk }: { readonly desk: Desk }) {
       <Splitter label={shellText.resizeSideBar} {...sideBarWidth} width={side} onResize={setSide} />
       <main className={styles['main']}>
         <Banner pending={<PendingOperations />} />
-        <TokensScreen
-          over={
-            showDetail &&
-            isNarrow && (
-              <div className={styles['over']} style={{ width: detail }}>
-                <DetailPane />
-              </div>
-            )
-          }
-        />
+        <TokensScreen />
       </main>
       {showDetail && !isNarrow && (
-        <>
-          <Splitter label={shellText.resizeDetail} {...detailWidth} width={detail} onResize={setDetail} isAtEnd />
-          <div className={styles['detail']} style={{ width: detail }}>
-            <DetailPane />
-          </div>
-        </>
+        <Splitter label={shellText.resizeDetail} {...detailWidth} width={detail} onResize={setDetail} isAtEnd />
+      )}
+      {showDetail && (
+        <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detail }}>
+          <DetailPane />
+        </div>
       )}
     </div>
   )

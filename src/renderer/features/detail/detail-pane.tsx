@@ -21,7 +21,7 @@ export function DetailPane() {
   }
 
   return (
-    <section
+    <aside
       id={focusPlaces.detail}
       aria-label={detailText.title}
       tabIndex={-1}
@@ -40,7 +40,7 @@ export function DetailPane() {
           {detailText.pickHelp}
         </EmptyState>
       )}
-    </section>
+    </aside>
   )
 }
 
