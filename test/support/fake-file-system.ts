@@ -32,8 +32,8 @@ export class Halted extends Error {
 
 /**
  * The file system of one process over a fake disk. Every step is recorded in `calls` and can be failed, shortened,
- * skipped or made the last one through `fault`. `jitter` gives the number of turns each step waits, so that two
- * processes over one disk interleave differently with each seed.
+ * skipped or made the last one through `fault`. Each step first waits for `wait`, so that two processes over one disk can
+ * be made to interleave differently with each seed.
  */
 export class FakeFileSystem implements FileSystem {
   readonly disk: FakeDisk
@@ -42,12 +42,12 @@ export class FakeFileSystem implements FileSystem {
   fault: (call: Call) => Fault | undefined = () => undefined
   /** Change times of files that are written. */
   now: () => number = () => 0
-  #jitter: () => number
+  #wait: () => Promise<void>
   #halted = false
 
-  constructor(disk: FakeDisk = new FakeDisk(), jitter: () => number = () => 1) {
+  constructor(disk: FakeDisk = new FakeDisk(), wait: () => Promise<void> = () => Promise.resolve()) {
     this.disk = disk
-    this.#jitter = jitter
+    this.#wait = wait
   }
 
   /** Fails a step, each time or only the first `times`, where the path matches. */
@@ -67,7 +67,7 @@ export class FakeFileSystem implements FileSystem {
   }
 
   async #do<T>(step: Step, path: string, action: () => T, shortened?: () => void): Promise<T> {
-    for (let turns = this.#jitter(); turns > 0; turns -= 1) await Promise.resolve()
+    await this.#wait()
     if (this.#halted) throw new Halted()
     const call = { step, path, number: this.calls.length }
     this.calls.push(call)

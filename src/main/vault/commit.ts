@@ -51,7 +51,7 @@ function isIn(draft: Draft, contents: Contents): boolean {
 async function readNewest(generations: Generations, known: Contents, keys: Keys): Promise<Contents> {
   try {
     const file = await readNewestFile(generations)
-    if (file === null || !file.header.vaultId.equals(known.header.vaultId)) throw new Failure('vault-unreadable')
+    if (file === null) throw new Failure('vault-unreadable')
     return await Contents.open(file, keys, known)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error

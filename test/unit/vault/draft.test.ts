@@ -55,6 +55,18 @@ describe('a save', () => {
     )
   })
 
+  it('of another writer is shown as it is, also where the number of a record is the same', async () => {
+    const note = (text: string): Change => ({
+      kind: 'annotation',
+      id: 'n',
+      plaintext: Buffer.from(JSON.stringify(text)),
+    })
+    const mine = await Contents.open(await readVaultFile(await fileOf(sampleHeader, [note('mine')])), keys)
+    const theirs = await readVaultFile(await fileOf(sampleHeader, [note('theirs')]))
+    const contents = await Contents.open(theirs, keys, mine)
+    expect(contents.values('annotation').get('n')).toBe('theirs')
+  })
+
   it('carries slots and records along that only a later version knows', async () => {
     const foreign: Slot = {
       kind: 'foreign',

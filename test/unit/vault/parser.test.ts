@@ -1,10 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sealParts } from '#main/vault/aead'
+import { open, sealParts } from '#main/vault/aead'
 import { FormatError } from '#main/vault/bytes'
 import { Contents } from '#main/vault/contents'
 import { magic, preambleBytes, readVaultFile } from '#main/vault/format'
 import { keys, openAll, random, resealed, sample } from './format-kit.ts'
+
+/** An entry of the sample: an id of one letter. */
+const entryBytes = 3 + 1 + 6 + 4 + 12 + 16
+
+function renamed(entry: Buffer): Buffer {
+  const copy = Buffer.from(entry)
+  copy.write('z', 3)
+  return copy
+}
 
 describe('the parser', () => {
   /** Reads, and opens where it can: nothing but a FormatError may come out. */
@@ -60,6 +69,21 @@ describe('the parser', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it.each<[string, (list: Buffer) => Buffer]>([
+    ['one record twice', (list) => Buffer.concat([list.subarray(0, -entryBytes), list.subarray(0, entryBytes)])],
+    ['one record less than there are bodies', (list) => list.subarray(0, -entryBytes)],
+    ['one record more than there are bodies', (list) => Buffer.concat([list, renamed(list.subarray(0, entryBytes))])],
+    ['a record without an id', (list) => Buffer.concat([Buffer.from([4, 0, 0]), list])],
+    ['half a record', (list) => list.subarray(0, -1)],
+  ])('refuses an authentic list that has %s', async (_what, change) => {
+    const file = await readVaultFile(await sample())
+    const list = open(keys.manifest, file.manifest, file.front)
+    expect(list).toHaveLength(3 * entryBytes)
+    const parts = sealParts(keys.manifest, change(list), file.front, random)
+    const manifest = Buffer.concat([parts.nonce, parts.ciphertext, parts.tag])
+    await expect(Contents.open({ ...file, manifest }, keys)).rejects.toBeInstanceOf(FormatError)
   })
 
   it('does not believe a length before it has the bytes', async () => {

@@ -132,6 +132,14 @@ describe('saving many times', () => {
     expect(secretOf((await reopened(disk)).vault, 'a')).toBe('59')
   })
 
+  it('does not wait for a pause for ever: a long run of saves is thinned on the way', async () => {
+    const { vault, fs } = await withVault()
+    for (let save = 0; save < 60; save += 1) {
+      await vault.records.commit([putSecret('a', String(save))])
+      expect(fs.disk.files().length).toBeLessThan(3 + 16 + 3)
+    }
+  })
+
   it('tidies after a pause, and takes abandoned files away only when they are old', async () => {
     const { vault, fs, clock } = await withVault()
     fs.disk.put(`${folder}/vault.tmp-old`, Buffer.from('x'), clock.now() - 3_700_000)

@@ -15,9 +15,12 @@ import {
   type Process,
 } from './world.ts'
 
-const jitterOf = (seed: string): (() => number) => {
+/** Waits for some turns of the event loop, the same for the same seed. */
+const someTurns = (seed: string): (() => Promise<void>) => {
   const random = new FakeRandom(seed)
-  return () => random.below(6)
+  return async () => {
+    for (let turns = random.below(4); turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 async function saveAll(process: Process, name: string, saves: number): Promise<void> {
@@ -39,8 +42,8 @@ describe.each([
 ])('two processes that save at the same time, %s', (_how, prepare) => {
   it('lose nothing, however their steps fall', async () => {
     for (let round = 0; round < 12; round += 1) {
-      const first = await withVault(new FakeDisk(), { jitter: jitterOf(`first ${round}`) })
-      const second = await reopened(first.fs.disk, { jitter: jitterOf(`second ${round}`), clock: first.clock })
+      const first = await withVault(new FakeDisk(), { wait: someTurns(`first ${round}`) })
+      const second = await reopened(first.fs.disk, { wait: someTurns(`second ${round}`), clock: first.clock })
       prepare(first.fs)
       prepare(second.fs)
       await settled(Promise.all([saveAll(first, 'first', 15), saveAll(second, 'second', 15)]), first.clock)

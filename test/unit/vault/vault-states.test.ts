@@ -207,10 +207,16 @@ describe('an older vault that was put back', () => {
     const forged = Buffer.from(oldCounter)
     forged.writeUInt8(9, 10 + 16 + 5)
 
-    for (const counter of [oldCounter, foreign, forged, Buffer.from('x')]) {
+    for (const [counter, warnings] of [
+      [oldCounter, 0],
+      [foreign, 0],
+      [forged, 1],
+      [Buffer.from('x'), 1],
+    ] as const) {
       fs.disk.put('/profile/vault.seen', counter)
       const again = await reopened(fs.disk)
       expect(again.vault.state().kind).toBe('open')
+      expect(again.log.lines.filter((line) => line.level === 'warn')).toHaveLength(warnings)
     }
     fs.disk.drop('/profile/vault.seen')
     expect((await reopened(fs.disk)).vault.state().kind).toBe('open')

@@ -30,14 +30,15 @@ export interface ProcessOptions {
   readonly purpose?: Purpose
   readonly sealer?: FakeSealer
   readonly clock?: FakeClock
-  readonly jitter?: () => number
+  /** What each step on the disk waits for. */
+  readonly wait?: () => Promise<void>
 }
 
 /** Starts a process over a disk; every one has its own randomness, unless a seed is given. */
 export function startProcess(disk: FakeDisk = new FakeDisk(), options: ProcessOptions = {}): Process {
   processes += 1
   const clock = options.clock ?? new FakeClock()
-  const fs = new FakeFileSystem(disk, options.jitter)
+  const fs = new FakeFileSystem(disk, options.wait)
   fs.now = () => clock.now()
   const random = new FakeRandom(options.seed ?? `process ${processes}`)
   const log = new FakeLog()
