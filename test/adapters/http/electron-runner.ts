@@ -16,6 +16,9 @@ const subject: Subject = {
     return createElectronHttp(async (name) => {
       const partition = openApiSession(`${name}-${id}`)
       await partition.setProxy(proxy === null ? { mode: 'direct' } : { proxyRules: proxy })
+      // The promise of setProxy is kept before the network process has heard of it.
+      const expected = proxy === null ? 'DIRECT' : `PROXY ${new URL(proxy).host}`
+      while ((await partition.resolveProxy('https://secure.lab.test/')) !== expected);
       return partition
     })
   },
