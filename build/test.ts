@@ -13,7 +13,12 @@ const kinds: readonly Kind[] = [
   typesKind,
   lintKind,
   wallsKind,
-  ...['unit', 'component', 'contract', 'adapters', 'integration'].map(vitestKind),
+  vitestKind('unit'),
+  vitestKind('component'),
+  vitestKind('contract'),
+  // Parts of these run in Electron too, or with a keyring.
+  { ...vitestKind('adapters'), needsElectron: true },
+  { ...vitestKind('integration'), needsElectron: true },
   buildKind,
   e2eKind,
   packageKind,

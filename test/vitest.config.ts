@@ -19,6 +19,9 @@ function kind(name: string, environment: 'node' | 'jsdom') {
       // Class names stay readable and the same in every run.
       css: { modules: { classNameStrategy: 'non-scoped' as const }, include: [/\.css$/] },
       setupFiles: environment === 'jsdom' ? [`${projectRoot}/test/support/dom/setup.ts`] : [],
+      // A time limit is there to end what hangs, not to measure: CI may be busy with other things.
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
       restoreMocks: true,
       unstubEnvs: true,
       unstubGlobals: true,
