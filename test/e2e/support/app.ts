@@ -62,6 +62,8 @@ async function startApp(
   const launch = launchOptions()
   const app = await _electron.launch({
     ...launch,
+    // Playwright would pretend a light desktop, whatever the app says.
+    colorScheme: null,
     args: [...launch.args, ...(more.args ?? []), join(projectRoot, 'out', 'demo', 'index.js')],
     env: { ...definedEnvironment(), ...more.env, [rootOptionsVariable]: JSON.stringify(options) },
   })

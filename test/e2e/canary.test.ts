@@ -1,0 +1,115 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { contract } from '#shared/contract'
+import { FULL_ACCESS } from '#test/simulators/gitpod/state'
+import { clipboardText } from './support/app.ts'
+import { expect, test } from './support/fixtures.ts'
+import { addAccount, details, dialog, passphrase, row, setUpVault, unlock } from './support/steps.ts'
+
+/** Channels that may carry a secret to main, and the one that may carry it out. */
+const marked = (direction: 'in' | 'out'): string[] =>
+  Object.entries(contract)
+    .filter(([, spec]) => 'secret' in spec && spec.secret === direction)
+    .map(([channel]) => channel)
+
+test('secrets are in no log, no file of the profile, no output and no message but the marked ones', async ({
+  profile,
+  pulumi,
+  gitpod,
+}) => {
+  test.slow()
+  pulumi.state.addUser({ login: 'ada-example', name: 'Ada Example', email: 'ada@example.com' })
+  const { value } = pulumi.state.addPersonalToken('ada-example', { description: 'Keyrack itself' })
+  const other = pulumi.state.addPersonalToken('ada-example', { description: 'stored by hand' })
+  const user = gitpod.state.addUser({ name: 'Ada' })
+  const gitpodToken = gitpod.state.addToken(user.id, {
+    name: 'ci',
+    expirationTime: gitpod.state.now() + 30 * 86_400_000,
+    scopes: FULL_ACCESS,
+  })
+  const recordWire = join(profile.outside, 'wire.jsonl')
+  const first = await profile.start({ recordWire })
+  const { page, app } = first
+  const canaries = new Set([value, other.value, gitpodToken.value, passphrase])
+
+  await setUpVault(page)
+  await addAccount(page, { provider: 'Pulumi Cloud', address: pulumi.origin, credential: value, name: 'Ada' })
+  await addAccount(page, {
+    provider: 'Gitpod Classic',
+    address: gitpod.origin,
+    credential: gitpodToken.value,
+    name: 'Ada at Gitpod',
+  })
+
+  // Created, revealed and copied.
+  await page.getByRole('button', { name: 'New token' }).click()
+  const form = dialog(page, 'New token')
+  await form.getByRole('textbox', { name: 'Description' }).fill('made here')
+  await form.getByRole('button', { name: 'Create token' }).click()
+  await form.getByRole('button', { name: 'Copy' }).click()
+  await expect.poll(() => clipboardText(app)).toMatch(/^pul-/)
+  const made = await clipboardText(app)
+  canaries.add(made)
+  await form.getByRole('button', { name: 'Reveal' }).click()
+  await expect(form.getByText(made)).toBeVisible()
+  await form.getByRole('button', { name: 'Done' }).click()
+
+  // Stored by hand.
+  await row(page, 'stored by hand').click()
+  await details(page).getByRole('button', { name: 'Store its secret' }).click()
+  const store = dialog(page, 'Store its secret')
+  await store.getByRole('textbox').first().fill(other.value)
+  await store.getByRole('button', { name: 'Store', exact: true }).click()
+  await expect(store.getByText(/is stored/)).toBeVisible()
+  await store.getByRole('button', { name: 'Done' }).click()
+
+  // Failures that quote what was sent.
+  for (const quoted of canaries) {
+    pulumi.faults.add({ fault: { kind: 'status', status: 500, message: `cannot use ${quoted}` }, times: 6 })
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+    await expect(page.getByText(/went wrong|failed|problem|error/i).first()).toBeVisible()
+    pulumi.faults.clear()
+  }
+  await first.close()
+  const second = await profile.start({ recordWire })
+  await unlock(second.page)
+  await expect(row(second.page, 'made here')).toBeVisible()
+  const shown = await second.page.content()
+  await second.close()
+
+  for (const canary of canaries) {
+    expect(filesWith(profile.userData, canary), 'files of the profile').toEqual([])
+    expect(first.output() + second.output(), 'output').not.toContain(canary)
+    expect(shown, 'the page').not.toContain(canary)
+  }
+
+  const messages = readFileSync(recordWire, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string; channel: string; payload: unknown })
+  expect(messages.length).toBeGreaterThan(20)
+  const carrying = messages.filter(({ payload }) => [...canaries].some((one) => JSON.stringify(payload).includes(one)))
+  // The test itself must be able to see a secret: it went in by some marked channels and out by the one.
+  expect(carrying.some(({ kind }) => kind === 'input')).toBe(true)
+  expect(carrying.some(({ kind }) => kind === 'output')).toBe(true)
+  for (const { kind, channel } of carrying) {
+    expect(kind === 'input' ? marked('in') : kind === 'output' ? marked('out') : [], `${kind} ${channel}`).toContain(
+      channel,
+    )
+  }
+})
+
+/** Files under `folder` that hold the text, as it is, in UTF-16 or in base64. */
+function filesWith(folder: string, text: string): string[] {
+  const forms = [
+    Buffer.from(text),
+    Buffer.from(text, 'utf16le'),
+    Buffer.from(Buffer.from(text).toString('base64').slice(0, -4)),
+  ]
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const path = join(folder, name)
+    if (!lstatSync(path).isFile()) return false
+    const bytes = readFileSync(path)
+    return forms.some((form) => bytes.includes(form))
+  })
+}
