@@ -80,7 +80,7 @@ export function createApp(parts: AppParts): App {
     vaultState: () => vault.state(),
     refreshState: (accountId) => refresher.state(accountId),
   })
-  const store = new Store({ vault, index, rows, facts })
+  const store = new Store({ vault, index, rows, facts, log })
   const accounts = new AccountRecords(index, store)
   const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
   const refresher: Refresher = new Refresher({

@@ -48,7 +48,9 @@ export class FactsSender {
     const { vaultState, index, inventory, preferences, network } = this.#ports
     return {
       vault: vaultState(),
-      accounts: [...index.accounts].map(([id, record]) => this.#account(id, record)),
+      accounts: [...index.accounts]
+        .sort(([, a], [, b]) => a.addedAt - b.addedAt)
+        .map(([id, record]) => this.#account(id, record)),
       parts: [...inventory.parts()],
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
       preferences: preferences.get(),

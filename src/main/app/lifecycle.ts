@@ -94,6 +94,8 @@ export class Lifecycle {
     } catch (error) {
       log.error('what the vault tells could not be loaded', { type: nameOf(error) })
     }
+    // It may have been closed meanwhile, and what was loaded is forgotten again.
+    if (vault.state().kind !== 'open') return
     facts.now()
     await rows.resendIfAsked()
     this.#resumeOperations()

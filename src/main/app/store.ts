@@ -1,5 +1,7 @@
+import type { Log } from '../ports/log.ts'
 import type { RecordChange } from '../ports/records.ts'
 import type { Vault } from '../vault/index.ts'
+import { nameOf } from './failures.ts'
 import type { FactsSender } from './facts.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Rows } from './rows.ts'
@@ -9,6 +11,7 @@ interface StorePorts {
   readonly index: RecordIndex
   readonly rows: Rows
   readonly facts: FactsSender
+  readonly log: Log
 }
 
 /** The one way to change records: what was committed is also what is looked up and what the window sees. */
@@ -21,11 +24,16 @@ export class Store {
 
   /** All changes or none; durable, and told to the window, when it resolves. Throws Failure. */
   async commit(changes: readonly RecordChange[]): Promise<void> {
-    const { vault, index, rows, facts } = this.#ports
+    const { vault, index, rows, facts, log } = this.#ports
     await vault.records.commit(changes)
     const { tokenIds, accountIds } = index.apply(changes)
-    for (const accountId of accountIds) await rows.reconsider(accountId)
-    rows.changed(tokenIds)
-    facts.now()
+    try {
+      for (const accountId of accountIds) await rows.reconsider(accountId)
+      rows.changed(tokenIds)
+      facts.now()
+    } catch (error) {
+      // It is durable, whatever happens to the window: the caller must not take it for lost.
+      log.error('the window could not be told of a change', { type: nameOf(error) })
+    }
   }
 }

@@ -38,6 +38,8 @@ export class Inventory {
   readonly #saver: Saver
   readonly #listings = new Turns()
   #parts = new Map<string, PartState>()
+  /** False while the vault is closed: what a call brings then has no place to be kept. */
+  #isOpen = false
   /** Counts Keyrack's own changes and the beginnings of listings, so that "which was first" has one answer. */
   #moment = 0
 
@@ -52,12 +54,14 @@ export class Inventory {
     const { snapshots, clock, log } = this.#ports
     const parts = await loadParts(snapshots, accounts, clock.now(), log)
     this.#parts = new Map(parts.map((part) => [part.facts.id, part]))
+    this.#isOpen = true
   }
 
   /** Forgets what is in memory; the snapshots stay. */
   clear(): void {
     for (const part of this.#parts.values()) part.removed = true
     this.#parts = new Map()
+    this.#isOpen = false
   }
 
   parts(): readonly Part[] {
@@ -100,8 +104,10 @@ export class Inventory {
   /**
    * Puts a token as Keyrack itself made, changed or revoked it. A listing that began before says nothing against it.
    * Resolves when the snapshot is written; a snapshot that cannot be written is the part's failure, not the caller's.
+   * Does nothing while the vault is closed.
    */
   async upsert(token: Token): Promise<void> {
+    if (!this.#isOpen) return
     const part = this.#ensure(token, token)
     part.tokens.set(token.id, token)
     part.touched.set(token.id, ++this.#moment)
@@ -142,6 +148,7 @@ export class Inventory {
     signal: AbortSignal,
     onTokens: (count: number) => void = () => undefined,
   ): Promise<void> {
+    if (!this.#isOpen) throw new Failure('vault-locked')
     const part = this.#ensure(account, scope)
     await this.#listings.take(
       part.facts.id,

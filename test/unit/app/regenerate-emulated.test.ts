@@ -178,6 +178,23 @@ describe('regenerating by making a successor', () => {
       expect(run.operations()).toEqual([])
     })
 
+    it('is not done while the provider still lists the old token', async () => {
+      await regenerate()
+      const old = { ...world.service.tokens('acme', 'org')[0]! }
+      const release = world.service.hold('list')
+      const lists = world.service.count('list')
+      const decided = decide('revoke-old')
+      await until(() => world.service.count('list') > lists)
+      world.service.tokens('acme', 'org').push(old)
+      release()
+      await expect(decided).rejects.toMatchObject({ error: { kind: 'server-error', code: 'still-listed' } })
+      expect(operation().step).toBe('revoking')
+      expect(run.window.row('deploy').token.state).toBe('active')
+      await refresh(run)
+      expect(run.operations()).toEqual([])
+      expect(names()).toEqual(['deploy-2'])
+    })
+
     it('can be ended by keeping the old token', async () => {
       await regenerate()
       world.service.fail({ on: 'revoke', kind: 'missing-permission' })

@@ -150,6 +150,7 @@ describe('the inventory under any sequence of listings and changes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         const model = new Model()
+        await model.inventory.load(new Set(['account']))
         for (const one of steps) {
           await take(model, one)
           const shown = [...model.inventory.tokens()].map(({ issuerId, state, goneAt }) => [

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { start } from '#main/app/start'
+import { contract } from '#shared/contract'
+import { FakeWindow } from '#test/support/app-world'
+import { FakeClock } from '#test/support/fake-clock'
+import { FakeClipboard, FakeOpener, FakePreferences } from '#test/support/fake-desktop'
+import { FakeFileSystem } from '#test/support/fake-file-system'
+import { FakeLog } from '#test/support/fake-log'
+import { FakeRandom } from '#test/support/fake-random'
+import { FakeSealer } from '#test/support/fake-sealer'
+
+const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = new FakeWindow()) => ({
+  window,
+  app: start({
+    clock: new FakeClock(),
+    random: new FakeRandom(purpose),
+    log: new FakeLog(),
+    fs,
+    sealer: new FakeSealer(),
+    http: { send: () => Promise.reject(new Error('no network in this test')) },
+    clipboard: new FakeClipboard(),
+    opener: new FakeOpener(),
+    preferences: new FakePreferences(),
+    events: window,
+    folder: '/profile',
+    purpose,
+    info: { demo: purpose === 'demo', version: '1.2.3', platform: 'linux' },
+  }),
+})
+
+it('joins the vault in its own folder, the real providers and "Other service"', async () => {
+  const fs = new FakeFileSystem()
+  const { app } = begin(fs, 'demo')
+  await app.open()
+  await app.handlers['vault.create']({ choice: 'os', passphrase: null })
+  const answer = contract['app.start'].output.parse(await app.handlers['app.start']({}))
+  expect(answer.catalogue.map(({ id }) => id)).toEqual(['pulumi', 'gitpod', 'other'])
+  expect(answer).toMatchObject({ demo: true, version: '1.2.3', facts: { vault: { kind: 'open' } } })
+  await app.close()
+  expect(fs.disk.files().every((path) => /^\/profile\/vault[/.]/.test(path))).toBe(true)
+})
+
+it('refuses the vault of another purpose', async () => {
+  const fs = new FakeFileSystem()
+  const first = begin(fs, 'test')
+  await first.app.open()
+  await first.app.handlers['vault.create']({ choice: 'os', passphrase: null })
+  await first.app.close()
+  const { app, window } = begin(fs, 'real')
+  await app.open()
+  expect(window.facts?.vault).toEqual({ kind: 'other-purpose', purpose: 'test' })
+})
