@@ -63,8 +63,8 @@ test('secrets are in no log, no file of the profile, no output and no message bu
   await expect(store.getByText(/is stored/)).toBeVisible()
   await store.getByRole('button', { name: 'Done' }).click()
 
-  // Failures that quote what was sent.
-  for (const quoted of canaries) {
+  // Failures that quote what the service knows.
+  for (const quoted of [value, other.value, made]) {
     pulumi.faults.add({ fault: { kind: 'status', status: 500, message: `cannot use ${quoted}` }, times: 6 })
     await page.getByRole('button', { name: 'Refresh', exact: true }).click()
     await expect(page.getByText(/went wrong|failed|problem|error/i).first()).toBeVisible()

@@ -65,21 +65,18 @@ test('foreign pages are not gone to, opened, framed or fetched', async ({ profil
     const frame = document.createElement('iframe')
     frame.src = `${url}?frame`
     document.body.append(frame)
-    let evaluated = 'ran'
-    try {
-      new Function('return 1')()
-    } catch {
-      evaluated = 'refused'
-    }
-    return { opened: opened === null, fetched, image, script, evaluated }
+    return { opened: opened === null, fetched, image, script }
   }, foreign)
-  expect(results).toEqual({
-    opened: true,
-    fetched: 'refused',
-    image: 'refused',
-    script: 'refused',
-    evaluated: 'refused',
+  expect(results).toEqual({ opened: true, fetched: 'refused', image: 'refused', script: 'refused' })
+  const inline = await page.evaluate(() => {
+    const element = document.createElement('script')
+    element.textContent = 'window.__inline = 1'
+    document.head.append(element)
+    document.body.insertAdjacentHTML('beforeend', '<p onclick="window.__inline = 1" style="color: red">x</p>')
+    document.body.querySelector<HTMLElement>('p[onclick]')?.click()
+    return '__inline' in window
   })
+  expect(inline).toBe(false)
   // Told by main, because Playwright would wait for the navigation that never comes.
   const after = await app.evaluate(async ({ BrowserWindow }, url) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -141,5 +138,6 @@ test('HTML and script in every string a provider sends stay text', async ({ prof
   await page.getByRole('button', { name: 'Refresh', exact: true }).click()
   await expect(page.getByText(planted).first()).toBeVisible()
   expect(await page.evaluate(() => '__planted' in window)).toBe(false)
-  expect(await page.locator('img, script[src*="x"]').count()).toBe(0)
+  expect(await page.locator('img').count()).toBe(0)
+  expect(await page.locator('script').count()).toBe(1)
 })

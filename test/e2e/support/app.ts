@@ -94,7 +94,5 @@ export async function clipboardText(app: ElectronApplication): Promise<string> {
 
 /** Puts text on the system clipboard, as another program would. */
 export async function writeClipboard(app: ElectronApplication, text: string): Promise<void> {
-  await app.evaluate(({ clipboard }, value) => {
-    clipboard.writeText(value)
-  }, text)
+  await app.evaluate(async ({ clipboard }, value) => clipboard.writeText(value), text)
 }
