@@ -78,7 +78,9 @@ export interface RecordStore {
   get<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined
   /** All records of a kind that holds no secret values. */
   all<K extends Exclude<RecordKind, 'credential' | 'secret'>>(kind: K): ReadonlyMap<string, RecordOf<K>>
-  /** All changes or none; durable on the disk when it resolves. Throws Failure. */
+  /**
+   * All changes or none; durable on the disk when it resolves. Values must stay as they are until then. Throws Failure.
+   */
   commit(changes: readonly RecordChange[]): Promise<void>
   /** Keyed hash of a secret: equal secrets of one vault give equal fingerprints, and nothing else can be told from it. */
   fingerprint(secret: string): string

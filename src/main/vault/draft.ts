@@ -9,7 +9,10 @@ import { keyUseOf, kindCodes } from './kinds.ts'
 import { limits } from './limits.ts'
 import { writeEntry, type Entry, type RecordAad } from './manifest.ts'
 import type { Slot } from './slots.ts'
-import { checksum } from './turns.ts'
+import { checksum, nextTurn } from './turns.ts'
+
+/** How many records are sealed at a stretch. */
+const slice = 200
 
 /** One record to put (`plaintext` is its JSON) or to remove (null). */
 export interface Change {
@@ -56,7 +59,7 @@ export async function writeDraft(old: Old, changes: readonly Change[], means: Me
     slots: means.slots,
   }
   const kept = keptRuns(old)
-  const fresh = sealChanges(changes, header.generation, means, kept)
+  const fresh = await sealChanges(changes, header.generation, means, kept)
   const list = Buffer.concat([...kept.list, ...fresh.list])
   const bodies = [...kept.bodies, ...fresh.bodies]
   const bodiesLength = bodies.reduce((sum, piece) => sum + piece.length, 0)
@@ -104,7 +107,8 @@ function keptRuns(old: Old): Runs {
   return runs
 }
 
-function sealChanges(changes: readonly Change[], revision: number, means: Means, kept: Runs) {
+/** Seals the changed records, in slices of a few milliseconds. */
+async function sealChanges(changes: readonly Change[], revision: number, means: Means, kept: Runs) {
   const fresh = { list: [] as Buffer[], bodies: [] as Buffer[], entries: [] as Entry[] }
   let { listLength: listStart, bodiesLength: bodyStart } = kept
   for (const { kind, id, plaintext } of changes) {
@@ -113,7 +117,7 @@ function sealChanges(changes: readonly Change[], revision: number, means: Means,
     const sealed = sealParts(means.keys[keyUseOf(kind)], plaintext, means.aad.of(code, id, revision), means.random)
     const line = writeEntry(code, id, revision, sealed)
     const bodyLength = sealed.ciphertext.length
-    fresh.list.push(line)
+    if (fresh.list.push(line) % slice === 0) await nextTurn()
     fresh.bodies.push(sealed.ciphertext)
     fresh.entries.push({ code, id, revision, listStart, listLength: line.length, bodyStart, bodyLength })
     listStart += line.length

@@ -1,8 +1,9 @@
-import { FolderVault, type Vault, type VaultOptions, type VaultPorts } from './vault.ts'
+import type { Vault, VaultOptions, VaultPorts } from './interface.ts'
+import { FolderVault } from './vault.ts'
 
 export type { Purpose } from './header.ts'
+export type { Vault, VaultOptions, VaultPorts } from './interface.ts'
 export type { ScryptCost } from './slots.ts'
-export type { Vault, VaultOptions, VaultPorts } from './vault.ts'
 
 /** The vault in a folder; nothing is read before `open`. The format of its files: docs/vault-format.md. */
 export function createVault(ports: VaultPorts, options: VaultOptions): Vault {

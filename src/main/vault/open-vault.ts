@@ -53,9 +53,10 @@ export class OpenVault {
     return this.#home !== null
   }
 
-  /** Makes changes of records durable; removing what is not there changes nothing. Throws Failure. */
-  change(changes: readonly Change[]): Promise<void> {
+  /** Makes changes of records durable; removing what is not there changes nothing. Throws Failure, or what `make` does. */
+  change(make: () => Promise<readonly Change[]>): Promise<void> {
     return this.#serial.run(async () => {
+      const changes = await make()
       if (!changes.some(({ kind, id, plaintext }) => plaintext !== null || this.#contents.has(kind, id))) return
       await this.#commit((base) => this.#draft(base, changes, base.header.slots))
     })

@@ -6,6 +6,10 @@ import { keyedHash } from './keys.ts'
 import { isSecretKind } from './kinds.ts'
 import { limits } from './limits.ts'
 import type { OpenVault } from './open-vault.ts'
+import { nextTurn } from './turns.ts'
+
+/** How many changes are checked at a stretch: a few milliseconds. */
+const slice = 200
 
 /** The records of whichever vault is open. `opened` throws Failure('vault-locked') while none is. */
 export function createRecordStore(opened: () => OpenVault): RecordStore {
@@ -28,11 +32,20 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
 
     async commit(changes) {
       const vault = opened()
-      const prepared = prepare(changes)
+      const prepared = new Map<string, Change>()
       try {
-        await vault.change(prepared)
+        const first = changes.slice(0, slice)
+        for (const change of first) prepare(change, prepared)
+        await vault.change(async () => {
+          // Many are checked in slices, in the queue, so that a later commit cannot overtake them.
+          for (let at = slice; at < changes.length; at += slice) {
+            await nextTurn()
+            for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
+          }
+          return [...prepared.values()]
+        })
       } finally {
-        for (const { plaintext } of prepared) plaintext?.fill(0)
+        for (const { plaintext } of prepared.values()) plaintext?.fill(0)
       }
     },
 
@@ -40,15 +53,12 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
   }
 }
 
-/** Checks what goes in, and keeps the last change of each record. Throws Failure('internal') for what is no record. */
-function prepare(changes: readonly RecordChange[]): Change[] {
-  const last = new Map<string, Change>()
-  for (const change of changes) {
-    const kind = 'put' in change ? change.put : change.remove
-    checkId(change.id)
-    last.set(`${kind} ${change.id}`, { kind, id: change.id, plaintext: 'put' in change ? plaintextOf(change) : null })
-  }
-  return [...last.values()]
+/** Checks what goes in; the last change of each record counts. Throws Failure('internal') for what is no record. */
+function prepare(change: RecordChange, prepared: Map<string, Change>): void {
+  const kind = 'put' in change ? change.put : change.remove
+  checkId(change.id)
+  const plaintext = 'put' in change ? plaintextOf(change) : null
+  prepared.set(`${kind} ${change.id}`, { kind, id: change.id, plaintext })
 }
 
 function plaintextOf(change: Extract<RecordChange, { put: RecordKind }>): Buffer {

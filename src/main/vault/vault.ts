@@ -1,15 +1,16 @@
 import type { Keystore, SlotKind, VaultChoice, VaultState } from '#shared/model/vault'
 import { keystoreOf } from '#shared/rules/protection'
 import { Failure } from '../ports/failure.ts'
-import type { KeySealer } from '../ports/key-sealer.ts'
 import type { RecordStore, SnapshotStore } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
 import { createOpenVault } from './creating.ts'
 import { findVault, type Found } from './find.ts'
 import type { VaultFile } from './format.ts'
-import { Generations, type DiskPorts } from './generations.ts'
+import { Generations } from './generations.ts'
 import type { Purpose } from './header.ts'
-import { askOs, askPassphrase, openWith } from './opening.ts'
+import { Interrupt } from './interrupt.ts'
+import type { Vault, VaultOptions, VaultPorts } from './interface.ts'
+import { askOs, askPassphrase, openWith, type OsAnswer } from './opening.ts'
 import type { Home, OpenVault } from './open-vault.ts'
 import { makeOsSlot, probeKeystore, unknownKeystore } from './os-slot.ts'
 import { defaultScryptCost, makePassphraseSlot } from './passphrase-slot.ts'
@@ -18,39 +19,13 @@ import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
 import { slotKinds, type ScryptCost } from './slots.ts'
 
-export type VaultPorts = DiskPorts & { readonly sealer: KeySealer }
+const unanswered: OsAnswer = { kind: 'refused', why: 'no-answer' }
 
-export interface VaultOptions {
-  /** The vault's own folder; it is made with the first vault. */
-  readonly folder: string
-  readonly purpose: Purpose
-  /** Cheap ones in test roots only. */
-  readonly scryptCost?: ScryptCost
+function wipeLate(answer: OsAnswer): void {
+  if (answer.kind === 'key') answer.dataKey.fill(0)
 }
 
-/** The one vault of a profile. Its state tells what can be done; what cannot is refused with a Failure. */
-export interface Vault {
-  state(): VaultState
-  /** Calls the listener after each change of state; the result stops it. */
-  onChange(listener: (state: VaultState) => void): () => void
-  /** Looks at the disk and tries the OS keystore. Never throws: the state tells. */
-  open(): Promise<void>
-  /** Makes a vault where there is none. Throws Failure: `busy` when there is one, else see `createOpenVault`. */
-  create(choice: VaultChoice, passphrase: Secret | null): Promise<void>
-  /** Opens a locked vault. Throws Failure: `wrong-passphrase`, or `not-supported` when there is nothing to unlock. */
-  unlock(passphrase: Secret): Promise<void>
-  /** Looks and tries again, unless the vault is open. Never throws. */
-  retry(): Promise<void>
-  /** Adds a way to open the vault. Throws Failure: `already-added`, `not-supported` in a session, as `create` else. */
-  addSlot(kind: SlotKind, passphrase: Secret | null, acceptWeak: boolean): Promise<void>
-  /** Throws Failure('vault-locked') while the vault is not open, as `snapshots` do. */
-  readonly records: RecordStore
-  readonly snapshots: SnapshotStore
-  readonly folder: string
-  /** Waits for what is being saved and overwrites the keys. */
-  close(): Promise<void>
-}
-
+/** The vault of one folder: a state, the open vault while there is one, and one queue for all that changes either. */
 export class FolderVault implements Vault {
   readonly folder: string
   readonly records: RecordStore
@@ -60,6 +35,7 @@ export class FolderVault implements Vault {
   readonly #cost: ScryptCost
   readonly #home: Home
   readonly #serial = new Serial()
+  readonly #keystoreWait = new Interrupt()
   readonly #listeners = new Set<(state: VaultState) => void>()
   #state: VaultState = { kind: 'opening' }
   #open: OpenVault | null = null
@@ -126,7 +102,7 @@ export class FolderVault implements Vault {
       return
     }
     const slots = slotKinds(found.file.header.slots)
-    const answer = await askOs(found.file, this.#ports)
+    const answer = await this.#keystoreWait.race(askOs(found.file, this.#ports), unanswered, wipeLate)
     switch (answer.kind) {
       case 'no-slot':
         this.#become({ kind: 'locked', slots })
@@ -144,7 +120,10 @@ export class FolderVault implements Vault {
   async #settle(found: Exclude<Found, { kind: 'vault' }>): Promise<void> {
     switch (found.kind) {
       case 'none':
-        this.#become({ kind: 'none', keystore: await probeKeystore(this.#ports) })
+        this.#become({
+          kind: 'none',
+          keystore: await this.#keystoreWait.race(probeKeystore(this.#ports), unknownKeystore),
+        })
         return
       case 'damaged':
         this.#ports.log.error('the vault cannot be read', { olderGenerations: found.olderGenerations })
@@ -240,6 +219,8 @@ export class FolderVault implements Vault {
   }
 
   close(): Promise<void> {
+    // A keyring that waits for the person must not keep Keyrack from quitting.
+    this.#keystoreWait.trigger()
     return this.#serial.run(async () => {
       const vault = this.#open
       if (vault === null) return

@@ -93,6 +93,29 @@ describe('records', () => {
     expect(secretOf(again.vault, 's1199')).toBe('value 1199')
   })
 
+  it('of a big commit are not overtaken by those of a later one, and leave turns for everything else', async () => {
+    const { vault } = await withVault()
+    let turns = 0
+    const progress = { done: false }
+    const count = () => {
+      turns += 1
+      if (!progress.done) setImmediate(count)
+    }
+    setImmediate(count)
+    const many = Array.from({ length: 2000 }, (_, index) => putSecret(`s${index}`, 'first'))
+    await Promise.all([vault.records.commit(many), vault.records.commit([putSecret('s1999', 'second')])])
+    progress.done = true
+    expect(secretOf(vault, 's1999')).toBe('second')
+    expect(turns).toBeGreaterThanOrEqual(18)
+  })
+
+  it('past the first slice of a big commit are checked as well, and then none of it is saved', async () => {
+    const { vault } = await withVault()
+    const many = Array.from({ length: 500 }, (_, index) => putSecret(`s${index}`, 'x'))
+    await expect(vault.records.commit([...many, putSecret('', 'x')])).rejects.toEqual(kind('internal'))
+    expect(vault.records.ids('secret')).toEqual([])
+  })
+
   it.each<[string, RecordChange]>([
     ['a value that does not fit its kind', { put: 'secret', id: 'a', value: { value: 7 as unknown as string } }],
     [

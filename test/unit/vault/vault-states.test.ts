@@ -117,6 +117,47 @@ describe('opening by the OS keystore', () => {
   })
 })
 
+describe('closing while the keystore keeps the vault waiting', () => {
+  it.each(['the first start', 'opening'])('does not wait, at %s', async (when) => {
+    const disk = when === 'opening' ? (await withVault()).fs.disk : new FakeDisk()
+    const sealer = new FakeSealer()
+    sealer.mood = 'silent'
+    const { vault } = startProcess(disk, { sealer })
+    const opening = vault.open()
+    await new Promise((resolve) => setImmediate(resolve))
+    await vault.close()
+    await opening
+    expect(vault.state()).toMatchObject(
+      when === 'opening'
+        ? { kind: 'locked-by-os', why: 'no-answer' }
+        : { kind: 'none', keystore: { level: 'unknown' } },
+    )
+  })
+
+  it('leaves the vault locked when the answer comes late, and wipes the key that came', async () => {
+    const { fs } = await withVault()
+    const sealer = new FakeSealer()
+    const answers: (() => void)[] = []
+    const open = sealer.open.bind(sealer)
+    const keys: Buffer[] = []
+    sealer.open = async (sealed) => {
+      await new Promise<void>((resolve) => answers.push(resolve))
+      const opened = await open(sealed)
+      keys.push(opened.key)
+      return opened
+    }
+    const { vault } = startProcess(fs.disk, { sealer })
+    const opening = vault.open()
+    await new Promise((resolve) => setImmediate(resolve))
+    await vault.close()
+    await opening
+    for (const answer of answers) answer()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(vault.state()).toMatchObject({ kind: 'locked-by-os', why: 'no-answer' })
+    expect(keys.map((key) => key.equals(Buffer.alloc(32)))).toEqual([true])
+  })
+})
+
 describe('a vault that cannot be read', () => {
   it('is damaged, counts the older generations that can be read, and is left as it is', async () => {
     const { vault, fs } = await withVault()
