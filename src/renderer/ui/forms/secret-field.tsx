@@ -24,7 +24,12 @@ export interface SecretFieldProps {
  * nowhere else, not into React's state and not into a store; it is gone after 30 s, when the window loses focus, and
  * when this goes away. Copying happens in main, also with the keyboard.
  */
-export function SecretField({ id, label = formText.secret, autoFocus = false }: SecretFieldProps) {
+export function SecretField(props: SecretFieldProps) {
+  // Another secret is another field: nothing of the one before is left, and an answer that comes late finds nobody.
+  return <Field key={props.id} {...props} />
+}
+
+function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldProps) {
   const value = useRef<HTMLElement>(null)
   const labelId = useId()
   const [shown, setShown] = useState(false)
@@ -52,7 +57,7 @@ export function SecretField({ id, label = formText.secret, autoFocus = false }: 
     return () => {
       if (node) node.textContent = ''
     }
-  }, [id])
+  }, [])
 
   useEffect(() => window.keyrack.on('clipboard', () => setCopied(false)), [])
 

@@ -1,0 +1,259 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { TokenRow } from '#shared/model/token'
+import { SecretField, StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
+import { MirrorContext } from '#renderer/data/use-mirror'
+import { accessibilityProblems } from '#test/support/dom/axe'
+import { alertText, enter, everythingShown } from '#test/support/dom/forms'
+import { renderWindow } from '#test/support/dom/render'
+import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
+import { sampleHeld, sampleRow } from '#test/support/sample'
+
+const secret = 'pul-EXAMPLE0000000000000000000000000000000000'
+
+let bridge: FakeBridge
+const onClose = vi.fn()
+
+beforeEach(() => {
+  bridge = createFakeBridge()
+  bridge.answer('secret.reveal', { value: secret })
+  bridge.answer('secret.copy', { clearedAt: 0 })
+  onClose.mockClear()
+})
+
+describe('a stored secret', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const open = () => renderWindow(<SecretField id="secret-1" />, bridge)
+  const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
+
+  it('is hidden, and not asked for, until the person reveals it', async () => {
+    await open()
+    expect(screen.getByRole('img', { name: 'Hidden' })).toBeVisible()
+    expect(bridge.calls.map(({ channel }) => channel)).not.toContain('secret.reveal')
+    await press('Reveal')
+    expect(bridge.inputs('secret.reveal')).toEqual([{ id: 'secret-1' }])
+    expect(screen.getByText(secret)).toBeVisible()
+    await press('Hide')
+    expect(everythingShown()).not.toContain('EXAMPLE')
+  })
+
+  it('is gone from the page after 30 seconds', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    await open()
+    fireEvent.click(screen.getByRole('button', { name: 'Reveal' }))
+    await vi.waitFor(() => expect(screen.getByText(secret)).toBeVisible())
+    await act(async () => vi.advanceTimersByTime(29_000))
+    expect(everythingShown()).toContain('EXAMPLE')
+    await act(async () => vi.advanceTimersByTime(1100))
+    expect(everythingShown()).not.toContain('EXAMPLE')
+    expect(screen.getByRole('button', { name: 'Reveal' })).toBeInTheDocument()
+  })
+
+  it('is gone from the page when the window loses focus', async () => {
+    await open()
+    await press('Reveal')
+    fireEvent.blur(window)
+    expect(everythingShown()).not.toContain('EXAMPLE')
+  })
+
+  it('is not left behind when it is another token’s turn, or when it goes away', async () => {
+    const { rerender, unmount } = await open()
+    await press('Reveal')
+    const node = screen.getByText(secret)
+    rerender(<p>elsewhere</p>)
+    expect(node).toBeEmptyDOMElement()
+    unmount()
+  })
+
+  it('gives nothing to another token’s field that has taken its place meanwhile', async () => {
+    const answer = bridge.hold('secret.reveal')
+    const { rerender, mirror } = await open()
+    await press('Reveal')
+    rerender(
+      <MirrorContext value={mirror}>
+        <SecretField id="secret-2" />
+      </MirrorContext>,
+    )
+    await act(async () => answer({ value: secret }))
+    expect(everythingShown()).not.toContain('EXAMPLE')
+    expect(screen.getByRole('button', { name: 'Reveal' })).toBeInTheDocument()
+  })
+
+  it('is in nothing that React holds', async () => {
+    const { container } = await open()
+    await press('Reveal')
+    expect(reactState(container)).not.toContain('EXAMPLE')
+    expect(reactState(container)).toContain('secret-1')
+  })
+
+  it('is copied by main, also with the keyboard', async () => {
+    await open()
+    await press('Copy')
+    expect(
+      await screen.findByText('Copied. The clipboard is cleared after 30 seconds if it still holds it.'),
+    ).toBeVisible()
+    await press('Reveal')
+    const copied = fireEvent.copy(screen.getByText(secret))
+    expect(copied).toBe(false)
+    await waitFor(() => expect(bridge.inputs('secret.copy')).toHaveLength(2))
+  })
+
+  it('stops saying that it was copied once the clipboard is cleared', async () => {
+    await open()
+    await press('Copy')
+    await screen.findByText(/^Copied/)
+    act(() => bridge.emit('clipboard', { cleared: true }))
+    expect(screen.queryByText(/^Copied/)).not.toBeInTheDocument()
+  })
+
+  it.each([
+    ['gesture-needed', 'only right after you ask for it'],
+    ['too-fast', 'Too many secrets were asked for'],
+    ['vault-locked', 'The vault is locked'],
+  ] as const)('says why it cannot be shown: %s', async (kind, sentence) => {
+    bridge.fail('secret.reveal', kind)
+    await open()
+    await press('Reveal')
+    expect(await alertText()).toContain(sentence)
+  })
+
+  it('says when the clipboard could not be used, and not that it was copied', async () => {
+    bridge.fail('secret.copy', 'clipboard-failed')
+    await open()
+    await press('Copy')
+    expect(await alertText()).toContain('The clipboard could not be used.')
+    expect(screen.queryByText(/^Copied/)).not.toBeInTheDocument()
+  })
+
+  it('has no accessibility problems, hidden or shown', async () => {
+    await open()
+    expect(await accessibilityProblems()).toEqual([])
+    await press('Reveal')
+    expect(await accessibilityProblems()).toEqual([])
+  })
+})
+
+describe('Store its secret', () => {
+  const open = (row: TokenRow = sampleRow()) =>
+    renderWindow(<StoreSecretDialog tokenId={row.token.id} onClose={onClose} />, bridge, [row])
+  const field = () => screen.getByLabelText<HTMLInputElement>('Access token')
+  const store = () => userEvent.click(screen.getByRole('button', { name: 'Store' }))
+
+  it.each([
+    ['proven', 'Proven', /The provider confirmed that this secret is this token’s/],
+    ['works', 'Works', /Which of the owner’s tokens it is, the provider does not say/],
+    ['unchecked', 'Not checked', /could not be tried, so nothing is proven/],
+    ['made-here', 'Made in Keyrack', /Keyrack received this secret from the provider/],
+  ] as const)('says honestly what is proven: %s', async (proof, label, sentence) => {
+    bridge.answer('secret.store', { secretId: 'secret-9', proof })
+    await open()
+    await enter(field(), ` ${secret}\n`)
+    await store()
+    expect(await screen.findByText(label)).toBeInTheDocument()
+    expect(screen.getByText(sentence)).toBeInTheDocument()
+    expect(bridge.inputs('secret.store')[0]).toMatchObject({ tokenId: 'token-1', secret: { value: secret } })
+    expect(everythingShown()).not.toContain('EXAMPLE')
+  })
+
+  it('takes it from the clipboard through main', async () => {
+    bridge.answer('secret.store', { secretId: 'secret-9', proof: 'works' })
+    await open()
+    await userEvent.click(screen.getByRole('button', { name: 'Paste' }))
+    await store()
+    expect(bridge.inputs('secret.store')[0]).toMatchObject({ secret: { from: 'clipboard' } })
+  })
+
+  it('says that a stored one is replaced', async () => {
+    await open(sampleRow({}, { held: sampleHeld }))
+    expect(screen.getByText('The secret that is stored now is replaced.')).toBeInTheDocument()
+  })
+
+  it.each([
+    ['wrong-token', 'refuses this token'],
+    ['other-identity', 'it is another token’s. Nothing was stored'],
+  ] as const)('stores nothing and empties the field after %s', async (kind, sentence) => {
+    bridge.fail('secret.store', { kind, provider: 'Pulumi Cloud' })
+    await open()
+    await enter(field(), secret)
+    await store()
+    expect(await alertText()).toContain(sentence)
+    expect(field()).toHaveValue('')
+  })
+
+  it('keeps the secret when it was not to blame', async () => {
+    bridge.fail('secret.store', 'disk-full')
+    await open()
+    await enter(field(), secret)
+    await store()
+    expect(await alertText()).toContain('The disk is full')
+    expect(field()).toHaveValue(secret)
+  })
+
+  it('can be cancelled while the provider is asked', async () => {
+    const answer = bridge.hold('secret.store')
+    await open()
+    await enter(field(), secret)
+    await store()
+    expect(await screen.findByText('Trying the secret at Pulumi Cloud…')).toBeInTheDocument()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(bridge.inputs('job.cancel')).toEqual([{ jobId: bridge.inputs('secret.store')[0]?.jobId }])
+    await act(async () => answer({ error: { kind: 'cancelled' } }))
+    expect(field()).toHaveValue(secret)
+  })
+
+  it('goes to the field when there is nothing in it', async () => {
+    await open()
+    await store()
+    expect(field()).toHaveFocus()
+    expect(field()).toBeInvalid()
+    expect(bridge.inputs('secret.store')).toEqual([])
+  })
+
+  it('has no accessibility problems', async () => {
+    await open()
+    expect(screen.getByRole('dialog', { name: 'Store its secret' })).toBeInTheDocument()
+    expect(await accessibilityProblems()).toEqual([])
+  })
+})
+
+describe('Unstored secret', () => {
+  it('shows the secret that main still holds, and goes only on purpose', async () => {
+    const made = { operationId: 'op', tokenId: 'token-1', secretId: null, unstoredId: 'un-1', error: null }
+    await renderWindow(<UnstoredSecretDialog made={made} onClose={onClose} />, bridge, [sampleRow()])
+    await userEvent.click(screen.getByRole('button', { name: 'Reveal' }))
+    expect(bridge.inputs('secret.reveal')).toEqual([{ id: 'un-1' }])
+    await userEvent.keyboard('{Escape}')
+    expect(onClose).not.toHaveBeenCalled()
+    await userEvent.click(screen.getByRole('button', { name: 'Leave it unstored' }))
+    expect(onClose).toHaveBeenCalledOnce()
+  })
+})
+
+/** All props and state that React holds below an element, as text. */
+function reactState(container: Element): string {
+  const found: unknown[] = []
+  const walk = (fiber: unknown): void => {
+    if (typeof fiber !== 'object' || fiber === null) return
+    const { memoizedProps, memoizedState, child, sibling } = fiber as Record<string, unknown>
+    found.push(memoizedProps, memoizedState)
+    walk(child)
+    walk(sibling)
+  }
+  const key = Object.keys(container).find((name) => name.startsWith('__reactContainer'))
+  walk(key === undefined ? null : (container as unknown as Record<string, unknown>)[key])
+  return plainText(found, new WeakSet())
+}
+
+/** Every text in a graph of objects; DOM nodes and functions are not looked into. */
+function plainText(value: unknown, seen: WeakSet<object>): string {
+  if (typeof value === 'string') return `${value}\n`
+  if (typeof value !== 'object' || value === null || value instanceof Node || seen.has(value)) return ''
+  seen.add(value)
+  return Object.values(value)
+    .map((part) => plainText(part, seen))
+    .join('')
+}
