@@ -75,8 +75,14 @@ test('a service that never answers can be cancelled', async ({ profile, pulumi }
   await form.getByRole('textbox', { name: 'Description' }).fill('never')
   await form.getByRole('button', { name: 'Create token' }).click()
   await form.getByRole('button', { name: 'Cancel' }).click()
-  await expect(form.getByRole('button', { name: 'Create token' })).toBeHidden()
-  await expect(page.getByText(/does not know whether|unfinished|cancel/i).first()).toBeVisible()
+  await expect(form.getByText(/does not know whether this was done/)).toBeVisible()
+  await form.getByRole('button', { name: 'Later' }).click()
+  // It waits for the person, and is not sent again when the service is back.
+  pulumi.faults.clear()
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+  await expect(row(page, 'Laptop')).toBeVisible()
+  await expect(page.getByText('Making “never”').first()).toBeVisible()
+  expect(pulumi.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
 })
 
 test('an answer that is lost after the token was made is not sent again: the person decides', async ({
@@ -97,6 +103,7 @@ test('an answer that is lost after the token was made is not sent again: the per
   expect(pulumi.requests.filter(({ method, path }) => method === 'POST' && path === '/api/user/tokens')).toHaveLength(1)
   await expect(form.getByText('lost one').first()).toBeVisible()
   await form.getByRole('radio', { name: 'lost one' }).press('Space')
+  await form.getByRole('button', { name: 'It is another token' }).click()
   await form.getByRole('button', { name: 'Revoke it' }).click()
   await expect(form).toBeHidden()
   await expect(row(page, 'lost one')).toContainText('Revoked')

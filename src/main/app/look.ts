@@ -12,19 +12,30 @@ export type Look =
 
 /**
  * Lists the part of an operation anew and compares it with what was there before the call. The person cannot cancel this:
- * the call they cancelled may be the very one that is looked for. Never throws.
+ * the call they cancelled may be the very one that is looked for; `patienceMs` bounds it where somebody waits. Never
+ * throws.
  */
-export async function look(context: Context, connected: Connected, entry: Entry): Promise<Look> {
+export async function look(
+  context: Context,
+  connected: Connected,
+  entry: Entry,
+  patienceMs: number | null = null,
+): Promise<Look> {
   const { inventory, sessions, log, life } = context
   const { accountId, account } = connected
   const { owner, tokenKind: kind } = entry.operation
+  const limit = new AbortController()
+  const stop = patienceMs === null ? undefined : context.clock.after(patienceMs, () => limit.abort())
+  const signal = AbortSignal.any([life(), limit.signal])
   try {
-    await inventory.list(connected.session, { accountId, provider: account.provider }, { owner, kind }, life())
+    await inventory.list(connected.session, { accountId, provider: account.provider }, { owner, kind }, signal)
     return { kind: 'seen', candidates: candidatesFor(context, entry) }
   } catch (error) {
     const failure = asFailure(error, log, 'look')
     await sessions.note(connected, failure)
     return { kind: 'failed', failure }
+  } finally {
+    stop?.()
   }
 }
 

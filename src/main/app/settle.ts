@@ -4,6 +4,9 @@ import type { Context } from './context.ts'
 import { look, type Look } from './look.ts'
 import type { Connected } from './sessions.ts'
 
+/** The person is waiting, and a service that lost one answer may hang on the next; they can have Keyrack look again. */
+const patienceMs = 5_000
+
 /**
  * A call that makes a secret failed: writes down what is known of it. A refusal ends the operation. Where it may have
  * happened all the same the provider is asked what is there; it is never sent again. Gives the entry as it then is.
@@ -18,7 +21,7 @@ export async function settleFailedMaking(
   if (mayHaveHappened(error.kind) === 'no') return journal.note(entry, 'abandoned', { error })
   // The error says that nobody has looked yet; that is how it is found after a crash.
   const lost = await journal.note(entry, 'answer-lost', { error })
-  const seen = await look(context, connected, lost)
+  const seen = await look(context, connected, lost, patienceMs)
   const nothingNew = seen.kind === 'seen' && seen.candidates.length === 0
   // An answer did come and said no; that nothing new is there confirms it.
   if (nothingNew && error.kind !== 'answer-lost') return journal.note(lost, 'abandoned', { error })
