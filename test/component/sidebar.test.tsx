@@ -175,7 +175,7 @@ describe('the side bar', () => {
     ['passphrase', { ...open, keystore, slots: ['passphrase' as const] }],
     ['this session only', { ...open, keystore, storage: 'session' as const, slots: [] }],
   ])('says how the vault is kept: %s', async (words, vault) => {
-    await show({ vault: vault as Facts['vault'] })
+    await show({ vault: vault })
     expect(screen.getByRole('button', { name: `Vault: ${words}` })).toBeVisible()
   })
 

@@ -43,14 +43,14 @@ function Layout({ desk }: { readonly desk: Desk }) {
       <div className={styles['side']} style={{ width: side }}>
         <SideBar />
       </div>
-      <Splitter label={shellText.resizeSideBar} {...sideBarWidth} width={side} onResize={setSide} />
       <main className={styles['main']}>
+        <Splitter label={shellText.resizeSideBar} {...sideBarWidth} width={side} onResize={setSide} />
         <Banner pending={<PendingOperations />} />
         <TokensScreen />
+        {showDetail && !isNarrow && (
+          <Splitter label={shellText.resizeDetail} {...detailWidth} width={detail} onResize={setDetail} isAtEnd />
+        )}
       </main>
-      {showDetail && !isNarrow && (
-        <Splitter label={shellText.resizeDetail} {...detailWidth} width={detail} onResize={setDetail} isAtEnd />
-      )}
       {showDetail && (
         <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detail }}>
           <DetailPane />

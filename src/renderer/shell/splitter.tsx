@@ -34,7 +34,7 @@ export function Splitter({ label, width, min, max, initial, onResize, isAtEnd = 
       aria-valuemin={min}
       aria-valuemax={max}
       tabIndex={0}
-      className={classNames(styles['splitter'])}
+      className={classNames(styles['splitter'], isAtEnd && styles['atEnd'])}
       onDoubleClick={() => set(initial)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)

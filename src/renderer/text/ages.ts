@@ -13,8 +13,8 @@ const month = year / 12
 function distance(length: number): string {
   if (length < hour) return count(Math.floor(length / minute), 'minute')
   if (length < 2 * day) return count(Math.floor(length / hour), 'hour')
-  if (length < 60 * day) return count(Math.floor(length / day), 'day')
-  return length < 730 * day ? count(Math.floor(length / month), 'month') : count(Math.floor(length / year), 'year')
+  if (length < 2 * month) return count(Math.floor(length / day), 'day')
+  return length < 2 * year ? count(Math.floor(length / month), 'month') : count(Math.floor(length / year), 'year')
 }
 
 /** How long ago: `just now`, `5 minutes ago`, `3 days ago`, `4 months ago`. */

@@ -7,7 +7,7 @@ import { classNames } from './class-names.ts'
 import styles from './field.module.css'
 
 interface TextProps extends FieldProps {
-  /** With `value` it is controlled. A secret is not: give `inputRef`, read it on submit and empty it. */
+  /** Not for secrets: react-aria keeps what is typed in its state, controlled or not. Those go into a `SecretLine`. */
   readonly value?: string
   readonly defaultValue?: string
   readonly onChange?: (value: string) => void
@@ -20,7 +20,7 @@ interface TextProps extends FieldProps {
 }
 
 export interface TextFieldProps extends TextProps {
-  readonly type?: 'text' | 'password' | 'url' | 'number'
+  readonly type?: 'text' | 'url' | 'number'
   readonly inputRef?: Ref<HTMLInputElement>
   /** Stands in the same line, behind the input: a button. */
   readonly trailing?: ReactNode

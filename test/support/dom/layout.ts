@@ -6,5 +6,5 @@ export function stubLayout({ height = 600, narrow = false }: { height?: number; 
   vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1000)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height)
   vi.stubGlobal('matchMedia', () => ({ matches: narrow, addEventListener: () => {}, removeEventListener: () => {} }))
-  Element.prototype.scrollTo ??= () => {}
+  Element.prototype.scrollTo = () => {}
 }

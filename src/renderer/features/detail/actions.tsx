@@ -75,8 +75,7 @@ export function Actions(props: ActionsProps) {
       </div>
       {(same ? reasons.slice(0, 1) : reasons).map(({ name, label, reason }) => (
         <p key={name} id={reasonId(name)} className={styles['reason']}>
-          {!same && <strong>{label}: </strong>}
-          {reason}
+          {!same && <strong>{label}:</strong>} {reason}
         </p>
       ))}
     </div>
