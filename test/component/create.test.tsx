@@ -7,7 +7,7 @@ import { accessibilityProblems } from '#test/support/dom/axe'
 import { choose, enter } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, day, sampleCatalogue, sampleRow } from '#test/support/sample'
+import { acme, day, platformTeam, sampleCatalogue, samplePart, sampleRow } from '#test/support/sample'
 
 const made = { operationId: 'op-1', tokenId: 'token-new', secretId: 'secret-new', unstoredId: null, error: null }
 const roles = [{ id: 'role-1', name: 'Deployer', description: 'May deploy stacks.' }]
@@ -79,6 +79,19 @@ describe('the form', () => {
       expect.stringContaining('acme'),
       expect.stringContaining('acme / platform'),
     ])
+  })
+
+  it('is searched where there are many owners', async () => {
+    const teams = Array.from({ length: 150 }, (_, index) => ({
+      ...samplePart({ id: `part-${index}`, kind: 'team' }),
+      owner: { ...platformTeam, id: `team-${index}`, name: `team ${String(index).padStart(3, '0')}` },
+    }))
+    bridge.setFacts({ parts: teams })
+    await open({ accountId: 'account-pulumi' })
+    expect(screen.getByText('The first 100 of 150; type to find others.')).toBeInTheDocument()
+    await enter(screen.getByRole('textbox', { name: 'Find an owner' }), '149')
+    await choose('For', 'acme / team 149')
+    expect(screen.getByRole('button', { name: /For$/ })).toHaveTextContent('acme / team 149')
   })
 
   it('says that a name stays taken for ever', async () => {
