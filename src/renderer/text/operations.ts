@@ -57,7 +57,6 @@ export const operationText = {
   noCandidates: 'No new token has appeared since.',
   lookFailed: 'Keyrack has not been able to look what is there now.',
   lookAgain: 'Look again',
-  looking: 'Listing the tokens…',
   revokeIt: 'Revoke it',
   keepIt: 'Keep it without its secret',
   endIt: 'Nothing was made',

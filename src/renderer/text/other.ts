@@ -37,6 +37,5 @@ export const otherText = {
       ? 'Its stored secret is deleted with it and cannot be brought back. At the service nothing changes.'
       : 'At the service nothing changes: the token works on there.',
   removeReally: 'Remove',
-  keep: 'Keep',
   removed: (name: string) => `“${name}” is removed.`,
 } as const

@@ -5,7 +5,6 @@ import { count, duration } from './words.ts'
 export const vaultText = {
   region: 'Vault',
   retry: 'Try again',
-  retrying: 'Asking the system’s keystore…',
   showFolder: 'Show the folder',
   untouched: 'Keyrack has not changed it.',
 
@@ -34,7 +33,6 @@ export const vaultText = {
   unlockTitle: 'Unlock the vault',
   unlockLead: 'Your tokens are on this computer, encrypted. The passphrase opens them.',
   unlock: 'Unlock',
-  unlocking: 'Unlocking…',
   passphraseMissing: 'Enter your passphrase.',
 
   byOsTitle: 'The vault is locked by the system',

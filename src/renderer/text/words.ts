@@ -1,8 +1,8 @@
 import type { Owner } from '#shared/model/owner'
-import type { Operation, Step } from '#shared/model/operation'
+import type { Step } from '#shared/model/operation'
 import type { Support } from '#shared/model/provider'
 import type { OwnCredential, Proof, Scopes, Token } from '#shared/model/token'
-import type { Keystore, ProtectionLevel, SlotKind } from '#shared/model/vault'
+import type { Keystore, ProtectionLevel } from '#shared/model/vault'
 
 /** Words that more than one place of the window uses. Each fact has one label. */
 
@@ -53,12 +53,6 @@ export const proofSentences: Readonly<Record<Proof, string>> = {
   works:
     'The provider accepts this secret and it belongs to the same owner. Which of the owner’s tokens it is, the provider does not say.',
   unchecked: 'This secret could not be tried, so nothing is proven about it.',
-}
-
-export const stateLabels: Readonly<Record<Token['state'], string>> = {
-  active: 'Active',
-  revoked: 'Revoked',
-  gone: 'Gone',
 }
 
 export const ownLabels: Readonly<Record<OwnCredential, string>> = {
@@ -122,13 +116,6 @@ export function scopesLabel(scopes: Scopes): string {
   }
 }
 
-export const operationLabels: Readonly<Record<Operation['kind'], string>> = {
-  create: 'New token',
-  update: 'Edit',
-  regenerate: 'Regenerate',
-  revoke: 'Revoke',
-}
-
 export const stepLabels: Readonly<Record<Step, string>> = {
   intended: 'Not finished',
   'answer-lost': 'Answer lost',
@@ -173,9 +160,4 @@ export function protectionSentence(keystore: Keystore): string {
     case 'none':
       return 'This system offers no keystore, so the key of the vault cannot be sealed by it.'
   }
-}
-
-export const slotLabels: Readonly<Record<SlotKind, string>> = {
-  os: 'System keystore',
-  passphrase: 'Passphrase',
 }
