@@ -15,39 +15,33 @@ export interface PlaceButtonProps {
   readonly onPress: () => void
 }
 
-/** One place of the side bar: its name, how many of its tokens have expired or are due, and how many there are. */
+/**
+ * One place of the side bar: its name, how many of its tokens have expired or are due, and how many there are. The
+ * numbers describe the button and are not in its name, which stays the same whatever happens to the tokens.
+ */
 export function PlaceButton({ icon, label, title, count, isCurrent, indented, onPress }: PlaceButtonProps) {
-  const id = useId()
+  const countsId = useId()
   return (
-    <button
-      type="button"
-      className={classNames(styles['place'], isCurrent && styles['here'], indented && styles['indented'])}
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-counts`}
-      aria-current={isCurrent ? 'page' : undefined}
-      title={title}
-      onClick={onPress}
-    >
-      {icon}
-      <span id={`${id}-name`} className={styles['placeName']}>
-        {label}
-      </span>
-      <span id={`${id}-counts`} className={styles['srOnly']}>
+    <div className={classNames(styles['placeLine'], isCurrent && styles['here'], indented && styles['indented'])}>
+      <button
+        type="button"
+        className={styles['place']}
+        aria-describedby={countsId}
+        aria-current={isCurrent ? 'page' : undefined}
+        title={title}
+        onClick={onPress}
+      >
+        {icon}
+        <span className={styles['placeName']}>{label}</span>
+      </button>
+      <span id={countsId} className={styles['srOnly']}>
         {shellText.counts(count.total, count.expired, count.due)}
       </span>
-      {count.expired > 0 && (
-        <span className={styles['expired']} aria-hidden>
-          {count.expired}
-        </span>
-      )}
-      {count.due > 0 && (
-        <span className={styles['due']} aria-hidden>
-          {count.due}
-        </span>
-      )}
-      <span className={styles['total']} aria-hidden>
-        {numberText(count.total)}
+      <span className={styles['counts']} aria-hidden>
+        {count.expired > 0 && <span className={styles['expired']}>{count.expired}</span>}
+        {count.due > 0 && <span className={styles['due']}>{count.due}</span>}
+        <span className={styles['total']}>{numberText(count.total)}</span>
       </span>
-    </button>
+    </div>
   )
 }
