@@ -126,13 +126,15 @@ export class Lifecycle {
     }
   }
 
-  /** The vault was closed under us: what it told is not ours to keep. Secrets that could not be stored are. */
+  /**
+   * The vault was closed under us: what it told is not ours to keep. A call that makes a secret goes on: its secret waits
+   * in memory until it can be stored.
+   */
   #forget(): void {
-    const { refresher, jobs, index, inventory, activity, rows, checks, log } = this.#context
+    const { refresher, index, inventory, activity, rows, checks, log } = this.#context
     this.#schedule.stop()
     this.#life.abort()
     this.#life = this.#newLife()
-    jobs.cancelAll()
     inBackground(refresher.stopAll(), log, 'ending refreshes')
     checks.clear()
     index.clear()

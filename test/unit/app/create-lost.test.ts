@@ -75,7 +75,11 @@ describe('making a token whose answer is lost', () => {
       release()
       expect(await Promise.all(both)).toEqual(['answer-lost', 'no failure'])
       await refresh(run)
-      expect(run.operations()).toMatchObject([{ step: 'answer-lost', tokenName: 'deploy', candidates: [] }])
+      const waits = [{ step: 'answer-lost', tokenName: 'deploy', candidates: [] }]
+      expect(run.operations()).toMatchObject(waits)
+      await run.call['secret.forget']({ secretId: run.window.row('second').held?.secretId ?? '' })
+      await refresh(run)
+      expect(run.operations()).toMatchObject(waits)
     })
 
     it('looks again with the next refresh when it could not look', async () => {

@@ -212,6 +212,21 @@ describe('making a token', () => {
       expect((await run.call['secret.reveal']({ id: unstoredId ?? '' })).value).toContain('EXAMPLE')
     })
 
+    it('waits for the vault when that was closed while the call was under way', async () => {
+      const release = world.service.hold('create')
+      const making = create()
+      await until(() => world.service.count('create') === 1)
+      await run.vault.close()
+      release()
+      const made = await making
+      expect(made).toMatchObject({ secretId: null, error: { kind: 'vault-locked' } })
+      expect(run.window.rows.size).toBe(0)
+      await run.call['vault.retry']({})
+      const { secretId } = await run.call['secret.storeAgain']({ unstoredId: made.unstoredId ?? '' })
+      expect(run.window.row('deploy').held).toMatchObject({ secretId, proof: 'made-here' })
+      expect(run.operations()).toEqual([])
+    })
+
     it('is let go when the person says so', async () => {
       const { unstoredId } = await createUnstored()
       run.fs.fault = () => undefined
