@@ -11,7 +11,8 @@ export interface Events {
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void
 }
 
-const mostRows = 500
+/** Half of what the contract allows: joining, checking and cloning a chunk stays below what a frame takes. */
+const mostRows = 250
 const mostRemoved = 5000
 
 interface RowPorts {

@@ -6,7 +6,7 @@ import { afterListed, afterMissing, isForgettable } from './merge.ts'
 import { countActive, type PartState } from './part-state.ts'
 
 /** Tokens merged between two breaths of the event loop; also the most that are reported as changed at once. */
-const slice = 500
+const slice = 250
 
 interface World {
   readonly now: Instant

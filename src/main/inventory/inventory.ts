@@ -20,7 +20,7 @@ export interface InventoryPorts {
   readonly random: Random
   readonly log: Log
   readonly snapshots: SnapshotStore
-  /** Told after tokens changed or went; at most 500 ids a time while a listing is taken over. */
+  /** Told after tokens changed or went; at most 250 ids a time while a listing is taken over. */
   changed(tokenIds: readonly string[]): void
   /** Is there a stored secret of this token? Such a token is never forgotten. */
   isHeld(tokenId: string): boolean

@@ -104,8 +104,8 @@ describe('the inventory', () => {
   })
 
   it('tells of changes in small bites', async () => {
-    await list(acme, many(1_201))
-    expect(changed.map((ids) => ids.length)).toEqual([500, 500, 201])
+    await list(acme, many(601))
+    expect(changed.map((ids) => ids.length)).toEqual([250, 250, 101])
   })
 
   it('waits with a listing of a part until the one before has ended', async () => {
