@@ -103,7 +103,8 @@ function session(service: FakeService, credential: Secret): ProviderSession {
       service.serve('create', part, signal, () => {
         const { login } = signIn()
         const { name = '', description = '', expiry } = draft
-        if (service.tokens(part.owner.id, part.kind).some((token) => token.name === name)) throw new Failure('name-taken')
+        if (service.tokens(part.owner.id, part.kind).some((token) => token.name === name))
+          throw new Failure('name-taken')
         return made(service.add(part.owner.id, part.kind, { name, description, expiry }, login))
       }),
     update: (part, token, changes, signal) =>

@@ -3,7 +3,7 @@ import { errorKindSchema } from '#shared/model/error'
 import { instantSchema } from '#shared/model/time'
 
 /** What can be looked up later. */
-export const activityKinds = [
+const activityKinds = [
   'vault-created',
   'vault-unlocked',
   'vault-slot-added',

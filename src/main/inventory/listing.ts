@@ -4,7 +4,7 @@ import type { IssuedToken, Page } from '../ports/provider.ts'
 import { giveWay } from './give-way.ts'
 
 /** More tokens than this in one part are a provider whose pages never end. */
-export const mostTokens = 200_000
+const mostTokens = 200_000
 
 /**
  * Reads a listing to its end, by id. A token that two pages have is taken once. Throws what the listing throws, and
