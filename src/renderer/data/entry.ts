@@ -11,10 +11,18 @@ export interface EntryNames extends RowNames {
   readonly initials: string
 }
 
+/** Tokens of the same account, provider, kind and owner: what they have in common is looked through once for all. */
+export interface Group {
+  readonly haystack: string
+  /** While a search runs: the terms that are not in `haystack` and so have to be in the token's own. */
+  rest: readonly string[]
+}
+
 /** A token made ready for the grid: what does not change from key press to key press is computed once. */
 export interface Entry extends Sortable {
   readonly names: EntryNames
   readonly haystack: string
+  readonly group: Group
   readonly status: TokenStatus
   /** Where it is counted. */
   readonly bucket: Bucket
@@ -36,13 +44,17 @@ export interface EntryTerms {
   readonly steps: readonly WarningStep[]
 }
 
-export function makeEntry(row: TokenRow, names: EntryNames, bucket: Bucket, terms: EntryTerms): IndexEntry {
-  const { column, now, steps } = terms
+export function makeEntry(
+  row: TokenRow,
+  { names, bucket, group }: Pick<Entry, 'names' | 'bucket' | 'group'>,
+  { column, now, steps }: EntryTerms,
+): IndexEntry {
   return {
     row,
     names,
     bucket,
-    haystack: haystackOf(row, names),
+    group,
+    haystack: haystackOf(row),
     status: tokenStatus(row.token, now, steps),
     nameKey: nameKeyOf(row),
     key: sortKeyOf(row, column, names, now, steps),

@@ -4,10 +4,10 @@ import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
 import { tokenStatus, type WarningStep } from '#shared/rules/expiry'
 import { isInPlace, ownerKeyOf, passesFilters } from '#shared/rules/filter'
-import { matchesTerms, narrows, queryTerms } from '#shared/rules/search'
+import { commonHaystackOf, matchesTerms, narrows, newTerms, queryTerms } from '#shared/rules/search'
 import { compareRows, sortKeyOf } from '#shared/rules/sort'
 import { createBuckets, type PlaceCounts } from './counts.ts'
-import { makeEntry, sameStatus, type Entry, type EntryNames, type IndexEntry } from './entry.ts'
+import { makeEntry, sameStatus, type Entry, type EntryNames, type Group, type IndexEntry } from './entry.ts'
 import { mended } from './order.ts'
 
 export interface ListQuery {
@@ -53,6 +53,7 @@ interface Found {
 export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex {
   const entries = new Map<string, IndexEntry>()
   const buckets = createBuckets()
+  const groups = new Map<string, Group>()
   let order: readonly IndexEntry[] = []
   /** Entries that are not in `order` yet, and whether one of `order` was replaced or has left. */
   let added = new Set<IndexEntry>()
@@ -73,10 +74,19 @@ export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex
     tagsRead = false
   }
 
+  function groupOf(key: string, row: TokenRow, names: EntryNames): Group {
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { haystack: commonHaystackOf(row, names), rest: [] }))
+    return group
+  }
+
   function put(row: TokenRow): void {
-    const { id, accountId, owner } = row.token
-    const bucket = buckets.bucketOf(accountId, ownerKeyOf(owner))
-    const entry = makeEntry(row, namesOf(row), bucket, { column: sort.column, now, steps })
+    const { id, accountId, provider, kind, owner } = row.token
+    const ownerKey = ownerKeyOf(owner)
+    const bucket = buckets.bucketOf(accountId, ownerKey)
+    const names = namesOf(row)
+    const group = groupOf([accountId, provider, kind, ownerKey].join('\n'), row, names)
+    const entry = makeEntry(row, { names, bucket, group }, { column: sort.column, now, steps })
     const old = entries.get(id)
     entries.set(id, entry)
     if (old === undefined) {
@@ -133,7 +143,9 @@ export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex
     const last = trail.at(-1)
     if (terms.length === 0) return from
     if (last?.terms.join(' ') === terms.join(' ')) return last.hits
-    const hits = (last?.hits ?? from).filter(({ haystack }) => matchesTerms(haystack, terms))
+    const unseen = newTerms(terms, last?.terms ?? [])
+    for (const group of groups.values()) group.rest = unseen.filter((term) => !group.haystack.includes(term))
+    const hits = (last?.hits ?? from).filter(({ haystack, group }) => matchesTerms(haystack, group.rest))
     trail.push({ from, terms, hits })
     return hits
   }
@@ -153,6 +165,7 @@ export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex
     },
     rename: () => {
       changed()
+      groups.clear()
       for (const entry of [...entries.values()]) put(entry.row)
     },
     setTime: (instant, warningSteps) => {

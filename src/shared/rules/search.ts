@@ -15,18 +15,13 @@ export function fold(text: string): string {
   return plain.test(text) ? text.toLowerCase() : text.normalize('NFKD').replaceAll(marks, '').toLowerCase()
 }
 
-/** Everything of a token that a search looks at, folded; fields are kept apart by line breaks. */
-export function haystackOf({ token, tags, notes }: TokenRow, names: RowNames): string {
+/** Everything that is this token's own and that a search looks at, folded; fields are kept apart by line breaks. */
+export function haystackOf({ token, tags, notes }: TokenRow): string {
   return fold(
     [
       token.name,
       token.description,
       token.issuerId,
-      token.owner.name,
-      token.owner.organization ?? '',
-      names.account,
-      names.provider,
-      names.kind,
       token.createdBy ?? '',
       token.role ?? '',
       token.scopes.kind === 'listed' ? token.scopes.names.join(' ') : '',
@@ -37,6 +32,11 @@ export function haystackOf({ token, tags, notes }: TokenRow, names: RowNames): s
       notes,
     ].join('\n'),
   )
+}
+
+/** What a search looks at and many tokens have in common: account, provider, kind and owner, folded. */
+export function commonHaystackOf({ token: { owner } }: TokenRow, names: RowNames): string {
+  return fold([owner.name, owner.organization ?? '', names.account, names.provider, names.kind].join('\n'))
 }
 
 /** The words of a query, folded. All of them must occur, in any order. */
@@ -52,6 +52,11 @@ export function matchesTerms(haystack: string, terms: readonly string[]): boolea
     if (!haystack.includes(term)) return false
   }
   return true
+}
+
+/** The terms that are still to be looked for in tokens that were found by `earlier` terms. */
+export function newTerms(terms: readonly string[], earlier: readonly string[]): readonly string[] {
+  return terms.filter((term) => !earlier.some((old) => old.includes(term)))
 }
 
 /** Can `terms` find nothing that `earlier` did not find? Then only the earlier result needs to be looked through. */

@@ -4,7 +4,7 @@ import type { RowsPatch } from '#shared/contract'
 import type { Sort } from '#shared/model/preferences'
 import type { TokenRow } from '#shared/model/token'
 import { isInPlace, noFilters, passesFilters } from '#shared/rules/filter'
-import { haystackOf, matchesTerms, queryTerms } from '#shared/rules/search'
+import { commonHaystackOf, haystackOf, queryTerms } from '#shared/rules/search'
 import { compareRows, nameKeyOf, sortKeyOf } from '#shared/rules/sort'
 import { createRowIndex, type ListQuery, type RowIndex } from '#renderer/data/row-index'
 import { acme, day, manyRows, sampleNow, sampleRow } from '#test/support/sample'
@@ -37,7 +37,7 @@ function plainly(rows: readonly TokenRow[], { place, filters, query, sort }: Lis
   const terms = queryTerms(query)
   return rows
     .filter((row) => isInPlace(row, place) && passesFilters(row, filters, sampleNow, steps))
-    .filter((row) => matchesTerms(haystackOf(row, names), terms))
+    .filter((row) => terms.every((term) => `${haystackOf(row)}\n${commonHaystackOf(row, names)}`.includes(term)))
     .map((row) => ({ row, key: sortKeyOf(row, sort.column, names, sampleNow, steps), nameKey: nameKeyOf(row) }))
     .sort((one, other) => compareRows(one, other, sort.direction))
     .map(({ row }) => row.token.id)
@@ -124,7 +124,7 @@ describe('the row index', () => {
       upsert: fc.array(fc.tuple(fc.nat(29), fc.nat(29)), { maxLength: 6 }),
       remove: fc.array(fc.nat(29), { maxLength: 3 }),
       reset: fc.boolean(),
-      query: fc.constantFrom('', 'de', 'deploy', 'ci', 'ci 2', 'acme'),
+      query: fc.constantFrom('', 'de', 'deploy', 'ci', 'ci 2', 'acme', 'acme ci', 'token 1', 'token'),
       sort: fc.constantFrom(...sorts),
       status: fc.constantFrom<('due' | 'fine' | 'revoked')[]>([], ['due', 'fine'], ['revoked']),
     })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fold, haystackOf, matchesTerms, narrows, queryTerms } from '#shared/rules/search'
+import { commonHaystackOf, fold, haystackOf, matchesTerms, narrows, newTerms, queryTerms } from '#shared/rules/search'
 import { platformTeam, sampleRow } from '#test/support/sample'
 
 const names = { provider: 'Pulumi Cloud', account: 'Work', kind: 'Team token' }
 
 const found = (query: string, haystack: string): boolean => matchesTerms(haystack, queryTerms(query))
 
-describe('haystackOf', () => {
+describe('what is searched', () => {
   const row = sampleRow(
     {
       name: 'Deploy-Bot',
@@ -42,17 +42,17 @@ describe('haystackOf', () => {
     'jose',
     'josé',
   ])('finds a token by "%s"', (query) => {
-    expect(found(query, haystackOf(row, names))).toBe(true)
+    expect(found(query, `${haystackOf(row)}\n${commonHaystackOf(row, names)}`)).toBe(true)
   })
 
   it('asks for every word, in any order', () => {
-    const haystack = haystackOf(row, names)
-    expect(found('bot acme', haystack)).toBe(true)
-    expect(found('acme bot nothing-like-it', haystack)).toBe(false)
+    const haystack = haystackOf(row)
+    expect(found('bot release', haystack)).toBe(true)
+    expect(found('release bot nothing-like-it', haystack)).toBe(false)
   })
 
   it('finds no word across the border of two fields', () => {
-    expect(found('deploy-botused', haystackOf(row, names))).toBe(false)
+    expect(found('deploy-botused', haystackOf(row))).toBe(false)
   })
 })
 
@@ -85,6 +85,25 @@ describe('narrows', () => {
       fc.property(terms, terms, haystacks, (now, before, haystack) => {
         if (!narrows(now, before) || !matchesTerms(haystack, now)) return true
         return matchesTerms(haystack, before)
+      }),
+    )
+  })
+})
+
+describe('newTerms', () => {
+  it('leaves out what was looked for before', () => {
+    expect(newTerms(['token', 'ac'], ['token', 'a'])).toEqual(['ac'])
+    expect(newTerms(['tok'], ['token'])).toEqual([])
+    expect(newTerms(['token'], ['tok'])).toEqual(['token'])
+  })
+
+  it('finds the same in what was found before as all terms find in everything', () => {
+    const terms = fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 3 }), { maxLength: 3 })
+    const haystacks = fc.string({ unit: fc.constantFrom('a', 'b', '\n'), maxLength: 12 })
+    fc.assert(
+      fc.property(terms, terms, haystacks, (now, before, haystack) => {
+        if (!matchesTerms(haystack, before)) return
+        expect(matchesTerms(haystack, newTerms(now, before))).toBe(matchesTerms(haystack, now))
       }),
     )
   })
