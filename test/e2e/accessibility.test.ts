@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import axe from 'axe-core'
+import axe, { type AxeResults } from 'axe-core'
 import { serveDemoWorld, type DemoWorld } from '#test/demo/serve-world'
 import type { RunningApp } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
@@ -11,7 +11,9 @@ async function setTheme({ app, page }: RunningApp, theme: (typeof themes)[number
   await app.evaluate(({ nativeTheme }, source) => {
     nativeTheme.themeSource = source
   }, theme)
-  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark')
+  await expect
+    .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+    .toBe(theme === 'dark')
 }
 
 /** What axe finds on the page as it is now: the rule, and what it is about. */
@@ -20,11 +22,12 @@ async function findings(page: Page): Promise<string[]> {
   await page.evaluate(async () => {
     await Promise.all(document.getAnimations().map(async (animation) => animation.finished.catch(() => undefined)))
   })
+  // What react-aria reads out is taken away after some seconds, and may name an element that is gone already.
+  await expect(page.locator('[data-live-announcer] [role=img]')).toHaveCount(0)
   await page.evaluate(axe.source)
   const results = await page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
-      resultTypes: ['violations'],
-    })
+    const page = window as unknown as { axe: { run(root: Document): Promise<AxeResults> } }
+    const { violations } = await page.axe.run(document)
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
   })
   return results

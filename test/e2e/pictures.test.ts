@@ -33,7 +33,9 @@ test('the demo opens by itself with about 60 tokens in every state, says that it
     await app.evaluate(({ nativeTheme }, source) => {
       nativeTheme.themeSource = source
     }, theme)
-    await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark')
+    await expect
+      .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+      .toBe(theme === 'dark')
     const picture = await page.screenshot({ path: join(folder, `${theme}.png`), animations: 'disabled' })
     expect(picture.length).toBeGreaterThan(20_000)
   }
