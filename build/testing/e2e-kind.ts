@@ -24,7 +24,8 @@ export const e2eKind: Kind = {
       const reporters = `list,${join(projectRoot, 'build', 'testing', 'playwright-reporter.ts')}`
       return await withReport((env) =>
         run(tool('playwright'), ['test', ...config, `--reporter=${reporters}`], {
-          env: { ...env, ...ready.env },
+          // Playwright sets FORCE_COLOR for its workers, and Node complains about the two together.
+          env: { ...env, ...ready.env, NO_COLOR: undefined },
           timeLimit: limit,
         }),
       )
