@@ -7,7 +7,7 @@ import { defaultPreferences } from '#shared/rules/default-preferences'
 import { createMirror } from '#renderer/data/mirror'
 import { closeDialog, openDialog } from '#renderer/dialogs'
 import { App } from '#renderer/shell/app'
-import { clearToasts } from '#renderer/ui/toast'
+import { clearToasts, toast } from '#renderer/ui/toast'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { stubLayout } from '#test/support/dom/layout'
 import { manyRows, sampleFacts } from '#test/support/sample'
@@ -62,6 +62,20 @@ describe('the window', () => {
     act(() => bridge.setFacts({ vault: sampleFacts().vault }))
     expect(grid()).toBeInTheDocument()
     await waitFor(() => expect(grid()).toHaveAttribute('aria-rowcount', '21'))
+  })
+
+  it('takes dialogs and messages away when the vault closes', async () => {
+    const bridge = await start()
+    act(() => {
+      openDialog({ kind: 'settings' })
+      toast({ text: 'deploy-bot revoked' })
+    })
+    expect(await screen.findByRole('dialog', { name: 'Settings' })).toBeVisible()
+    act(() => bridge.setFacts({ vault: { kind: 'locked', slots: ['passphrase'] } }))
+    await waitFor(() => expect(screen.queryByText('deploy-bot revoked')).toBeNull())
+    act(() => bridge.setFacts({ vault: sampleFacts().vault }))
+    expect(grid()).toBeInTheDocument()
+    expect(screen.queryByRole('dialog', { name: 'Settings' })).toBeNull()
   })
 
   it('shows the chosen theme', async () => {

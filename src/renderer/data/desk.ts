@@ -36,7 +36,7 @@ function initialsOf(service: string): string {
 }
 
 /** The names a row has only ids for; what is not known (any more) goes by its id. */
-export function namesIn(state: MirrorState): (row: TokenRow) => EntryNames {
+function namesIn(state: MirrorState): (row: TokenRow) => EntryNames {
   return ({ token }) => {
     const provider = providerOf(state.catalogue, token.provider)
     return {

@@ -1,13 +1,15 @@
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Mirror } from '#renderer/data/mirror'
 import { MirrorContext, useMirror, useMirrorState } from '#renderer/data/use-mirror'
+import { closeDialog } from '#renderer/dialogs'
 import { VaultScreen } from '#renderer/features/vault/index'
 import { explain } from '#renderer/text/errors'
 import { shellText } from '#renderer/text/shell'
 import { Button } from '#renderer/ui/button'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { Spinner } from '#renderer/ui/spinner'
-import { ToastRegion } from '#renderer/ui/toast'
+import { clearToasts, ToastRegion } from '#renderer/ui/toast'
 import { DialogHost } from './dialog-host.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
@@ -31,6 +33,12 @@ export function App({ mirror }: { readonly mirror: Mirror }) {
 function Screen() {
   const phase = useMirrorState((state) => state.phase)
   const isOpen = useMirrorState((state) => state.facts?.vault.kind === 'open')
+  useEffect(() => {
+    if (isOpen) return
+    // What was open or said belongs to the work, of which nothing is to be seen now.
+    closeDialog()
+    clearToasts()
+  }, [isOpen])
   if (phase === 'failed') return <StartFailed />
   if (phase === 'starting') return <Starting />
   return isOpen ? (

@@ -21,13 +21,16 @@ function isBehindOverlay(target: EventTarget | null): boolean {
 export function useHotkeys(desk: Desk): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || isBehindOverlay(event.target)) return
       const ctrl = (event.ctrlKey || event.metaKey) && !event.altKey
       const key = event.key.toLowerCase()
+      const isRefresh = event.key === 'F5' || (ctrl && key === 'r')
+      // Left to itself it would load the page anew, and what is typed into a dialog would be gone.
+      if (isRefresh) event.preventDefault()
+      if (isBehindOverlay(event.target)) return
       const { accounts } = desk.mirror.store.getState().facts ?? { accounts: [] }
       if ((ctrl && key === 'f') || (key === '/' && !ctrl && !isTyping(event.target))) {
         focusOn('search')
-      } else if (event.key === 'F5' || (ctrl && key === 'r')) {
+      } else if (isRefresh) {
         const { place } = desk.view.store.getState()
         const accountId = place.kind === 'all' ? null : place.accountId
         const isListed = accounts.some(({ id }) => id === accountId)

@@ -1,5 +1,5 @@
 import type { ColumnId, Filters } from '#shared/model/preferences'
-import type { TokenStatus, WarningStep } from '#shared/rules/expiry'
+import type { TokenStatus } from '#shared/rules/expiry'
 import { count, numberText } from './words.ts'
 
 /** Words of the token grid and the detail pane. */
@@ -79,17 +79,13 @@ export const filterLabels: Readonly<Record<keyof Filters, string>> = {
   tags: 'Tag',
 }
 
-export function dueLabel(days: WarningStep): string {
-  return `Due within ${count(days, 'day')}`
-}
-
 /** How a token stands, in a word or two. */
 export function statusText(status: TokenStatus): string {
   switch (status.kind) {
     case 'expired':
       return 'Expired'
     case 'due':
-      return dueLabel(status.withinDays)
+      return `Due within ${count(status.withinDays, 'day')}`
     case 'fine':
     case 'never':
     case 'unknown':

@@ -30,7 +30,7 @@ export function toast(message: ToastMessage): () => void {
   return () => queue.close(key)
 }
 
-/** Takes every message away; for tests and for a vault that closes. */
+/** Takes every message away. */
 export function clearToasts(): void {
   queue.clear()
 }

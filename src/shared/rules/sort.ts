@@ -13,7 +13,7 @@ export type SortKey = number | string | null
 const digits = /\d+/g
 
 /** Text as it is ordered: folded, and `token-9` before `token-10`. */
-export function textKey(text: string): string | null {
+function textKey(text: string): string | null {
   return text === '' ? null : fold(text).replaceAll(digits, (run) => run.padStart(12, '0'))
 }
 

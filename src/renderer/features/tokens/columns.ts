@@ -1,8 +1,8 @@
 import type { ColumnId, Sort } from '#shared/model/preferences'
 import type { Column } from '#renderer/data/view'
 
-export const narrowest = 56
-export const widest = 800
+const narrowest = 56
+const widest = 800
 
 /** A width inside of what a column may have, in whole pixels. */
 export function columnWidth(width: number): number {
