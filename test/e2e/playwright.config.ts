@@ -2,14 +2,12 @@ import { defineConfig } from '@playwright/test'
 import { projectRoot } from '#build/aliases'
 
 // One app at a time: they share the display, its clipboard and its focus. No retries: a test that passes at the second try is
-// a bug. No traces, videos or automatic pictures: they would hold secrets of the run.
-// Nor a description of the page beside a failure, for the same reason; there is no option for it.
-process.env['PLAYWRIGHT_NO_COPY_PROMPT'] = '1'
-
+// a bug. No traces, videos, pictures or descriptions of the page are kept of a failure: they would hold secrets of the run.
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.test.ts',
   outputDir: `${projectRoot}/test-results`,
+  preserveOutput: 'never',
   globalSetup: './global-setup.ts',
   workers: 1,
   fullyParallel: false,

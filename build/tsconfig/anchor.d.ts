@@ -1,2 +1,0 @@
-// Keeps a project whose folder has no file yet from being an error for `tsc -b`.
-export {}
