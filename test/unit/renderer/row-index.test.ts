@@ -85,6 +85,14 @@ describe('the row index', () => {
     expect(ids(index, { filters: { ...noFilters, status: ['expired'] } })).toEqual(['token-1'])
   })
 
+  it('lets filters counted in days go with the time, also where no status changes', () => {
+    const index = indexOf([sampleRow({ lastUsed: { kind: 'at', at: sampleNow - 89 * day } })])
+    const filters = { ...noFilters, unusedDays: 90 }
+    expect(ids(index, { filters })).toEqual([])
+    index.setTime(sampleNow + day, steps)
+    expect(ids(index, { filters })).toEqual(['token-1'])
+  })
+
   it('counts the living by place, and gives the same counts while they are the same', () => {
     const rows = [
       sampleRow({ id: 'a', expiry: { kind: 'at', at: sampleNow - 1 } }),
