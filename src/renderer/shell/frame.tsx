@@ -26,7 +26,7 @@ export function Frame() {
   )
 }
 
-const sideBarWidth = { initial: 232, min: 190, max: 400 } as const
+const sideBarWidth = { initial: 248, min: 190, max: 400 } as const
 const detailWidth = { initial: 340, min: 300, max: 560 } as const
 
 function Layout({ desk }: { readonly desk: Desk }) {

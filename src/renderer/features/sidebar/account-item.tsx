@@ -1,5 +1,6 @@
 import { Ellipsis, TriangleAlert, X } from 'lucide-react'
 import type { Account } from '#shared/model/account'
+import type { Owner } from '#shared/model/owner'
 import { openAccountPage, refresh } from '#renderer/data/actions'
 import { cancelJob } from '#renderer/data/bridge'
 import type { PlaceCounts } from '#renderer/data/counts'
@@ -52,10 +53,10 @@ export function AccountItem({ account, counts }: AccountItemProps) {
         {ownersOf(accountId, parts).map(({ ownerKey, owner }) => (
           <li key={ownerKey}>
             <PlaceButton
-              label={ownerLabel(owner)}
+              {...ownerNames(owner)}
               count={counts({ kind: 'owner', accountId, ownerKey })}
               isCurrent={here.kind === 'owner' && here.accountId === accountId && here.ownerKey === ownerKey}
-              indented
+              depth={owner.kind === 'team' ? 2 : 1}
               onPress={() => view.setPlace({ kind: 'owner', accountId, ownerKey })}
             />
           </li>
@@ -63,6 +64,13 @@ export function AccountItem({ account, counts }: AccountItemProps) {
       </ul>
     </li>
   )
+}
+
+/** A team stands under its organization, so its own name is enough to see; the whole is read out and in the tooltip. */
+function ownerNames(owner: Owner): { label: string; before?: string; title?: string } {
+  const whole = ownerLabel(owner)
+  if (owner.kind !== 'team' || !whole.endsWith(owner.name)) return { label: whole, title: whole }
+  return { label: owner.name, before: whole.slice(0, -owner.name.length), title: whole }
 }
 
 function AccountMenu({ account, provider }: { readonly account: Account; readonly provider: string }) {

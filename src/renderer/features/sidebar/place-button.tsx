@@ -8,24 +8,31 @@ import styles from './sidebar.module.css'
 export interface PlaceButtonProps {
   readonly icon?: ReactNode
   readonly label: string
+  /** Read out before the label, where the place on the screen says it to the eye. */
+  readonly before?: string
   readonly title?: string
   readonly count: Count
   readonly isCurrent: boolean
-  readonly indented?: boolean
+  /** How far in it stands: 0 for an account, 1 for its owners, 2 for the teams of one. */
+  readonly depth?: 0 | 1 | 2
   readonly onPress: () => void
 }
+
+const depths = [undefined, 'indented', 'deeper'] as const
 
 /**
  * One place of the side bar: its name, how many of its tokens have expired or are due, and how many there are. The
  * numbers describe the button and are not in its name, which stays the same whatever happens to the tokens.
  */
-export function PlaceButton({ icon, label, title, count, isCurrent, indented, onPress }: PlaceButtonProps) {
+export function PlaceButton({ icon, label, before, title, count, isCurrent, depth = 0, onPress }: PlaceButtonProps) {
   const countsId = useId()
+  const inset = depths[depth]
   return (
-    <div className={classNames(styles['placeLine'], isCurrent && styles['here'], indented && styles['indented'])}>
+    <div className={classNames(styles['placeLine'], isCurrent && styles['here'], inset && styles[inset])}>
       <button
         type="button"
         className={styles['place']}
+        aria-label={before === undefined ? undefined : `${before}${label}`}
         aria-describedby={countsId}
         aria-current={isCurrent ? 'page' : undefined}
         title={title}

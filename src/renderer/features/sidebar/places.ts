@@ -14,15 +14,20 @@ export interface OwnerPlace {
 
 const kindOrder: readonly Owner['kind'][] = ['me', 'organization', 'team', 'service-account']
 
-function compareOwners(one: OwnerPlace, other: OwnerPlace): number {
+/** The organization that an owner is or belongs to; the person belongs to none and comes first. */
+function organizationOf({ kind, id, organization }: Owner): string {
+  return organization ?? (kind === 'organization' ? id : '')
+}
+
+function compareOwners({ owner: one }: OwnerPlace, { owner: other }: OwnerPlace): number {
   return (
-    kindOrder.indexOf(one.owner.kind) - kindOrder.indexOf(other.owner.kind) ||
-    (one.owner.organization ?? '').localeCompare(other.owner.organization ?? '') ||
-    one.owner.name.localeCompare(other.owner.name)
+    organizationOf(one).localeCompare(organizationOf(other)) ||
+    kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind) ||
+    one.name.localeCompare(other.name)
   )
 }
 
-/** The owners an account has tokens of, the person first, then organizations, then their teams. */
+/** The owners an account has tokens of: the person, then each organization with its teams. */
 export function ownersOf(accountId: string, parts: readonly Part[]): readonly OwnerPlace[] {
   const owners = new Map<string, OwnerPlace>()
   for (const part of parts) {
