@@ -47,7 +47,11 @@ runDesktop({
       folder,
       purpose: options.purpose,
       ...(options.cheapPassphrase ? { scryptCost: { N: 2 ** 12, r: 8, p: 1 } } : {}),
-      info: { demo: options.demo, version: app.getVersion(), platform: process.platform },
+      info: {
+        demo: options.demo,
+        version: process.env['npm_package_version'] ?? app.getVersion(),
+        platform: process.platform,
+      },
     })
     serve(running, wire, { page: { scheme: `${pageScheme}:`, host: pageHost }, clock: systemClock, log })
     return {
