@@ -1,13 +1,11 @@
 import { scrypt } from 'node:crypto'
+import { isTooShort, shortestPassphrase } from '#shared/rules/passphrase'
 import { Failure } from '../ports/failure.ts'
 import type { Random } from '../ports/random.ts'
 import type { Secret } from '../ports/secret.ts'
 import { open, seal } from './aead.ts'
 import { deriveKey, keyBytes } from './keys.ts'
 import { saltBytes, slotAad, slotIdBytes, type PassphraseSlot, type ScryptCost } from './slots.ts'
-
-/** Shortest passphrase, in characters after normalization. */
-export const minimumPassphrase = 10
 
 /** N = 2^17, r = 8: 128 MiB, and about a second in Electron (which needs twice as long as Node). */
 export const defaultScryptCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 }
@@ -19,9 +17,8 @@ function passphraseBytes(passphrase: Secret): Buffer {
 
 /** Throws Failure('invalid-input') for a passphrase that is too short. */
 export function checkPassphrase(passphrase: Secret | null): Secret {
-  const length = passphrase === null ? 0 : passphrase.use((text) => Array.from(text.normalize('NFKC')).length)
-  if (passphrase === null || length < minimumPassphrase) {
-    throw new Failure('invalid-input', { field: 'passphrase', limit: minimumPassphrase })
+  if (passphrase === null || passphrase.use(isTooShort)) {
+    throw new Failure('invalid-input', { field: 'passphrase', limit: shortestPassphrase })
   }
   return passphrase
 }

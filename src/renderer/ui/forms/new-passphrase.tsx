@@ -1,9 +1,7 @@
 import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { formText } from '#renderer/text/forms'
+import { isTooShort, shortestPassphrase } from '#shared/rules/passphrase'
 import { SecretLine } from './secret-line.tsx'
-
-/** Fewer characters than this protect nothing that was copied; the vault refuses them too. */
-export const shortestPassphrase = 10
 
 export interface NewPassphraseHandle {
   /** Takes the passphrase out of both fields; null, with the problem shown, when it cannot be used. */
@@ -17,7 +15,7 @@ interface Problem {
 
 function problemOf(first: string, second: string): Problem | null {
   if (first === '') return { at: 'first', text: formText.passphraseNeeded }
-  if (Array.from(first).length < shortestPassphrase) {
+  if (isTooShort(first)) {
     return { at: 'first', text: formText.passphraseShort(shortestPassphrase) }
   }
   return first === second ? null : { at: 'second', text: formText.passphraseDiffers }
