@@ -1,12 +1,12 @@
 import { contract, type Channel, type Output, type Result } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { Caller, Wire } from '../ports/wire.ts'
 import { isTrusted, type PageAddress } from './caller.ts'
-import { createRevealGuard } from './reveal-guard.ts'
+import { createGestureGuard } from './gesture-guard.ts'
 
 type Answer = Result<unknown>
 
@@ -14,6 +14,9 @@ type Answer = Result<unknown>
 export type Handlers = {
   readonly [C in Channel]: (input: z.output<(typeof contract)[C]['input']>) => Promise<Output<C>>
 }
+
+/** Input that makes main read the clipboard. */
+const fromClipboard = z.object({ secret: z.object({ from: z.literal('clipboard') }) })
 
 const channels = Object.keys(contract) as Channel[]
 
@@ -25,11 +28,12 @@ export interface Served {
 
 /**
  * Serves every channel of the contract on the wire. A call is refused, with an answer and not with silence, when its
- * sender is not our page, when its input is not exactly what the schema says, or when a secret is asked for without a
- * gesture; what a handler gives back is checked too, so that nothing crosses that the contract does not name.
+ * sender is not our page, when its input is not exactly what the schema says, or when a secret is to be shown, or taken
+ * from the clipboard, without a gesture: a page that was taken over would have main send anywhere what lies there. What a
+ * handler gives back is checked too, so that nothing crosses that the contract does not name.
  */
 export function serve(app: Served, wire: Wire, context: { page: PageAddress; clock: Clock; log: Log }): void {
-  const guard = createRevealGuard(() => context.clock.now())
+  const guard = createGestureGuard(() => context.clock.now())
   for (const channel of channels) {
     wire.answer(channel, async (caller, input) => answer(channel, caller, input))
   }
@@ -46,7 +50,8 @@ export function serve(app: Served, wire: Wire, context: { page: PageAddress; clo
       context.log.warn('a call with wrong input was refused', { channel })
       return refused({ kind: 'invalid-input', ...(field ? { field } : {}) })
     }
-    if ('secret' in spec && spec.secret === 'out') {
+    const movesOut = 'secret' in spec && spec.secret === 'out'
+    if (movesOut || fromClipboard.safeParse(parsed.data).success) {
       const refusal = guard(caller)
       if (refusal !== null) return refused({ kind: refusal })
     }

@@ -170,6 +170,52 @@ describe('the one channel that carries a secret outward', () => {
   })
 })
 
+// A page that was taken over has no network, but main has: what lies on the clipboard would go to any address it names.
+describe('a call that makes main read the clipboard', () => {
+  const jobId = '3fa85f64-5717-4562-b3fc-2c963f66afa6'
+  const other = {
+    name: 'n',
+    service: 's',
+    serviceUrl: '',
+    owner: '',
+    expiry: { kind: 'never' },
+    manageUrl: '',
+    notes: '',
+  }
+  const inputs = {
+    'account.check': { provider: 'pulumi', address: 'https://evil.example', jobId },
+    'account.reenter': { accountId: 'a', jobId },
+    'secret.store': { tokenId: 't', jobId },
+    'other.add': { token: other },
+  } as const
+  const channels = Object.keys(inputs) as (keyof typeof inputs)[]
+  const withSecret = (channel: keyof typeof inputs, secret: object) => ({ ...inputs[channel], secret })
+
+  it('is one of those that take a secret from the clipboard, and of no others', () => {
+    const take = Object.entries(contract).filter(([, { input }]) => 'shape' in input && 'secret' in input.shape)
+    expect(take.map(([channel]) => channel).toSorted()).toEqual(channels.toSorted())
+  })
+
+  it.each(channels)('needs a gesture: %s', async (channel) => {
+    const { wire, caller, called } = lab()
+    const fromClipboard = withSecret(channel, { from: 'clipboard' })
+    const unseen = { ...caller, lastGestureAt: null }
+    const refused = { ok: false, error: { kind: 'gesture-needed' } }
+    expect(await wire.call(channel, fromClipboard, unseen)).toEqual(refused)
+    expect(await wire.call(channel, fromClipboard, { ...caller, focused: false })).toEqual(refused)
+    expect(called).toEqual([])
+    await wire.call(channel, fromClipboard, caller)
+    expect(called).toEqual([channel])
+    expect(await wire.call(channel, fromClipboard, caller)).toEqual(refused)
+  })
+
+  it.each(channels)('needs none for a secret that was typed: %s', async (channel) => {
+    const { wire, caller, called } = lab()
+    await wire.call(channel, withSecret(channel, { from: 'field', value: canary }), { ...caller, lastGestureAt: null })
+    expect(called).toEqual([channel])
+  })
+})
+
 const startAnswer = {
   facts: {
     vault: { kind: 'opening' },

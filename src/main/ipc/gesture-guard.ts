@@ -1,16 +1,16 @@
 import type { Caller } from '../ports/wire.ts'
 import type { ErrorKind } from '#shared/model/error'
 
-/** A reveal must follow a key press or a click that main saw itself, by at most this long. */
+/** What is asked for must follow a key press or a click that main saw itself, by at most this long. */
 const gestureMs = 5_000
 /** So many secrets in a minute are a person's pace; a script that took over the window would want them all. */
 const perMinute = 20
 
 /**
- * Decides whether a secret may leave for the window now: focused window, recent gesture, person's pace. Gives the error
- * kind of a refusal, or null.
+ * Decides whether the person asks for a secret to move now, out to the window or in from the clipboard: focused window,
+ * recent gesture, person's pace. Gives the error kind of a refusal, or null.
  */
-export function createRevealGuard(now: () => number): (caller: Caller) => ErrorKind | null {
+export function createGestureGuard(now: () => number): (caller: Caller) => ErrorKind | null {
   let recent: number[] = []
   let usedGesture: number | null = null
   return (caller) => {
