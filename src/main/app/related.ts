@@ -6,9 +6,13 @@ import type { Context } from './context.ts'
  * more. Never throws.
  */
 export async function closeRelated({ journal }: Context, tokenId: string, exceptId: string): Promise<void> {
-  for (const entry of journal.all()) {
-    const { id, step, emulated, candidates, error, tokenId: old, newTokenId } = entry.operation
-    if (id === exceptId || !isOpen(entry.operation) || journal.isWorking(id)) continue
+  for (const { operation } of journal.all()) {
+    const { id } = operation
+    if (id === exceptId || journal.isWorking(id)) continue
+    // As it is now: others were written meanwhile.
+    const entry = journal.get(id)
+    if (!isOpen(entry.operation)) continue
+    const { step, emulated, candidates, error, tokenId: old, newTokenId } = entry.operation
     const isAbout = old === tokenId || newTokenId === tokenId
     if (step !== 'answer-lost') {
       if (emulated && isAbout) await journal.note(entry, 'done')

@@ -25,37 +25,38 @@ export async function resumeJournal(context: Context): Promise<void> {
   }
   for (const entry of waiting(context)) {
     const next = nextOf(entry.operation)
-    if (next === 'note-lost') {
-      const candidates = candidatesFor(context, entry)
-      await journal.note(entry, 'answer-lost', { error: { kind: 'answer-lost' }, candidates })
-    }
+    if (next === 'note-lost') await noteLost(context, entry)
     if (next === 'finish' && entry.operation.kind === 'create') await journal.note(entry, 'done')
   }
 }
 
 /**
- * The provider of an account was reached, whether it took the credential or not: operations that waited for that go on at the arrow they are on. Each fails
- * for itself and says so. Never throws.
+ * The provider of an account was reached, whether it took the credential or not: operations that waited for that go on
+ * at the arrow they are on. Each fails for itself and says so. Never throws.
  */
 export async function resumeAccount(context: Context, accountId: string): Promise<void> {
-  for (const entry of waiting(context)) {
-    if (entry.operation.accountId !== accountId) continue
-    await noteNewCandidates(context, entry)
+  for (const { operation } of waiting(context)) {
+    if (operation.accountId !== accountId) continue
     try {
-      await context.journal.work(entry.operation.id, accountId, () => goOn(context, entry))
+      await context.journal.work(operation.id, accountId, () => goOn(context, operation.id))
     } catch (error) {
       const { error: failure } = asFailure(error, context.log, 'resume')
-      context.log.info('an operation waits on', { kind: entry.operation.kind, why: failure.kind })
+      context.log.info('an operation waits on', { kind: operation.kind, why: failure.kind })
     }
   }
 }
 
+/** Nobody knows how the call ended: the app ended before, or it could not be written down. */
+async function noteLost(context: Context, entry: Entry): Promise<Entry> {
+  const candidates = candidatesFor(context, entry)
+  return context.journal.note(entry, 'answer-lost', { error: { kind: 'answer-lost' }, candidates })
+}
+
 /** Tokens that were listed meanwhile can be what a lost answer was about, and others can be it no more. */
 async function noteNewCandidates(context: Context, entry: Entry): Promise<void> {
-  const { step, error, candidates: known } = entry.operation
-  if (step !== 'answer-lost' || error !== null) return
+  if (entry.operation.step !== 'answer-lost') return
   const candidates = candidatesFor(context, entry)
-  if (JSON.stringify(candidates) === JSON.stringify(known)) return
+  if (JSON.stringify(candidates) === JSON.stringify(entry.operation.candidates)) return
   await context.journal.note(entry, 'answer-lost', { candidates })
 }
 
@@ -64,8 +65,10 @@ function waiting({ journal, unstored }: Context): Entry[] {
   return journal.all().filter(({ operation: { id } }) => !journal.isWorking(id) && !unstored.waitsFor(id))
 }
 
-async function goOn(context: Context, entry: Entry): Promise<void> {
+/** Reads the entry itself: while others went on before it, the person may have decided about this one. */
+async function goOn(context: Context, operationId: string): Promise<void> {
   const { sessions, journal, life } = context
+  const entry = journal.get(operationId)
   const { accountId, kind } = entry.operation
   switch (nextOf(entry.operation)) {
     case 'look':
@@ -86,7 +89,10 @@ async function goOn(context: Context, entry: Entry): Promise<void> {
       await journal.note(entry, 'done')
       return
     case 'note-lost':
+      if ((await noteLost(context, entry)) !== entry) await goOn(context, operationId)
+      return
     case 'wait':
+      await noteNewCandidates(context, entry)
   }
 }
 

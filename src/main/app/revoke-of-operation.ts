@@ -13,10 +13,10 @@ import { partOf } from './target.ts'
 /**
  * Takes an operation from `revoking` to `done`: revokes its old token (or the candidate that a lost answer made) and sees
  * in a new listing that it is dead. May be done again at any time: what is gone already counts as revoked. Throws
- * Failure; the operation then stays at `revoking` with the reason.
+ * Failure; the operation then stays at `revoking` with the reason, and waits for the person when they cancelled it.
  */
 export async function revokeOfOperation(context: Context, entry: Entry, signal: AbortSignal): Promise<void> {
-  const { journal, sessions, log } = context
+  const { journal, sessions, log, life } = context
   const { accountId, id } = entry.operation
   const token = condemned(context, entry)
   try {
@@ -29,7 +29,8 @@ export async function revokeOfOperation(context: Context, entry: Entry, signal: 
     }
   } catch (error) {
     const failure = asFailure(error, log, 'revoke')
-    await journal.note(entry, 'revoking', { error: failure.error })
+    const isCalledOff = signal.aborted && !life().aborted
+    await journal.note(entry, 'revoking', { error: isCalledOff ? { kind: 'cancelled' } : failure.error })
     throw failure
   }
   await journal.note(entry, 'done')

@@ -25,7 +25,8 @@ export function nextOf(operation: Operation): Next {
     case 'stored':
       return operation.emulated ? 'check' : 'finish'
     case 'revoking':
-      return 'revoke'
+      // What the person called off is not done behind their back.
+      return operation.error?.kind === 'cancelled' ? 'wait' : 'revoke'
     case 'checked':
     case 'done':
     case 'abandoned':
