@@ -49,6 +49,8 @@ export class Lifecycle {
     const { refresher, journal, unstored, clock, jobs, activity, inventory, clipboard, checks, vault, log } =
       this.#context
     this.#schedule.stop()
+    // First: nothing that takes long, or fails, may leave a secret there.
+    await clipboard.clear()
     await refresher.stopAll()
     const patience = Promise.withResolvers<undefined>()
     const stop = clock.after(patienceMs, () => patience.resolve(undefined))
@@ -57,7 +59,6 @@ export class Lifecycle {
     await unstored.storeAll(log)
     this.#life.abort()
     jobs.cancelAll()
-    await clipboard.clear()
     checks.clear()
     if (vault.state().kind === 'open') {
       await inventory.saveParts()

@@ -168,12 +168,12 @@ describe('the end', () => {
     accountId = await world.account(run, credential)
   })
 
-  const create = () =>
+  const create = (name = 'laptop') =>
     run.call['token.create']({
       accountId,
       owner: { kind: 'me', id: 'ada', name: 'ada' },
       kind: 'classic',
-      draft: { name: 'laptop', expiry: { kind: 'never' } },
+      draft: { name, expiry: { kind: 'never' } },
       jobId: jobId(),
     })
 
@@ -201,6 +201,20 @@ describe('the end', () => {
     await made
     run = await world.start()
     expect(run.operations()).toMatchObject([{ kind: 'create', step: 'answer-lost' }])
+  })
+
+  it('clears the clipboard before it waits for anything', async () => {
+    const { secretId } = await create()
+    await run.call['secret.copy']({ id: secretId ?? '' })
+    expect(run.clipboard.text).not.toBe('')
+    const release = world.service.hold('create')
+    const made = create('server')
+    await until(() => world.service.count('create') === 2)
+    const closed = run.app.close()
+    await settle()
+    expect(run.clipboard.text).toBe('')
+    release()
+    await Promise.all([made, closed])
   })
 
   it('cancels a refresh', async () => {

@@ -39,8 +39,8 @@ export interface DesktopOptions {
   readonly join: (desktop: Desktop) => Running
 }
 
-/** A secret is cleared from the clipboard while quitting; that must not keep a session from ending. */
-const closeLimitMs = 2_000
+/** Longer than the app waits for changes under way and saves what they gave; a session must not be kept from ending. */
+const closeLimitMs = 10_000
 
 /** Must be called before Electron is ready. */
 export function registerPageScheme(): void {
@@ -126,6 +126,7 @@ function begin(options: DesktopOptions): void {
     if (quitting) return
     quitting = true
     event.preventDefault()
+    for (const window of BrowserWindow.getAllWindows()) window.hide()
     const limit = new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs))
     void Promise.race([running.close(), limit]).finally(() => {
       app.quit()
