@@ -3,6 +3,7 @@ import type { Organization } from '#shared/model/account'
 import type { Expiry } from '#shared/model/time'
 import type { Scopes } from '#shared/model/token'
 import type { IssuedToken } from '#main/ports/provider'
+import { list } from '../kit/list.ts'
 import { idText, optionalText, secretText } from '../kit/text.ts'
 import { creationFromText, instantFromText } from '../kit/times.ts'
 
@@ -16,7 +17,7 @@ const neverFrom = Date.parse(never)
 const tokenSchema = z.object({
   id: idText,
   name: optionalText(500),
-  scopes: z.array(z.string()).nullish(),
+  scopes: list(z.string()).nullish(),
   expirationTime: z.string().nullish(),
   createdAt: z.string().nullish(),
 })
@@ -35,7 +36,7 @@ const count = z
   .transform((value) => (value == null ? undefined : Number(value)))
 
 export const listSchema = z
-  .object({ tokens: z.array(issuedTokenSchema).nullish(), totalResults: count })
+  .object({ tokens: list(issuedTokenSchema).nullish(), totalResults: count })
   .transform(({ tokens, totalResults }) => ({ tokens: tokens ?? [], total: totalResults }))
 
 export const userSchema = z
@@ -45,9 +46,9 @@ export const userSchema = z
 const teamSchema = z.object({
   id: idText,
   name: optionalText(300),
-  members: z.array(z.object({ userId: z.string().nullish(), role: z.string().nullish() })).nullish(),
+  members: list(z.object({ userId: z.string().nullish(), role: z.string().nullish() })).nullish(),
 })
-export const teamsSchema = z.object({ teams: z.array(teamSchema).nullish() }).transform(({ teams }) => teams ?? [])
+export const teamsSchema = z.object({ teams: list(teamSchema).nullish() }).transform(({ teams }) => teams ?? [])
 
 /** Gitpod calls organizations teams. The role is that of the person with `userId`: `owner` or `member`. */
 export function toOrganization(team: z.infer<typeof teamSchema>, userId: string): Organization {

@@ -1,8 +1,9 @@
 import type { IssuedToken, Page } from '#main/ports/provider'
 import { Failure } from '#main/ports/failure'
 
-/** No listing that ends has so many pages. */
+/** No listing that ends has so many pages, or so many tokens. */
 const mostPages = 2000
+const mostTokens = 200_000
 
 /** One page as the provider gave it, and where the next one is. */
 export interface Fetched<Cursor> {
@@ -24,12 +25,17 @@ export async function* pages<Cursor extends string | number>(
   const given = new Set<string>()
   const visited = new Set<Cursor>()
   for (let cursor: Cursor | undefined = first; cursor !== undefined;) {
-    if (visited.has(cursor) || visited.size >= mostPages) throw new Failure('broken-body', { code: 'paging' })
+    if (visited.has(cursor) || visited.size >= mostPages) throw endless()
     visited.add(cursor)
     const page: Fetched<Cursor> = await fetch(cursor)
     const tokens = page.tokens.filter(({ issuerId }) => !given.has(issuerId))
     for (const { issuerId } of tokens) given.add(issuerId)
+    if (given.size > mostTokens) throw endless()
     yield { tokens, ...(page.total === undefined ? {} : { total: page.total }) }
     cursor = page.next
   }
+}
+
+function endless(): Failure {
+  return new Failure('broken-body', { code: 'paging' })
 }

@@ -3,6 +3,7 @@ import type { Identity, Organization, Team } from '#shared/model/account'
 import type { FormOptions } from '#shared/model/provider'
 import type { Scopes } from '#shared/model/token'
 import type { IssuedToken } from '#main/ports/provider'
+import { list } from '../kit/list.ts'
 import { idText, optionalText, secretText } from '../kit/text.ts'
 import { creationFromText, fromSecondsOrNever } from '../kit/times.ts'
 
@@ -27,7 +28,7 @@ type AccessToken = z.infer<typeof accessTokenSchema>
 
 /** A page of tokens, and the token of the next page; the last page has none. */
 export const listSchema = z
-  .object({ tokens: z.array(accessTokenSchema), continuationToken: z.string().nullish() })
+  .object({ tokens: list(accessTokenSchema), continuationToken: z.string().max(4000).nullish() })
   .transform(({ tokens, continuationToken }) => ({
     tokens: tokens.map(toIssuedToken),
     next: continuationToken ? continuationToken : undefined,
@@ -78,7 +79,7 @@ export const userSchema = z.object({
   githubLogin: idText,
   name: optionalText(300),
   email: z.string().nullish(),
-  organizations: z.array(organizationSchema).max(10_000).nullish(),
+  organizations: list(organizationSchema).nullish(),
   tokenInfo: tokenInfoSchema.nullish(),
 })
 export type User = z.infer<typeof userSchema>
@@ -129,7 +130,7 @@ export function isSameLogin(one: string, other: string): boolean {
 }
 
 export const teamsSchema = z
-  .object({ teams: z.array(z.object({ name: idText, displayName: optionalText(300) })).nullish() })
+  .object({ teams: list(z.object({ name: idText, displayName: optionalText(300) })).nullish() })
   .transform(({ teams }) => teams ?? [])
 
 export function toTeam(organization: string, team: z.infer<typeof teamsSchema>[number]): Team {
@@ -139,9 +140,9 @@ export function toTeam(organization: string, team: z.infer<typeof teamsSchema>[n
 /** The roles an organization token can be given. */
 export const rolesSchema = z
   .object({
-    roles: z
-      .array(z.object({ id: z.string().min(1).max(200), name: optionalText(300), description: optionalText(2000) }))
-      .nullish(),
+    roles: list(
+      z.object({ id: z.string().min(1).max(200), name: optionalText(300), description: optionalText(2000) }),
+    ).nullish(),
   })
   .transform(({ roles }): FormOptions['roles'] => (roles ?? []).slice(0, 500))
 

@@ -16,6 +16,8 @@ import { probed } from './probe.ts'
 
 /** Organizations that are asked for their teams at the same time. */
 const parallel = 4
+/** So many teams are enough to know of. */
+const mostTeams = 10_000
 
 export function pulumiSession(ports: ClientPorts, origin: string, credential: Secret): ProviderSession {
   const calls = pulumiCalls(ports, origin, credential)
@@ -75,15 +77,18 @@ export function pulumiSession(ports: ClientPorts, origin: string, credential: Se
 /** The teams of every organization whose list this caller may see. */
 async function withTeams(calls: PulumiCalls, identity: Identity, signal: AbortSignal): Promise<Identity> {
   const limit = pLimit(parallel)
+  let known = 0
   const lists = await Promise.all(
     identity.organizations.map(({ id }) =>
       limit(async () => {
+        if (known >= mostTeams) return []
         const teams = await unlessRefused(calls.teams(id, signal), [])
+        known += teams.length
         return teams.map((team) => toTeam(id, team))
       }),
     ),
   )
-  return { ...identity, teams: lists.flat().slice(0, 10_000) }
+  return { ...identity, teams: lists.flat().slice(0, mostTeams) }
 }
 
 /** The path of a part's list of tokens. */

@@ -56,6 +56,14 @@ describe('paging', () => {
     expect(asked).toBe(2000)
   })
 
+  it('does not take more tokens than any listing has', async () => {
+    const tokensOf = (page: number) => Array.from({ length: 10_000 }, (_, at) => token(`${page}-${at}`))
+    let asked = 0
+    const fetch = (page: number) => Promise.resolve({ tokens: tokensOf((asked += 1)), next: page + 1 })
+    await expect(all(pages<number>(0, fetch))).rejects.toMatchObject({ error: { kind: 'broken-body', code: 'paging' } })
+    expect(asked).toBe(21)
+  })
+
   it('asks for no page that nobody wants', async () => {
     let asked = 0
     const fetch = (cursor: number) => Promise.resolve({ tokens: [], next: ((asked += 1), cursor + 1) })
