@@ -60,6 +60,16 @@ describe('what Pulumi Cloud says went wrong', () => {
     })
   })
 
+  it('reads no limit out of a number that is none', () => {
+    const policy = (days: string) => problem(403, { message: `enforces a max access token expiry of ${days} days` })
+    expect(policy('36500')).toMatchObject({ kind: 'expiry-policy', limit: 36_500 })
+    expect(policy('9'.repeat(400))).not.toHaveProperty('limit')
+  })
+
+  it('is not kept busy by a message of nothing but digits', () => {
+    expect(problem(403, { message: `enforces a max ${'1'.repeat(400_000)}` })).toMatchObject({ kind: 'expiry-policy' })
+  })
+
   it.each(['[]', 'null', '""', '{"message":5,"errors":"x"}', '{"errors":[null]}'])(
     'makes do with the body %s',
     (body) => {

@@ -33,22 +33,22 @@ export function cleaned(message: string | undefined, secrets: readonly Secret[])
 }
 
 function oneLine(message: string): string {
-  const text = message
+  // A word that the cut goes through could be half a secret, in a shape nobody knows.
+  const start = message.length <= considered ? message : message.slice(0, considered).replace(/\S*$/, '')
+  return start
     .replace(/[\s\p{Z}]+/gu, ' ')
     .replace(/\p{C}/gu, '')
     .trim()
-  // A word that the cut goes through could be half a secret, in a shape nobody knows.
-  return text.length <= considered ? text : text.slice(0, considered).replace(/\S*$/, '').trim()
 }
 
 /** Masks every stretch that occurs in the secret too, in capitals or not: a message may quote only the beginning of it. */
 function withoutPieces(text: string, secret: string): string {
   if (secret.length < piece) return secret === '' ? text : text.replaceAll(secret, mask)
-  const lower = secret.toLowerCase()
+  const lower = inSmallLetters(secret)
   const pieces = new Set(Array.from({ length: secret.length - piece + 1 }, (_, at) => lower.slice(at, at + piece)))
   let result = ''
   let coveredTo = 0
-  const searched = text.toLowerCase()
+  const searched = inSmallLetters(text)
   for (let at = 0; at < text.length; at += 1) {
     if (pieces.has(searched.slice(at, at + piece))) {
       if (at >= coveredTo) result += mask
@@ -57,6 +57,11 @@ function withoutPieces(text: string, secret: string): string {
     if (at >= coveredTo) result += text.charAt(at)
   }
   return result
+}
+
+/** Only the letters that a header can have: others could become longer, and every place after them another one. */
+function inSmallLetters(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 /** Long and mixed, or longer than any word; the parts of a UUID or of words joined by hyphens are neither. */

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { HttpResponse } from '#main/ports/http'
 import { parse } from '../kit/body.ts'
+import { list } from '../kit/list.ts'
 import { problemOfStatus, type Problem } from '../kit/problem.ts'
 
 /** The error body of pulumi/pulumi, `sdk/go/common/apitype/errors.go`. */
 const errorBody = z.object({
   message: z.string().catch(''),
-  errors: z
-    .array(z.object({ attribute: z.string().catch(''), errorType: z.string().catch('') }))
+  errors: list(z.object({ attribute: z.string().catch(''), errorType: z.string().catch('') }), 100)
     .nullish()
     .catch(undefined),
 })
@@ -16,7 +16,8 @@ const errorBody = z.object({
 const aboutPlan = /available only|only available|subscription|upgrade|\bedition\b/i
 const aboutPolicy = /max(?:imum)? access token expir|expiry policy|enforces a max/i
 const hasExpired = /\bexpired\b/i
-const days = /(\d+)\D{0,3}\s+days?\b/i
+// Bounded at both ends: the time this takes must not grow with the square of what somebody sends.
+const days = /\b(\d{1,5})\D{0,3}\s+days?\b/i
 
 /** Reads an answer of Pulumi Cloud that is no success. A body that is not JSON came from a router or a proxy. */
 export function pulumiProblem(answer: HttpResponse): Problem {

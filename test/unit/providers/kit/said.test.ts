@@ -79,6 +79,9 @@ describe('what a provider said', () => {
   it('masks a credential of a shape nobody knows', () => {
     expect(cleaned('wrong: correct horse', [new Secret('horse')])).toBe('wrong: correct •••')
     expect(cleaned('password "Tr0ub4dor&3" refused', [new Secret('Tr0ub4dor&3')])).toBe('password "•••" refused')
+    // A letter that is two in small letters.
+    const grown = 'İ'.repeat(40)
+    expect(cleaned(`${grown} correct-horse-staple`, [new Secret('correct-horse-staple')])).toBe(`${grown} •••`)
   })
 
   it.each(Object.entries(shapes))('masks secrets of others, shaped as those of %s', (_name, shape) => {
