@@ -44,12 +44,17 @@ export const otherTokenSchema = z.strictObject({
 })
 export type OtherToken = z.infer<typeof otherTokenSchema>
 
+/** A secret that could not be stored: main holds it in memory, and a window that starts anew finds it again here. */
+const unstoredSchema = z.strictObject({ id, tokenId: id, operationId: id })
+export type UnstoredSecret = z.infer<typeof unstoredSchema>
+
 /** Everything the window shows but the token rows: small, and sent whole whenever it changes. */
 export const factsSchema = z.strictObject({
   vault: vaultStateSchema,
   accounts: z.array(accountSchema),
   parts: z.array(partSchema),
   operations: z.array(operationSchema),
+  unstored: z.array(unstoredSchema),
   preferences: preferencesSchema,
   /** Main's judgement of the network: false after calls failed for lack of it, true after one got through. */
   online: z.boolean(),

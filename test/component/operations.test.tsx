@@ -81,6 +81,40 @@ describe('the unfinished operations', () => {
     expect(waiting({ emulated: true })).toEqual(['answer-lost', 'stored', 'checked'])
     expect(waiting({ error: { kind: 'timeout' } })).toEqual(['answer-lost', 'revoking'])
   })
+
+  it('begin with secrets that are nowhere but in memory, which a window that was loaded anew finds here', async () => {
+    bridge = createFakeBridge({
+      facts: {
+        operations: [operation(), operation({ id: 'op-2', step: 'intended', tokenName: 'laptop' })],
+        unstored: [
+          { id: 'un-1', tokenId: 'token-a', operationId: 'op-9' },
+          { id: 'un-2', tokenId: 'token-unlisted', operationId: 'op-2' },
+        ],
+      },
+    })
+    await renderWindow(<PendingOperations />, bridge, rows)
+    const items = within(screen.getByRole('list', { name: 'Unfinished operations' })).getAllByRole('listitem')
+    expect(items.map((item) => item.querySelector('span')?.textContent.trim())).toEqual([
+      'The secret of “deploy” is not stored',
+      'The secret of “laptop” is not stored',
+      'Making “deploy” · Answer lost',
+    ])
+    await press('Look at it: The secret of “deploy” is not stored')
+    expect(dialogStore.getState().dialog).toEqual({
+      kind: 'unstored',
+      made: { operationId: 'op-9', tokenId: 'token-a', secretId: null, unstoredId: 'un-1', error: null },
+    })
+  })
+
+  it('are none any more once the last secret is stored', async () => {
+    bridge = createFakeBridge({
+      facts: { unstored: [{ id: 'un-1', tokenId: 'token-a', operationId: 'op-9' }] },
+    })
+    await renderWindow(<PendingOperations />, bridge, rows)
+    expect(screen.getByText('The secret of “deploy” is not stored')).toBeVisible()
+    act(() => bridge.setFacts({ unstored: [] }))
+    expect(screen.queryByRole('list')).not.toBeInTheDocument()
+  })
 })
 
 describe('an operation whose answer was lost', () => {

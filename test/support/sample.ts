@@ -119,6 +119,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     accounts: [sampleAccount(), gitpodAccount],
     parts: sampleParts(),
     operations: [],
+    unstored: [],
     preferences: defaultPreferences,
     online: true,
     ...change,

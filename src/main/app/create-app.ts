@@ -59,6 +59,7 @@ export function createApp(parts: AppParts): App {
   const providers = new Map(parts.providers.map((provider) => [provider.record.id, provider]))
   const index = new RecordIndex(log)
   const activity = new Activity({ clock, log, snapshots: vault.snapshots })
+  const unstored = new Unstored(random, () => facts.now())
   const network = new Network(clock, () => facts.soon())
   const inventory = new Inventory({
     clock,
@@ -77,6 +78,7 @@ export function createApp(parts: AppParts): App {
     index,
     rows,
     network,
+    unstored,
     vaultState: () => vault.state(),
     refreshState: (accountId) => refresher.state(accountId),
   })
@@ -111,7 +113,7 @@ export function createApp(parts: AppParts): App {
     sessions,
     refresher,
     journal: new OperationJournal({ clock, index, store, log }),
-    unstored: new Unstored(random),
+    unstored,
     clipboard: new ClipboardGuard({
       clock,
       clipboard: parts.clipboard,

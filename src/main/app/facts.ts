@@ -11,6 +11,7 @@ import type { RecordOf } from '../ports/records.ts'
 import type { Network } from './network.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Events, Rows } from './rows.ts'
+import type { Unstored } from './unstored.ts'
 
 /** Facts that change quickly (progress) are sent at most this often. */
 const throttleMs = 100
@@ -31,6 +32,7 @@ interface FactPorts {
   readonly index: RecordIndex
   readonly rows: Rows
   readonly network: Network
+  readonly unstored: Unstored
   vaultState(): VaultState
   refreshState(accountId: string): RefreshState
 }
@@ -45,7 +47,7 @@ export class FactsSender {
   }
 
   facts(): Facts {
-    const { vaultState, index, inventory, preferences, network } = this.#ports
+    const { vaultState, index, inventory, preferences, network, unstored } = this.#ports
     return {
       vault: vaultState(),
       accounts: [...index.accounts]
@@ -53,6 +55,7 @@ export class FactsSender {
         .map(([id, record]) => this.#account(id, record)),
       parts: [...inventory.parts()],
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
+      unstored: unstored.all(),
       preferences: preferences.get(),
       online: network.online,
     }

@@ -1,14 +1,13 @@
+import type { UnstoredSecret } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { Secret } from '../ports/secret.ts'
 import { nameOf } from './failures.ts'
 
-export interface UnstoredSecret {
+export interface Kept extends Omit<UnstoredSecret, 'id'> {
   readonly secret: Secret
-  readonly tokenId: string
   readonly accountId: string
-  readonly operationId: string
   /** Stores it and ends its operation; gives its id. Throws Failure when it still cannot be stored. */
   readonly store: () => Promise<string>
   /** The person lets it go. */
@@ -18,27 +17,38 @@ export interface UnstoredSecret {
 /** Secrets that could not be stored. They are kept in memory, whatever happens, until they are stored or let go. */
 export class Unstored {
   readonly #random: Random
-  readonly #secrets = new Map<string, UnstoredSecret>()
+  readonly #changed: () => void
+  readonly #secrets = new Map<string, Kept>()
   readonly #storing = new Map<string, Promise<string>>()
 
-  constructor(random: Random) {
+  constructor(random: Random, changed: () => void) {
     this.#random = random
+    this.#changed = changed
+  }
+
+  /** What the window is told, oldest first. */
+  all(): UnstoredSecret[] {
+    return [...this.#secrets].map(([id, { tokenId, operationId }]) => ({ id, tokenId, operationId }))
   }
 
   /** Gives the id under which it is kept. */
-  keep(secret: UnstoredSecret): string {
+  keep(secret: Kept): string {
     const id = this.#random.uuid()
     this.#secrets.set(id, secret)
+    this.#changed()
     return id
   }
 
-  find(id: string): UnstoredSecret | undefined {
+  find(id: string): Kept | undefined {
     return this.#secrets.get(id)
   }
 
-  /** Does the operation wait for its secret to be stored? Nobody else may take it further until then. */
-  waitsFor(operationId: string): boolean {
-    return [...this.#secrets.values()].some((kept) => kept.operationId === operationId)
+  /**
+   * Is a secret of this operation, token or account stored nowhere? Nobody may take the operation further, make another
+   * secret of the token or remove the account until then.
+   */
+  waitsFor(id: string): boolean {
+    return [...this.#secrets.values()].some((kept) => [kept.operationId, kept.tokenId, kept.accountId].includes(id))
   }
 
   /** Stores a secret after all; gives its id. Throws Failure, and then it is still kept. */
@@ -77,8 +87,9 @@ export class Unstored {
     return true
   }
 
-  #forget(id: string, kept: UnstoredSecret): void {
+  #forget(id: string, kept: Kept): void {
     kept.secret.wipe()
     this.#secrets.delete(id)
+    this.#changed()
   }
 }

@@ -30,6 +30,7 @@ export const operationText = {
   // a secret that was made
   made: 'Its secret is in the vault already.',
   unstoredTitle: 'Unstored secret',
+  unstoredOf: (name: string) => `The secret of “${name}” is not stored`,
   unstoredLead: 'The token is made, but its secret could not be stored.',
   unstoredHelp:
     'Keyrack holds the secret in memory only. It is gone when Keyrack quits, and the provider does not show it again.',

@@ -222,6 +222,7 @@ const startAnswer = {
     accounts: [],
     parts: [],
     operations: [],
+    unstored: [],
     preferences: {
       theme: 'system',
       warningDays: [7],

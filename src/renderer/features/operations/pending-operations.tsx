@@ -1,35 +1,58 @@
 import { CircleDot } from 'lucide-react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useFacts } from '#renderer/data/use-mirror'
-import { openDialog } from '#renderer/dialogs'
+import { openDialog, type Dialog } from '#renderer/dialogs'
 import { operationText as text } from '#renderer/text/operations'
 import { stepLabels } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
 import styles from './operations.module.css'
 import { needsPerson } from './pending.ts'
+import { useUnstored } from './use-unstored.ts'
 
-/** The operations that wait for the person, oldest first, one line each. Nothing when there are none. */
+/**
+ * What waits for the person, one line each: secrets that are nowhere but in memory, then operations, oldest first.
+ * Nothing when there is none.
+ */
 export function PendingOperations() {
   const operations = useFacts((facts) => facts.operations)
   const waiting = useMemo(() => operations.filter(needsPerson).sort((a, b) => a.startedAt - b.startedAt), [operations])
-  if (waiting.length === 0) return null
+  const unstored = useUnstored()
+  if (waiting.length === 0 && unstored.length === 0) return null
   return (
     <ul className={styles['list']} aria-label={text.title}>
+      {unstored.map(({ made, name }) => (
+        <Line key={made.unstoredId} subject={text.unstoredOf(name)} dialog={{ kind: 'unstored', made }} />
+      ))}
       {waiting.map((operation) => (
-        <li key={operation.id} className={styles['item']}>
-          <CircleDot size={14} aria-hidden />
-          <span className={styles['words']}>
-            {text.subject(operation)} <span className={styles['step']}>· {stepLabels[operation.step]}</span>
-          </span>
-          <Button
-            size="small"
-            label={`${text.review}: ${text.subject(operation)}`}
-            onPress={() => openDialog({ kind: 'operation', operationId: operation.id })}
-          >
-            {text.review}
-          </Button>
-        </li>
+        <Line
+          key={operation.id}
+          subject={text.subject(operation)}
+          dialog={{ kind: 'operation', operationId: operation.id }}
+        >
+          <span className={styles['step']}>· {stepLabels[operation.step]}</span>
+        </Line>
       ))}
     </ul>
+  )
+}
+
+interface LineProps {
+  readonly subject: string
+  /** Where the person looks at it. */
+  readonly dialog: Dialog
+  readonly children?: ReactNode
+}
+
+function Line({ subject, dialog, children }: LineProps) {
+  return (
+    <li className={styles['item']}>
+      <CircleDot size={14} aria-hidden />
+      <span className={styles['words']}>
+        {subject} {children}
+      </span>
+      <Button size="small" label={`${text.review}: ${subject}`} onPress={() => openDialog(dialog)}>
+        {text.review}
+      </Button>
+    </li>
   )
 }
