@@ -6,18 +6,19 @@ import { noted, type Context } from './context.ts'
 /**
  * Removes an account with its credential, its stored secrets and everything known of its tokens. `acceptLosing` is the
  * number of stored secrets the person was told of. Throws Failure('confirmation-needed') when it is another by now, and
- * Failure('busy') while a token of the account is being changed.
+ * Failure('busy') while a token of the account is being changed, or a secret of it is stored nowhere.
  */
 export async function removeAccount(
   context: Context,
   { accountId, acceptLosing }: Input<'account.remove'>,
 ): Promise<void> {
-  const { accounts, refresher, store, index, inventory, journal } = context
+  const { accounts, refresher, store, index, inventory, journal, unstored } = context
   accounts.get(accountId)
   await noted(context, { what: 'account-removed', accountId }, () =>
     journal.work(accountId, null, async () => {
       if (index.heldBy(accountId).length !== acceptLosing) throw new Failure('confirmation-needed')
       if (journal.isChanging(accountId)) throw new Failure('busy')
+      if (unstored.waitsFor(accountId)) throw new Failure('busy', { code: 'unstored' })
       await refresher.stop(accountId)
       await accounts.exclusive(accountId, async () => {
         if (index.heldBy(accountId).length !== acceptLosing) throw new Failure('confirmation-needed')

@@ -49,14 +49,15 @@ async function keepSecret(context: Context, making: Making, token: Token, secret
   const { entry, onStored } = making
   const { id: operationId, accountId } = entry.operation
   const answer = { operationId, tokenId: token.id, secretId: null, unstoredId: null, error: null }
-  const store = async (): Promise<string> => {
+  const store = async (isNew: boolean): Promise<string> => {
     const { secretId, stored } = await storeMade(context, making, token, secret)
-    await inventory.upsert(token)
+    // Long after the call the list may know better: that the token is revoked, for one.
+    if (isNew || (inventory.token(token.id)?.asOf ?? 0) < token.asOf) await inventory.upsert(token)
     await onStored(stored)
     return secretId
   }
   try {
-    const secretId = await store()
+    const secretId = await store(true)
     secret.wipe()
     return { ...answer, secretId }
   } catch (error) {
@@ -64,7 +65,8 @@ async function keepSecret(context: Context, making: Making, token: Token, secret
     const drop = async (): Promise<void> => {
       await context.journal.note(entry, 'done', { newTokenId: token.id })
     }
-    const unstoredId = unstored.keep({ secret, tokenId: token.id, accountId, operationId, store, drop })
+    const kept = { secret, tokenId: token.id, accountId, operationId, store: () => store(false), drop }
+    const unstoredId = unstored.keep(kept)
     // The token is there, whether its secret is stored or not.
     await inventory.upsert(token)
     return { ...answer, unstoredId, error: failure.error }

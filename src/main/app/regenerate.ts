@@ -18,6 +18,7 @@ export async function regenerateToken(
 ): Promise<Made> {
   const { sessions, clock, limits, journal, rows } = context
   const { accountId } = issuedToken(context, tokenId)
+  refuseUnstored(context, tokenId)
   return noted(context, { what: 'token-regenerated', accountId, tokenId }, () =>
     journal.work(tokenId, accountId, () =>
       sessions.use(accountId, async (connected) => {
@@ -33,4 +34,11 @@ export async function regenerateToken(
       }),
     ),
   )
+}
+
+/** Its last secret is stored nowhere: storing that one after the next would bring a dead secret into the vault. */
+function refuseUnstored({ journal, unstored }: Context, tokenId: string): void {
+  const made = journal.all().filter(({ operation }) => operation.tokenId === tokenId)
+  const isUnstored = unstored.waitsFor(tokenId) || made.some(({ operation }) => unstored.waitsFor(operation.id))
+  if (isUnstored) throw new Failure('busy', { code: 'unstored' })
 }

@@ -142,6 +142,12 @@ export function ofThisComputer(
         action: 'retry',
       }
     case 'busy':
+      if (error.code === 'unstored') {
+        return {
+          sentence: 'A secret that was made before this is stored nowhere yet.',
+          nextStep: 'Store it or let it go first: it stands above the list of tokens.',
+        }
+      }
       return {
         sentence: 'Keyrack is doing this already.',
         nextStep: 'Wait until it has ended, then look again.',

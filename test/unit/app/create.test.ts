@@ -235,6 +235,41 @@ describe('making a token', () => {
       expect(run.operations()).toEqual([])
     })
 
+    it('is named in the facts until it is stored, so that a window that is loaded anew finds it', async () => {
+      const { operationId, tokenId, unstoredId } = await createUnstored()
+      const { facts } = await run.call['app.start']({})
+      expect(facts.unstored).toEqual([{ id: unstoredId, tokenId, operationId }])
+      expect(run.window.facts?.unstored).toEqual(facts.unstored)
+      await failureOf(run.call['secret.storeAgain']({ unstoredId: unstoredId ?? '' }))
+      expect(run.window.facts?.unstored).toHaveLength(1)
+      run.fs.fault = () => undefined
+      await run.call['secret.storeAgain']({ unstoredId: unstoredId ?? '' })
+      expect(run.window.facts?.unstored).toEqual([])
+    })
+
+    it('is named in the facts no more once it is let go', async () => {
+      const { unstoredId } = await createUnstored()
+      await run.call['secret.forget']({ secretId: unstoredId ?? '' })
+      expect(run.window.facts?.unstored).toEqual([])
+    })
+
+    it('keeps its account from being removed: it would be stored for nobody', async () => {
+      const { unstoredId } = await createUnstored()
+      run.fs.fault = () => undefined
+      expect(await failureOf(run.call['account.remove']({ accountId, acceptLosing: 0 }))).toBe('busy')
+      await run.call['secret.forget']({ secretId: unstoredId ?? '' })
+      await run.call['account.remove']({ accountId, acceptLosing: 0 })
+      expect(run.window.facts?.accounts).toEqual([])
+    })
+
+    it('does not bring its token back to life when that was revoked meanwhile', async () => {
+      const { unstoredId, tokenId } = await createUnstored()
+      run.fs.fault = () => undefined
+      await run.call['token.revoke']({ tokenId, ownConfirmed: true, jobId: jobId() })
+      await run.call['secret.storeAgain']({ unstoredId: unstoredId ?? '' })
+      expect(run.window.row('deploy').token.state).toBe('revoked')
+    })
+
     it('becomes a lost answer after a crash', async () => {
       await createUnstored()
       run = await world.crash(run)

@@ -269,6 +269,18 @@ describe('regenerating by making a successor', () => {
     })
   })
 
+  it('makes no second successor while the secret of the first is stored nowhere', async () => {
+    const release = world.service.hold('create')
+    const making = regenerate()
+    await until(() => world.service.count('create') === 1)
+    run.fs.failOn('create', 'ENOSPC')
+    release()
+    await making
+    run.fs.fault = () => undefined
+    expect(await failureOf(regenerate('deploy-3'))).toBe('busy')
+    expect(names()).toEqual(['deploy', 'deploy-2'])
+  })
+
   it('goes on from where it was when the secret could be stored at last', async () => {
     const release = world.service.hold('create')
     const making = regenerate()

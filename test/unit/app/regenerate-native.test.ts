@@ -147,6 +147,20 @@ describe('regenerating where the provider can', () => {
     await refresh(run, accountId)
   })
 
+  it('is not done again while the secret of the last time is stored nowhere: storing that later would undo this', async () => {
+    const release = world.service.hold('regenerate')
+    const making = regenerate('laptop')
+    await until(() => world.service.count('regenerate') === 1)
+    run.fs.failOn('create', 'ENOSPC')
+    release()
+    const { unstoredId } = await making
+    run.fs.fault = () => undefined
+    expect(await failureOf(regenerate('laptop'))).toBe('busy')
+    await run.call['secret.storeAgain']({ unstoredId: unstoredId ?? '' })
+    expect((await regenerate('laptop')).error).toBeNull()
+    expect(world.service.count('regenerate')).toBe(2)
+  })
+
   describe('when the answer is lost', () => {
     it('tells by the expiry that it happened', async () => {
       world.service.fail({ on: 'regenerate', kind: 'answer-lost', done: true })

@@ -51,6 +51,11 @@ describe('explain', () => {
     )
   })
 
+  it('says that a secret is to be stored or let go first', () => {
+    expect(explain({ kind: 'busy', code: 'unstored' }).nextStep).toContain('Store it or let it go')
+    expect(explain({ kind: 'busy' }).nextStep).not.toContain('Store it')
+  })
+
   it('shows what the provider said in quotes, as its words', () => {
     expect(explain({ kind: 'server-error', provider, said: 'Try <b>later</b>' }).sentence).toContain(
       'Pulumi Cloud: “Try <b>later</b>”',
