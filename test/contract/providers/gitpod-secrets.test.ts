@@ -65,9 +65,16 @@ describe('what Gitpod says and where it is', () => {
     ] as const
     for (const [status, code, kind] of answers) {
       const answer = { status, headers: {}, body: JSON.stringify({ code, message: 'so' }) }
-      const asked = connected('gitpod', simulator.origin, 'a', { send: () => Promise.resolve(answer) }).session
+      const asked = connected('gitpod', simulator.origin, 'EXAMPLE-token', { send: () => Promise.resolve(answer) }).session
       expect(await failureOf(() => asked.identify(never)), code).toMatchObject({ kind, code, said: 'so' })
     }
+  })
+
+  it('is masked where a code is the credential itself', async () => {
+    const credential = 'correct-horse-EXAMPLE'
+    const answer = { status: 400, headers: {}, body: JSON.stringify({ code: `bad_${credential}` }) }
+    const asked = connected('gitpod', simulator.origin, credential, { send: () => Promise.resolve(answer) }).session
+    expect(await failureOf(() => asked.identify(never))).toMatchObject({ kind: 'invalid-input', code: 'bad_•••' })
   })
 
   it.each(['canceled', 'deadline_exceeded'])('leaves the outcome of a change open after %s', async (code) => {

@@ -89,10 +89,11 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
 
   function failure({ kind, said, ...facts }: Problem, provider: string, waitSeconds?: number): Failure {
     const line = cleaned(said, [settings.credential])
+    const code = cleaned(facts.code, [settings.credential])
     return new Failure(kind, {
       provider,
       ...(line === undefined ? {} : { said: line }),
-      ...(facts.code === undefined ? {} : { code: facts.code.slice(0, 60) }),
+      ...(code === undefined ? {} : { code: code.slice(0, 60) }),
       ...(facts.field === undefined ? {} : { field: facts.field }),
       ...(facts.limit === undefined ? {} : { limit: facts.limit }),
       ...(waitSeconds === undefined ? {} : { waitSeconds }),

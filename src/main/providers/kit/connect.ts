@@ -37,11 +37,9 @@ export function connectProblem(answer: HttpResponse): Problem {
   const { success, data } = errorBody.safeParse(parse(answer.body))
   if (!success) return answer.status === 404 ? { ...ofStatus, kind: 'not-supported' } : ofStatus
   const isUnknown = ofStatus.outcome === 'unknown' || data.code === 'canceled' || data.code === 'deadline_exceeded'
-  const kind = kindOfCode(data.code)
   return {
-    ...ofStatus,
-    // A word that is not the protocol's could be anything, and is shown as it is.
-    ...(kind === undefined ? {} : { kind, code: data.code }),
+    kind: kindOfCode(data.code) ?? ofStatus.kind,
+    code: data.code,
     said: data.message,
     ...(isUnknown ? { outcome: 'unknown' } : {}),
   }
