@@ -65,7 +65,9 @@ describe('what Gitpod says and where it is', () => {
     ] as const
     for (const [status, code, kind] of answers) {
       const answer = { status, headers: {}, body: JSON.stringify({ code, message: 'so' }) }
-      const asked = connected('gitpod', simulator.origin, 'EXAMPLE-token', { send: () => Promise.resolve(answer) }).session
+      const asked = connected('gitpod', simulator.origin, 'EXAMPLE-token', {
+        send: () => Promise.resolve(answer),
+      }).session
       expect(await failureOf(() => asked.identify(never)), code).toMatchObject({ kind, code, said: 'so' })
     }
   })
