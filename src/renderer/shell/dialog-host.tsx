@@ -1,54 +1,24 @@
+import { lazy, Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
-import { closeDialog, dialogStore, type Dialog } from '#renderer/dialogs'
-import {
-  AddAccountDialog,
-  ReenterTokenDialog,
-  RemoveAccountDialog,
-  RenameAccountDialog,
-} from '#renderer/features/accounts/index'
-import { NewTokenDialog } from '#renderer/features/create/index'
-import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
-import { OperationDialog } from '#renderer/features/operations/index'
-import { OtherServiceDialog } from '#renderer/features/other/index'
-import { RegenerateDialog } from '#renderer/features/regenerate/index'
-import { RevokeDialog } from '#renderer/features/revoke/index'
-import { SettingsDialog } from '#renderer/features/settings/index'
-import { EditTokenDialog } from '#renderer/features/update/index'
+import { dialogStore } from '#renderer/dialogs'
+
+// The dialogs are half of the window's code, and none of it is needed to show the list.
+const loadDialogs = () => import('./open-dialog.tsx')
+const OpenDialog = lazy(async () => ({ default: (await loadDialogs()).OpenDialog }))
+/** Long after the first rows are drawn, and before a person has reached for a button. */
+const loadAfterMs = 400
 
 /** Shows the dialog that is open. */
 export function DialogHost() {
   const { dialog, opened } = useStore(dialogStore)
-  return dialog === null ? null : <Shown key={opened} dialog={dialog} />
-}
-
-function Shown({ dialog }: { readonly dialog: Dialog }) {
-  const onClose = closeDialog
-  switch (dialog.kind) {
-    case 'add-account':
-      return <AddAccountDialog onClose={onClose} />
-    case 'rename-account':
-      return <RenameAccountDialog {...dialog} onClose={onClose} />
-    case 'reenter-token':
-      return <ReenterTokenDialog {...dialog} onClose={onClose} />
-    case 'remove-account':
-      return <RemoveAccountDialog {...dialog} onClose={onClose} />
-    case 'new-token':
-      return <NewTokenDialog {...dialog} onClose={onClose} />
-    case 'edit-token':
-      return <EditTokenDialog {...dialog} onClose={onClose} />
-    case 'regenerate':
-      return <RegenerateDialog {...dialog} onClose={onClose} />
-    case 'revoke':
-      return <RevokeDialog {...dialog} onClose={onClose} />
-    case 'store-secret':
-      return <StoreSecretDialog {...dialog} onClose={onClose} />
-    case 'other-service':
-      return <OtherServiceDialog {...dialog} onClose={onClose} />
-    case 'settings':
-      return <SettingsDialog onClose={onClose} />
-    case 'operation':
-      return <OperationDialog {...dialog} onClose={onClose} />
-    case 'unstored':
-      return <UnstoredSecretDialog {...dialog} onClose={onClose} />
-  }
+  useEffect(() => {
+    const timer = setTimeout(() => void loadDialogs(), loadAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
+  if (dialog === null) return null
+  return (
+    <Suspense fallback={null}>
+      <OpenDialog key={opened} dialog={dialog} />
+    </Suspense>
+  )
 }

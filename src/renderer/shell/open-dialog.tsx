@@ -1,0 +1,48 @@
+import { closeDialog, type Dialog } from '#renderer/dialogs'
+import {
+  AddAccountDialog,
+  ReenterTokenDialog,
+  RemoveAccountDialog,
+  RenameAccountDialog,
+} from '#renderer/features/accounts/index'
+import { NewTokenDialog } from '#renderer/features/create/index'
+import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
+import { OperationDialog } from '#renderer/features/operations/index'
+import { OtherServiceDialog } from '#renderer/features/other/index'
+import { RegenerateDialog } from '#renderer/features/regenerate/index'
+import { RevokeDialog } from '#renderer/features/revoke/index'
+import { SettingsDialog } from '#renderer/features/settings/index'
+import { EditTokenDialog } from '#renderer/features/update/index'
+
+/** The dialog that is open. */
+export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
+  const onClose = closeDialog
+  switch (dialog.kind) {
+    case 'add-account':
+      return <AddAccountDialog onClose={onClose} />
+    case 'rename-account':
+      return <RenameAccountDialog {...dialog} onClose={onClose} />
+    case 'reenter-token':
+      return <ReenterTokenDialog {...dialog} onClose={onClose} />
+    case 'remove-account':
+      return <RemoveAccountDialog {...dialog} onClose={onClose} />
+    case 'new-token':
+      return <NewTokenDialog {...dialog} onClose={onClose} />
+    case 'edit-token':
+      return <EditTokenDialog {...dialog} onClose={onClose} />
+    case 'regenerate':
+      return <RegenerateDialog {...dialog} onClose={onClose} />
+    case 'revoke':
+      return <RevokeDialog {...dialog} onClose={onClose} />
+    case 'store-secret':
+      return <StoreSecretDialog {...dialog} onClose={onClose} />
+    case 'other-service':
+      return <OtherServiceDialog {...dialog} onClose={onClose} />
+    case 'settings':
+      return <SettingsDialog onClose={onClose} />
+    case 'operation':
+      return <OperationDialog {...dialog} onClose={onClose} />
+    case 'unstored':
+      return <UnstoredSecretDialog {...dialog} onClose={onClose} />
+  }
+}
