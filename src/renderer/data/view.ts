@@ -23,6 +23,8 @@ export interface View {
   readonly setCurrent: (tokenId: string | null) => void
   readonly setSelected: (tokenIds: Iterable<string>) => void
   readonly setDetailOpen: (open: boolean) => void
+  readonly setSideBarWidth: (width: number) => void
+  readonly setDetailWidth: (width: number) => void
   /** Saves what is not saved yet; to be called before the window goes away. */
   readonly flush: () => void
 }
@@ -56,8 +58,8 @@ export function createView(remembered: GridPreferences, save: (grid: GridPrefere
     if (timer === null) return
     clearTimeout(timer)
     timer = null
-    const { columns, sort, filters, place, detailOpen } = store.getState()
-    save({ columns, sort, filters, place, detailOpen })
+    const { columns, sort, filters, place, detailOpen, sideBarWidth, detailWidth } = store.getState()
+    save({ columns, sort, filters, place, detailOpen, sideBarWidth, detailWidth })
   }
 
   function remember(change: Partial<ViewState>): void {
@@ -77,6 +79,8 @@ export function createView(remembered: GridPreferences, save: (grid: GridPrefere
     setCurrent: (currentId) => store.setState({ currentId }),
     setSelected: (tokenIds) => store.setState({ selected: new Set(tokenIds) }),
     setDetailOpen: (detailOpen) => remember({ detailOpen }),
+    setSideBarWidth: (sideBarWidth) => remember({ sideBarWidth }),
+    setDetailWidth: (detailWidth) => remember({ detailWidth }),
     flush,
   }
 }

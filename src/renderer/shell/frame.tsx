@@ -9,6 +9,7 @@ import { PendingOperations } from '#renderer/features/operations/index'
 import { SideBar } from '#renderer/features/sidebar/index'
 import { TokensScreen } from '#renderer/features/tokens/index'
 import { shellText } from '#renderer/text/shell'
+import { defaultPreferences } from '#shared/rules/default-preferences'
 import { Splitter } from './splitter.tsx'
 import { useHotkeys } from './use-hotkeys.ts'
 import { useSize } from './use-size.ts'
@@ -26,33 +27,36 @@ export function Frame() {
   )
 }
 
-const sideBarWidth = { initial: 248, min: 190, max: 400 } as const
-const detailWidth = { initial: 340, min: 300, max: 560 } as const
+const { grid: initial } = defaultPreferences
+/** The bounds are those that the preferences accept. */
+const sideBar = { initial: initial.sideBarWidth, min: 190, max: 400 } as const
+const details = { initial: initial.detailWidth, min: 300, max: 560 } as const
 
 function Layout({ desk }: { readonly desk: Desk }) {
   useHotkeys(desk)
   const detailOpen = useStore(desk.view.store, (state) => state.detailOpen)
   const hasCurrent = useStore(desk.view.store, (state) => state.currentId !== null)
   const { isNarrow } = useSize()
-  const [side, setSide] = useState<number>(sideBarWidth.initial)
-  const [detail, setDetail] = useState<number>(detailWidth.initial)
+  const sideBarWidth = useStore(desk.view.store, (state) => state.sideBarWidth)
+  const detailWidth = useStore(desk.view.store, (state) => state.detailWidth)
+  const { setSideBarWidth, setDetailWidth } = desk.view
   // Over the grid an empty pane would only be in the way.
   const showDetail = detailOpen && (!isNarrow || hasCurrent)
   return (
     <div className={styles['frame']}>
-      <div className={styles['side']} style={{ width: side }}>
+      <div className={styles['side']} style={{ width: sideBarWidth }}>
         <SideBar />
       </div>
       <main className={styles['main']}>
-        <Splitter label={shellText.resizeSideBar} {...sideBarWidth} width={side} onResize={setSide} />
+        <Splitter label={shellText.resizeSideBar} {...sideBar} width={sideBarWidth} onResize={setSideBarWidth} />
         <Banner pending={<PendingOperations />} />
         <TokensScreen />
         {showDetail && !isNarrow && (
-          <Splitter label={shellText.resizeDetail} {...detailWidth} width={detail} onResize={setDetail} isAtEnd />
+          <Splitter label={shellText.resizeDetail} {...details} width={detailWidth} onResize={setDetailWidth} isAtEnd />
         )}
       </main>
       {showDetail && (
-        <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detail }}>
+        <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detailWidth }}>
           <DetailPane />
         </div>
       )}

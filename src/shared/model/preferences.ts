@@ -50,6 +50,9 @@ export const gridPreferencesSchema = z.strictObject({
   filters: filtersSchema,
   place: placeInListSchema,
   detailOpen: z.boolean(),
+  /** Widths of the two panes beside the grid, in pixels. */
+  sideBarWidth: z.int().min(190).max(400),
+  detailWidth: z.int().min(300).max(560),
 })
 export type GridPreferences = z.infer<typeof gridPreferencesSchema>
 

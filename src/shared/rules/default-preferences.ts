@@ -20,6 +20,8 @@ const grid: GridPreferences = {
   filters: { status: [], kinds: [], providers: [], stored: null, expiringDays: null, unusedDays: null, tags: [] },
   place: { kind: 'all' },
   detailOpen: true,
+  sideBarWidth: 248,
+  detailWidth: 340,
 }
 
 /** What a new profile starts with. */

@@ -235,6 +235,8 @@ const startAnswer = {
         filters: { status: [], kinds: [], providers: [], stored: null, expiringDays: null, unusedDays: null, tags: [] },
         place: { kind: 'all' },
         detailOpen: true,
+        sideBarWidth: 248,
+        detailWidth: 340,
       },
     },
     online: true,

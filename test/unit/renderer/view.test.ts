@@ -48,7 +48,15 @@ describe('what is remembered of the view', () => {
     expect(saves).toEqual([])
     view.setDetailOpen(true)
     vi.runAllTimers()
-    expect(Object.keys(saves[0] ?? {}).sort()).toEqual(['columns', 'detailOpen', 'filters', 'place', 'sort'])
+    expect(Object.keys(saves[0] ?? {}).sort()).toEqual([
+      'columns',
+      'detailOpen',
+      'detailWidth',
+      'filters',
+      'place',
+      'sideBarWidth',
+      'sort',
+    ])
   })
 
   it('drops what was picked out when another list is shown', () => {
