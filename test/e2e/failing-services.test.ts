@@ -103,7 +103,8 @@ test('an answer that is lost after the token was made is not sent again: the per
   expect(pulumi.requests.filter(({ method, path }) => method === 'POST' && path === '/api/user/tokens')).toHaveLength(1)
   await expect(form.getByText('lost one').first()).toBeVisible()
   await form.getByRole('radio', { name: 'lost one' }).press('Space')
-  await form.getByRole('button', { name: 'It is another token' }).click()
+  // It was not there before the call, so it cannot be what Keyrack signs in with, and nothing is asked about that.
+  await expect(form.getByRole('button', { name: 'It is another token' })).toHaveCount(0)
   await form.getByRole('button', { name: 'Revoke it' }).click()
   await expect(form).toBeHidden()
   await expect(row(page, 'lost one')).toContainText('Revoked')

@@ -38,6 +38,7 @@ export async function reenterCredential(
                 checkedAt: clock.now(),
                 credentialError: null,
                 fingerprint: vault.records.fingerprint(value),
+                credentialAt: clock.now(),
                 ownTokenId: null,
                 notOwnTokenIds: [],
               },

@@ -16,7 +16,7 @@ export async function createToken(
   { accountId, owner, kind, draft: input }: Input<'token.create'>,
   signal: AbortSignal,
 ): Promise<Made> {
-  const { sessions, clock, limits, journal, inventory, random } = context
+  const { sessions, clock, limits, journal, random } = context
   const create = () =>
     sessions.use(accountId, async (connected) => {
       const scope = offeredPart(connected, owner, kind)
@@ -27,7 +27,7 @@ export async function createToken(
 
       const operationId = random.uuid()
       return journal.work(operationId, accountId, async () => {
-        const error = await listBefore(context, connected, scope, signal)
+        const before = await listBefore(context, connected, scope, signal)
         if (signal.aborted) throw new Failure('cancelled')
         const entry = await journal.intend({
           id: operationId,
@@ -38,8 +38,7 @@ export async function createToken(
           tokenKind: kind,
           tokenName: nameOf(draft),
           emulated: false,
-          idsBefore: inventory.tokensOfPart(accountId, scope).map(({ issuerId }) => issuerId),
-          error,
+          ...before,
         })
         return makeSecret(context, {
           connected,

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/model/error'
+import type { Intention } from '../operations/index.ts'
 import type { PartScope } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
@@ -9,9 +10,24 @@ const freshMs = 600_000
 
 /**
  * Makes sure that the part was listed lately, so that a token that appears later can be told from those that were there.
- * A failure does not stop anybody from making a token; it is given back to be noted in the journal. Never throws.
+ * Gives what the journal notes of that. A failure does not stop anybody from making a token; it is noted too. Never
+ * throws.
  */
 export async function listBefore(
+  context: Context,
+  connected: Connected,
+  scope: PartScope,
+  signal: AbortSignal,
+): Promise<Pick<Intention, 'idsBefore' | 'listedAt' | 'error'>> {
+  const error = await listLately(context, connected, scope, signal)
+  const { inventory } = context
+  const { accountId } = connected
+  const { asOf } = inventory.part(accountId, scope) ?? { asOf: null }
+  const idsBefore = inventory.tokensOfPart(accountId, scope).map(({ issuerId }) => issuerId)
+  return { idsBefore, ...(asOf === null ? {} : { listedAt: asOf }), error }
+}
+
+async function listLately(
   { inventory, clock, sessions, log }: Context,
   connected: Connected,
   scope: PartScope,

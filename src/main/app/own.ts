@@ -8,14 +8,43 @@ export interface OwnEvidence {
   readonly provider: Provider | undefined
   /** What is known of the stored secrets of the account. */
   readonly held: readonly RecordOf<'held'>[]
+  /** Tokens that are newer than the credential: see `newcomersOf`. */
+  readonly newcomers: ReadonlySet<string>
   /** The token as it is known now. */
   tokenOf(tokenId: string): Token | undefined
 }
 
-/** Two expiries that are the same but for rounding. */
+type AccountRecord = RecordOf<'account'>
+
+/**
+ * Tokens that appeared in a list after the account's credential was entered: what a lost answer is suspected to have made
+ * was not there in a whole listing before the call. None of them can be the credential.
+ */
+export function newcomersOf(
+  operations: Iterable<RecordOf<'operation'>>,
+  accountId: string,
+  account: AccountRecord,
+): Set<string> {
+  const after = [...operations].filter(
+    ({ operation, listedAt }) =>
+      operation.accountId === accountId && listedAt !== undefined && listedAt >= enteredAt(account),
+  )
+  return new Set(after.flatMap(({ operation }) => operation.candidates))
+}
+
+function enteredAt({ credentialAt, addedAt }: AccountRecord): number {
+  return credentialAt ?? addedAt
+}
+
+/** The same instant but for rounding. "Never" tells nothing: who makes a new secret mostly asks for that once more. */
 function isSameExpiry(left: Token['expiry'], right: Token['expiry']): boolean {
-  if (left.kind !== 'at' || right.kind !== 'at') return left.kind === right.kind && left.kind !== 'unknown'
-  return Math.abs(left.at - right.at) < 60_000
+  return left.kind === 'at' && right.kind === 'at' && Math.abs(left.at - right.at) < 60_000
+}
+
+/** Can no token of this kind get a second secret? */
+function isFixed(provider: Provider | undefined, { kind }: Token): boolean {
+  const known = provider?.record.tokenKinds.find((one) => one.kind === kind)
+  return known !== undefined && known.support.regenerate.how !== 'native'
 }
 
 /**
@@ -23,18 +52,29 @@ function isSameExpiry(left: Token['expiry'], right: Token['expiry']): boolean {
  * a secret that Keyrack got with its token is compared with the credential by fingerprint, then the provider is asked,
  * then counts what the person said. As an account has one credential, a yes for one token is a no for its others.
  */
-export function ownJudge({ account, provider, held, tokenOf }: OwnEvidence): (token: Token) => OwnCredential {
+export function ownJudge({
+  account,
+  provider,
+  held,
+  newcomers,
+  tokenOf,
+}: OwnEvidence): (token: Token) => OwnCredential {
   const made = new Map(held.filter(({ proof }) => proof === 'made-here').map((one) => [one.tokenId, one]))
   const sure = [...made.values()].find(({ fingerprint }) => fingerprint === account.fingerprint)?.tokenId
   const notOwn = new Set(account.notOwnTokenIds)
 
+  // A secret regenerated elsewhere is another one by now, and could be a credential that was entered since; it mostly
+  // has another expiry.
+  const isAnother = (made: RecordOf<'held'>, token: Token) =>
+    made.storedAt >= enteredAt(account) || isFixed(provider, token) || isSameExpiry(made.token.expiry, token.expiry)
+
   return (token) => {
     if (sure !== undefined) return token.id === sure ? 'yes' : 'no'
     const secret = made.get(token.id)
-    // A secret regenerated elsewhere is another one by now, and could be the credential; it then has another expiry.
-    if (secret !== undefined && isSameExpiry(secret.token.expiry, token.expiry)) return 'no'
+    if (secret !== undefined && isAnother(secret, token)) return 'no'
     const told = provider?.isOwnCredential(account.identity, token) ?? 'unknown'
     if (told !== 'unknown') return told
+    if (newcomers.has(token.id)) return 'no'
     // The credential works, so an answer that named a token that is dead by now was a mistake.
     if (account.ownTokenId !== null && tokenOf(account.ownTokenId)?.state === 'active') {
       return token.id === account.ownTokenId ? 'yes' : 'no'

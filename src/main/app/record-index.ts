@@ -95,6 +95,13 @@ export class RecordIndex {
           accountIds.add(held.accountId)
         }
       }
+      if (kind === 'operation') {
+        const known = this.#shelves.operation.get(change.id)
+        const next = 'put' in change && change.put === 'operation' ? change.value : undefined
+        const accountId = (next ?? known)?.operation.accountId
+        // What a lost answer may have made cannot be the credential; the rest of the journal says nothing of tokens.
+        if (accountId !== undefined && !isSameList(known, next)) accountIds.add(accountId)
+      }
       if (kind === 'annotation' || kind === 'other') tokenIds.add(change.id)
       if (kind === 'account') accountIds.add(change.id)
       this.#take(change)
@@ -139,4 +146,8 @@ export class RecordIndex {
       }
     }
   }
+}
+
+function isSameList(one: RecordOf<'operation'> | undefined, other: RecordOf<'operation'> | undefined): boolean {
+  return (one?.operation.candidates ?? []).join('\n') === (other?.operation.candidates ?? []).join('\n')
 }

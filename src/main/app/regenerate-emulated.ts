@@ -15,7 +15,7 @@ export async function regenerateByCreating(
   context: Context,
   { connected, token, draft, signal }: Regeneration,
 ): Promise<Made> {
-  const { journal, random, inventory } = context
+  const { journal, random } = context
   const { accountId } = token
   const scope = offeredPart(connected, token.owner, token.kind)
   const waiting = journal.all().some(({ operation: { emulated, tokenId, step } }) => {
@@ -25,7 +25,7 @@ export async function regenerateByCreating(
   if (waiting) throw new Failure('busy')
   const operationId = random.uuid()
   return journal.work(operationId, accountId, async () => {
-    const error = await listBefore(context, connected, scope, signal)
+    const before = await listBefore(context, connected, scope, signal)
     if (signal.aborted) throw new Failure('cancelled')
     const entry = await journal.intend({
       id: operationId,
@@ -37,8 +37,7 @@ export async function regenerateByCreating(
       tokenName: nameOf(draft),
       tokenId: token.id,
       emulated: true,
-      idsBefore: inventory.tokensOfPart(accountId, scope).map(({ issuerId }) => issuerId),
-      error,
+      ...before,
     })
     return makeSecret(context, {
       connected,

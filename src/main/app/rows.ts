@@ -3,7 +3,7 @@ import type { OwnCredential, Token, TokenRow } from '#shared/model/token'
 import { giveWay, type Inventory } from '../inventory/index.ts'
 import type { Provider } from '../ports/provider.ts'
 import { otherToken } from './other-token.ts'
-import { ownJudge } from './own.ts'
+import { newcomersOf, ownJudge } from './own.ts'
 import type { RecordIndex } from './record-index.ts'
 
 /** The line to the window. */
@@ -157,6 +157,7 @@ export class Rows {
       account,
       provider: providers.get(account.provider),
       held: index.heldBy(accountId).map(([, held]) => held),
+      newcomers: newcomersOf(index.operations.values(), accountId, account),
       tokenOf: (tokenId) => inventory.token(tokenId),
     })
     this.#judges.set(accountId, judge)

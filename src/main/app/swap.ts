@@ -30,6 +30,7 @@ export function swapChanges(
         checkedAt: clock.now(),
         credentialError: null,
         fingerprint: vault.records.fingerprint(value),
+        credentialAt: clock.now(),
         ownTokenId: token.id,
         notOwnTokenIds: [],
       },

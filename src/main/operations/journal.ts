@@ -33,6 +33,8 @@ export interface Intention {
   readonly emulated: boolean
   /** Ids the provider listed before. */
   readonly idsBefore: readonly string[]
+  /** When the whole listing behind them ended. */
+  readonly listedAt?: Instant
   /** The token that is changed, as it is known now. */
   readonly before?: Token
   /** Why the list of ids may be older than it should be. */
@@ -40,10 +42,11 @@ export interface Intention {
 }
 
 /** The first entry: noted before the call is sent. */
-export function intend({ idsBefore, before, ...facts }: Intention, now: Instant): Entry {
+export function intend({ idsBefore, listedAt, before, ...facts }: Intention, now: Instant): Entry {
   return {
     operation: { ...facts, step: 'intended', startedAt: now, changedAt: now, candidates: [] },
     idsBefore: [...idsBefore],
+    ...(listedAt === undefined ? {} : { listedAt }),
     ...(before === undefined ? {} : { before }),
   }
 }
@@ -58,10 +61,11 @@ export type Arrival = Partial<Pick<Operation, 'newTokenId' | 'newSecretId' | 'er
  */
 export function advance(entry: Entry, step: Step, now: Instant, arrival: Arrival = {}): Entry {
   const { operation, ...listed } = entry
+  const { listedAt } = listed
   if (!arrows[operation.step].includes(step)) throw new Failure('internal', { code: `${operation.step}>${step}` })
   return {
     operation: { ...operation, error: null, ...arrival, step, changedAt: now },
-    ...(step === 'answer-lost' ? listed : { idsBefore: [] }),
+    ...(step === 'answer-lost' ? listed : { idsBefore: [], ...(listedAt === undefined ? {} : { listedAt }) }),
   }
 }
 

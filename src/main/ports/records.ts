@@ -21,6 +21,8 @@ export const recordSchemas = {
     credentialError: appErrorSchema.nullable(),
     /** Keyed hash of the credential, to tell whether a stored secret is the same. */
     fingerprint: z.string(),
+    /** When the credential was entered or exchanged last; absent while it is the one the account was added with. */
+    credentialAt: instantSchema.optional(),
     /** The token the person named as the one Keyrack signs in with. */
     ownTokenId: z.string().nullable(),
     /** Tokens the person said are not it. */
@@ -58,6 +60,8 @@ export const recordSchemas = {
     operation: operationSchema,
     /** Ids the provider listed before the call was sent. */
     idsBefore: z.array(z.string()),
+    /** When the whole listing behind `idsBefore` ended; absent when there was none. */
+    listedAt: instantSchema.optional(),
     /** The token that is changed, as it was known before the call was sent. */
     before: tokenSchema.optional(),
   }),

@@ -35,6 +35,12 @@ describe('making a token whose answer is lost', () => {
     })
   }
 
+  /** An account of another person, of whose organization nothing could be listed. */
+  const withoutListing = async () => {
+    world.service.fail({ on: 'list', kind: 'server-error', owner: 'acme' })
+    return world.account(run, world.service.person('bob', ['acme']), 'Other')
+  }
+
   const restart = async () => {
     await run.app.close()
     run = await world.start()
@@ -123,11 +129,43 @@ describe('making a token whose answer is lost', () => {
     it('revokes the candidate, whose secret is lost, and sees that it is gone', async () => {
       world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
       await failureOf(create())
-      expect(await failureOf(decide('revoke-candidate'))).toBe('confirmation-needed')
-      await decide('revoke-candidate', true)
+      await decide('revoke-candidate')
       expect(world.service.tokens('acme', 'org')).toEqual([])
       expect(run.window.row('deploy').token.state).toBe('revoked')
       expect(run.operations()).toEqual([])
+    })
+
+    it('knows that what was not there before the call is not the own credential, after a failure and a restart too', async () => {
+      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
+      await failureOf(create())
+      expect(run.window.row('deploy').own).toBe('no')
+      world.service.fail({ on: 'revoke', kind: 'missing-permission' })
+      expect(await failureOf(decide('revoke-candidate'))).toBe('missing-permission')
+      expect(run.window.row('deploy').own).toBe('no')
+      await restart()
+      expect(run.window.row('deploy').own).toBe('no')
+    })
+
+    it('guards the candidate like the own credential when it is not known what was there before', async () => {
+      run = await world.start()
+      accountId = await withoutListing()
+      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
+      world.service.fail({ on: 'list', kind: 'server-error', owner: 'acme' })
+      await failureOf(create())
+      expect(run.window.row('deploy').own).toBe('unknown')
+      expect(await failureOf(decide('revoke-candidate'))).toBe('confirmation-needed')
+      await decide('revoke-candidate', true)
+      expect(run.window.row('deploy').token.state).toBe('revoked')
+    })
+
+    it('guards the candidate again when the credential was entered after the call', async () => {
+      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
+      await failureOf(create())
+      world.clock.advance(1_000)
+      const value = world.service.tokens('acme', 'org')[0]?.secret ?? ''
+      await run.call['account.reenter']({ accountId, secret: { from: 'field', value }, jobId: jobId() })
+      expect(run.window.row('deploy').own).toBe('unknown')
+      expect(await failureOf(decide('revoke-candidate'))).toBe('confirmation-needed')
     })
 
     it('leaves the candidate in the list without a secret', async () => {

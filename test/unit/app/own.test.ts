@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ownJudge, type OwnEvidence } from '#main/app/own'
+import { newcomersOf, ownJudge, type OwnEvidence } from '#main/app/own'
+import { intend } from '#main/operations/index'
 import type { RecordOf } from '#main/ports/records'
 import { fakeProvider } from '#test/support/fake-provider'
 import { FakeService } from '#test/support/fake-service'
@@ -29,9 +30,12 @@ function held(of: Token, fingerprint: string, change: Partial<RecordOf<'held'>> 
 }
 
 const ada = account().identity
+const entered = account().addedAt
+const endless = token('a', { expiry: { kind: 'never' }, kind: 'classic' })
+const fixed = token('a', { expiry: { kind: 'never' }, kind: 'org' })
 
 describe('is a token the one Keyrack signs in with?', () => {
-  const cases: [string, Partial<OwnEvidence>, OwnCredential][] = [
+  const cases: [string, Partial<OwnEvidence> & { of?: Token }, OwnCredential][] = [
     ['nothing is known', {}, 'unknown'],
     ['its secret was made here and is the credential', { held: [held(token('a'), 'credential')] }, 'yes'],
     ['its secret was made here and is another', { held: [held(token('a'), 'other')] }, 'no'],
@@ -77,11 +81,72 @@ describe('is a token the one Keyrack signs in with?', () => {
       { account: account({ ownTokenId: 'a' }), held: [held(token('a'), 'other')] },
       'no',
     ],
+    [
+      'its secret was made here and is another, but it never expires, so a new one made elsewhere would not show',
+      { held: [held(endless, 'other')], of: endless },
+      'unknown',
+    ],
+    [
+      'its secret was made here after the credential was entered',
+      { held: [held(endless, 'other', { storedAt: entered })], of: endless },
+      'no',
+    ],
+    [
+      'its secret was made here, before another credential was entered',
+      {
+        held: [held(endless, 'other', { storedAt: entered })],
+        account: account({ credentialAt: entered + 1 }),
+        of: endless,
+      },
+      'unknown',
+    ],
+    [
+      'its secret was made here, never expires, and its provider gives no second one',
+      { held: [held(fixed, 'other')], of: fixed },
+      'no',
+    ],
+    ['it was first listed after the credential was entered', { newcomers: new Set(['a']) }, 'no'],
+    ['another was first listed after the credential was entered', { newcomers: new Set(['b']) }, 'unknown'],
+    [
+      'it was first listed after the credential was entered, and the provider names it',
+      { newcomers: new Set(['a']), account: account({ identity: { ...ada, tokenName: 'a' } }) },
+      'yes',
+    ],
     ['its provider is not known to this version', { provider: undefined }, 'unknown'],
   ]
 
-  it.each(cases)('%s', (_, evidence, expected) => {
-    const judge = ownJudge({ account: account(), provider, held: [], tokenOf: (id) => token(id), ...evidence })
-    expect(judge(token('a'))).toBe(expected)
+  it.each(cases)('%s', (_, { of = token('a'), ...evidence }, expected) => {
+    const none = { held: [], newcomers: new Set<string>() }
+    const judge = ownJudge({ account: account(), provider, ...none, tokenOf: (id) => token(id), ...evidence })
+    expect(judge(of)).toBe(expected)
+  })
+})
+
+describe('which tokens are newer than the credential?', () => {
+  const lost = (listedAt: number | undefined): RecordOf<'operation'> => {
+    const { operation } = intend({ ...intention, idsBefore: [], error: null }, entered)
+    const listed = listedAt === undefined ? {} : { listedAt }
+    return { operation: { ...operation, candidates: ['a'] }, idsBefore: [], ...listed }
+  }
+  const intention = {
+    id: 'operation',
+    kind: 'create',
+    accountId: 'account',
+    provider: 'fake',
+    owner: token('a').owner,
+    tokenKind: 'classic',
+    tokenName: 'a',
+    emulated: false,
+  } as const
+
+  it('those of a lost answer that no whole listing since then had', () => {
+    expect(newcomersOf([lost(entered)], 'account', account())).toEqual(new Set(['a']))
+    expect(newcomersOf([lost(entered)], 'another', account())).toEqual(new Set())
+  })
+
+  it('none when nothing was listed before the call, or the credential was entered later', () => {
+    expect(newcomersOf([lost(undefined)], 'account', account())).toEqual(new Set())
+    expect(newcomersOf([lost(entered - 1)], 'account', account())).toEqual(new Set())
+    expect(newcomersOf([lost(entered)], 'account', account({ credentialAt: entered + 1 }))).toEqual(new Set())
   })
 })
