@@ -6,7 +6,7 @@ const bridge: Bridge = Object.freeze<Bridge>({
   call: (channel, input) => ipcRenderer.invoke(`keyrack:call:${channel}`, input),
   on: (event, listener) => {
     const name = `keyrack:event:${event}`
-    const forward = (_: IpcRendererEvent, payload: Parameters<typeof listener>[0]) => listener(payload)
+    const forward = (_: IpcRendererEvent, json: string) => listener(json)
     ipcRenderer.on(name, forward)
     return () => {
       ipcRenderer.off(name, forward)

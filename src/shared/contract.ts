@@ -251,6 +251,9 @@ export type Result<T> =
 /** What the preload puts on `window.keyrack`, frozen. */
 export interface Bridge {
   readonly call: <C extends Channel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>
-  /** Calls `listener` on each event; gives the function that ends it. */
-  readonly on: <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void
+  /**
+   * Calls `listener` on each event; gives the function that ends it. The payload comes as JSON: what is handed from the
+   * preload to the page is copied property by property, which for a chunk of rows costs far more than parsing it there.
+   */
+  readonly on: (event: EventName, listener: (json: string) => void) => () => void
 }

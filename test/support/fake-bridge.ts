@@ -46,7 +46,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   let facts: Facts = { ...sampleFacts(), ...options.facts }
   const calls: Call[] = []
   const replies = new Map<Channel, (input: unknown) => unknown>()
-  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const listeners = new Map<EventName, Set<(json: string) => void>>()
 
   replies.set('app.start', () => ({
     facts,
@@ -58,7 +58,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
 
   function emit<E extends EventName>(event: E, payload: EventPayload<E>): void {
     check('event', event, events[event].safeParse(payload))
-    for (const listener of listeners.get(event) ?? []) (listener as (payload: EventPayload<E>) => void)(payload)
+    for (const listener of listeners.get(event) ?? []) listener(JSON.stringify(payload))
   }
 
   const bridge: FakeBridge = {

@@ -1,4 +1,4 @@
-import type { Bridge, Channel, Input, Output, Result } from '#shared/contract'
+import type { Bridge, Channel, EventName, EventPayload, Input, Output, Result } from '#shared/contract'
 
 declare global {
   interface Window {
@@ -17,6 +17,15 @@ export async function call<C extends Channel>(channel: C, input: Input<C>): Prom
   } catch {
     return { ok: false, error: { kind: 'internal' } }
   }
+}
+
+/** Calls `listener` on each event that main sends; gives the function that ends it. */
+export function listen<E extends EventName>(
+  event: E,
+  listener: (payload: EventPayload<E>) => void,
+  bridge: Bridge = window.keyrack,
+): () => void {
+  return bridge.on(event, (json) => listener(JSON.parse(json) as EventPayload<E>))
 }
 
 /** A new name for a call that the person may cancel; `cancelJob` takes it. */

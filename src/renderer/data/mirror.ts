@@ -3,6 +3,8 @@ import type { Bridge, Facts, RowsPatch } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
 import type { ProviderRecord } from '#shared/model/provider'
 import type { TokenRow } from '#shared/model/token'
+import { listen } from './bridge.ts'
+import { createIntake, nextFrame } from './intake.ts'
 
 /** What the window knows of main's facts. One object a window; main is the only one who changes it. */
 export interface MirrorState {
@@ -33,8 +35,8 @@ export interface Mirror {
   readonly stop: () => void
 }
 
-/** Makes the window's mirror over a bridge; it listens from now on. */
-export function createMirror(bridge: Bridge): Mirror {
+/** Makes the window's mirror over a bridge; it listens from now on. `later` runs an action after the next frame. */
+export function createMirror(bridge: Bridge, later: (action: () => void) => void = nextFrame): Mirror {
   const rows = new Map<string, TokenRow>()
   const listeners = new Set<(patch: RowsPatch) => void>()
   const store = createStore<MirrorState>(() => ({
@@ -61,7 +63,12 @@ export function createMirror(bridge: Bridge): Mirror {
     }))
   }
 
-  const endings = [bridge.on('rows', patchRows), bridge.on('facts', (facts) => store.setState({ facts }))]
+  const intake = createIntake(patchRows, later)
+  const endings = [
+    bridge.on('rows', intake.add),
+    listen('facts', (facts) => store.setState({ facts }), bridge),
+    intake.stop,
+  ]
 
   async function start(): Promise<void> {
     store.setState({ phase: 'starting', startError: null })

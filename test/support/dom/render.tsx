@@ -2,6 +2,7 @@ import { act, render, type RenderResult } from '@testing-library/react'
 import { useEffect, useState, type ReactElement } from 'react'
 import type { TokenRow } from '#shared/model/token'
 import type { FakeBridge } from '#test/support/fake-bridge'
+import { nextFrame } from '#renderer/data/intake'
 import { createMirror, type Mirror } from '#renderer/data/mirror'
 import { createDesk } from '#renderer/data/desk'
 import { DeskContext } from '#renderer/data/use-desk'
@@ -21,6 +22,8 @@ export interface Rendered extends RenderResult {
   readonly mirror: Mirror
 }
 
+const frame = () => act(() => new Promise<void>((resolve) => nextFrame(resolve)))
+
 /** Renders a part of the window over a fake main that has started and sent its rows. */
 export async function renderWindow(
   part: ReactElement,
@@ -39,7 +42,10 @@ export async function renderWindow(
       <ToastRegion />
     </MirrorContext>,
   )
-  // What a component asks for when it appears has been answered before the test goes on.
+  // What a component asks for when it appears has been answered before the test goes on, and all its rows have come.
   await act(async () => {})
+  while (mirror.store.getState().rows.size < rows.length) await frame()
+  // The desk draws what came with a frame in the next one.
+  if (rows.length > 250) await frame()
   return { ...result, mirror }
 }

@@ -37,7 +37,9 @@ export function createWire(clock: Clock): { wire: Wire; attach(window: BrowserWi
         })
       },
       send(event, payload) {
-        if (window !== null && !window.isDestroyed()) window.webContents.send(`keyrack:event:${event}`, payload)
+        if (window === null || window.isDestroyed()) return
+        // As text, the way the bridge hands it to the page: see `Bridge.on`.
+        window.webContents.send(`keyrack:event:${event}`, JSON.stringify(payload))
       },
     },
     attach(next) {

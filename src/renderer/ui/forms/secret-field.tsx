@@ -1,7 +1,7 @@
 import { Copy, Eye, EyeOff } from 'lucide-react'
 import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import type { AppError } from '#shared/model/error'
-import { call } from '#renderer/data/bridge'
+import { call, listen } from '#renderer/data/bridge'
 import { usePreferences } from '#renderer/data/use-mirror'
 import { formText } from '#renderer/text/forms'
 import { Button } from '../button.tsx'
@@ -59,7 +59,7 @@ function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldPr
     }
   }, [])
 
-  useEffect(() => window.keyrack.on('clipboard', () => setCopied(false)), [])
+  useEffect(() => listen('clipboard', () => setCopied(false)), [])
 
   async function reveal(): Promise<void> {
     setError(null)
