@@ -11,7 +11,6 @@ import {
   longestDays,
   offersNever,
   presetsFor,
-  sameScopes,
   successorName,
   tidy,
 } from '#shared/rules/form'
@@ -331,14 +330,5 @@ describe('checkChanges', () => {
 
   it('says when nothing is changed', () => {
     expect(checkChanges(personalKind, {})).toEqual([{ field: 'name', problem: 'unchanged' }])
-  })
-})
-
-describe('sameScopes', () => {
-  it('does not care about the order or about doubles', () => {
-    expect(sameScopes(['a', 'b'], ['b', 'a', 'a'])).toBe(true)
-    expect(sameScopes([], [])).toBe(true)
-    expect(sameScopes(['a'], ['a', 'b'])).toBe(false)
-    expect(sameScopes(['a', 'b'], ['a', 'a'])).toBe(false)
   })
 })
