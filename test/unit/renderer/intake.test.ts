@@ -10,7 +10,8 @@ function intake() {
     ({ upsert }) => seen.push(upsert.length),
     (action) => frames.push(action),
   )
-  const send = (count: number) => add(JSON.stringify({ reset: false, upsert: manyRows(count), remove: [], done: false }))
+  const send = (count: number) =>
+    add(JSON.stringify({ reset: false, upsert: manyRows(count), remove: [], done: false }))
   return { seen, frames, send, stop, draw: () => frames.shift()?.() }
 }
 
