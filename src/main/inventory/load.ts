@@ -21,6 +21,9 @@ type Entry = PartsIndex['parts'][number]
 /** The chunks found of one revision, by their numbers. */
 type Revisions = ReadonlyMap<number, ReadonlySet<number>>
 
+/** Chunks that are being read while an earlier one is parsed. */
+const ahead = 8
+
 interface Read {
   readonly revision: number
   readonly complete: boolean
@@ -144,6 +147,15 @@ function factsOf(best: Read | undefined, entry: Entry | undefined, now: Instant)
   return { ...header, tokens: 0, failure: null, failedAt: null }
 }
 
+function parseChunk(bytes: Buffer | 'missing' | 'unreadable'): Chunk | 'missing' | 'unreadable' {
+  if (typeof bytes === 'string') return bytes
+  try {
+    return readChunk(bytes)
+  } catch {
+    return 'unreadable'
+  }
+}
+
 async function readRevision(
   snapshots: SnapshotStore,
   key: string,
@@ -155,8 +167,16 @@ async function readRevision(
   const chunks: string[][] = []
   let header: Chunk | undefined
   let complete = numbers.size === count
+  const reads: Promise<Buffer | 'missing' | 'unreadable'>[] = []
+  let begun = 0
   for (let number = 0; number < count; number += 1) {
-    const chunk = await tolerant(snapshots, chunkName(key, revision, number), readChunk)
+    for (; begun < Math.min(count, number + ahead); begun += 1) {
+      const read = tolerant(snapshots, chunkName(key, revision, begun), (bytes) => bytes)
+      // Awaited in its turn; until then nobody is to be told that the vault was closed.
+      read.catch(() => undefined)
+      reads.push(read)
+    }
+    const chunk = parseChunk(await (reads.shift() ?? 'missing'))
     await giveWay()
     if (typeof chunk === 'string') {
       complete = false

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Failure } from '../ports/failure.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import { FormatError } from './bytes.ts'
@@ -15,6 +15,8 @@ const fileName = /^[0-9a-f]{32}$/
 const temporary = /^[0-9a-f]{32}\.tmp-/
 const maxFileBytes = limits.snapshotBytes + 4096
 const abandonedMs = 3_600_000
+/** Files that are read beside each other to learn their names. */
+const atOnce = 8
 
 function checkName(name: string): void {
   const length = Buffer.byteLength(name, 'utf8')
@@ -29,6 +31,8 @@ export class DiskSnapshots implements SnapshotStore {
   readonly #keys: Keys
   readonly #seal: SnapshotSeal
   readonly #serial = new Serial()
+  /** Names of the files that were read or written: telling a name means reading the whole file. */
+  readonly #names = new Map<string, string>()
   #folderMade = false
 
   constructor(ports: DiskPorts, vaultFolder: string, vaultId: Buffer, keys: Keys) {
@@ -45,7 +49,7 @@ export class DiskSnapshots implements SnapshotStore {
   }
 
   read(name: string): Promise<Buffer | undefined> {
-    return this.#serial.run(async () => {
+    return this.#serial.share(async () => {
       const path = this.#path(name)
       try {
         const bytes = await withRetries(this.#ports.clock, () => this.#ports.fs.read(path, maxFileBytes))
@@ -82,6 +86,7 @@ export class DiskSnapshots implements SnapshotStore {
         await this.#makeFolder()
         await fs.writeNew(aside, file)
         await withRetries(clock, () => fs.rename(aside, path))
+        this.#names.set(basename(path), name)
         await fs.syncFolder(this.#folder)
       } catch (error) {
         await this.#removeQuietly(aside)
@@ -110,20 +115,30 @@ export class DiskSnapshots implements SnapshotStore {
   }
 
   names(): Promise<readonly string[]> {
-    return this.#serial.run(async () => {
-      const names: string[] = []
-      for (const file of (await this.#list()).filter((one) => fileName.test(one))) {
-        try {
-          const bytes = await this.#ports.fs.read(join(this.#folder, file), maxFileBytes)
-          names.push(readSnapshotFront(bytes, this.#seal).name)
-        } catch (error) {
-          // Its name cannot be told; reading it by name is what reports and keeps it.
-          const why = error instanceof FormatError ? error.message : codeOf(error)
-          this.#ports.log.warn('a snapshot could not be named', { why })
-        }
+    return this.#serial.share(async () => {
+      const files = (await this.#list()).filter((one) => fileName.test(one))
+      const names: (string | null)[] = []
+      for (let from = 0; from < files.length; from += atOnce) {
+        names.push(...(await Promise.all(files.slice(from, from + atOnce).map((file) => this.#nameOf(file)))))
       }
-      return names
+      return names.filter((name) => name !== null)
     })
+  }
+
+  /** Null when the name cannot be told; reading the snapshot by its name is what reports and keeps it. */
+  async #nameOf(file: string): Promise<string | null> {
+    const known = this.#names.get(file)
+    if (known !== undefined) return known
+    try {
+      const bytes = await this.#ports.fs.read(join(this.#folder, file), maxFileBytes)
+      const { name } = readSnapshotFront(bytes, this.#seal)
+      this.#names.set(file, name)
+      return name
+    } catch (error) {
+      const why = error instanceof FormatError ? error.message : codeOf(error)
+      this.#ports.log.warn('a snapshot could not be named', { why })
+      return null
+    }
   }
 
   async #list(): Promise<string[]> {
