@@ -90,7 +90,7 @@ export class Lifecycle {
       // A stored secret is shown with its token's facts, even when no listing has the token.
       const held = [...index.held.values()].filter(({ accountId }) => index.accounts.has(accountId))
       inventory.adopt(held.filter(({ accountId }) => accountId !== otherId).map(({ token }) => token))
-      for (const accountId of index.accounts.keys()) await rows.reconsider(accountId)
+      for (const accountId of index.accounts.keys()) await rows.reconsider(accountId, { tell: false })
       await resumeJournal(this.#context)
     } catch (error) {
       log.error('what the vault tells could not be loaded', { type: nameOf(error) })

@@ -14,6 +14,8 @@ export interface Events {
 /** Half of what the contract allows: joining, checking and cloning a chunk stays below what a frame takes. */
 const mostRows = 250
 const mostRemoved = 5000
+/** Tokens that are judged at a stretch: a few milliseconds. */
+const judgedAtOnce = 2000
 
 interface RowPorts {
   readonly events: Events
@@ -80,9 +82,9 @@ export class Rows {
 
   /**
    * What is known of an account's credential changed: judges all tokens of the account anew and sends the rows that look
-   * different now. Gives way between slices.
+   * different now, unless `tell` is false because all rows are about to be sent anyway. Gives way between slices.
    */
-  async reconsider(accountId: string): Promise<void> {
+  async reconsider(accountId: string, { tell = true } = {}): Promise<void> {
     this.#judges.delete(accountId)
     let different: string[] = []
     let seen = 0
@@ -90,9 +92,9 @@ export class Rows {
     for (const token of this.#ports.inventory.tokens(accountId)) {
       const own = this.own(token)
       if (own === 'yes' && token.state === 'active') this.#ownTokens.set(accountId, token.id)
-      if (this.#sending > 0 && this.#toldOwn.get(token.id) !== own) different.push(token.id)
+      if (tell && this.#sending > 0 && this.#toldOwn.get(token.id) !== own) different.push(token.id)
       seen += 1
-      if (seen % mostRows !== 0) continue
+      if (different.length < mostRows && seen % judgedAtOnce !== 0) continue
       this.changed(different)
       different = []
       await giveWay()

@@ -71,6 +71,12 @@ describe('a vault with a passphrase', () => {
     expect(run.window.rows.size).toBe(1)
   })
 
+  it('sends each row once when it is unlocked', async () => {
+    const before = run.window.patches.length
+    await run.call['vault.unlock']({ passphrase })
+    expect(run.window.patches.slice(before).flatMap(({ upsert }) => upsert)).toHaveLength(1)
+  })
+
   it('can be given the OS keystore too', async () => {
     await run.call['vault.unlock']({ passphrase })
     await run.call['vault.addSlot']({ kind: 'os', passphrase: null, acceptWeak: false })
