@@ -1,8 +1,11 @@
 import { candidatesOf, type Entry } from '../operations/index.ts'
-import type { Failure } from '../ports/failure.ts'
+import { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import type { Connected } from './sessions.ts'
+
+/** The person is waiting, and a service that lost one answer may hang on the next; they can have Keyrack look again. */
+export const patienceMs = 5_000
 
 /** What a look at the provider told about a call whose answer never came. */
 export type Look =
@@ -12,26 +15,26 @@ export type Look =
 
 /**
  * Lists the part of an operation anew and compares it with what was there before the call. The person cannot cancel this:
- * the call they cancelled may be the very one that is looked for; `patienceMs` bounds it where somebody waits. Never
- * throws.
+ * the call they cancelled may be the very one that is looked for. Where somebody waits, `limitMs` bounds it. Never throws.
  */
 export async function look(
   context: Context,
   connected: Connected,
   entry: Entry,
-  patienceMs: number | null = null,
+  limitMs: number | null = null,
 ): Promise<Look> {
   const { inventory, sessions, log, life } = context
-  const { accountId, account } = connected
+  const { accountId, account, provider } = connected
   const { owner, tokenKind: kind } = entry.operation
   const limit = new AbortController()
-  const stop = patienceMs === null ? undefined : context.clock.after(patienceMs, () => limit.abort())
+  const stop = limitMs === null ? undefined : context.clock.after(limitMs, () => limit.abort())
   const signal = AbortSignal.any([life(), limit.signal])
   try {
     await inventory.list(connected.session, { accountId, provider: account.provider }, { owner, kind }, signal)
     return { kind: 'seen', candidates: candidatesFor(context, entry) }
   } catch (error) {
-    const failure = asFailure(error, log, 'look')
+    const isOver = limit.signal.aborted && !life().aborted
+    const failure = isOver ? new Failure('timeout', { provider: provider.record.name }) : asFailure(error, log, 'look')
     await sessions.note(connected, failure)
     return { kind: 'failed', failure }
   } finally {

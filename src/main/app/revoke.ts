@@ -3,7 +3,7 @@ import { mayHaveHappened, type Entry } from '../operations/index.ts'
 import type { Failure } from '../ports/failure.ts'
 import { noted, type Context } from './context.ts'
 import { asFailure } from './failures.ts'
-import { look } from './look.ts'
+import { look, patienceMs } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
 import type { Connected } from './sessions.ts'
@@ -90,19 +90,24 @@ async function settleFailedRevoke(
     throw failure
   }
   const lost = await journal.note(entry, 'answer-lost', { error })
-  const isGone = await resolveLostRevoke(context, connected, lost)
+  const isGone = await resolveLostRevoke(context, connected, lost, patienceMs)
   if (isGone !== true) throw failure
   return 'revoked'
 }
 
 /**
  * Looks whether a token whose revocation got no answer is still there, and ends the operation accordingly. Null when
- * the provider could not be asked; the operation then waits for the next refresh. Never throws.
+ * the provider could not be asked, or not within `limitMs`; the operation then waits for the next refresh. Never throws.
  */
-export async function resolveLostRevoke(context: Context, connected: Connected, entry: Entry): Promise<boolean | null> {
+export async function resolveLostRevoke(
+  context: Context,
+  connected: Connected,
+  entry: Entry,
+  limitMs: number | null = null,
+): Promise<boolean | null> {
   const { journal, rows } = context
   const { tokenId, error } = entry.operation
-  const seen = await look(context, connected, entry)
+  const seen = await look(context, connected, entry, limitMs)
   if (seen.kind === 'failed') {
     await journal.note(entry, 'answer-lost', { error: seen.failure.error })
     return null

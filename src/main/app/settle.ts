@@ -1,11 +1,8 @@
 import { mayHaveHappened, type Entry } from '../operations/index.ts'
 import type { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
-import { look, type Look } from './look.ts'
+import { look, patienceMs, type Look } from './look.ts'
 import type { Connected } from './sessions.ts'
-
-/** The person is waiting, and a service that lost one answer may hang on the next; they can have Keyrack look again. */
-const patienceMs = 5_000
 
 /**
  * A call that makes a secret failed: writes down what is known of it. A refusal ends the operation. Where it may have

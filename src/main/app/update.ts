@@ -6,7 +6,7 @@ import { mayHaveHappened, type Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import { noted, type Context } from './context.ts'
 import { asFailure } from './failures.ts'
-import { look } from './look.ts'
+import { look, patienceMs } from './look.ts'
 import type { Connected } from './sessions.ts'
 import { issuedToken, kindOf, partOf, refuseInvalid, supportOf } from './target.ts'
 
@@ -69,18 +69,23 @@ async function settleFailedUpdate(
     throw failure
   }
   const lost = await journal.note(entry, 'answer-lost', { error })
-  const now = await resolveLostUpdate(context, connected, lost)
+  const now = await resolveLostUpdate(context, connected, lost, patienceMs)
   if (now === null || !hasChanged(entry.before, now, changes)) throw failure
 }
 
 /**
  * Asks the provider how a token is whose change got no answer; the list then tells the truth and the operation ends.
- * Null when the provider could not be asked. Never throws.
+ * Null when the provider could not be asked, or not within `limitMs`. Never throws.
  */
-export async function resolveLostUpdate(context: Context, connected: Connected, entry: Entry): Promise<Token | null> {
+export async function resolveLostUpdate(
+  context: Context,
+  connected: Connected,
+  entry: Entry,
+  limitMs: number | null = null,
+): Promise<Token | null> {
   const { journal, rows } = context
   const { tokenId } = entry.operation
-  const seen = await look(context, connected, entry)
+  const seen = await look(context, connected, entry, limitMs)
   if (seen.kind === 'failed') {
     await journal.note(entry, 'answer-lost', { error: seen.failure.error })
     return null
