@@ -10,7 +10,8 @@ import { hardenSession } from './harden.ts'
 import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
-import { createWindow, type WindowState } from './window.ts'
+import { createWindow } from './window.ts'
+import type { WindowState } from './window-state.ts'
 import { createWire } from './wire.ts'
 
 /** What a root gets to build its app from once Electron is ready. */

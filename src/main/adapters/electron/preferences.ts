@@ -5,34 +5,48 @@ import { defaultPreferences } from '#shared/rules/default-preferences'
 import { preferencesSchema, type Preferences } from '#shared/model/preferences'
 import type { Log } from '../../ports/log.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
-import type { WindowState } from './window.ts'
+import { readWindowState, type WindowState } from './window-state.ts'
 
+/** Nothing of it can be relied on: people and other programs can write into the file. */
 interface Stored {
-  preferences: Partial<Preferences>
-  window: WindowState
+  preferences?: unknown
+  window?: unknown
 }
 
 /**
  * Preferences and window state in `<folder>/preferences.json`; never a secret. A file that cannot be read is put aside
- * as `preferences.unreadable.json`, not wiped, and a value that is not valid counts as its default.
+ * as `preferences.unreadable.json`, not wiped, and a value that is not valid counts as its default. It is read once; what
+ * cannot be written lasts until the app is closed.
  */
 export function createPreferences(
   folder: string,
   log: Log,
 ): { store: PreferenceStore; windowState: { get(): WindowState; set(state: WindowState): void } } {
   const file = open(folder, log)
-  let current = { ...defaultPreferences, ...valid(file.get('preferences')) }
+  const stored = file.store
+  let current = { ...defaultPreferences, ...valid(stored.preferences) }
+  let window = readWindowState(stored.window)
+  const write = (change: Stored): void => {
+    try {
+      file.set(change)
+    } catch (error) {
+      log.warn('the preferences could not be written', { type: error instanceof Error ? error.name : typeof error })
+    }
+  }
   return {
     store: {
       get: () => current,
       set(changes) {
         current = { ...current, ...changes }
-        file.set('preferences', current)
+        write({ preferences: current })
       },
     },
     windowState: {
-      get: () => file.get('window'),
-      set: (state) => file.set('window', state),
+      get: () => window,
+      set(state) {
+        window = state
+        write({ window })
+      },
     },
   }
 }
@@ -43,7 +57,8 @@ function open(folder: string, log: Log): ElectronStore<Stored> {
       name: 'preferences',
       cwd: folder,
       clearInvalidConfig: false,
-      defaults: { preferences: {}, window: { bounds: null, maximized: false } },
+      configFileMode: 0o600,
+      // No `defaults`: they would be written at the start already, and a full disk would keep the app from starting.
     })
   try {
     return make()

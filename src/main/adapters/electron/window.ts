@@ -1,11 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron'
 import { hardenContents } from './harden.ts'
-
-/** Where the window was when it was last closed. */
-export interface WindowState {
-  readonly bounds: Rectangle | null
-  readonly maximized: boolean
-}
+import type { WindowState } from './window-state.ts'
 
 export const smallest = { width: 1000, height: 700 } as const
 const usual = { width: 1280, height: 820 } as const
