@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, nativeTheme, protocol, session, type Session } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme, protocol, session, type Session } from 'electron'
 import type { Preferences } from '#shared/model/preferences'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
@@ -10,6 +10,7 @@ import { hardenSession } from './harden.ts'
 import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
+import { createReloadLimit } from './reload-limit.ts'
 import { createWindow } from './window.ts'
 import type { WindowState } from './window-state.ts'
 import { createWire } from './wire.ts'
@@ -67,7 +68,7 @@ export function runDesktop(options: DesktopOptions): void {
       begin(options)
     })
     .catch((error: unknown) => {
-      process.stderr.write(`Keyrack could not start (${error instanceof Error ? error.name : 'unknown'}).\n`)
+      process.stderr.write(`Keyrack could not start (${nameOf(error)}).\n`)
       app.exit(1)
     })
 }
@@ -76,7 +77,7 @@ function begin(options: DesktopOptions): void {
   const folder = app.getPath('userData')
   const log = createFileLog(join(folder, 'logs'), options.clock)
   process.on('unhandledRejection', (reason) => {
-    log.error('a rejection was not handled', { type: reason instanceof Error ? reason.name : typeof reason })
+    log.error('a rejection was not handled', { type: nameOf(reason) })
   })
   const { store, windowState } = createPreferences(folder, log)
   const preferences = followTheme(store)
@@ -87,6 +88,7 @@ function begin(options: DesktopOptions): void {
   servePage(pages, join(options.files, 'renderer'))
 
   const running = options.join({ folder, log, preferences, wire })
+  const mayReload = createReloadLimit(() => options.clock.now())
   let quitting = false
 
   const show = (): void => {
@@ -111,8 +113,10 @@ function begin(options: DesktopOptions): void {
     })
     window.webContents.on('render-process-gone', (_event, details) => {
       log.warn('the window process ended', { reason: details.reason })
+      if (details.reason === 'clean-exit') return
       // Reloading inside the handler is too early on newer Electrons.
-      if (details.reason !== 'clean-exit') setImmediate(() => void load(window, options))
+      if (mayReload()) setImmediate(() => void load(window, options))
+      else void askWhetherToLoad(options.title).then((again) => (again ? load(window, options) : app.quit()))
     })
     void load(window, options)
   }
@@ -136,7 +140,7 @@ function begin(options: DesktopOptions): void {
 
   openWindow()
   running.open().catch((error: unknown) => {
-    log.error('opening failed', { type: error instanceof Error ? error.name : typeof error })
+    log.error('opening failed', { type: nameOf(error) })
   })
 }
 
@@ -152,6 +156,25 @@ function makeWindow(options: DesktopOptions, pages: Session, state: WindowState)
 
 async function load(window: BrowserWindow, options: DesktopOptions): Promise<void> {
   if (!window.isDestroyed()) await window.loadURL(options.devServer ?? pageUrl)
+}
+
+/** Asks by a dialog of the system's, as there is no window that could. */
+async function askWhetherToLoad(title: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title,
+    message: `The window of ${title} keeps ending.`,
+    detail: 'Everything that was saved is safe. Try again, or quit, restart the computer and look for a newer Keyrack.',
+    buttons: ['Try again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+  })
+  return response === 0
+}
+
+/** A word for the log; what an error says could hold anything. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
 }
 
 /** The theme preference reaches the page through the OS setting that `prefers-color-scheme` follows. */
