@@ -68,7 +68,9 @@ export function runDesktop(options: DesktopOptions): void {
       begin(options)
     })
     .catch((error: unknown) => {
-      process.stderr.write(`Keyrack could not start (${nameOf(error)}).\n`)
+      const what = `Keyrack could not start (${nameOf(error)}).`
+      process.stderr.write(`${what}\n`)
+      dialog.showErrorBox(what, 'Your vault was not touched. Start Keyrack once more, or restart the computer.')
       app.exit(1)
     })
 }
@@ -78,6 +80,10 @@ function begin(options: DesktopOptions): void {
   const log = createFileLog(join(folder, 'logs'), options.clock)
   process.on('unhandledRejection', (reason) => {
     log.error('a rejection was not handled', { type: nameOf(reason) })
+  })
+  // Electron's own answer is a dialog with the exception's words, which could be anything.
+  process.on('uncaughtException', (error) => {
+    log.error('an exception was not caught', { type: nameOf(error) })
   })
   const { store, windowState } = createPreferences(folder, log)
   const preferences = followTheme(store)
