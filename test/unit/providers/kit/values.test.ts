@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Failure } from '#main/ports/failure'
 import { path, query } from '#main/providers/kit/path'
 import { retryAfter } from '#main/providers/kit/problem'
-import { shortened } from '#main/providers/kit/text'
+import { idText, optionalText, shortened } from '#main/providers/kit/text'
 import { creationFromText, fromSecondsOrNever, instantFromText } from '#main/providers/kit/times'
 
 const now = Date.UTC(2026, 10, 22, 9)
@@ -120,5 +120,28 @@ describe('shortened text', () => {
         if (text.length <= max) expect(short).toBe(text)
       }),
     )
+  })
+})
+
+describe('a text from a provider', () => {
+  it.each([
+    ['deploy', 'deploy'],
+    ['schlüssel 🔑 👩‍💻', 'schlüssel 🔑 👩‍💻'],
+    ['مفتاح', 'مفتاح'],
+    ['two\r\nlines\tand\u2028more', 'two lines and more'],
+    ['read\u202eylno', 'readylno'],
+    ['\u2066a\u2069\u200eb\u061c', 'ab'],
+    ['bell\u0007 \u001b[31m', 'bell [31m'],
+    ['half \ud83d of one', 'half  of one'],
+  ])('%j is shown as %j', (given, expected) => {
+    expect(optionalText(100).parse(given)).toBe(expected)
+  })
+
+  it.each(['a\u202eb', 'a\nb', 'a\u0000', 'a\ud83d', ''])('is no id as %j, which nobody could tell apart', (given) => {
+    expect(idText.safeParse(given).success).toBe(false)
+  })
+
+  it('is an id whatever else is in it', () => {
+    for (const id of ['3fa85f64-5717', 'a/b c%', 'ü🔑', '..']) expect(idText.parse(id)).toBe(id)
   })
 })
