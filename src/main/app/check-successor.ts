@@ -13,11 +13,16 @@ import { partOf } from './target.ts'
  * at `stored` with the reason, and is tried again after a refresh or when the person goes on. Never throws; gives the
  * entry as it then is.
  */
-export async function checkSuccessor(context: Context, connected: Connected, entry: Entry): Promise<Entry> {
+export async function checkSuccessor(
+  context: Context,
+  connected: Connected,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<Entry> {
   const { journal, index, clock, log, sessions } = context
   const { newSecretId } = entry.operation
   try {
-    const result = await probeSuccessor(context, connected, entry)
+    const result = await probeSuccessor(context, connected, entry, signal)
     if (result !== 'works') return await journal.note(entry, 'stored', { error: { kind: result } })
     const held = newSecretId === undefined ? undefined : index.held.get(newSecretId)
     if (held === undefined || newSecretId === undefined) return await journal.note(entry, 'checked')
@@ -32,9 +37,11 @@ export async function checkSuccessor(context: Context, connected: Connected, ent
 }
 
 /** The same with a session of its own, for a secret that is stored later than its call was made. Never throws. */
-export async function checkWhenStored(context: Context, entry: Entry): Promise<void> {
+export async function checkWhenStored(context: Context, entry: Entry, signal: AbortSignal): Promise<void> {
   try {
-    await context.sessions.use(entry.operation.accountId, (connected) => checkSuccessor(context, connected, entry))
+    await context.sessions.use(entry.operation.accountId, (connected) =>
+      checkSuccessor(context, connected, entry, signal),
+    )
   } catch (error) {
     await context.journal.note(entry, 'stored', { error: asFailure(error, context.log, 'check').error })
   }
@@ -44,13 +51,16 @@ async function probeSuccessor(
   { rows, vault, life }: Context,
   { session, account }: Connected,
   { operation }: Entry,
+  signal: AbortSignal,
 ): Promise<'works' | ErrorKind> {
   const token = operation.newTokenId === undefined ? undefined : rows.token(operation.newTokenId)
   const stored = operation.newSecretId === undefined ? undefined : vault.records.get('secret', operation.newSecretId)
   if (token === undefined || stored === undefined) throw new Failure('not-found')
   const secret = new Secret(stored.value)
   try {
-    return verdict(await session.probe(partOf(token), token, account.identity, secret, life()))
+    return verdict(
+      await session.probe(partOf(token), token, account.identity, secret, AbortSignal.any([signal, life()])),
+    )
   } finally {
     secret.wipe()
   }

@@ -65,7 +65,7 @@ async function revokeOld(context: Context, entry: Entry, ownConfirmed: boolean, 
     requireConfirmed(own, ownConfirmed)
     let ready = entry
     if (entry.operation.step === 'stored') {
-      ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry))
+      ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry, signal))
       const { step, error } = ready.operation
       if (step === 'stored') throw new Failure(error?.kind ?? 'internal', error ?? {})
     }

@@ -45,7 +45,7 @@ export async function regenerateByCreating(
       entry,
       call: () => connected.session.create(scope, draft, signal),
       isOwn: false,
-      onStored: (stored) => checkWhenStored(context, stored),
+      onStored: (stored) => checkWhenStored(context, stored, signal),
     })
   })
 }

@@ -1,5 +1,6 @@
 import type { Draft } from '#shared/model/operation'
 import type { OwnCredential, Token } from '#shared/model/token'
+import type { Entry } from '../operations/index.ts'
 import type { Context } from './context.ts'
 import { nameOf as nameOfError } from './failures.ts'
 import { makeSecret, type Made } from './making.ts'
@@ -25,7 +26,7 @@ export async function regenerateNatively(
   context: Context,
   { connected, token, draft, own, ownConfirmed, signal }: Regeneration,
 ): Promise<Made> {
-  const { journal, random, life, log } = context
+  const { journal, random } = context
   const { accountId } = token
   const scope = partOf(token)
   requireConfirmed(own, ownConfirmed)
@@ -52,18 +53,26 @@ export async function regenerateNatively(
       call: () => connected.session.regenerate(scope, token, draft.expiry, signal),
       isOwn: own === 'yes',
       onStored: async (stored) => {
-        const { newSecretId } = stored.operation
-        if (own === 'unknown' && newSecretId !== undefined) {
-          try {
-            await swapIfRefused(context, { accountId, secretId: newSecretId, token }, life())
-          } catch (error) {
-            // Whether the credential still works shows with its next use.
-            log.warn('the credential could not be tried', { type: nameOfError(error) })
-          }
-        }
-        await journal.note(stored, 'done')
+        const isKnown = own !== 'unknown' || (await triesCredential(context, token, stored, signal))
+        // The journal tries it again after the next refresh.
+        if (isKnown) await journal.note(stored, 'done')
         await closeRelated(context, token.id, operationId)
       },
     })
   })
+}
+
+/** The token may have been the credential: then its new secret takes that place. False when it could not be tried. */
+async function triesCredential(context: Context, token: Token, stored: Entry, signal: AbortSignal): Promise<boolean> {
+  const { life, log } = context
+  const { accountId, newSecretId } = stored.operation
+  if (newSecretId === undefined) return true
+  try {
+    const attempt = { accountId, secretId: newSecretId, token }
+    await swapIfRefused(context, attempt, AbortSignal.any([signal, life()]))
+    return true
+  } catch (error) {
+    log.warn('the credential could not be tried', { type: nameOfError(error) })
+    return false
+  }
 }

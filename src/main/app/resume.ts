@@ -4,6 +4,7 @@ import { checkSuccessor } from './check-successor.ts'
 import type { Context } from './context.ts'
 import { asFailure, nameOf } from './failures.ts'
 import { candidatesFor, look } from './look.ts'
+import { refreshInBackground } from './refresh.ts'
 import { resolveLostRevoke } from './revoke.ts'
 import { revokeOfOperation } from './revoke-of-operation.ts'
 import { noteLook } from './settle.ts'
@@ -79,15 +80,18 @@ async function goOn(context: Context, operationId: string): Promise<void> {
       })
       return
     case 'check':
-      await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry))
+      await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry, life()))
       return
     case 'revoke':
       await revokeOfOperation(context, entry, life())
       return
-    case 'finish':
-      await swapIfItWasOwn(context, entry)
+    case 'finish': {
+      const isSwapped = await swapIfItWasOwn(context, entry)
       await journal.note(entry, 'done')
+      // What the account says of the old credential counts no more.
+      if (isSwapped) refreshInBackground(context, accountId)
       return
+    }
     case 'note-lost':
       if ((await noteLost(context, entry)) !== entry) await goOn(context, operationId)
       return
@@ -96,10 +100,10 @@ async function goOn(context: Context, operationId: string): Promise<void> {
   }
 }
 
-/** A token got a new secret, and the app ended before it was known whether that was the account's credential. */
-async function swapIfItWasOwn(context: Context, { operation }: Entry): Promise<void> {
+/** A token got a new secret, and it is not known yet whether that was the account's credential. */
+async function swapIfItWasOwn(context: Context, { operation }: Entry): Promise<boolean> {
   const { accountId, newSecretId, newTokenId } = operation
   const token = newTokenId === undefined ? undefined : context.rows.token(newTokenId)
-  if (newSecretId === undefined || token === undefined) return
-  await swapIfRefused(context, { accountId, secretId: newSecretId, token }, context.life())
+  if (newSecretId === undefined || token === undefined) return false
+  return swapIfRefused(context, { accountId, secretId: newSecretId, token }, context.life())
 }

@@ -19,12 +19,12 @@ describe('regenerating by making a successor', () => {
   const names = () => world.service.tokens('acme', 'org').map(({ name }) => name)
   const credential = () => run.vault.records.get('credential', accountId)?.value
 
-  const regenerate = (name = 'deploy-2') =>
+  const regenerate = (name = 'deploy-2', id = jobId()) =>
     run.call['token.regenerate']({
       tokenId: idOf('deploy'),
       draft: { name, expiry: { kind: 'never' } },
       ownConfirmed: false,
-      jobId: jobId(),
+      jobId: id,
     })
 
   const operation = (): Operation => {
@@ -33,13 +33,13 @@ describe('regenerating by making a successor', () => {
     return first
   }
 
-  const decide = (decision: 'revoke-old' | 'keep-old', ownConfirmed = true) =>
+  const decide = (decision: 'revoke-old' | 'keep-old', ownConfirmed = true, id = jobId()) =>
     run.call['operation.continue']({
       operationId: operation().id,
       decision,
       tokenId: null,
       ownConfirmed,
-      jobId: jobId(),
+      jobId: id,
     })
 
   it('makes, stores and checks the successor, and leaves the old token alone', async () => {
@@ -114,6 +114,24 @@ describe('regenerating by making a successor', () => {
       expect(operation()).toMatchObject({ step: 'stored', error: { kind: 'offline' } })
       await refresh(run)
       expect(operation()).toMatchObject({ step: 'checked', error: null })
+    })
+
+    it('does not keep the person waiting who cancels: the secret is stored, and checked with the next refresh', async () => {
+      const release = world.service.hold('probe')
+      const id = jobId()
+      const making = regenerate('deploy-2', id)
+      await until(() => world.service.count('probe') === 1)
+      await run.call['job.cancel']({ jobId: id })
+      expect(await making).toMatchObject({ secretId: run.window.row('deploy-2').held?.secretId, error: null })
+      expect(operation()).toMatchObject({ step: 'stored', error: { kind: 'cancelled' } })
+      const again = failureOf(decide('revoke-old', true, id))
+      await until(() => world.service.count('probe') === 2)
+      await run.call['job.cancel']({ jobId: id })
+      expect(await again).toBe('cancelled')
+      release()
+      await refresh(run)
+      expect(operation()).toMatchObject({ step: 'checked', error: null })
+      expect(names()).toEqual(['deploy', 'deploy-2'])
     })
 
     it('checks it before the old token is revoked', async () => {

@@ -21,8 +21,8 @@ describe('regenerating where the provider can', () => {
   const secretOf = (name: string) => world.service.tokens('ada', 'classic').find((one) => one.name === name)?.secret
   const credential = () => run.vault.records.get('credential', accountId)?.value
 
-  const regenerate = (name: string, ownConfirmed = true, draft: Draft = { expiry }) =>
-    run.call['token.regenerate']({ tokenId: idOf(name), draft, ownConfirmed, jobId: jobId() })
+  const regenerate = (name: string, ownConfirmed = true, draft: Draft = { expiry }, id = jobId()) =>
+    run.call['token.regenerate']({ tokenId: idOf(name), draft, ownConfirmed, jobId: id })
 
   const store = (name: string) =>
     run.call['secret.store']({
@@ -93,6 +93,23 @@ describe('regenerating where the provider can', () => {
     const made = await regenerate('ada-signs-in')
     expect(made.secretId).not.toBeNull()
     expect(credential()).toBe(before)
+  })
+
+  it('swaps the credential after the next refresh when it could not be tried, or the person would not wait', async () => {
+    const release = world.service.hold('identify')
+    const id = jobId()
+    const identified = world.service.count('identify')
+    const regenerated = regenerate('ada-signs-in', true, { expiry }, id)
+    await until(() => world.service.count('identify') > identified)
+    await run.call['job.cancel']({ jobId: id })
+    expect((await regenerated).secretId).not.toBeNull()
+    expect(credential()).not.toBe(secretOf('ada-signs-in'))
+    release()
+    await failureOf(refresh(run, accountId))
+    expect(credential()).toBe(secretOf('ada-signs-in'))
+    expect(run.operations()).toEqual([])
+    await until(() => run.window.facts?.accounts[0]?.failure === null)
+    expect(run.window.facts?.accounts[0]?.credentialError).toBeNull()
   })
 
   it('swaps the credential later when the app ended before it could', async () => {
