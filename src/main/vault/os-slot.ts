@@ -100,9 +100,11 @@ async function sealChecked(slotKey: Buffer, { sealer, clock }: SealerPorts): Pro
 
 /**
  * The data key. Throws SealerError: `other-key` also when the keystore gave a key without complaint, but not the one that
- * wraps ours (safeStorage does not authenticate what it opens).
+ * wraps ours (safeStorage does not authenticate what it opens), and for a slot that says another tag of itself than what
+ * was sealed has: the tag is what the protection level is shown by.
  */
 export async function openOsSlot(slot: OsSlot, vaultId: Buffer, ports: SealerPorts): Promise<Buffer> {
+  if (slot.tag !== tagOf(slot.sealed)) throw new SealerError('other-key')
   const { key } = await inTime(ports.clock, ports.sealer.open(slot.sealed))
   const wrapping = deriveKey(key, vaultId, 'slot/os')
   key.fill(0)
