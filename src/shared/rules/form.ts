@@ -64,10 +64,12 @@ export function expiryFromDate(date: string): Instant | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
   if (!match) return null
   const [year, month, dayOfMonth] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  // Built from parts, not by adding hours: a day is 23 or 25 hours long where clocks change.
-  const end = new Date(year, month - 1, dayOfMonth, 23, 59)
-  const same = end.getFullYear() === year && end.getMonth() === month - 1 && end.getDate() === dayOfMonth
-  return same ? end.getTime() : null
+  const noon = new Date(year, month - 1, dayOfMonth, 12)
+  const same = noon.getFullYear() === year && noon.getMonth() === month - 1 && noon.getDate() === dayOfMonth
+  // Midnight from its parts, not by adding hours: a day is 23 or 25 hours long where clocks change. And not 23:59, which a
+  // day has never or twice where they change at midnight.
+  const midnight = new Date(year, month - 1, dayOfMonth + 1)
+  return same ? midnight.getTime() - minute : null
 }
 
 /** The stricter of the provider's and the organization's limit in days; null when neither has one. */
