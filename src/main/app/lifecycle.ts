@@ -56,9 +56,10 @@ export class Lifecycle {
     const stop = clock.after(patienceMs, () => patience.resolve(undefined))
     await Promise.race([journal.idle(), patience.promise])
     stop()
-    await unstored.storeAll(log)
     this.#life.abort()
     jobs.cancelAll()
+    // After that: what follows a storing, such as a check at the provider, is not waited for.
+    await unstored.storeAll(log)
     checks.clear()
     if (vault.state().kind === 'open') {
       await inventory.saveParts()

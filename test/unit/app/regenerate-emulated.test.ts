@@ -299,6 +299,22 @@ describe('regenerating by making a successor', () => {
     expect(names()).toEqual(['deploy', 'deploy-2'])
   })
 
+  it('stores the secret when the app is closed without waiting for a service that hangs', async () => {
+    const release = world.service.hold('create')
+    const making = regenerate()
+    await until(() => world.service.count('create') === 1)
+    run.fs.failOn('create', 'ENOSPC')
+    release()
+    await making
+    run.fs.fault = () => undefined
+    const free = world.service.hold('probe')
+    await run.app.close()
+    free()
+    run = await world.start()
+    expect(run.window.row('deploy-2').held).toMatchObject({ proof: 'made-here' })
+    await until(() => operation().step === 'checked')
+  })
+
   it('goes on from where it was when the secret could be stored at last', async () => {
     const release = world.service.hold('create')
     const making = regenerate()
