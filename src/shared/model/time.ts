@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
+/** The furthest from the epoch that a Date can hold, in milliseconds; showing anything beyond it throws. */
+export const furthestInstant = 8.64e15
+
 /** A point in time: whole milliseconds since the Unix epoch, UTC. */
-export const instantSchema = z.int()
+export const instantSchema = z.int().min(-furthestInstant).max(furthestInstant)
 export type Instant = z.infer<typeof instantSchema>
 
 /** When a token stops working. "Never" and "not known" are different facts and stay apart. */

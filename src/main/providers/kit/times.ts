@@ -1,13 +1,11 @@
-import type { Creation, Expiry, Instant } from '#shared/model/time'
+import { furthestInstant, type Creation, type Expiry, type Instant } from '#shared/model/time'
 
-/** The furthest instant a Date can hold, in milliseconds. */
-const furthest = 8.64e15
 const timestampShape = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?$/
 
 /** An instant from unix seconds; undefined for what is no time. */
 export function instantFromSeconds(seconds: number): Instant | undefined {
   const at = Math.trunc(seconds * 1000)
-  return Number.isSafeInteger(at) && Math.abs(at) <= furthest ? at : undefined
+  return Number.isSafeInteger(at) && Math.abs(at) <= furthestInstant ? at : undefined
 }
 
 /**
