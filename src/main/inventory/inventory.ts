@@ -94,11 +94,14 @@ export class Inventory {
 
   /** Takes in tokens that are known from elsewhere (a stored secret) and that no snapshot has. */
   adopt(tokens: Iterable<Token>): void {
+    const grown = new Set<PartState>()
     for (const token of tokens) {
       const part = this.#ensure(token, token)
-      if (!part.tokens.has(token.id)) part.tokens.set(token.id, token)
-      this.#recount(part)
+      if (part.tokens.has(token.id)) continue
+      part.tokens.set(token.id, token)
+      grown.add(part)
     }
+    for (const part of grown) this.#recount(part)
   }
 
   /**

@@ -237,6 +237,22 @@ describe('the inventory', () => {
     })
   })
 
+  it('counts a part anew once, however many tokens are adopted, and not for those it has', async () => {
+    await list(acme, [issued('a')])
+    const tokens = [...inventory.tokens()]
+    const [before] = inventory.parts()
+    inventory.adopt(tokens)
+    expect(inventory.parts()[0]).toBe(before)
+    let counted = 0
+    const many = ['b', 'c', 'd'].map((name) => {
+      const token = inventory.tokenFrom(account, acme, issued(name))
+      return Object.defineProperty({ ...token }, 'state', { get: () => (counted++, 'active'), enumerable: true })
+    })
+    inventory.adopt(many)
+    expect(inventory.parts()[0]?.tokens).toBe(4)
+    expect(counted).toBe(many.length)
+  })
+
   it('keeps a token of which a secret is stored for longer than a year', async () => {
     await list(acme, [issued('a'), issued('b')])
     held.add('account/org/organization//acme/a')
