@@ -8,20 +8,26 @@ import type { Session } from 'electron'
  */
 const needed = ['disable-http2', 'disable-quic'] as const
 
-/** Switches with which anyone who can edit a shortcut would turn TLS checks off. */
+/** Switches with which anyone who can edit a shortcut would turn TLS checks off, or have every call put on record. */
 const refused = [
   'ignore-certificate-errors',
   'ignore-certificate-errors-spki-list',
   'allow-insecure-localhost',
+  'log-net-log',
+  'net-log-capture-mode',
+  'ssl-key-log-file',
 ] as const
 
 /**
- * Sets Chromium's network stack up for this app: HTTP/1.1 only, TLS checks that cannot be switched off, and no client
- * certificate ever picked from the system's store. Has to run while the main module is evaluated, before `ready`.
+ * Sets Chromium's network stack up for this app: HTTP/1.1 only, TLS checks that cannot be switched off, no record of its
+ * calls or keys, and no client certificate ever picked from the system's store. Has to run while the main module is
+ * evaluated, before `ready`.
  */
 export function prepareNetworkStack(): void {
   for (const name of needed) app.commandLine.appendSwitch(name)
   for (const name of refused) app.commandLine.removeSwitch(name)
+  // The same as the switch `ssl-key-log-file`.
+  delete process.env['SSLKEYLOGFILE']
   app.on('select-client-certificate', (event, _webContents, _url, _certificates, choose) => {
     event.preventDefault()
     choose()
