@@ -32,6 +32,15 @@ export function newcomersOf(
   return new Set(after.flatMap(({ operation }) => operation.candidates))
 }
 
+/**
+ * The new secret of a token of which nobody knows yet whether it was the credential: the account still signs in, or tries
+ * to, with another value, and that may be the token's last one. Null when there is none.
+ */
+export function untriedSecretOf({ operation }: RecordOf<'operation'>): string | null {
+  const { kind, emulated, step, newSecretId } = operation
+  return kind === 'regenerate' && !emulated && step === 'stored' ? (newSecretId ?? null) : null
+}
+
 function enteredAt({ credentialAt, addedAt }: AccountRecord): number {
   return credentialAt ?? addedAt
 }

@@ -2,6 +2,7 @@ import type { Held } from '#shared/model/token'
 import type { Log } from '../ports/log.ts'
 import type { RecordChange, RecordKind, RecordOf, RecordStore } from '../ports/records.ts'
 import { nameOf } from './failures.ts'
+import { untriedSecretOf } from './own.ts'
 
 /** The records that hold no secret values. */
 type OpenKind = Exclude<RecordKind, 'credential' | 'secret'>
@@ -99,8 +100,7 @@ export class RecordIndex {
         const known = this.#shelves.operation.get(change.id)
         const next = 'put' in change && change.put === 'operation' ? change.value : undefined
         const accountId = (next ?? known)?.operation.accountId
-        // What a lost answer may have made cannot be the credential; the rest of the journal says nothing of tokens.
-        if (accountId !== undefined && !isSameList(known, next)) accountIds.add(accountId)
+        if (accountId !== undefined && tellsOfTokens(known) !== tellsOfTokens(next)) accountIds.add(accountId)
       }
       if (kind === 'annotation' || kind === 'other') tokenIds.add(change.id)
       if (kind === 'account') accountIds.add(change.id)
@@ -148,6 +148,7 @@ export class RecordIndex {
   }
 }
 
-function isSameList(one: RecordOf<'operation'> | undefined, other: RecordOf<'operation'> | undefined): boolean {
-  return (one?.operation.candidates ?? []).join('\n') === (other?.operation.candidates ?? []).join('\n')
+/** What an operation says of which token is the credential: tokens that cannot be it, and a secret not tried yet. */
+function tellsOfTokens(entry: RecordOf<'operation'> | undefined): string {
+  return entry === undefined ? '' : [untriedSecretOf(entry) ?? '', ...entry.operation.candidates].join('\n')
 }

@@ -3,7 +3,7 @@ import type { OwnCredential, Token, TokenRow } from '#shared/model/token'
 import { giveWay, type Inventory } from '../inventory/index.ts'
 import type { Provider } from '../ports/provider.ts'
 import { otherToken } from './other-token.ts'
-import { newcomersOf, ownJudge } from './own.ts'
+import { newcomersOf, ownJudge, untriedSecretOf } from './own.ts'
 import type { RecordIndex } from './record-index.ts'
 
 /** The line to the window. */
@@ -155,10 +155,14 @@ export class Rows {
     const account = index.accounts.get(accountId)
     // Tokens of no account ("Other service") are nobody's credential here.
     if (account === undefined) return () => 'no'
+    const untried = new Set([...index.operations.values()].map(untriedSecretOf))
     const judge = ownJudge({
       account,
       provider: providers.get(account.provider),
-      held: index.heldBy(accountId).map(([, held]) => held),
+      held: index
+        .heldBy(accountId)
+        .filter(([id, held]) => !untried.has(id) || held.fingerprint === account.fingerprint)
+        .map(([, held]) => held),
       newcomers: newcomersOf(index.operations.values(), accountId, account),
       tokenOf: (tokenId) => inventory.token(tokenId),
     })

@@ -83,6 +83,7 @@ describe('regenerating where the provider can', () => {
     const before = credential()
     await regenerate('laptop')
     expect(credential()).toBe(before)
+    // Tried and not it.
     expect(run.window.row('laptop').own).toBe('no')
     expect(run.window.row('ada-signs-in').own).toBe('unknown')
   })
@@ -104,8 +105,10 @@ describe('regenerating where the provider can', () => {
     await run.call['job.cancel']({ jobId: id })
     expect((await regenerated).secretId).not.toBeNull()
     expect(credential()).not.toBe(secretOf('ada-signs-in'))
+    expect(run.window.row('ada-signs-in').own).toBe('unknown')
     release()
     await failureOf(refresh(run, accountId))
+    expect(run.window.row('ada-signs-in').own).toBe('yes')
     expect(credential()).toBe(secretOf('ada-signs-in'))
     expect(run.operations()).toEqual([])
     await until(() => run.window.facts?.accounts[0]?.failure === null)
