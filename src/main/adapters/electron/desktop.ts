@@ -7,6 +7,7 @@ import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { Wire } from '../../ports/wire.ts'
 import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
+import { setMenu } from './menu.ts'
 import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
@@ -85,6 +86,7 @@ function begin(options: DesktopOptions): void {
   process.on('uncaughtException', (error) => {
     log.error('an exception was not caught', { type: nameOf(error) })
   })
+  setMenu({ platform: process.platform, developerTools: !app.isPackaged })
   const { store, windowState } = createPreferences(folder, log)
   const preferences = followTheme(store)
   const { wire, attach } = createWire(options.clock)
@@ -93,7 +95,6 @@ function begin(options: DesktopOptions): void {
   hardenSession(pages, options.devServer)
   servePage(pages, join(options.files, 'renderer'))
 
-  const running = options.join({ folder, log, preferences, wire })
   const mayReload = createReloadLimit(() => options.clock.now())
   let quitting = false
 
@@ -144,7 +145,9 @@ function begin(options: DesktopOptions): void {
     })
   })
 
+  // First of all: the page loads in a process of its own while this one builds the app, and calls only later.
   openWindow()
+  const running = options.join({ folder, log, preferences, wire })
   running.open().catch((error: unknown) => {
     log.error('opening failed', { type: nameOf(error) })
   })
