@@ -55,8 +55,16 @@ export function createHandlers(context: Context, opened: Opened): Handlers {
         await opened()
         return use(context, input)
       })
-  const job = <I extends { jobId: string }, O>(use: Job<I, O>) =>
-    open((_, input: I) => context.jobs.run(input.jobId, (signal) => use(context, input, signal)))
+  /** Can be cancelled from its first moment on, also while what the vault tells is still being loaded. */
+  const job =
+    <I extends { jobId: string }, O>(use: Job<I, O>) =>
+    (input: I) =>
+      guarded(() =>
+        context.jobs.run(input.jobId, async (signal) => {
+          await opened()
+          return use(context, input, signal)
+        }),
+      )
   /** The same for a use case that gives nothing back. */
   const silent =
     <I, R extends unknown[]>(use: (context: Context, input: I, ...rest: R) => Promise<void>) =>

@@ -100,6 +100,19 @@ it('tries again when the OS keystore did not answer', async () => {
   expect(run.window.rows.size).toBe(1)
 })
 
+it('cancels a call also while what the vault tells is still being loaded', async () => {
+  const credential = world.service.person('ada')
+  run = await world.ready()
+  const accountId = await world.account(run, credential)
+  const before = world.service.calls.length
+  const id = jobId()
+  const refreshed = failureOf(run.call['inventory.refresh']({ accountId, jobId: id }))
+  // In the same turn: the call has not got further than asking whether everything is loaded.
+  await run.call['job.cancel']({ jobId: id })
+  expect(await refreshed).toBe('cancelled')
+  expect(world.service.calls).toHaveLength(before)
+})
+
 it('opens the folder of the vault', async () => {
   run = await world.start()
   await run.call['vault.showFolder']({})
