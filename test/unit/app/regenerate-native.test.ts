@@ -167,6 +167,20 @@ describe('regenerating where the provider can', () => {
     await refresh(run, accountId)
   })
 
+  it('keeps the new secret of the own credential in memory when the vault was closed meanwhile, and says so', async () => {
+    await run.call['token.ownCredential']({ tokenId: idOf('ada-signs-in'), own: 'yes' })
+    const release = world.service.hold('regenerate')
+    const making = regenerate('ada-signs-in')
+    await until(() => world.service.count('regenerate') === 1)
+    await run.vault.close()
+    release()
+    const made = await making
+    expect(made).toMatchObject({ secretId: null, error: { kind: 'vault-locked' } })
+    await run.call['vault.retry']({})
+    await run.call['secret.storeAgain']({ unstoredId: made.unstoredId ?? '' })
+    expect(credential()).toBe(secretOf('ada-signs-in'))
+  })
+
   it('is not done again while the secret of the last time is stored nowhere: storing that later would undo this', async () => {
     const release = world.service.hold('regenerate')
     const making = regenerate('laptop')
