@@ -59,6 +59,7 @@ runDesktop({
         await running.open()
         await addAccounts(running.handlers, options.accounts)
       },
+      unstored: () => running.unstored(),
       close: () => running.close(),
     }
   },

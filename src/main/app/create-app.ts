@@ -49,6 +49,8 @@ export interface App {
   open(): Promise<void>
   /** A (new) window listens: sends the facts and all rows. */
   resend(): Promise<void>
+  /** How many secrets are in memory only, because they could not be stored: they would be lost with the app. */
+  unstored(): number
   /** Ends everything in good order. */
   close(): Promise<void>
 }
@@ -136,6 +138,7 @@ export function createApp(parts: AppParts): App {
       facts.now()
       await rows.resend()
     },
+    unstored: () => unstored.all().length,
     close: () => lifecycle.close(),
   }
 }

@@ -239,12 +239,14 @@ describe('making a token', () => {
       const { operationId, tokenId, unstoredId } = await createUnstored()
       const { facts } = await run.call['app.start']({})
       expect(facts.unstored).toEqual([{ id: unstoredId, tokenId, operationId }])
+      expect(run.app.unstored()).toBe(1)
       expect(run.window.facts?.unstored).toEqual(facts.unstored)
       await failureOf(run.call['secret.storeAgain']({ unstoredId: unstoredId ?? '' }))
       expect(run.window.facts?.unstored).toHaveLength(1)
       run.fs.fault = () => undefined
       await run.call['secret.storeAgain']({ unstoredId: unstoredId ?? '' })
       expect(run.window.facts?.unstored).toEqual([])
+      expect(run.app.unstored()).toBe(0)
     })
 
     it('is named in the facts no more once it is let go', async () => {

@@ -7,6 +7,7 @@ import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { Wire } from '../../ports/wire.ts'
 import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
+import { askWhetherToLoad, askWhetherToLose } from './ask.ts'
 import { setMenu } from './menu.ts'
 import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
@@ -28,6 +29,8 @@ export interface Desktop {
 export interface Running {
   /** Opens the vault and loads what is stored; the window is being made meanwhile. */
   open(): Promise<void>
+  /** How many secrets would be lost if the app ended now. */
+  unstored(): number
   /** Ends everything that should not outlive the app, such as a secret on the clipboard. */
   close(): Promise<void>
 }
@@ -44,6 +47,9 @@ export interface DesktopOptions {
 
 /** Longer than the app waits for changes under way and saves what they gave; a session must not be kept from ending. */
 const closeLimitMs = 10_000
+
+/** A page that has not come for its script by then will not be waited for. */
+const pageLimitMs = 2_000
 
 /** Must be called before Electron is ready. */
 export function registerPageScheme(): void {
@@ -93,7 +99,8 @@ function begin(options: DesktopOptions): void {
   // No `persist:`: the page keeps nothing on the disk, and what a crash leaves behind is nothing.
   const pages = silence(session.fromPartition('keyrack-window'))
   hardenSession(pages, options.devServer)
-  servePage(pages, join(options.files, 'renderer'))
+  let open = (): void => undefined
+  servePage(pages, join(options.files, 'renderer'), () => open())
 
   const mayReload = createReloadLimit(() => options.clock.now())
   let quitting = false
@@ -136,21 +143,41 @@ function begin(options: DesktopOptions): void {
   // The end is put off in `before-quit`: from a `will-quit` that was prevented, Electron 33 never comes back.
   app.on('before-quit', (event) => {
     if (quitting) return
-    quitting = true
     event.preventDefault()
+    void end()
+  })
+  let asking = false
+  const end = async (): Promise<void> => {
+    if (asking) return
+    asking = true
+    const lost = running.unstored()
+    const stay = lost > 0 && !(await askWhetherToLose(options.title, lost))
+    asking = false
+    if (stay) {
+      show()
+      return
+    }
+    quitting = true
     for (const window of BrowserWindow.getAllWindows()) window.hide()
     const limit = new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs))
-    void Promise.race([running.close(), limit]).finally(() => {
-      app.quit()
-    })
-  })
+    await Promise.race([running.close(), limit]).catch(() => undefined)
+    app.quit()
+  }
 
   // First of all: the page loads in a process of its own while this one builds the app, and calls only later.
   openWindow()
   const running = options.join({ folder, log, preferences, wire })
-  running.open().catch((error: unknown) => {
-    log.error('opening failed', { type: nameOf(error) })
-  })
+  // Opening the vault keeps main busy. It waits until the page has its script, and then goes on while that is read.
+  let opened = false
+  open = () => {
+    if (opened) return
+    opened = true
+    running.open().catch((error: unknown) => {
+      log.error('opening failed', { type: nameOf(error) })
+    })
+  }
+  if (options.devServer === null) options.clock.after(pageLimitMs, open)
+  else open()
 }
 
 function makeWindow(options: DesktopOptions, pages: Session, state: WindowState): BrowserWindow {
@@ -165,20 +192,6 @@ function makeWindow(options: DesktopOptions, pages: Session, state: WindowState)
 
 async function load(window: BrowserWindow, options: DesktopOptions): Promise<void> {
   if (!window.isDestroyed()) await window.loadURL(options.devServer ?? pageUrl)
-}
-
-/** Asks by a dialog of the system's, as there is no window that could. */
-async function askWhetherToLoad(title: string): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({
-    type: 'error',
-    title,
-    message: `The window of ${title} keeps ending.`,
-    detail: 'Everything that was saved is safe. Try again, or quit, restart the computer and look for a newer Keyrack.',
-    buttons: ['Try again', 'Quit'],
-    defaultId: 0,
-    cancelId: 1,
-  })
-  return response === 0
 }
 
 /** A word for the log; what an error says could hold anything. */

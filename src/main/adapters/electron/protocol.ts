@@ -32,8 +32,12 @@ function policy(nonce: string): string {
   ].join('; ')
 }
 
-/** Serves the window's built files from `folder` under `app://keyrack/`, and nothing else. */
-export function servePage(session: Session, folder: string): void {
+/**
+ * Serves the window's built files from `folder` under `app://keyrack/`, and nothing else. Calls `onScript` once, when the
+ * first script has been handed over: from then on the page is busy for a while and main is not.
+ */
+export function servePage(session: Session, folder: string, onScript: () => void): void {
+  let handedOver = false
   session.protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url)
     if (url.host !== pageHost || request.method !== 'GET') return new Response('', { status: 404 })
@@ -43,6 +47,10 @@ export function servePage(session: Session, folder: string): void {
     try {
       const bytes = await readFile(path)
       const nonce = randomBytes(16).toString('base64')
+      if (!handedOver && type.startsWith('text/javascript')) {
+        handedOver = true
+        setImmediate(onScript)
+      }
       const body = type.startsWith('text/html') ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : bytes
       return new Response(body, {
         headers: {
