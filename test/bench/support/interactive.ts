@@ -1,3 +1,4 @@
+import type { Target } from './cdp.ts'
 import type { Electron } from './electron.ts'
 
 /** When a window could be worked with, in milliseconds since its program was spawned. */
@@ -29,6 +30,7 @@ const watch = `(() => {
 })()`
 
 const patienceMs = 60_000
+const againMs = 50
 
 /** Waits until the window can be worked with. Leaves one character in the search box. */
 export async function untilInteractive({ page, spawnedAt }: Electron): Promise<Interactive> {
@@ -48,19 +50,25 @@ export async function untilInteractive({ page, spawnedAt }: Electron): Promise<I
     times.set(String(payload), performance.now() - spawnedAt)
     told.get(String(payload))?.()
   })
-  await Promise.all([
-    page.send('Runtime.enable'),
-    page.send('Runtime.addBinding', { name: 'benchTells' }),
-    page.send('Page.enable'),
-    page.send('Page.addScriptToEvaluateOnNewDocument', { source: watch }),
-    // The document may be there already; one that is about to go away takes no harm.
-    page.send('Runtime.evaluate', { expression: watch }).catch(() => undefined),
-  ])
+  await install(page)
+  // A document that was just being put in the place of the first one may have missed it.
+  const again = setInterval(() => void install(page), againMs)
   // Its time limit runs while the rows are awaited.
   answers.catch(() => undefined)
-  await rows
+  await rows.finally(() => clearInterval(again))
   await page.send('Input.dispatchKeyEvent', { type: 'keyDown', text: 'e', key: 'e', code: 'KeyE' })
   await page.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'e', code: 'KeyE' })
   await answers
   return { rows: times.get('rows') ?? Number.NaN, answers: times.get('answers') ?? Number.NaN }
+}
+
+/** Puts the watch into the page's document and those that follow it. A page that is going away takes no harm. */
+async function install(page: Target): Promise<void> {
+  await Promise.allSettled([
+    page.send('Runtime.enable'),
+    page.send('Runtime.addBinding', { name: 'benchTells' }),
+    page.send('Page.enable'),
+    page.send('Page.addScriptToEvaluateOnNewDocument', { source: watch }),
+    page.send('Runtime.evaluate', { expression: watch }),
+  ])
 }
