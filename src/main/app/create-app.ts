@@ -71,7 +71,7 @@ export function createApp(parts: AppParts): App {
     changed: (tokenIds) => rows.changed(tokenIds),
     isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
   })
-  const rows: Rows = new Rows({ events, inventory, index, providers })
+  const rows: Rows = new Rows({ clock, events, preferences: parts.preferences, inventory, index, providers })
   const facts: FactsSender = new FactsSender({
     clock,
     events,

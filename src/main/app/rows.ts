@@ -1,7 +1,11 @@
 import type { EventName, EventPayload } from '#shared/contract'
 import type { OwnCredential, Token, TokenRow } from '#shared/model/token'
+import type { RowNames } from '#shared/rules/search'
 import { giveWay, type Inventory } from '../inventory/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
+import { inGridOrder } from './grid-order.ts'
 import { otherToken } from './other-token.ts'
 import { newcomersOf, ownJudge, untriedSecretOf } from './own.ts'
 import type { RecordIndex } from './record-index.ts'
@@ -18,6 +22,8 @@ const mostRemoved = 5000
 const judgedAtOnce = 2000
 
 interface RowPorts {
+  readonly clock: Clock
+  readonly preferences: PreferenceStore
   readonly events: Events
   readonly inventory: Inventory
   readonly index: RecordIndex
@@ -102,13 +108,13 @@ export class Rows {
     this.changed(different)
   }
 
-  /** Sends everything, in chunks. Ends early when it is asked for once more. */
+  /** Sends everything, in chunks and in the order of the grid. Ends early when it is asked for once more. */
   async resend(): Promise<void> {
     const sending = (this.#sending += 1)
     this.#toldOwn.clear()
     let reset = true
     let upsert: TokenRow[] = []
-    for (const tokenId of this.#tokenIds()) {
+    for (const tokenId of this.#tokenIdsInOrder()) {
       const row = this.#told(tokenId)
       if (row !== undefined) upsert.push(row)
       if (upsert.length < mostRows) continue
@@ -139,6 +145,22 @@ export class Rows {
   *#tokenIds(): Generator<string> {
     for (const { id } of this.#ports.inventory.tokens()) yield id
     yield* this.#ports.index.others.keys()
+  }
+
+  #tokenIdsInOrder(): string[] {
+    const { clock, preferences, providers, index } = this.#ports
+    const { grid, warningDays } = preferences.get()
+    const rows = [...this.#tokenIds()].flatMap((tokenId) => this.row(tokenId) ?? [])
+    const namesOf = ({ provider, accountId, kind }: Token): RowNames => {
+      const record = providers.get(provider)?.record
+      return {
+        provider: record?.name ?? provider,
+        account: index.accounts.get(accountId)?.name ?? '',
+        kind: record?.tokenKinds.find((one) => one.kind === kind)?.label ?? kind,
+      }
+    }
+    const ordered = inGridOrder(rows, { sort: grid.sort, namesOf, now: clock.now(), steps: warningDays })
+    return ordered.map(({ token }) => token.id)
   }
 
   #told(tokenId: string): TokenRow | undefined {

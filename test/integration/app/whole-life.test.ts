@@ -72,9 +72,9 @@ describe('a token’s whole life over the real providers', () => {
 
     await run.call['token.revoke']({ tokenId: idOf('team-ci'), ownConfirmed: false, jobId: jobId() })
     expect(world.pulumi.state.tokens.map(({ name }) => name)).toEqual(['', 'deploy-2'])
-    const before = [...run.window.rows.values()]
+    const before = new Map(run.window.rows)
     await restart()
-    expect([...run.window.rows.values()]).toEqual(before)
+    expect(run.window.rows).toEqual(before)
     await refresh(run)
     expect(Object.fromEntries([...run.window.rows.values()].map(({ token }) => [token.name, token.state]))).toEqual({
       Keyrack: 'active',

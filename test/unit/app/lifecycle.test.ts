@@ -145,6 +145,17 @@ describe('rows', () => {
     expect(run.window.rows.size).toBe(601)
   })
 
+  it('go to a new window in the order of its grid', async () => {
+    run.preferences.set({
+      grid: { ...run.preferences.get().grid, sort: { column: 'name', direction: 'descending' } },
+    })
+    run.window.rows.clear()
+    await run.app.resend()
+    const names = [...run.window.rows.values()].map(({ token }) => token.name)
+    expect(names).toHaveLength(601)
+    expect(names).toEqual(names.toSorted().toReversed())
+  })
+
   it('begin anew when a window asks while they are being sent', async () => {
     run.window.patches.length = 0
     await Promise.all([run.app.resend(), run.app.resend()])
