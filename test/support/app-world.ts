@@ -86,6 +86,14 @@ export class AppWorld {
 
   /** Starts the app on what is on the disk, with a window that listens. */
   async start(): Promise<Run> {
+    const run = this.begin()
+    await run.app.open()
+    await run.app.resend()
+    return run
+  }
+
+  /** Makes the app over what is on the disk, and opens nothing yet. */
+  begin(): Run {
     this.#starts += 1
     const fs = new FakeFileSystem(this.disk)
     const log = new FakeLog()
@@ -111,8 +119,6 @@ export class AppWorld {
       providers: this.providers,
       other: otherRecord,
     })
-    await app.open()
-    await app.resend()
     const operations = (kind?: Operation['kind']) =>
       (window.facts?.operations ?? []).filter((one) => kind === undefined || one.kind === kind)
     return { app, vault, window, fs, log, clipboard, opener, preferences, call: checkedHandlers(app), operations }

@@ -134,10 +134,7 @@ export function createApp(parts: AppParts): App {
   return {
     handlers: createHandlers(context, () => lifecycle.opened()),
     open: () => lifecycle.open(),
-    resend: async () => {
-      facts.now()
-      await rows.resend()
-    },
+    resend: () => lifecycle.resend(),
     unstored: () => unstored.all().length,
     close: () => lifecycle.close(),
   }

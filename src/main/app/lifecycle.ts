@@ -17,6 +17,8 @@ export class Lifecycle {
   readonly #newLife: () => AbortController
   #life: AbortController
   #loading: Promise<void> | null = null
+  /** Loads that have not come to their rows yet. */
+  #unloaded = 0
   #closed = false
 
   /** `newLife` gives the signal that `context.life` has from then on. */
@@ -33,6 +35,14 @@ export class Lifecycle {
     await this.#context.vault.open()
     this.#follow()
     await this.#loading
+  }
+
+  /** A (new) window listens: sends the facts and all rows, those that are being loaded as soon as they are. */
+  async resend(): Promise<void> {
+    const { facts, rows } = this.#context
+    facts.now()
+    if (this.#unloaded > 0) rows.ask()
+    else await rows.resend()
   }
 
   /** Throws Failure('vault-locked') when the vault is not open. */
@@ -84,6 +94,8 @@ export class Lifecycle {
 
   async #load(): Promise<void> {
     const { index, vault, activity, inventory, rows, facts, log } = this.#context
+    this.#unloaded += 1
+    rows.expect()
     try {
       index.load(vault.records)
       await activity.load()
@@ -96,6 +108,7 @@ export class Lifecycle {
     } catch (error) {
       log.error('what the vault tells could not be loaded', { type: nameOf(error) })
     }
+    this.#unloaded -= 1
     // It may have been closed meanwhile, and what was loaded is forgotten again.
     if (vault.state().kind !== 'open') return
     facts.now()

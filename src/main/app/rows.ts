@@ -127,6 +127,17 @@ export class Rows {
     this.#emit({ reset, upsert, remove: [], done: true })
   }
 
+  /** A window asks while everything is still being loaded: it is told to wait, and `resendIfAsked` sends it all rows. */
+  ask(): void {
+    this.#sending += 1
+    this.#emit({ reset: true, upsert: [], remove: [], done: false })
+  }
+
+  /** Everything is about to be loaded: a window that asked before is told to wait for it. */
+  expect(): void {
+    if (this.#sending > 0) this.ask()
+  }
+
   /** Sends everything anew to a window that asked before, when there was nothing to send yet. */
   async resendIfAsked(): Promise<void> {
     if (this.#sending > 0) await this.resend()

@@ -145,6 +145,20 @@ describe('rows', () => {
     expect(run.window.rows.size).toBe(601)
   })
 
+  it('are not said to be all while they are still being loaded', async () => {
+    await run.app.close()
+    const { app, window } = world.begin()
+    const opened = app.open()
+    await app.resend()
+    await until(() => window.facts?.vault.kind === 'open')
+    await app.resend()
+    const early = [...window.patches]
+    await opened
+    expect(early.at(-1)).toEqual({ reset: true, upsert: [], remove: [], done: false })
+    expect(window.patches.filter(({ upsert, done }) => done && upsert.length > 0)).toHaveLength(1)
+    expect(window.rows.size).toBe(601)
+  })
+
   it('go to a new window in the order of its grid', async () => {
     run.preferences.set({
       grid: { ...run.preferences.get().grid, sort: { column: 'name', direction: 'descending' } },
