@@ -5,7 +5,7 @@ import { giveWay, type Inventory } from '../inventory/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
-import { inGridOrder } from './grid-order.ts'
+import { firstRows } from './first-rows.ts'
 import { otherToken } from './other-token.ts'
 import { newcomersOf, ownJudge, untriedSecretOf } from './own.ts'
 import type { RecordIndex } from './record-index.ts'
@@ -52,10 +52,13 @@ export class Rows {
 
   row(tokenId: string): TokenRow | undefined {
     const token = this.token(tokenId)
-    if (token === undefined) return undefined
+    return token === undefined ? undefined : this.#joined(token, this.own(token))
+  }
+
+  #joined(token: Token, own: OwnCredential): TokenRow {
     const { index } = this.#ports
-    const { tags, notes } = index.annotations.get(tokenId) ?? { tags: [], notes: '' }
-    return { token, held: index.heldFacts(tokenId), own: this.own(token), tags, notes }
+    const { tags, notes } = index.annotations.get(token.id) ?? { tags: [], notes: '' }
+    return { token, held: index.heldFacts(token.id), own, tags, notes }
   }
 
   own(token: Token): OwnCredential {
@@ -108,13 +111,13 @@ export class Rows {
     this.changed(different)
   }
 
-  /** Sends everything, in chunks and in the order of the grid. Ends early when it is asked for once more. */
+  /** Sends everything, in chunks, what the grid shows first in the first. Ends early when it is asked for once more. */
   async resend(): Promise<void> {
     const sending = (this.#sending += 1)
     this.#toldOwn.clear()
     let reset = true
     let upsert: TokenRow[] = []
-    for (const tokenId of this.#tokenIdsInOrder()) {
+    for (const tokenId of this.#firstOnesFirst()) {
       const row = this.#told(tokenId)
       if (row !== undefined) upsert.push(row)
       if (upsert.length < mostRows) continue
@@ -158,10 +161,10 @@ export class Rows {
     yield* this.#ports.index.others.keys()
   }
 
-  #tokenIdsInOrder(): string[] {
+  /** Ids of all tokens, those that the grid shows first in front. */
+  #firstOnesFirst(): Set<string> {
     const { clock, preferences, providers, index } = this.#ports
     const { grid, warningDays } = preferences.get()
-    const rows = [...this.#tokenIds()].flatMap((tokenId) => this.row(tokenId) ?? [])
     const namesOf = ({ provider, accountId, kind }: Token): RowNames => {
       const record = providers.get(provider)?.record
       return {
@@ -170,8 +173,17 @@ export class Rows {
         kind: record?.tokenKinds.find((one) => one.kind === kind)?.label ?? kind,
       }
     }
-    const ordered = inGridOrder(rows, { sort: grid.sort, namesOf, now: clock.now(), steps: warningDays })
-    return ordered.map(({ token }) => token.id)
+    const terms = { sort: grid.sort, namesOf, now: clock.now(), steps: warningDays }
+    const first = firstRows(this.#unjudged(), mostRows, terms)
+    return new Set([...first.map(({ token }) => token.id), ...this.#tokenIds()])
+  }
+
+  /** All rows, without the judgement of whose credential they are: nothing is sorted by it, and it takes its time. */
+  *#unjudged(): Generator<TokenRow> {
+    for (const tokenId of this.#tokenIds()) {
+      const token = this.token(tokenId)
+      if (token !== undefined) yield this.#joined(token, 'unknown')
+    }
   }
 
   #told(tokenId: string): TokenRow | undefined {
