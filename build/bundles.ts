@@ -10,6 +10,7 @@ export type Bundle = 'product' | 'demo'
 const common = [
   'src',
   'build/aliases.ts',
+  'build/left-out.ts',
   'build/main-bundle.ts',
   'electron.vite.config.ts',
   'package.json',

@@ -129,15 +129,15 @@ const forbidden = [
     name: 'only-roots-see-adapters',
     comment: 'Everything else gets its adapters handed in, as ports.',
     severity: 'error',
-    from: { path: '^src/', pathNot: ['^src/main/index\\.ts$', '^src/main/cli/', '^src/main/adapters/'] },
+    from: { path: '^src/', pathNot: ['^src/main/(index|join)\\.ts$', '^src/main/cli/', '^src/main/adapters/'] },
     to: { path: '^src/main/adapters/' },
   },
   {
     name: 'nobody-imports-a-root',
     comment: 'A root joins everything and is joined by nothing.',
     severity: 'error',
-    from: {},
-    to: { path: '^(src/main/index\\.ts|test/demo/main\\.ts)$' },
+    from: { pathNot: '^(src/main|test/demo)/(index|main)\\.ts$' },
+    to: { path: '^(src/main|test/demo)/(index|main|join)\\.ts$' },
   },
   {
     name: 'electron-only-in-adapters-roots-preload',
@@ -146,10 +146,10 @@ const forbidden = [
     from: {
       path: '^(src|test|build)/',
       pathNot: [
-        '^src/main/index\\.ts$',
+        '^src/main/(index|join)\\.ts$',
         '^src/main/adapters/electron/',
         '^src/preload/',
-        '^test/demo/(main\\.ts$|electron/)',
+        '^test/demo/((main|join)\\.ts$|electron/)',
         '^test/adapters/',
         // These run inside Electron: the app that starts others, and the window that the app is compared with.
         '^build/electron/default-app/',
@@ -162,14 +162,14 @@ const forbidden = [
     name: 'electron-types-only-near-electron',
     comment: 'Outside of adapters, roots, ipc and preload not even the types of Electron are known.',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/(main/(index\\.ts$|adapters/electron/|ipc/)|preload/)' },
+    from: { path: '^src/', pathNot: '^src/(main/((index|join)\\.ts$|adapters/electron/|ipc/)|preload/)' },
     to: { path: '(^|/)node_modules/electron/|^electron$' },
   },
   {
     name: 'the-world-only-through-adapters',
     comment: 'Files, network and processes are touched by adapters only: take a port.',
     severity: 'error',
-    from: { path: '^src/main/', pathNot: ['^src/main/adapters/', '^src/main/index\\.ts$', '^src/main/cli/'] },
+    from: { path: '^src/main/', pathNot: ['^src/main/adapters/', '^src/main/(index|join)\\.ts$', '^src/main/cli/'] },
     to: {
       dependencyTypes: ['core'],
       pathNot:
@@ -180,7 +180,7 @@ const forbidden = [
     name: 'crypto-only-in-the-vault',
     comment: 'Cryptography is in one room; the others get fingerprints and random ids through ports.',
     severity: 'error',
-    from: { path: '^src/main/', pathNot: ['^src/main/(vault|adapters)/', '^src/main/index\\.ts$', '^src/main/cli/'] },
+    from: { path: '^src/main/', pathNot: ['^src/main/(vault|adapters)/', '^src/main/(index|join)\\.ts$', '^src/main/cli/'] },
     to: { dependencyTypes: ['core'], path: '^(node:)?crypto$' },
   },
   {

@@ -1,20 +1,28 @@
+import { join } from 'node:path'
 import type { UserConfig } from 'vite'
-import { aliases } from './aliases.ts'
+import { aliases, projectRoot } from './aliases.ts'
 
 /** The oldest Electron our code has to run on is the test runtime 33: Node 20 and Chromium 130. */
 export const targets = { main: 'node20', preload: 'node20', renderer: 'chrome130' } as const
 
+const leftOut = {
+  find: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/,
+  replacement: join(projectRoot, 'build', 'left-out.ts'),
+}
+
 /**
- * How a root of the main process is bundled, the same for the desktop root and the demo root: one ES module with everything
- * in it but `electron`, so a package needs no node_modules.
+ * How a root of the main process is bundled, the same for the desktop root and the demo root: ES modules with
+ * everything in them but `electron`, so a package needs no node_modules. Minified, because comments and long names are read
+ * at every start too; what the logs say names no function.
  */
 export function mainBundle(entry: string, outDir: string): UserConfig & { build: { externalizeDeps: false } } {
   return {
-    resolve: { alias: [...aliases] },
+    resolve: { alias: [...aliases, leftOut] },
     build: {
       target: targets.main,
       externalizeDeps: false,
       sourcemap: false,
+      minify: true,
       outDir,
       rolldownOptions: {
         input: { index: entry },

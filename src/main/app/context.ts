@@ -13,6 +13,7 @@ import type { Checks } from './checks.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
 import { asFailure } from './failures.ts'
 import type { FactsSender } from './facts.ts'
+import type { FirstPage } from './first-page.ts'
 import type { FormLimits } from './form-limits.ts'
 import type { Jobs } from './jobs.ts'
 import type { Network } from './network.ts'
@@ -45,6 +46,7 @@ export interface Context {
   readonly catalogue: readonly ProviderRecord[]
   readonly inventory: Inventory
   readonly activity: Activity
+  readonly page: FirstPage
   readonly index: RecordIndex
   readonly store: Store
   readonly rows: Rows

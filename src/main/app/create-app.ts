@@ -13,6 +13,7 @@ import { Checks } from './checks.ts'
 import { ClipboardGuard } from './clipboard-guard.ts'
 import type { AppInfo, Context } from './context.ts'
 import { FactsSender } from './facts.ts'
+import { FirstPage } from './first-page.ts'
 import { FormLimits } from './form-limits.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
 import { Jobs } from './jobs.ts'
@@ -45,8 +46,13 @@ export interface AppParts {
 
 export interface App {
   readonly handlers: Handlers
-  /** Opens the vault and loads what it tells. Never throws: `facts.vault` tells. */
-  open(): Promise<void>
+  /**
+   * Opens the vault and loads what it tells. What is not seen first waits for `drawn`, at once resolved where nobody draws.
+   * Never throws: `facts.vault` tells.
+   */
+  open(drawn?: Promise<unknown>): Promise<void>
+  /** A (new) window is about to draw: sends what there is while everything is being loaded. */
+  greet(): void
   /** A (new) window listens: sends the facts and all rows. */
   resend(): Promise<void>
   /** How many secrets are in memory only, because they could not be stored: they would be lost with the app. */
@@ -106,6 +112,7 @@ export function createApp(parts: AppParts): App {
     catalogue: [...parts.providers.map(({ record }) => record), parts.other],
     inventory,
     activity,
+    page: new FirstPage({ snapshots: vault.snapshots, log }),
     index,
     store,
     rows,
@@ -133,7 +140,8 @@ export function createApp(parts: AppParts): App {
   })
   return {
     handlers: createHandlers(context, () => lifecycle.opened()),
-    open: () => lifecycle.open(),
+    open: (drawn = Promise.resolve()) => lifecycle.open(drawn),
+    greet: () => lifecycle.greet(),
     resend: () => lifecycle.resend(),
     unstored: () => unstored.all().length,
     close: () => lifecycle.close(),

@@ -1,11 +1,14 @@
-import type { Sort } from '#shared/model/preferences'
+import type { Filters, PlaceInList, Sort } from '#shared/model/preferences'
 import type { Instant } from '#shared/model/time'
 import type { Token, TokenRow } from '#shared/model/token'
 import type { WarningStep } from '#shared/rules/expiry'
+import { isInPlace, passesFilters } from '#shared/rules/filter'
 import type { RowNames } from '#shared/rules/search'
 import { compareRows, nameKeyOf, sortKeyOf, type Sortable } from '#shared/rules/sort'
 
 export interface GridTerms {
+  readonly place: PlaceInList
+  readonly filters: Filters
   readonly sort: Sort
   readonly namesOf: (token: Token) => RowNames
   readonly now: Instant
@@ -25,7 +28,9 @@ export function firstRows(rows: Iterable<TokenRow>, count: number, terms: GridTe
     best = best.sort((one, other) => compareRows(one, other, direction)).slice(0, count)
     last = best[count - 1]
   }
+  const { place, filters, now, steps } = terms
   for (const row of rows) {
+    if (!isInPlace(row, place) || !passesFilters(row, filters, now, steps)) continue
     const one = sortable(row, terms)
     if (last !== undefined && compareRows(last, one, direction) <= 0) continue
     best.push(one)

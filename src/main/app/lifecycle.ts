@@ -2,6 +2,7 @@ import { Failure } from '../ports/failure.ts'
 import { nextOf } from '../operations/index.ts'
 import type { Context } from './context.ts'
 import { inBackground, nameOf } from './failures.ts'
+import { firstPageSize } from './first-page.ts'
 import { otherId } from './other-token.ts'
 import { refreshInBackground } from './refresh.ts'
 import { resumeAccount, resumeJournal } from './resume.ts'
@@ -20,6 +21,10 @@ export class Lifecycle {
   /** Loads that have not come to their rows yet. */
   #unloaded = 0
   #closed = false
+  /** Resolves when the window has drawn what it shows first. */
+  #drawn: Promise<unknown> = Promise.resolve()
+  /** Somebody needs everything: loading waits for the window no longer. */
+  #hurry = Promise.withResolvers<undefined>()
 
   /** `newLife` gives the signal that `context.life` has from then on. */
   constructor(context: Context, newLife: () => AbortController) {
@@ -30,25 +35,36 @@ export class Lifecycle {
     context.vault.onChange(() => this.#follow())
   }
 
-  /** Opens the vault and loads what it tells. Never throws: the state tells. */
-  async open(): Promise<void> {
+  /**
+   * Opens the vault and loads what it tells; what the window does not show first is loaded once `drawn` resolves, because
+   * both take a processor's whole attention. Never throws: the state tells.
+   */
+  async open(drawn: Promise<unknown>): Promise<void> {
+    this.#drawn = drawn
     await this.#context.vault.open()
     this.#follow()
     await this.#loading
+  }
+
+  /** A (new) window starts while everything is being loaded: shows it what there is, before it draws anything. */
+  greet(): void {
+    if (this.#unloaded > 0) this.#context.rows.ask()
   }
 
   /** A (new) window listens: sends the facts and all rows, those that are being loaded as soon as they are. */
   async resend(): Promise<void> {
     const { facts, rows } = this.#context
     facts.now()
-    if (this.#unloaded > 0) rows.ask()
-    else await rows.resend()
+    if (this.#unloaded === 0) await rows.resend()
+    // The vault was opened after the window was greeted.
+    else if (!rows.isAsked) rows.ask()
   }
 
   /** Throws Failure('vault-locked') when the vault is not open. */
   async opened(): Promise<void> {
     if (this.#closed || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
     this.#follow()
+    this.#hurry.resolve(undefined)
     await this.#loading
   }
 
@@ -56,8 +72,21 @@ export class Lifecycle {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const { refresher, journal, unstored, clock, jobs, activity, inventory, clipboard, checks, vault, log } =
-      this.#context
+    const {
+      refresher,
+      journal,
+      unstored,
+      clock,
+      jobs,
+      activity,
+      inventory,
+      rows,
+      page,
+      clipboard,
+      checks,
+      vault,
+      log,
+    } = this.#context
     this.#schedule.stop()
     // First: nothing that takes long, or fails, may leave a secret there.
     await clipboard.clear()
@@ -73,6 +102,7 @@ export class Lifecycle {
     checks.clear()
     if (vault.state().kind === 'open') {
       await inventory.saveParts()
+      if (this.#unloaded === 0) await page.write(rows.firstTokens(firstPageSize))
       await activity.flush()
     }
     await vault.close()
@@ -93,11 +123,15 @@ export class Lifecycle {
   }
 
   async #load(): Promise<void> {
-    const { index, vault, activity, inventory, rows, facts, log } = this.#context
+    const { index, vault, activity, inventory, rows, page, facts, log } = this.#context
     this.#unloaded += 1
+    this.#hurry = Promise.withResolvers<undefined>()
     rows.expect()
     try {
       index.load(vault.records)
+      const first = await page.read()
+      if (vault.state().kind === 'open') rows.expect(first)
+      await Promise.race([this.#drawn, this.#hurry.promise])
       await activity.load()
       await inventory.load(new Set(index.accounts.keys()))
       // A stored secret is shown with its token's facts, even when no listing has the token.
@@ -148,6 +182,7 @@ export class Lifecycle {
   #forget(): void {
     const { refresher, index, inventory, activity, rows, checks, log } = this.#context
     this.#schedule.stop()
+    this.#hurry.resolve(undefined)
     this.#life.abort()
     this.#life = this.#newLife()
     inBackground(refresher.stopAll(), log, 'ending refreshes')

@@ -37,6 +37,8 @@ export class Rows {
   /** What the window was last told of each token, where it could change without the token changing. */
   readonly #toldOwn = new Map<string, OwnCredential>()
   readonly #ownTokens = new Map<string, string>()
+  /** What a window that asks is shown while everything is being loaded. */
+  #page: readonly Token[] = []
   /** Counts the full sendings; a newer one ends an older one. 0: no window has asked yet. */
   #sending = 0
 
@@ -114,6 +116,7 @@ export class Rows {
   /** Sends everything, in chunks, what the grid shows first in the first. Ends early when it is asked for once more. */
   async resend(): Promise<void> {
     const sending = (this.#sending += 1)
+    this.#page = []
     this.#toldOwn.clear()
     let reset = true
     let upsert: TokenRow[] = []
@@ -130,24 +133,38 @@ export class Rows {
     this.#emit({ reset, upsert, remove: [], done: true })
   }
 
-  /** A window asks while everything is still being loaded: it is told to wait, and `resendIfAsked` sends it all rows. */
-  ask(): void {
-    this.#sending += 1
-    this.#emit({ reset: true, upsert: [], remove: [], done: false })
+  /** Has a window asked since the vault was opened or closed? */
+  get isAsked(): boolean {
+    return this.#sending > 0
   }
 
-  /** Everything is about to be loaded: a window that asked before is told to wait for it. */
-  expect(): void {
-    if (this.#sending > 0) this.ask()
+  /** A window asks while everything is still being loaded: it gets the first page, and all rows by `resendIfAsked`. */
+  ask(): void {
+    this.#sending += 1
+    // Whose credential a token is can be judged only when all are known.
+    const upsert = this.#page.map((token) => this.#joined(token, 'unknown'))
+    this.#emit({ reset: true, upsert, remove: [], done: false })
+  }
+
+  /** Everything is being loaded: a window that asked before, or asks meanwhile, is shown `page`. */
+  expect(page: readonly Token[] = []): void {
+    this.#page = page.filter(({ accountId }) => this.#ports.index.accounts.has(accountId))
+    if (this.isAsked) this.ask()
+  }
+
+  /** The tokens that the grid shows first. */
+  firstTokens(count: number): Token[] {
+    return this.#firstRows(count).map(({ token }) => token)
   }
 
   /** Sends everything anew to a window that asked before, when there was nothing to send yet. */
   async resendIfAsked(): Promise<void> {
-    if (this.#sending > 0) await this.resend()
+    if (this.isAsked) await this.resend()
   }
 
   /** The vault is closed: nothing is known any more. */
   clear(): void {
+    this.#page = []
     this.#judges.clear()
     this.#toldOwn.clear()
     this.#ownTokens.clear()
@@ -163,6 +180,11 @@ export class Rows {
 
   /** Ids of all tokens, those that the grid shows first in front. */
   #firstOnesFirst(): Set<string> {
+    const first = this.#firstRows(mostRows).map(({ token }) => token.id)
+    return new Set([...first, ...this.#tokenIds()])
+  }
+
+  #firstRows(count: number): TokenRow[] {
     const { clock, preferences, providers, index } = this.#ports
     const { grid, warningDays } = preferences.get()
     const namesOf = ({ provider, accountId, kind }: Token): RowNames => {
@@ -173,9 +195,7 @@ export class Rows {
         kind: record?.tokenKinds.find((one) => one.kind === kind)?.label ?? kind,
       }
     }
-    const terms = { sort: grid.sort, namesOf, now: clock.now(), steps: warningDays }
-    const first = firstRows(this.#unjudged(), mostRows, terms)
-    return new Set([...first.map(({ token }) => token.id), ...this.#tokenIds()])
+    return firstRows(this.#unjudged(), count, { ...grid, namesOf, now: clock.now(), steps: warningDays })
   }
 
   /** All rows, without the judgement of whose credential they are: nothing is sorted by it, and it takes its time. */

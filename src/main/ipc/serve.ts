@@ -20,9 +20,12 @@ const fromClipboard = z.object({ secret: z.object({ from: z.literal('clipboard')
 
 const channels = Object.keys(contract) as Channel[]
 
-/** What is served: the use cases, and the sending of all rows to a window that has just started. */
+/** What is served: the use cases, and the rows to a window that has just started. */
 export interface Served {
   readonly handlers: Handlers
+  /** Sends the rows that can be shown at once. */
+  greet(): void
+  /** Sends all rows. */
   resend(): Promise<void>
 }
 
@@ -56,8 +59,11 @@ export function serve(app: Served, wire: Wire, context: { page: PageAddress; clo
       if (refusal !== null) return refused({ kind: refusal })
     }
     const result = await perform(channel, parsed.data)
-    // A window that starts gets the small facts as its answer and then all rows as events.
-    if (channel === 'app.start' && result.ok) setImmediate(resend)
+    if (channel === 'app.start' && result.ok) {
+      // What comes before the answer is in the first picture that the window draws; all rows follow as events.
+      app.greet()
+      setImmediate(resend)
+    }
     return result
   }
 

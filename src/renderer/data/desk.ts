@@ -84,6 +84,8 @@ export function createDesk(mirror: Mirror): Desk {
   const warningDays = (): readonly WarningStep[] => mirror.store.getState().facts?.preferences.warningDays ?? []
   let alarm: Alarm | null = null
   let frame: number | null = null
+  /** The mirror's rows that the index has; chunks are followed only after `start`. */
+  let takenVersion = 0
 
   function compute(): void {
     if (frame !== null) cancelAnimationFrame(frame)
@@ -91,8 +93,18 @@ export function createDesk(mirror: Mirror): Desk {
     const now = Date.now()
     const steps = warningDays()
     index.setTime(now, steps)
-    alarm?.set(nextChange(index.entries.values(), now, steps, view.store.getState()))
+    setAlarm(now)
     store.setState((state) => ({ version: state.version + 1, now }))
+  }
+
+  function setAlarm(now: Instant): void {
+    alarm?.set(nextChange(index.entries.values(), now, warningDays(), view.store.getState()))
+  }
+
+  function takeAll(): void {
+    const { rows, rowsVersion } = mirror.store.getState()
+    takenVersion = rowsVersion
+    index.apply({ reset: true, upsert: [...rows.values()], remove: [], done: true })
   }
 
   function soon(): void {
@@ -118,8 +130,12 @@ export function createDesk(mirror: Mirror): Desk {
       }),
     ]
     window.addEventListener('pagehide', view.flush)
-    index.apply({ reset: true, upsert: [...mirror.store.getState().rows.values()], remove: [], done: true })
-    compute()
+    if (mirror.store.getState().rowsVersion === takenVersion) {
+      setAlarm(store.getState().now)
+    } else {
+      takeAll()
+      compute()
+    }
 
     return () => {
       view.flush()
@@ -133,5 +149,6 @@ export function createDesk(mirror: Mirror): Desk {
   }
 
   index.setTime(Date.now(), warningDays())
+  takeAll()
   return { mirror, view, index, store, start }
 }

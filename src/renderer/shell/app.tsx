@@ -1,9 +1,8 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Mirror } from '#renderer/data/mirror'
 import { MirrorContext, useMirror, useMirrorState } from '#renderer/data/use-mirror'
 import { closeDialog } from '#renderer/dialogs'
-import { VaultScreen } from '#renderer/features/vault/index'
 import { explain } from '#renderer/text/errors'
 import { shellText } from '#renderer/text/shell'
 import { Button } from '#renderer/ui/button'
@@ -15,6 +14,9 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
 import { useTheme } from './use-theme.ts'
 import styles from './shell.module.css'
+
+// Mostly the vault opens by itself: then none of this is read.
+const VaultScreen = lazy(async () => ({ default: (await import('#renderer/features/vault/index')).VaultScreen }))
 
 /** The whole window, over the mirror of main's facts. */
 export function App({ mirror }: { readonly mirror: Mirror }) {
@@ -47,7 +49,9 @@ function Screen() {
       <DialogHost />
     </>
   ) : (
-    <VaultScreen />
+    <Suspense fallback={<Starting />}>
+      <VaultScreen />
+    </Suspense>
   )
 }
 

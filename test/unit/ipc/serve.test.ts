@@ -25,8 +25,9 @@ function lab(answers: Partial<Record<Channel, (input: unknown) => unknown>> = {}
       },
     ]),
   ) as unknown as Served['handlers']
-  let resent = 0
-  serve({ handlers, resend: async () => void (resent += 1) }, wire, { page, clock, log })
+  const sent: string[] = []
+  const served = { handlers, greet: () => void sent.push('greeted'), resend: async () => void sent.push('all rows') }
+  serve(served, wire, { page, clock, log })
   const caller: Caller = {
     ownWindow: true,
     topFrame: true,
@@ -34,7 +35,7 @@ function lab(answers: Partial<Record<Channel, (input: unknown) => unknown>> = {}
     focused: true,
     lastGestureAt: clock.now(),
   }
-  return { wire, clock, log, caller, called, resent: () => resent }
+  return { wire, clock, log, caller, called, sent }
 }
 
 describe('the IPC edge', () => {
@@ -114,11 +115,12 @@ describe('the IPC edge', () => {
     expect(log.text()).not.toContain(canary)
   })
 
-  it('sends all rows after the window has started', async () => {
-    const { wire, caller, resent } = lab({ 'app.start': () => startAnswer })
+  it('sends a window that starts what can be shown at once before its answer, and all rows afterwards', async () => {
+    const { wire, caller, sent } = lab({ 'app.start': () => startAnswer })
     expect(await wire.call('app.start', {}, caller)).toMatchObject({ ok: true })
+    expect(sent).toEqual(['greeted'])
     await new Promise((resolve) => setImmediate(resolve))
-    expect(resent()).toBe(1)
+    expect(sent).toEqual(['greeted', 'all rows'])
   })
 })
 

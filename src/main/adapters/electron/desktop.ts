@@ -27,8 +27,8 @@ export interface Desktop {
 
 /** What a root gives back: a running app. */
 export interface Running {
-  /** Opens the vault and loads what is stored; the window is being made meanwhile. */
-  open(): Promise<void>
+  /** Opens the vault and loads what is stored. Most of it waits for `drawn`: the window has drawn what it shows first. */
+  open(drawn: Promise<unknown>): Promise<void>
   /** How many secrets would be lost if the app ended now. */
   unstored(): number
   /** Ends everything that should not outlive the app, such as a secret on the clipboard. */
@@ -42,7 +42,7 @@ export interface DesktopOptions {
   readonly files: string
   /** Address of the hot-reload server; null in every build that is run for real. */
   readonly devServer: string | null
-  readonly join: (desktop: Desktop) => Running
+  readonly join: (desktop: Desktop) => Promise<Running>
 }
 
 /** Longer than the app waits for changes under way and saves what they gave; a session must not be kept from ending. */
@@ -50,6 +50,9 @@ const closeLimitMs = 10_000
 
 /** A page that has not come for its script by then will not be waited for. */
 const pageLimitMs = 2_000
+
+/** From the window's first paint until it has drawn its first rows and answers to keys, as a rule. */
+const drawingMs = 200
 
 /** Must be called before Electron is ready. */
 export function registerPageScheme(): void {
@@ -71,9 +74,7 @@ export function runDesktop(options: DesktopOptions): void {
   registerPageScheme()
   app
     .whenReady()
-    .then(() => {
-      begin(options)
-    })
+    .then(() => begin(options))
     .catch((error: unknown) => {
       const what = `Keyrack could not start (${nameOf(error)}).`
       process.stderr.write(`${what}\n`)
@@ -82,7 +83,7 @@ export function runDesktop(options: DesktopOptions): void {
     })
 }
 
-function begin(options: DesktopOptions): void {
+async function begin(options: DesktopOptions): Promise<void> {
   const folder = app.getPath('userData')
   const log = createFileLog(join(folder, 'logs'), options.clock)
   process.on('unhandledRejection', (reason) => {
@@ -99,9 +100,12 @@ function begin(options: DesktopOptions): void {
   // No `persist:`: the page keeps nothing on the disk, and what a crash leaves behind is nothing.
   const pages = silence(session.fromPartition('keyrack-window'))
   hardenSession(pages, options.devServer)
-  let open = (): void => undefined
-  servePage(pages, join(options.files, 'renderer'), () => open())
+  const joined = Promise.withResolvers<Running>()
+  const drawn = Promise.withResolvers<undefined>()
+  const settleDrawn = (): void => drawn.resolve(undefined)
+  servePage(pages, join(options.files, 'renderer'), { before: () => joined.promise, after: () => open() })
 
+  let running: Running | null = null
   const mayReload = createReloadLimit(() => options.clock.now())
   let quitting = false
 
@@ -119,6 +123,7 @@ function begin(options: DesktopOptions): void {
   const openWindow = (): void => {
     const window = makeWindow(options, pages, windowState.get())
     attach(window)
+    window.once('ready-to-show', () => options.clock.after(drawingMs, settleDrawn))
     window.on('close', (event) => {
       windowState.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
       if (quitting || preferences.get().onClose === 'quit') return
@@ -150,7 +155,7 @@ function begin(options: DesktopOptions): void {
   const end = async (): Promise<void> => {
     if (asking) return
     asking = true
-    const lost = running.unstored()
+    const lost = running?.unstored() ?? 0
     const stay = lost > 0 && !(await askWhetherToLose(options.title, lost))
     asking = false
     if (stay) {
@@ -160,24 +165,34 @@ function begin(options: DesktopOptions): void {
     quitting = true
     for (const window of BrowserWindow.getAllWindows()) window.hide()
     const limit = new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs))
-    await Promise.race([running.close(), limit]).catch(() => undefined)
+    await Promise.race([running?.close(), limit]).catch(() => undefined)
     app.quit()
   }
 
-  // First of all: the page loads in a process of its own while this one builds the app, and calls only later.
-  openWindow()
-  const running = options.join({ folder, log, preferences, wire })
   // Opening the vault keeps main busy. It waits until the page has its script, and then goes on while that is read.
-  let opened = false
-  open = () => {
-    if (opened) return
-    opened = true
-    running.open().catch((error: unknown) => {
+  let isOpening = false
+  const open = (): void => {
+    if (isOpening || running === null) return
+    isOpening = true
+    running.open(drawn.promise).catch((error: unknown) => {
       log.error('opening failed', { type: nameOf(error) })
     })
   }
-  if (options.devServer === null) options.clock.after(pageLimitMs, open)
-  else open()
+
+  // First of all: the page loads in a process of its own while this one loads the app.
+  if (options.devServer === null) openWindow()
+  running = await options.join({ folder, log, preferences, wire })
+  joined.resolve(running)
+  if (options.devServer === null) {
+    options.clock.after(pageLimitMs, () => {
+      open()
+      settleDrawn()
+    })
+  } else {
+    openWindow()
+    open()
+    settleDrawn()
+  }
 }
 
 function makeWindow(options: DesktopOptions, pages: Session, state: WindowState): BrowserWindow {

@@ -32,11 +32,16 @@ function policy(nonce: string): string {
   ].join('; ')
 }
 
-/**
- * Serves the window's built files from `folder` under `app://keyrack/`, and nothing else. Calls `onScript` once, when the
- * first script has been handed over: from then on the page is busy for a while and main is not.
- */
-export function servePage(session: Session, folder: string, onScript: () => void): void {
+/** What goes with the page's scripts. */
+export interface ScriptTurns {
+  /** A page without its script asks for nothing: it gets it when there is somebody to answer. */
+  before(): Promise<unknown>
+  /** From the first script on the page is busy for a while, and main is not. Called once. */
+  after(): void
+}
+
+/** Serves the window's built files from `folder` under `app://keyrack/`, and nothing else. */
+export function servePage(session: Session, folder: string, scripts: ScriptTurns): void {
   let handedOver = false
   session.protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url)
@@ -47,9 +52,10 @@ export function servePage(session: Session, folder: string, onScript: () => void
     try {
       const bytes = await readFile(path)
       const nonce = randomBytes(16).toString('base64')
-      if (!handedOver && type.startsWith('text/javascript')) {
+      if (type.startsWith('text/javascript')) {
+        await scripts.before()
+        if (!handedOver) setImmediate(scripts.after)
         handedOver = true
-        setImmediate(onScript)
       }
       const body = type.startsWith('text/html') ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : bytes
       return new Response(body, {

@@ -37,7 +37,9 @@ export function useVirtualRows({ count, rowHeight, headerHeight, scroller, pinne
         count: 0,
         estimateSize: () => rowHeight,
         getScrollElement: () => scroller.current,
-        observeElementRect,
+        // Not measured yet: about the window's own height. Measuring puts it right before the frame is painted.
+        initialRect: { width: 0, height: window.innerHeight },
+        observeElementRect: (instance, tell) => inNextFrame(() => observeElementRect(instance, tell)),
         observeElementOffset,
         scrollToFn: elementScroll,
       }),
@@ -63,5 +65,15 @@ export function useVirtualRows({ count, rowHeight, headerHeight, scroller, pinne
     totalHeight: virtualizer.getTotalSize(),
     scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
     page: Math.max(1, Math.floor(((virtualizer.scrollRect?.height ?? 0) - headerHeight) / rowHeight) - 1),
+  }
+}
+
+/** Measuring while React commits would have the browser lay everything out twice. Gives the function that ends it. */
+function inNextFrame(observe: () => (() => void) | undefined): () => void {
+  let end: (() => void) | undefined
+  const frame = requestAnimationFrame(() => (end = observe()))
+  return () => {
+    cancelAnimationFrame(frame)
+    end?.()
   }
 }

@@ -1,0 +1,40 @@
+import { app, safeStorage } from 'electron'
+import { systemClipboard } from './adapters/electron/clipboard.ts'
+import type { Desktop } from './adapters/electron/desktop.ts'
+import { createElectronHttp } from './adapters/electron/http.ts'
+import { systemOpener } from './adapters/electron/opener.ts'
+import { pageHost, pageScheme } from './adapters/electron/protocol.ts'
+import { createSafeStorageSealer } from './adapters/electron/sealer.ts'
+import { systemClock } from './adapters/node/clock.ts'
+import { createFileSystem } from './adapters/node/file-system.ts'
+import { systemRandom } from './adapters/node/random.ts'
+import { start, type App } from './app/start.ts'
+import { createEventSender } from './ipc/events.ts'
+import { serve } from './ipc/serve.ts'
+
+/** Joins the product's app with this computer, and serves it to the window. `devServer` is the hot-reload server. */
+export function join({ folder, log, preferences, wire }: Desktop, devServer: string | null): App {
+  const running = start({
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    fs: createFileSystem(),
+    sealer: createSafeStorageSealer(safeStorage, { platform: process.platform, clock: systemClock }),
+    http: createElectronHttp(),
+    clipboard: systemClipboard,
+    opener: systemOpener,
+    preferences,
+    events: createEventSender(wire, log),
+    folder,
+    purpose: 'real',
+    info: { demo: false, version: app.getVersion(), platform: process.platform },
+  })
+  const page = devServer === null ? { scheme: `${pageScheme}:`, host: pageHost } : addressOf(devServer)
+  serve(running, wire, { page, clock: systemClock, log })
+  return running
+}
+
+function addressOf(url: string): { scheme: string; host: string } {
+  const { protocol, host } = new URL(url)
+  return { scheme: protocol, host }
+}

@@ -1,0 +1,51 @@
+import { app } from 'electron'
+import { systemClipboard } from '#main/adapters/electron/clipboard'
+import type { Desktop, Running } from '#main/adapters/electron/desktop'
+import { createElectronHttp } from '#main/adapters/electron/http'
+import { systemOpener } from '#main/adapters/electron/opener'
+import { pageHost, pageScheme } from '#main/adapters/electron/protocol'
+import { loopbackOnly } from '#main/adapters/loopback-only'
+import { systemClock } from '#main/adapters/node/clock'
+import { createFileSystem } from '#main/adapters/node/file-system'
+import { systemRandom } from '#main/adapters/node/random'
+import { start } from '#main/app/start'
+import { createEventSender } from '#main/ipc/events'
+import { serve } from '#main/ipc/serve'
+import { addAccounts } from './add-accounts.ts'
+import type { RootOptions } from './electron/options.ts'
+import { recordingWire } from './electron/recording-wire.ts'
+import { createTestSealer } from './electron/sealer.ts'
+
+/** Joins the same app as the product's with a throwaway folder and a network that reaches loopback only. */
+export function join({ folder, log, preferences, wire: plainWire }: Desktop, options: RootOptions): Running {
+  const wire = options.recordWire === null ? plainWire : recordingWire(plainWire, options.recordWire)
+  const running = start({
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    fs: createFileSystem(),
+    sealer: createTestSealer(systemClock),
+    http: loopbackOnly(createElectronHttp()),
+    clipboard: systemClipboard,
+    opener: systemOpener,
+    preferences,
+    events: createEventSender(wire, log),
+    folder,
+    purpose: options.purpose,
+    ...(options.cheapPassphrase ? { scryptCost: { N: 2 ** 12, r: 8, p: 1 } } : {}),
+    info: {
+      demo: options.demo,
+      version: process.env['npm_package_version'] ?? app.getVersion(),
+      platform: process.platform,
+    },
+  })
+  serve(running, wire, { page: { scheme: `${pageScheme}:`, host: pageHost }, clock: systemClock, log })
+  return {
+    async open(drawn) {
+      await running.open(drawn)
+      await addAccounts(running.handlers, options.accounts)
+    },
+    unstored: () => running.unstored(),
+    close: () => running.close(),
+  }
+}
