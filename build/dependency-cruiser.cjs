@@ -180,7 +180,10 @@ const forbidden = [
     name: 'crypto-only-in-the-vault',
     comment: 'Cryptography is in one room; the others get fingerprints and random ids through ports.',
     severity: 'error',
-    from: { path: '^src/main/', pathNot: ['^src/main/(vault|adapters)/', '^src/main/(index|join)\\.ts$', '^src/main/cli/'] },
+    from: {
+      path: '^src/main/',
+      pathNot: ['^src/main/(vault|adapters)/', '^src/main/(index|join)\\.ts$', '^src/main/cli/'],
+    },
     to: { dependencyTypes: ['core'], path: '^(node:)?crypto$' },
   },
   {

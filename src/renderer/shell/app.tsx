@@ -16,7 +16,7 @@ import { useTheme } from './use-theme.ts'
 import styles from './shell.module.css'
 
 // Mostly the vault opens by itself: then none of this is read.
-const VaultScreen = lazy(async () => ({ default: (await import('#renderer/features/vault/index')).VaultScreen }))
+const VaultScreen = lazy(async () => ({ default: (await import('./later.ts')).VaultScreen }))
 
 /** The whole window, over the mirror of main's facts. */
 export function App({ mirror }: { readonly mirror: Mirror }) {

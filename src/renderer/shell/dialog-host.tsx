@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { dialogStore } from '#renderer/dialogs'
 
 // The dialogs are half of the window's code, and none of it is needed to show the list.
-const loadDialogs = () => import('./open-dialog.tsx')
+const loadDialogs = () => import('./later.ts')
 const OpenDialog = lazy(async () => ({ default: (await loadDialogs()).OpenDialog }))
 /** Long after the first rows are drawn, and before a person has reached for a button. */
 const loadAfterMs = 400

@@ -34,6 +34,8 @@ it('are only those that the place and the filters of the grid let through', () =
   const here = firstRows(rows, 100, { ...terms, place, filters: noFilters })
   expect(here.length).toBe(rows.filter(({ token }) => token.accountId === accountId).length)
   const never = firstRows(rows, 100, { ...terms, place: { kind: 'all' }, filters: { ...noFilters, status: ['never'] } })
-  expect(new Set(never)).toEqual(new Set(rows.filter(({ token }) => token.state === 'active' && token.expiry.kind === 'never')))
+  expect(new Set(never)).toEqual(
+    new Set(rows.filter(({ token }) => token.state === 'active' && token.expiry.kind === 'never')),
+  )
   expect(never.length).toBeGreaterThan(0)
 })

@@ -37,17 +37,21 @@ export function useVirtualRows({ count, rowHeight, headerHeight, scroller, pinne
         count: 0,
         estimateSize: () => rowHeight,
         getScrollElement: () => scroller.current,
-        // Not measured yet: about the window's own height. Measuring puts it right before the frame is painted.
+        // Not measured yet, but less than the window's own height.
         initialRect: { width: 0, height: window.innerHeight },
         observeElementRect: (instance, tell) => inNextFrame(() => observeElementRect(instance, tell)),
         observeElementOffset,
-        scrollToFn: elementScroll,
+        scrollToFn: (offset, options, instance) => {
+          // Also scrolling to where it stands has the browser lay everything out.
+          if (offset + (options.adjustments ?? 0) !== instance.scrollOffset) elementScroll(offset, options, instance)
+        },
       }),
   )
   virtualizer.setOptions({
     ...virtualizer.options,
     count,
-    overscan: around,
+    // The first picture needs none: nobody has scrolled.
+    overscan: virtualizer.scrollElement === null ? 0 : around,
     estimateSize: () => rowHeight,
     scrollPaddingStart: headerHeight,
     rangeExtractor: (range: Range) => {
