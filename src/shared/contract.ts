@@ -7,21 +7,11 @@ import { preferencesSchema } from './model/preferences.ts'
 import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
 import { instantSchema, expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
-import { vaultChoiceSchema, vaultStateSchema } from './model/vault.ts'
+import { vaultStateSchema } from './model/vault.ts'
+import { id, jobId, nothing, type CallSpec } from './contract/common.ts'
+import { vaultChannels } from './contract/vault.ts'
 
-/**
- * The whole of what crosses between the window and main: each channel with the schema of its input and of its output.
- * Main checks both on every call; the window takes only the types. A channel that carries a secret says so in `secret`.
- */
-export interface CallSpec {
-  readonly input: z.ZodType
-  readonly output: z.ZodType
-  /** `in`: the person's secret travels to main. `out`: a secret travels to the window. */
-  readonly secret?: 'in' | 'out'
-}
-
-const id = z.string().min(1).max(900)
-const nothing = z.strictObject({})
+export type { CallSpec, TypedKey } from './contract/common.ts'
 
 /** A secret on its way in: typed or pasted into a field, or read by main from the clipboard, so that it never crosses. */
 export const secretInputSchema = z.discriminatedUnion('from', [
@@ -29,9 +19,6 @@ export const secretInputSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('clipboard') }),
 ])
 export type SecretInput = z.infer<typeof secretInputSchema>
-
-/** A call that the person can cancel names its job; `job.cancel` takes the name. */
-const jobId = z.uuid()
 
 export const otherTokenSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -81,6 +68,10 @@ const madeSchema = z.strictObject({
 })
 export type Made = z.infer<typeof madeSchema>
 
+/**
+ * The whole of what crosses between the window and main: each channel with the schema of its input and of its output.
+ * Main checks both on every call; the window takes only the types. A channel that carries a secret says so in `secret`.
+ */
 export const contract = {
   'app.start': {
     input: nothing,
@@ -94,25 +85,7 @@ export const contract = {
   },
   'job.cancel': { input: z.strictObject({ jobId: z.string().max(100) }), output: nothing },
 
-  'vault.create': {
-    input: z.strictObject({ choice: vaultChoiceSchema, passphrase: z.string().max(1024).nullable() }),
-    output: nothing,
-    secret: 'in',
-  },
-  'vault.unlock': { input: z.strictObject({ passphrase: z.string().max(1024) }), output: nothing, secret: 'in' },
-  'vault.retry': { input: nothing, output: nothing },
-  /** Opens the vault's folder in the file manager, for a vault that cannot be opened. */
-  'vault.showFolder': { input: nothing, output: nothing },
-  /** Adds a passphrase slot to an open vault, or an OS slot to one that has none. */
-  'vault.addSlot': {
-    input: z.strictObject({
-      kind: z.enum(['os', 'passphrase']),
-      passphrase: z.string().max(1024).nullable(),
-      acceptWeak: z.boolean(),
-    }),
-    output: nothing,
-    secret: 'in',
-  },
+  ...vaultChannels,
 
   /** Asks the provider who the credential is. Nothing is stored; main keeps it for five minutes under `checkId`. */
   'account.check': {

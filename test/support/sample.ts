@@ -115,6 +115,8 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
       slots: ['os'],
       keystore: { level: 'strong', platform: 'linux', tag: 'v11', store: 'GNOME Keyring' },
       openedAt: sampleNow,
+      readOnly: false,
+      rekeying: null,
     },
     accounts: [sampleAccount(), gitpodAccount],
     parts: sampleParts(),

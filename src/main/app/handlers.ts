@@ -21,7 +21,7 @@ import { copySecret, revealSecret } from './reveal-secret.ts'
 import { revokeToken } from './revoke.ts'
 import { storeSecret } from './store-secret.ts'
 import { updateToken } from './update.ts'
-import { addSlot, createVault, unlockVault } from './vault-use.ts'
+import { confirmRecovery, createVault, drawRecovery, protectVault, unlockVault } from './vault-use.ts'
 
 /** One function a channel: takes checked input, gives the output or throws `Failure`. */
 export type Handlers = {
@@ -91,7 +91,12 @@ export function createHandlers(context: Context, opened: Opened): Handlers {
     'vault.unlock': always(silent(thenOpened(unlockVault))),
     'vault.retry': always(silent(thenOpened(({ vault }) => vault.retry()))),
     'vault.showFolder': always(silent(({ opener, vault }) => opener.openFolder(vault.folder))),
-    'vault.addSlot': open(silent(addSlot)),
+    'vault.lock': always(silent(({ vault }) => vault.lock())),
+    'vault.acceptOlder': always(silent(thenOpened(({ vault }) => vault.acceptOlder()))),
+    'vault.useOlderGeneration': always(silent(thenOpened(({ vault }) => vault.useOlderGeneration()))),
+    'vault.protect': job(silent(protectVault)),
+    'vault.drawRecovery': open(drawRecovery),
+    'vault.confirmRecovery': open(silent(confirmRecovery)),
 
     'account.check': job(checkAccount),
     'account.add': open(addAccount),

@@ -1,4 +1,5 @@
-import type { Input } from '#shared/contract'
+import type { Input, Output } from '#shared/contract'
+import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
 
@@ -10,23 +11,41 @@ export async function createVault(context: Context, { choice, passphrase }: Inpu
 }
 
 /** Throws Failure. */
-export async function unlockVault(context: Context, { passphrase }: Input<'vault.unlock'>): Promise<void> {
-  const secret = new Secret(passphrase)
+export async function unlockVault(context: Context, { with: means, value }: Input<'vault.unlock'>): Promise<void> {
+  const secret = new Secret(value)
   try {
-    await noted(context, { what: 'vault-unlocked' }, () => context.vault.unlock(secret))
+    await noted(context, { what: 'vault-unlocked' }, () => context.vault.unlock({ with: means, secret }))
   } finally {
     secret.wipe()
   }
 }
 
-/** Throws Failure. */
-export async function addSlot(
+/** Sets the slots of the open vault. Throws Failure. */
+export async function protectVault(
   context: Context,
-  { kind, passphrase, acceptWeak }: Input<'vault.addSlot'>,
+  { slots, passphrase, current, acceptWeak, rekey }: Input<'vault.protect'>,
+  signal: AbortSignal,
 ): Promise<void> {
-  await noted(context, { what: 'vault-slot-added' }, () =>
-    withPassphrase(passphrase, (secret) => context.vault.addSlot(kind, secret, acceptWeak)),
-  )
+  const now = current === null ? null : { with: current.with, secret: new Secret(current.value) }
+  try {
+    await noted(context, { what: 'vault-slot-added' }, () =>
+      withPassphrase(passphrase, (secret) =>
+        context.vault.protect({ slots, passphrase: secret, recovery: null, current: now, acceptWeak, rekey }, signal),
+      ),
+    )
+  } finally {
+    now?.secret.wipe()
+  }
+}
+
+/** Draws a recovery code. Throws Failure. */
+export async function drawRecovery(_context: Context): Promise<Output<'vault.drawRecovery'>> {
+  throw new Failure('not-supported')
+}
+
+/** Throws Failure. */
+export async function confirmRecovery(_context: Context, _input: Input<'vault.confirmRecovery'>): Promise<void> {
+  throw new Failure('not-supported')
 }
 
 async function withPassphrase(

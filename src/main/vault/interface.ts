@@ -16,6 +16,25 @@ export interface VaultOptions {
   readonly scryptCost?: ScryptCost
 }
 
+/** What a person types to open a vault. */
+export interface TypedKey {
+  readonly with: 'passphrase' | 'recovery'
+  readonly secret: Secret
+}
+
+/** How a vault shall open from now on. */
+export interface Protection {
+  readonly slots: readonly SlotKind[]
+  /** For slots with a passphrase that are new or made anew. */
+  readonly passphrase: Secret | null
+  /** The code for a recovery slot that is new or made anew. */
+  readonly recovery: Secret | null
+  /** What opens the vault now; needed where it has a slot that a person types something for. */
+  readonly current: TypedKey | null
+  readonly acceptWeak: boolean
+  readonly rekey: boolean
+}
+
 /** The one vault of a profile. Its state tells what can be done; what cannot is refused with a Failure. */
 export interface Vault {
   state(): VaultState
@@ -25,12 +44,27 @@ export interface Vault {
   open(): Promise<void>
   /** Makes a vault where there is none. Throws Failure: `busy` when there is one, else see `createOpenVault`. */
   create(choice: VaultChoice, passphrase: Secret | null): Promise<void>
-  /** Opens a locked vault. Throws Failure: `wrong-passphrase`, or `not-supported` when there is nothing to unlock. */
-  unlock(passphrase: Secret): Promise<void>
+  /**
+   * Opens a locked vault. Throws Failure: `wrong-passphrase`, `wrong-recovery-code`, `vault-closed-by-os` when the passphrase
+   * is right but the keystore is needed too and does not help, or `not-supported` when there is nothing to unlock.
+   */
+  unlock(key: TypedKey): Promise<void>
+  /** Closes the vault until somebody opens it: waits for what is being saved, overwrites the keys. Never throws. */
+  lock(): Promise<void>
   /** Looks and tries again, unless the vault is open. Never throws. */
   retry(): Promise<void>
-  /** Adds a way to open the vault. Throws Failure: `already-added`, `not-supported` in a session, as `create` else. */
-  addSlot(kind: SlotKind, passphrase: Secret | null, acceptWeak: boolean): Promise<void>
+  /** State `older-than-seen`: opens it all the same and counts from there. Throws Failure as `unlock`. */
+  acceptOlder(): Promise<void>
+  /** State `damaged`: quarantines what cannot be read, then opens the newest generation that can. Throws Failure. */
+  useOlderGeneration(): Promise<void>
+  /**
+   * Sets the slots of the open vault in one save, and seals everything anew where asked or where the vault goes from weak to
+   * strong; older generations are purged once the new one has opened. `signal` ends it while nothing is written yet. Throws
+   * Failure: `invalid-input` (combination or passphrase), `wrong-passphrase` or `wrong-recovery-code` (`current`),
+   * `confirmation-needed` (`current` is missing), `weak-storage`, `vault-closed-by-os`, `not-supported` in a session,
+   * `vault-read-only`, `cancelled`, `disk-full`, `disk-refused`, `busy`.
+   */
+  protect(wanted: Protection, signal: AbortSignal): Promise<void>
   /** Throws Failure('vault-locked') while the vault is not open, as `snapshots` do. */
   readonly records: RecordStore
   readonly snapshots: SnapshotStore

@@ -1,4 +1,4 @@
-import type { Keystore, SlotKind, VaultChoice, VaultState } from '#shared/model/vault'
+import type { Keystore, VaultChoice, VaultState } from '#shared/model/vault'
 import { keystoreOf } from '#shared/rules/protection'
 import { Failure } from '../ports/failure.ts'
 import type { RecordStore, SnapshotStore } from '../ports/records.ts'
@@ -9,11 +9,11 @@ import type { VaultFile } from './format.ts'
 import { Generations } from './generations.ts'
 import type { Purpose } from './header.ts'
 import { Interrupt } from './interrupt.ts'
-import type { Vault, VaultOptions, VaultPorts } from './interface.ts'
+import type { Protection, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
 import { askOs, askPassphrase, openWith, type OsAnswer } from './opening.ts'
 import type { Home, OpenVault } from './open-vault.ts'
-import { makeOsSlot, probeKeystore, unknownKeystore } from './os-slot.ts'
-import { defaultScryptCost, makePassphraseSlot } from './passphrase-slot.ts'
+import { probeKeystore, unknownKeystore } from './os-slot.ts'
+import { defaultScryptCost } from './passphrase-slot.ts'
 import { createRecordStore } from './records.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
@@ -127,7 +127,12 @@ export class FolderVault implements Vault {
         return
       case 'damaged':
         this.#ports.log.error('the vault cannot be read', { olderGenerations: found.olderGenerations })
-        this.#become({ kind: 'damaged', olderGenerations: found.olderGenerations, folder: this.folder })
+        this.#become({
+          kind: 'damaged',
+          olderGenerations: found.olderGenerations,
+          newestReadableAt: null,
+          folder: this.folder,
+        })
         return
       case 'newer-format':
         this.#become({ kind: 'newer-format', format: found.format })
@@ -158,7 +163,15 @@ export class FolderVault implements Vault {
     const vault = this.#opened()
     const slots = slotKinds(vault.contents.header.slots)
     const openedAt = this.#state.kind === 'open' ? this.#state.openedAt : this.#ports.clock.now()
-    this.#become({ kind: 'open', storage: vault.onDisk ? 'disk' : 'session', slots, keystore, openedAt })
+    this.#become({
+      kind: 'open',
+      storage: vault.onDisk ? 'disk' : 'session',
+      slots,
+      keystore,
+      openedAt,
+      readOnly: false,
+      rekeying: null,
+    })
   }
 
   /** Asks the OS what it could do, behind the back of the open vault: a keystore may take its time. */
@@ -185,9 +198,10 @@ export class FolderVault implements Vault {
     })
   }
 
-  unlock(passphrase: Secret): Promise<void> {
+  unlock({ with: means, secret }: TypedKey): Promise<void> {
     return this.#serial.run(async () => {
       if (this.#open !== null) return
+      if (means === 'recovery') throw new Failure('not-supported')
       if (this.#state.kind !== 'locked' && this.#state.kind !== 'locked-by-os') throw new Failure('not-supported')
       // Read again: another Keyrack may have saved since this one looked.
       const found = await findVault(this.#ports.fs, this.#home.generations, this.#purpose)
@@ -195,27 +209,26 @@ export class FolderVault implements Vault {
         await this.#settle(found)
         throw new Failure('vault-unreadable')
       }
-      const dataKey = await askPassphrase(found.file, passphrase, this.#cost)
+      const dataKey = await askPassphrase(found.file, secret, this.#cost)
       if (dataKey === null) throw new Failure('wrong-passphrase')
       await this.#openWith(dataKey, found.file, null)
     })
   }
 
-  addSlot(kind: SlotKind, passphrase: Secret | null, acceptWeak: boolean): Promise<void> {
-    return this.#serial.run(async () => {
-      const vault = this.#opened()
-      if (!vault.onDisk) throw new Failure('not-supported')
-      if (slotKinds(vault.contents.header.slots).includes(kind)) throw new Failure('already-added')
-      const means = { random: this.#ports.random, now: this.#ports.clock.now(), cost: this.#cost }
-      await vault.addSlot((dataKey, vaultId) =>
-        kind === 'os'
-          ? makeOsSlot(dataKey, vaultId, acceptWeak, this.#ports)
-          : makePassphraseSlot(passphrase, dataKey, vaultId, means),
-      )
-      const os = vault.contents.header.slots.find((slot) => slot.kind === 'os')
-      const shown = this.#state.kind === 'open' ? this.#state.keystore : unknownKeystore
-      this.#showOpen(os?.kind === 'os' ? keystoreOf(os.platform, os.tag) : shown)
-    })
+  lock(): Promise<void> {
+    return this.close()
+  }
+
+  async acceptOlder(): Promise<void> {
+    throw new Failure('not-supported')
+  }
+
+  async useOlderGeneration(): Promise<void> {
+    throw new Failure('not-supported')
+  }
+
+  async protect(_wanted: Protection, _signal: AbortSignal): Promise<void> {
+    throw new Failure('not-supported')
   }
 
   close(): Promise<void> {

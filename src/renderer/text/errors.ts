@@ -52,6 +52,7 @@ function plain(error: AppError): Explanation {
     case 'vault-unreadable':
     case 'vault-read-only':
     case 'wrong-passphrase':
+    case 'wrong-recovery-code':
     case 'weak-storage':
     case 'disk-full':
     case 'disk-refused':

@@ -64,6 +64,7 @@ export function ofTheVault(
     | 'vault-unreadable'
     | 'vault-read-only'
     | 'wrong-passphrase'
+    | 'wrong-recovery-code'
     | 'weak-storage'
     | 'disk-full'
     | 'disk-refused',
@@ -87,6 +88,11 @@ export function ofTheVault(
       return {
         sentence: 'The vault can be read but not changed now, so nothing was stored.',
         nextStep: 'Close other copies of Keyrack, check that this is the newest version, and start it again.',
+      }
+    case 'wrong-recovery-code':
+      return {
+        sentence: 'This recovery code is not right.',
+        nextStep: 'Check it group by group with what you wrote down.',
       }
     case 'wrong-passphrase':
       return {

@@ -31,7 +31,12 @@ export const settingsText = {
   protection: 'Protection of the vault',
   level: 'Level',
   opensWith: 'Opens with',
-  opens: { os: 'the system’s keystore', passphrase: 'a passphrase' } as const,
+  opens: {
+    'os-passphrase': 'the system’s keystore and a passphrase together',
+    recovery: 'a recovery code',
+    os: 'the system’s keystore',
+    passphrase: 'a passphrase',
+  } as const,
   session: 'This session only',
   sessionSentence: 'Nothing is written to the disk. Everything is gone when Keyrack quits.',
   passphraseOnly: 'Passphrase',

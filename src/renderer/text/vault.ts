@@ -17,6 +17,8 @@ export const vaultText = {
     'Keyrack keeps your tokens in one encrypted file on this computer. Nothing is written before you choose how it is protected.',
   here: 'Protection by this system',
   choose: 'How shall the vault open?',
+  both: 'System keystore and passphrase',
+  bothHelp: 'Needs your sign-in on this computer and what you know. A copied file opens with neither of them alone.',
   os: 'System keystore',
   osHelp: 'Opens by itself when you are signed in to this computer.',
   passphrase: 'Passphrase',

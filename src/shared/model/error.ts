@@ -40,6 +40,7 @@ export const errorKinds = [
   'vault-unreadable',
   'vault-read-only',
   'wrong-passphrase',
+  'wrong-recovery-code',
   'weak-storage',
   'disk-full',
   'disk-refused',

@@ -18,7 +18,8 @@ export const keystoreSchema = z.strictObject({
 })
 export type Keystore = z.infer<typeof keystoreSchema>
 
-export const slotKindSchema = z.enum(['os', 'passphrase'])
+export const slotKindSchema = z.enum(['os', 'passphrase', 'os-passphrase', 'recovery'])
+/** Ways to open a vault; there is at most one slot of each kind. `os-passphrase` needs both, and no slot beside it opens by one of them. */
 export type SlotKind = z.infer<typeof slotKindSchema>
 
 /** Which vault there is and what can be done with it. "Cannot be opened" is never "there is none". */
@@ -37,12 +38,18 @@ export const vaultStateSchema = z.discriminatedUnion('kind', [
     slots: z.array(slotKindSchema),
     keystore: keystoreSchema,
     openedAt: instantSchema,
+    /** Of a later format that can be read, but not written: nothing can be changed. */
+    readOnly: z.boolean(),
+    /** While everything is sealed anew: records done, of how many. */
+    rekeying: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
   }),
   z.strictObject({ kind: z.literal('newer-format'), format: z.int() }),
   z.strictObject({
     kind: z.literal('damaged'),
     /** Older generations on this disk that can still be read. */
     olderGenerations: z.int(),
+    /** When the newest of them was written. */
+    newestReadableAt: instantSchema.nullable(),
     folder: z.string().max(4000),
   }),
   z.strictObject({ kind: z.literal('older-than-seen'), slots: z.array(slotKindSchema) }),
@@ -51,5 +58,5 @@ export const vaultStateSchema = z.discriminatedUnion('kind', [
 export type VaultState = z.infer<typeof vaultStateSchema>
 
 /** What the person chose to protect a new vault with. */
-export const vaultChoiceSchema = z.enum(['os', 'passphrase', 'session', 'weak-accepted'])
+export const vaultChoiceSchema = z.enum(['os-passphrase', 'os', 'passphrase', 'session', 'weak-accepted'])
 export type VaultChoice = z.infer<typeof vaultChoiceSchema>

@@ -65,23 +65,31 @@ describe('a vault with a passphrase', () => {
   it('shows nothing before it is unlocked, and everything afterwards', async () => {
     expect(run.window.facts).toMatchObject({ vault: { kind: 'locked' }, accounts: [] })
     expect(run.window.rows.size).toBe(0)
-    expect(await failureOf(run.call['vault.unlock']({ passphrase: 'wrong' }))).toBe('wrong-passphrase')
-    await run.call['vault.unlock']({ passphrase })
+    expect(await failureOf(run.call['vault.unlock']({ with: 'passphrase', value: 'wrong' }))).toBe('wrong-passphrase')
+    await run.call['vault.unlock']({ with: 'passphrase', value: passphrase })
     expect(run.window.facts).toMatchObject({ vault: { kind: 'open' }, accounts: [{ name: 'Work' }] })
     expect(run.window.rows.size).toBe(1)
   })
 
   it('sends all rows once when it is unlocked', async () => {
     const before = run.window.patches.length
-    await run.call['vault.unlock']({ passphrase })
+    await run.call['vault.unlock']({ with: 'passphrase', value: passphrase })
     const patches = run.window.patches.slice(before)
     expect(patches.filter(({ done }) => done)).toHaveLength(1)
     expect(patches.filter(({ reset }) => reset).at(-1)?.upsert).toHaveLength(1)
   })
 
   it('can be given the OS keystore too', async () => {
-    await run.call['vault.unlock']({ passphrase })
-    await run.call['vault.addSlot']({ kind: 'os', passphrase: null, acceptWeak: false })
+    await run.call['vault.unlock']({ with: 'passphrase', value: passphrase })
+    await run.call['vault.protect']({
+      slots: ['passphrase', 'os'],
+      passphrase: null,
+      recoveryId: null,
+      current: { with: 'passphrase', value: passphrase },
+      acceptWeak: false,
+      rekey: false,
+      jobId: jobId(),
+    })
     expect(run.window.facts?.vault).toMatchObject({ slots: expect.arrayContaining(['os', 'passphrase']) as unknown })
     await run.app.close()
     run = await world.start()

@@ -1,5 +1,5 @@
 import { type SyntheticEvent, useRef, useState } from 'react'
-import type { VaultState } from '#shared/model/vault'
+import type { SlotKind, VaultState } from '#shared/model/vault'
 import { call } from '#renderer/data/bridge'
 import { useFacts } from '#renderer/data/use-mirror'
 import { formText } from '#renderer/text/forms'
@@ -51,22 +51,31 @@ function OpenProtection({ vault }: { readonly vault: OpenVault }) {
           </div>
         </>
       )}
-      {adding && !vault.slots.includes('passphrase') && <AddPassphrase onClose={() => setAdding(false)} />}
-      {mayAddOs && <AddKeystore />}
+      {adding && !vault.slots.includes('passphrase') && (
+        <AddPassphrase slots={vault.slots} onClose={() => setAdding(false)} />
+      )}
+      {mayAddOs && <AddKeystore slots={vault.slots} />}
     </section>
   )
 }
 
-function AddPassphrase({ onClose }: { readonly onClose: () => void }) {
+function protecting(slots: readonly SlotKind[], passphrase: string | null) {
+  const jobId = crypto.randomUUID()
+  return { slots: [...slots], passphrase, recoveryId: null, current: null, acceptWeak: false, rekey: false, jobId }
+}
+
+interface AddProps {
+  readonly slots: readonly SlotKind[]
+}
+
+function AddPassphrase({ slots, onClose }: AddProps & { readonly onClose: () => void }) {
   const job = useJob()
   const passphrase = useRef<NewPassphraseHandle>(null)
 
   async function submit(): Promise<void> {
     const value = passphrase.current?.take() ?? null
     if (value === null) return
-    const answer = await job.run(() =>
-      call('vault.addSlot', { kind: 'passphrase', passphrase: value, acceptWeak: false }),
-    )
+    const answer = await job.run(() => call('vault.protect', protecting([...slots, 'passphrase'], value)))
     if (!answer.ok) return
     toast({ text: text.added, tone: 'good' })
     onClose()
@@ -96,11 +105,11 @@ function AddPassphrase({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-function AddKeystore() {
+function AddKeystore({ slots }: AddProps) {
   const job = useJob()
 
   async function add(): Promise<void> {
-    const answer = await job.run(() => call('vault.addSlot', { kind: 'os', passphrase: null, acceptWeak: false }))
+    const answer = await job.run(() => call('vault.protect', protecting([...slots, 'os'], null)))
     if (answer.ok) toast({ text: text.added, tone: 'good' })
   }
 

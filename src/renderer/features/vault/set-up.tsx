@@ -13,6 +13,7 @@ import { Card, Text } from './card.tsx'
 import styles from './vault.module.css'
 
 const words = {
+  'os-passphrase': { label: text.both, help: text.bothHelp },
   os: { label: text.os, help: text.osHelp },
   passphrase: { label: text.passphrase, help: text.passphraseHelp },
   session: { label: text.session, help: text.sessionHelp },

@@ -25,7 +25,7 @@ export function UnlockForm({ autoFocus, lead }: UnlockFormProps) {
     const passphrase = input.current?.value ?? ''
     setMissing(passphrase === '')
     if (input.current) input.current.value = ''
-    if (passphrase !== '') await job.run(() => call('vault.unlock', { passphrase }))
+    if (passphrase !== '') await job.run(() => call('vault.unlock', { with: 'passphrase', value: passphrase }))
     input.current?.focus()
   }
 
