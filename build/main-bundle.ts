@@ -1,5 +1,6 @@
-import { join } from 'node:path'
-import type { UserConfig } from 'vite'
+import { writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { Plugin, UserConfig } from 'vite'
 import { aliases, projectRoot } from './aliases.ts'
 
 /** The oldest Electron our code has to run on is the test runtime 33: Node 20 and Chromium 130. */
@@ -10,6 +11,18 @@ const leftOut = {
   replacement: join(projectRoot, 'build', 'left-out.ts'),
 }
 
+/** Writes what went into the bundle to `<outDir>.modules.json`, beside it, where the checks of the output look. */
+function listModules(outDir: string): Plugin {
+  return {
+    name: 'list-modules',
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? [one] : []))
+      const modules = chunks.flatMap(({ moduleIds }) => moduleIds.map((id) => relative(projectRoot, id)))
+      writeFileSync(join(projectRoot, `${outDir}.modules.json`), JSON.stringify(modules.sort(), null, 1))
+    },
+  }
+}
+
 /**
  * How a root of the main process is bundled, the same for the desktop root and the demo root: ES modules with
  * everything in them but `electron`, so a package needs no node_modules. Minified, because comments and long names are read
@@ -18,6 +31,7 @@ const leftOut = {
 export function mainBundle(entry: string, outDir: string): UserConfig & { build: { externalizeDeps: false } } {
   return {
     resolve: { alias: [...aliases, leftOut] },
+    plugins: [listModules(outDir)],
     build: {
       target: targets.main,
       externalizeDeps: false,

@@ -9,11 +9,13 @@ const policy = "default-src 'none'; script-src 'self'"
 
 /** The bundles as they should be, small. */
 const good: Readonly<Record<string, string>> = {
-  'main/index.js': `import { app } from "electron"\nimport fs from "node:fs"\n//#region src/main/index.ts\nconst csp = "${policy}"\n`,
+  'main/index.js': `import { app } from "electron"\nimport fs from "node:fs"\nconst csp = "${policy}"\n`,
+  'main/join-a1.js': 'import { a } from "./index.js"\n',
+  'main.modules.json': '["build/left-out.ts","src/main/index.ts"]',
   'preload/index.cjs': 'let electron = require("electron");\nelectron.contextBridge.exposeInMainWorld("keyrack", {})\n',
   'renderer/index.html': '<!doctype html><script type="module" src="./assets/a.js"></script>',
   'renderer/assets/a.js': 'document.title="Keyrack"',
-  'demo/index.js': '//#region src/main/app/start.ts\n//#region test/demo/main.ts\n',
+  'demo.modules.json': '["src/main/app/start.ts","test/demo/main.ts"]',
 }
 
 /** Writes the good bundles with some files added, replaced, or (undefined) left out, and names the checks that fail. */
@@ -69,13 +71,14 @@ describe('the checks of what was built', () => {
     [
       'test code in main',
       'main holds nothing of test/',
-      { 'main/index.js': `${main}//#region test/support/fake.ts\n` },
+      { 'main.modules.json': '["src/main/index.ts","test/support/fake.ts"]' },
     ],
     ['a simulator in main', 'main holds nothing of test/', { 'main/index.js': `${main}startSimulator()\n` }],
-    ['a bundle that no longer names its modules', 'main holds nothing of test/', { 'main/index.js': `"${policy}"` }],
+    ['a list of modules without ours', 'main holds nothing of test/', { 'main.modules.json': '[]' }],
+    ['a demo that lists no test code', 'main holds nothing of test/', { 'demo.modules.json': '["src/main/index.ts"]' }],
     ['a source map', 'no source map', { 'renderer/assets/a.js.map': '{}' }],
     ['a path of this machine', 'no source map', { 'main/index.js': `${main}//${projectRoot}/src\n` }],
-    ['no policy', 'the content security policy', { 'main/index.js': '//#region src/main/index.ts' }],
+    ['no policy', 'the content security policy', { 'main/index.js': '' }],
     ['an unsafe policy', 'the content security policy', { 'main/chunk.js': `"style-src 'unsafe-inline'"` }],
     ['an inline script', 'the page has no script', { 'renderer/index.html': '<script>start()</script>' }],
     ['an inline style', 'the page has no script', { 'renderer/index.html': '<p style="color:red">' }],
