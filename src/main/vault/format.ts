@@ -1,6 +1,6 @@
 import { sealOverhead } from './aead.ts'
 import { ByteReader, ByteWriter, damaged, FormatError } from './bytes.ts'
-import { readHeader, writeHeader, type Header } from './header.ts'
+import { readHeader, writeHeader, type FileRole, type Header } from './header.ts'
 import { formatNumber, limits } from './limits.ts'
 import { checksum } from './turns.ts'
 
@@ -25,7 +25,7 @@ export interface VaultFile {
  * Takes a file apart and checks all that can be checked without a key. Throws FormatError: `damaged`, or `newer` when the
  * file is whole and of a later format. Magic, format number and closing checksum are the same in every format.
  */
-export async function readVaultFile(bytes: Buffer): Promise<VaultFile> {
+export async function readVaultFile(bytes: Buffer, role: FileRole = 'vault'): Promise<VaultFile> {
   if (bytes.length < smallest) throw damaged('too short for a vault')
   if (bytes.length > limits.fileBytes) throw damaged('too long for a vault')
   if (!bytes.subarray(0, magic.length).equals(magic)) throw damaged('not a vault')
@@ -42,7 +42,7 @@ export async function readVaultFile(bytes: Buffer): Promise<VaultFile> {
   if (headerLength > limits.headerBytes) throw damaged('header too long')
   if (manifestLength < sealOverhead) throw damaged('manifest too short')
   if (headerLength + manifestLength + bodiesLength !== reader.left) throw damaged('lengths do not fit the file')
-  const header = readHeader(reader.take(headerLength))
+  const header = readHeader(reader.take(headerLength), role)
   const front = bytes.subarray(0, preambleBytes + headerLength)
   return { header, front, manifest: reader.take(manifestLength), bodies: reader.take(bodiesLength) }
 }

@@ -6,6 +6,12 @@ import { readSlot, writeSlot, type Slot } from './slots.ts'
 export const purposes = ['real', 'demo', 'test'] as const
 export type Purpose = (typeof purposes)[number]
 
+/** What a vault file is: the vault of a profile, or a backup, which is never opened in the vault's place. */
+export type FileRole = 'vault' | 'backup'
+
+/** Stands in the byte of the purpose, where the vaults of earlier versions have nothing. */
+const backupMark = 0x80
+
 export const vaultIdBytes = 16
 export const commitIdBytes = 8
 
@@ -13,6 +19,8 @@ export const commitIdBytes = 8
 export interface Header {
   readonly vaultId: Buffer
   readonly purpose: Purpose
+  /** True for a backup. */
+  readonly backup?: boolean
   /** Which generation this is: 1 for the first, the number in the file's name. */
   readonly generation: number
   readonly createdAt: number
@@ -24,7 +32,8 @@ export interface Header {
 
 export function writeHeader(header: Header): Buffer {
   const writer = new ByteWriter()
-  writer.bytes(header.vaultId).u8(purposes.indexOf(header.purpose) + 1)
+  const mark = header.backup === true ? backupMark : 0
+  writer.bytes(header.vaultId).u8(mark | (purposes.indexOf(header.purpose) + 1))
   writer.u48(header.generation).u48(header.createdAt).u48(header.writtenAt)
   writer.u8(header.history.length)
   for (const id of header.history) writer.bytes(id)
@@ -33,11 +42,14 @@ export function writeHeader(header: Header): Buffer {
   return writer.done()
 }
 
-/** Throws FormatError for anything that `writeHeader` cannot have made. */
-export function readHeader(bytes: Buffer): Header {
+/** Throws FormatError for anything that `writeHeader` cannot have made, and for a file of the other role. */
+export function readHeader(bytes: Buffer, role: FileRole): Header {
   const reader = new ByteReader(bytes)
   const vaultId = reader.take(vaultIdBytes)
-  const purpose = purposes[reader.u8() - 1]
+  const mark = reader.u8()
+  const backup = (mark & backupMark) !== 0
+  if (backup !== (role === 'backup')) throw damaged(backup ? 'a backup, not a vault' : 'a vault, not a backup')
+  const purpose = purposes[(mark & ~backupMark) - 1]
   if (purpose === undefined) throw damaged('unknown purpose')
   const generation = reader.u48()
   if (generation < 1) throw damaged('no generation')
@@ -50,5 +62,6 @@ export function readHeader(bytes: Buffer): Header {
   if (count < 1 || count > limits.slots) throw damaged('odd number of slots')
   const slots = Array.from({ length: count }, () => readSlot(reader))
   reader.end()
-  return { vaultId, purpose, generation, createdAt, writtenAt, history, slots }
+  const common = { vaultId, purpose, generation, createdAt, writtenAt, history, slots }
+  return backup ? { ...common, backup } : common
 }

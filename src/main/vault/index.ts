@@ -2,7 +2,7 @@ import type { Vault, VaultOptions, VaultPorts } from './interface.ts'
 import { FolderVault } from './vault.ts'
 
 export type { Purpose } from './header.ts'
-export type { Vault, VaultOptions, VaultPorts } from './interface.ts'
+export type { BackupFacts, OpenBackup, Report, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
 export type { ScryptCost } from './slots.ts'
 
 /** The vault in a folder; nothing is read before `open`. The format of its files: docs/vault-format.md. */

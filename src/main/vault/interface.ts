@@ -1,6 +1,6 @@
 import type { SlotKind, VaultChoice, VaultState } from '#shared/model/vault'
 import type { KeySealer } from '../ports/key-sealer.ts'
-import type { RecordStore, SnapshotStore } from '../ports/records.ts'
+import type { RecordKind, RecordOf, RecordStore, SnapshotStore } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
 import type { DiskPorts } from './generations.ts'
 import type { Purpose } from './header.ts'
@@ -33,6 +33,41 @@ export interface Protection {
   readonly current: TypedKey | null
   readonly acceptWeak: boolean
   readonly rekey: boolean
+}
+
+/** Told how many records are done, of how many. */
+export type Report = (done: number, total: number) => void
+
+/** What a backup says of itself without a key. */
+export interface BackupFacts {
+  readonly madeAt: number
+  /** What opens it. */
+  readonly slots: readonly SlotKind[]
+}
+
+/** A backup of which every record was opened and checked. Its secrets stay sealed in memory until one is asked for. */
+export interface OpenBackup extends BackupFacts {
+  /** Records of kinds that this version does not know. */
+  readonly unknown: number
+  ids(kind: RecordKind): readonly string[]
+  get<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined
+  /** Overwrites the keys. */
+  close(): void
+}
+
+/** Backups: vault files of their own, with a mark, a new data key, and one slot that a person types something for. */
+export interface Backups {
+  /**
+   * Holds a typed key against the slots of the open vault. Throws Failure: `wrong-passphrase`, `wrong-recovery-code`,
+   * `vault-closed-by-os`, `vault-locked`; `invalid-input` for a passphrase where the vault has none and it is too short.
+   */
+  check(key: TypedKey): Promise<void>
+  /** A backup of all records of one moment, which opens with `key`. Throws Failure as `check`, `too-large`, `cancelled`. */
+  seal(key: TypedKey, report: Report, signal: AbortSignal): Promise<Buffer>
+  /** Throws Failure('vault-unreadable') for what is no backup, is damaged, newer, or of another purpose (see `code`). */
+  look(bytes: Buffer): Promise<BackupFacts>
+  /** Opens every record in memory. Throws Failure as `look`, `wrong-passphrase`, `wrong-recovery-code`, `cancelled`. */
+  open(bytes: Buffer, key: TypedKey, report: Report, signal: AbortSignal): Promise<OpenBackup>
 }
 
 /** The one vault of a profile. Its state tells what can be done; what cannot is refused with a Failure. */
@@ -68,6 +103,7 @@ export interface Vault {
   /** Throws Failure('vault-locked') while the vault is not open, as `snapshots` do. */
   readonly records: RecordStore
   readonly snapshots: SnapshotStore
+  readonly backups: Backups
   readonly folder: string
   /** Waits for what is being saved and overwrites the keys. */
   close(): Promise<void>

@@ -62,6 +62,11 @@ export class OpenVault {
     })
   }
 
+  /** Runs what only reads while nothing is saved: it sees one generation. */
+  still<T>(action: (contents: Contents) => Promise<T>): Promise<T> {
+    return this.#serial.share(() => action(this.#contents))
+  }
+
   /** Adds a slot made by `make` from the data key. Throws Failure. */
   addSlot(make: (dataKey: Buffer, vaultId: Buffer) => Promise<Slot>): Promise<void> {
     return this.#serial.run(async () => {

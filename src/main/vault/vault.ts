@@ -3,13 +3,14 @@ import { keystoreOf } from '#shared/rules/protection'
 import { Failure } from '../ports/failure.ts'
 import type { RecordStore, SnapshotStore } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
+import { createBackups } from './backup.ts'
 import { createOpenVault } from './creating.ts'
 import { findVault, type Found } from './find.ts'
 import type { VaultFile } from './format.ts'
 import { Generations } from './generations.ts'
 import type { Purpose } from './header.ts'
 import { Interrupt } from './interrupt.ts'
-import type { Protection, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
+import type { Backups, Protection, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
 import { askOs, askPassphrase, openWith, type OsAnswer } from './opening.ts'
 import type { Home, OpenVault } from './open-vault.ts'
 import { probeKeystore, unknownKeystore } from './os-slot.ts'
@@ -30,6 +31,7 @@ export class FolderVault implements Vault {
   readonly folder: string
   readonly records: RecordStore
   readonly snapshots: SnapshotStore
+  readonly backups: Backups
   readonly #ports: VaultPorts
   readonly #purpose: Purpose
   readonly #cost: ScryptCost
@@ -56,6 +58,9 @@ export class FolderVault implements Vault {
       remove: async (name) => this.#opened().snapshots.remove(name),
       names: async () => this.#opened().snapshots.names(),
     }
+    const { clock, random } = ports
+    const opened = () => this.#opened()
+    this.backups = createBackups({ clock, random, purpose: this.#purpose, cost: this.#cost, opened })
   }
 
   state(): VaultState {

@@ -1,0 +1,162 @@
+import type { Clock } from '../ports/clock.ts'
+import { Failure } from '../ports/failure.ts'
+import type { Random } from '../ports/random.ts'
+import { recordSchemas, type RecordKind } from '../ports/records.ts'
+import { checkKey, openByKey } from './backup-key.ts'
+import { FormatError } from './bytes.ts'
+import { Contents } from './contents.ts'
+import type { Change } from './draft.ts'
+import { readVaultFile, type VaultFile } from './format.ts'
+import { vaultIdBytes, type Header, type Purpose } from './header.ts'
+import type { BackupFacts, Backups, OpenBackup, Report, TypedKey } from './interface.ts'
+import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
+import { kindCodes, isSecretKind } from './kinds.ts'
+import type { OpenVault } from './open-vault.ts'
+import { makePassphraseSlot } from './passphrase-slot.ts'
+import { slotKinds, type ScryptCost } from './slots.ts'
+import { nextTurn } from './turns.ts'
+
+const kinds = Object.keys(kindCodes) as RecordKind[]
+/** How many records are opened or checked at a stretch: a few milliseconds. */
+const slice = 200
+
+export interface BackupMeans {
+  readonly clock: Clock
+  readonly random: Random
+  readonly purpose: Purpose
+  readonly cost: ScryptCost
+  /** Throws Failure('vault-locked') while no vault is open. */
+  readonly opened: () => OpenVault
+}
+
+/** Backups of the vault that is open, and from files. */
+export function createBackups(means: BackupMeans): Backups {
+  const { purpose, cost, opened } = means
+  return {
+    check: async (key) => opened().still((contents) => checkKey(contents.header, key, cost)),
+    seal: async (key, report, signal) => opened().still((contents) => sealAll(contents, key, means, report, signal)),
+    look: async (bytes) => factsOf(await read(bytes, purpose)),
+    async open(bytes, key, report, signal) {
+      const file = await read(bytes, purpose)
+      const dataKey = await openByKey(file.header, key, cost)
+      try {
+        return await openAll(file, dataKey, report, signal)
+      } catch (error) {
+        throw error instanceof FormatError ? unreadable('damaged') : error
+      } finally {
+        dataKey.fill(0)
+      }
+    },
+  }
+}
+
+function stopIf(signal: AbortSignal): void {
+  if (signal.aborted) throw new Failure('cancelled')
+}
+
+/** `code` says what is the matter with the file. */
+function unreadable(code: 'damaged' | 'newer' | 'purpose'): Failure {
+  return new Failure('vault-unreadable', { code: `backup-${code}` })
+}
+
+/** Takes a backup apart. Throws Failure('vault-unreadable'). */
+async function read(bytes: Buffer, purpose: Purpose): Promise<VaultFile> {
+  try {
+    const file = await readVaultFile(bytes, 'backup')
+    if (file.header.purpose !== purpose) throw unreadable('purpose')
+    return file
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw unreadable(error.what)
+  }
+}
+
+function factsOf({ header }: VaultFile): BackupFacts {
+  return { madeAt: header.writtenAt, slots: slotKinds(header.slots) }
+}
+
+/** Seals every record under a new data key, as a vault of its own. */
+async function sealAll(
+  contents: Contents,
+  key: TypedKey,
+  means: BackupMeans,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const { clock, random, purpose, cost } = means
+  await checkKey(contents.header, key, cost)
+  stopIf(signal)
+  const now = clock.now()
+  const vaultId = random.bytes(vaultIdBytes)
+  const dataKey = random.bytes(keyBytes)
+  const keys = deriveKeys(dataKey, vaultId)
+  const records: Change[] = []
+  try {
+    const slot = await makePassphraseSlot(key.secret, dataKey, vaultId, { random, now, cost })
+    const slots = [slot]
+    const header: Header = {
+      vaultId,
+      purpose,
+      backup: true,
+      generation: 0,
+      createdAt: now,
+      writtenAt: now,
+      history: [],
+      slots,
+    }
+    await collect(contents, records, report, signal)
+    return (await Contents.empty(header, keys).draft(records, slots, now, random)).file
+  } finally {
+    for (const { plaintext } of records) plaintext?.fill(0)
+    dataKey.fill(0)
+    wipeKeys(keys)
+  }
+}
+
+/** Every record's JSON. */
+async function collect(contents: Contents, records: Change[], report: Report, signal: AbortSignal): Promise<void> {
+  for (const kind of kinds) {
+    const values = contents.values(kind)
+    for (const id of contents.ids(kind)) {
+      const value = isSecretKind(kind) ? contents.openSecret(kind, id) : values.get(id)
+      records.push({ kind, id, plaintext: Buffer.from(JSON.stringify(value), 'utf8') })
+      if (records.length % slice !== 0) continue
+      report(records.length, contents.size)
+      await nextTurn()
+      stopIf(signal)
+    }
+  }
+}
+
+/** Opens every record of a file and holds it against its schema: what a stranger made is refused as a whole. */
+async function openAll(file: VaultFile, dataKey: Buffer, report: Report, signal: AbortSignal): Promise<OpenBackup> {
+  const keys = deriveKeys(dataKey, file.header.vaultId)
+  try {
+    const contents = await Contents.open(file, keys)
+    let checked = 0
+    for (const kind of kinds) {
+      for (const id of contents.ids(kind)) {
+        const value = isSecretKind(kind) ? contents.openSecret(kind, id) : contents.values(kind).get(id)
+        if (!recordSchemas[kind].safeParse(value).success) throw unreadable('damaged')
+        checked += 1
+        if (checked % slice !== 0) continue
+        report(checked, contents.size)
+        await nextTurn()
+        stopIf(signal)
+      }
+    }
+    return {
+      ...factsOf(file),
+      unknown: contents.size - checked,
+      ids: (kind) => contents.ids(kind),
+      get: (kind, id) => {
+        const value = isSecretKind(kind) ? contents.openSecret(kind, id) : contents.values(kind).get(id)
+        return value as never
+      },
+      close: () => wipeKeys(keys),
+    }
+  } catch (error) {
+    wipeKeys(keys)
+    throw error
+  }
+}

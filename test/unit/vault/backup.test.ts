@@ -1,0 +1,172 @@
+import { describe, expect, it, vi } from 'vitest'
+import { Failure } from '#main/ports/failure'
+import { recordSchemas, type RecordKind } from '#main/ports/records'
+import type { OpenBackup, TypedKey, Vault } from '#main/vault/index'
+import { FakeDisk } from '#test/support/fake-disk'
+import { FakeSealer } from '#test/support/fake-sealer'
+import { sampleRecords } from './sample-records.ts'
+import { folder, pass, passphrase, putSecret, reopened, startProcess, withVault, type Process } from './world.ts'
+
+const key = (text: string = passphrase): TypedKey => ({ with: 'passphrase', secret: pass(text) })
+const kinds = Object.keys(recordSchemas) as RecordKind[]
+const quiet = (): void => undefined
+
+async function filled(disk = new FakeDisk()): Promise<Process> {
+  const process = await withVault(disk)
+  await process.vault.records.commit(sampleRecords)
+  return process
+}
+
+function seal(vault: Vault, text?: string, signal = new AbortController().signal): Promise<Buffer> {
+  return vault.backups.seal(key(text), quiet, signal)
+}
+
+function open(vault: Vault, bytes: Buffer, typed = key()): Promise<OpenBackup> {
+  return vault.backups.open(bytes, typed, quiet, new AbortController().signal)
+}
+
+async function errorOf(call: Promise<unknown>) {
+  const error: unknown = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof Failure) return error.error
+  throw new Error('no failure', { cause: error })
+}
+
+/** Every record of a store, by kind and id. */
+function everything(store: Pick<OpenBackup, 'ids' | 'get'>): Record<string, unknown> {
+  return Object.fromEntries(
+    kinds.flatMap((kind) => store.ids(kind).map((id) => [`${kind} ${id}`, store.get(kind, id)])),
+  )
+}
+
+describe('a backup', () => {
+  it('has every record, and opens with its passphrase on another system', async () => {
+    const { vault } = await filled()
+    const bytes = await seal(vault)
+    const elsewhere = startProcess(new FakeDisk(), { sealer: new FakeSealer({ platform: 'win32', tag: 'v10' }) })
+    const backup = await open(elsewhere.vault, bytes)
+    expect(everything(backup)).toEqual(everything(vault.records))
+    expect(Object.keys(everything(backup))).toHaveLength(sampleRecords.length)
+    expect(backup.unknown).toBe(0)
+  })
+
+  it('says when it was made and what opens it, and nothing of the OS keystore', async () => {
+    const { vault, clock } = await filled()
+    expect(await vault.backups.look(await seal(vault))).toEqual({ madeAt: clock.now(), slots: ['passphrase'] })
+  })
+
+  it('has neither a key nor an id of the vault in it, and no value in clear', async () => {
+    const disk = new FakeDisk()
+    const { vault } = await filled(disk)
+    const bytes = await seal(vault)
+    const vaultId = disk.bytes(`${folder}/vault.2`).subarray(24, 40)
+    expect(bytes.includes(vaultId)).toBe(false)
+    expect(bytes.subarray(24, 40)).toHaveLength(16)
+    expect(bytes.includes('EXAMPLE')).toBe(false)
+    expect(bytes.includes('pulumi')).toBe(false)
+  })
+
+  it('shows one moment: what is saved meanwhile is in the next one', async () => {
+    const { vault } = await filled()
+    const sealing = seal(vault)
+    const saving = vault.records.commit([putSecret('late', 'pul-EXAMPLE-late')])
+    const backup = await open(vault, await sealing)
+    await saving
+    expect(backup.ids('secret')).toEqual(['secret-1'])
+    expect((await open(vault, await seal(vault))).ids('secret')).toEqual(['secret-1', 'late'])
+  })
+
+  it('is checked against the passphrase of the vault', async () => {
+    const process = startProcess()
+    await process.vault.open()
+    await process.vault.create('passphrase', pass())
+    expect(await errorOf(seal(process.vault, 'another EXAMPLE passphrase'))).toEqual({ kind: 'wrong-passphrase' })
+    expect(await errorOf(process.vault.backups.check(key('another EXAMPLE passphrase')))).toEqual({
+      kind: 'wrong-passphrase',
+    })
+    await expect(open(process.vault, await seal(process.vault))).resolves.toMatchObject({ slots: ['passphrase'] })
+  })
+
+  it('takes a new passphrase where the vault has none, and refuses a short one', async () => {
+    const { vault } = await filled()
+    expect(await errorOf(seal(vault, 'short'))).toMatchObject({ kind: 'invalid-input', field: 'passphrase' })
+    const bytes = await seal(vault, 'a passphrase of its own EXAMPLE')
+    await expect(open(vault, bytes, key('a passphrase of its own EXAMPLE'))).resolves.toBeDefined()
+  })
+
+  it('can be called off', async () => {
+    const { vault } = await filled()
+    expect(await errorOf(seal(vault, passphrase, AbortSignal.abort()))).toEqual({ kind: 'cancelled' })
+  })
+
+  it('tells how far it has come', async () => {
+    const { vault } = await withVault()
+    await vault.records.commit(Array.from({ length: 450 }, (_, index) => putSecret(`s${index}`, 'pul-EXAMPLE')))
+    const report = vi.fn()
+    const bytes = await vault.backups.seal(key(), report, new AbortController().signal)
+    await vault.backups.open(bytes, key(), report, new AbortController().signal)
+    expect(report.mock.calls).toEqual([
+      [200, 450],
+      [400, 450],
+      [200, 450],
+      [400, 450],
+    ])
+  })
+
+  it('cannot be made while the vault is closed', async () => {
+    const { vault } = await filled()
+    await vault.close()
+    expect(await errorOf(seal(vault))).toEqual({ kind: 'vault-locked' })
+  })
+})
+
+describe('a file that is no good backup', () => {
+  it('is refused with a wrong passphrase', async () => {
+    const { vault } = await filled()
+    const bytes = await seal(vault)
+    expect(await errorOf(open(vault, bytes, key('another EXAMPLE passphrase')))).toEqual({ kind: 'wrong-passphrase' })
+    const recovery: TypedKey = { with: 'recovery', secret: pass('EXAM-PLEC-0DE') }
+    expect(await errorOf(open(vault, bytes, recovery))).toEqual({ kind: 'wrong-recovery-code' })
+  })
+
+  it('is refused wherever a bit of it is flipped', async () => {
+    const { vault } = await filled()
+    const bytes = await seal(vault)
+    for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 60)) {
+      const bad = Buffer.from(bytes)
+      bad.writeUInt8(bad.readUInt8(at) ^ (1 << (at & 7)), at)
+      expect(await errorOf(vault.backups.look(bad))).toMatchObject({ kind: 'vault-unreadable' })
+    }
+  })
+
+  it.each([0, 8, 23, 60, 500, -1])('is refused when it is cut short (%i bytes)', async (length) => {
+    const { vault } = await filled()
+    const bytes = await seal(vault)
+    const error = await errorOf(vault.backups.look(bytes.subarray(0, length < 0 ? bytes.length + length : length)))
+    expect(error).toEqual({ kind: 'vault-unreadable', code: 'backup-damaged' })
+  })
+
+  it('is refused when it was made for another purpose', async () => {
+    const { vault } = await filled()
+    const demo = startProcess(new FakeDisk(), { purpose: 'demo' })
+    const error = await errorOf(demo.vault.backups.look(await seal(vault)))
+    expect(error).toEqual({ kind: 'vault-unreadable', code: 'backup-purpose' })
+  })
+
+  it('is refused when it is a generation of a vault', async () => {
+    const disk = new FakeDisk()
+    const { vault } = await filled(disk)
+    const error = await errorOf(vault.backups.look(disk.bytes(`${folder}/vault.2`)))
+    expect(error).toEqual({ kind: 'vault-unreadable', code: 'backup-damaged' })
+  })
+
+  it('is never opened in the place of the vault', async () => {
+    const { vault } = await filled()
+    const disk = new FakeDisk()
+    disk.put(`${folder}/vault.1`, await seal(vault))
+    const other = await reopened(disk)
+    expect(other.vault.state()).toMatchObject({ kind: 'damaged' })
+  })
+})
