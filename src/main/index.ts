@@ -2,27 +2,30 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { runDesktop } from './adapters/electron/desktop.ts'
 import { prepareNetworkStack } from './adapters/electron/network-stack.ts'
+import { enterProfile, windowTitle } from './adapters/electron/profile.ts'
 import { isAtLeast, oldestElectron } from './adapters/electron/version.ts'
 import { systemClock } from './adapters/node/clock.ts'
 
-// The name and the folder are frozen: on macOS and Linux the OS names its key after the app, and on Windows the key lies
-// in this folder. A vault sealed under another name could not be opened any more.
+// The name and the folder of the default vault are frozen: on macOS and Linux the OS names its key after the app, and on
+// Windows the key lies in this folder. A vault sealed under another name could not be opened any more.
 const name = import.meta.env.DEV ? 'Keyrack Dev' : 'Keyrack'
 const devServer = import.meta.env.DEV ? (process.env['ELECTRON_RENDERER_URL'] ?? null) : null
 
 app.setName(name)
-app.setPath('userData', join(app.getPath('appData'), name))
 
 if (isAtLeast(process.versions.electron, oldestElectron)) {
-  prepareNetworkStack()
-  runDesktop({
-    title: 'Keyrack',
-    clock: systemClock,
-    files: join(import.meta.dirname, '..'),
-    devServer,
-    // Loaded while the window is being made: compiling the whole app takes as long as that.
-    join: async (desktop) => (await import('./join.ts')).join(desktop, devServer),
-  })
+  const profile = enterProfile(join(app.getPath('appData'), name))
+  if (profile !== null) {
+    prepareNetworkStack()
+    runDesktop({
+      title: windowTitle('Keyrack', profile),
+      clock: systemClock,
+      files: join(import.meta.dirname, '..'),
+      devServer,
+      // Loaded while the window is being made: compiling the whole app takes as long as that.
+      join: async (desktop) => (await import('./join.ts')).join(desktop, devServer),
+    })
+  }
 } else {
   process.stderr.write(
     `Keyrack needs Electron ${oldestElectron} or newer and this is ${process.versions.electron}: its keystore calls are not safe to use. Install the Electron this project names.\n`,

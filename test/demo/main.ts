@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { runDesktop } from '#main/adapters/electron/desktop'
 import { prepareNetworkStack } from '#main/adapters/electron/network-stack'
+import { enterProfile, windowTitle } from '#main/adapters/electron/profile'
 import { systemClock } from '#main/adapters/node/clock'
 import { rootOptionsSchema, rootOptionsVariable } from './electron/options.ts'
 
@@ -10,13 +11,15 @@ import { rootOptionsSchema, rootOptionsVariable } from './electron/options.ts'
 const options = rootOptionsSchema.parse(JSON.parse(process.env[rootOptionsVariable] ?? '{}'))
 
 app.setName(options.name)
-app.setPath('userData', options.userData)
 
-prepareNetworkStack()
-runDesktop({
-  title: options.demo ? 'Keyrack Demo' : 'Keyrack',
-  clock: systemClock,
-  files: join(import.meta.dirname, '..'),
-  devServer: null,
-  join: async (desktop) => (await import('./join.ts')).join(desktop, options),
-})
+const profile = enterProfile(options.userData)
+if (profile !== null) {
+  prepareNetworkStack()
+  runDesktop({
+    title: windowTitle(options.demo ? 'Keyrack Demo' : 'Keyrack', profile),
+    clock: systemClock,
+    files: join(import.meta.dirname, '..'),
+    devServer: null,
+    join: async (desktop) => (await import('./join.ts')).join(desktop, options),
+  })
+}

@@ -1,10 +1,14 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { projectRoot } from '#build/aliases'
 import { rootOptionsVariable, type RootOptions } from '#test/demo/electron/options'
 import { launchOptions } from '#test/support/launch'
+
+const entry = join(projectRoot, 'out', 'demo', 'index.js')
 
 /** One run of the app. */
 export interface RunningApp {
@@ -22,6 +26,8 @@ export interface Profile {
   /** Everything of this profile that lies outside `userData`: records of a test. */
   readonly outside: string
   start(change?: Partial<RootOptions>, more?: { args?: string[]; env?: Record<string, string> }): Promise<RunningApp>
+  /** Starts the app as a person does who gives it these arguments, and waits for its end: for starts that have no window. */
+  startToEnd(...args: string[]): Promise<{ readonly code: number | null; readonly output: string }>
   remove(): Promise<void>
 }
 
@@ -30,26 +36,32 @@ export function makeProfile(): Profile {
   const root = mkdtempSync(join(tmpdir(), 'keyrack-e2e-'))
   const userData = join(root, 'profile')
   const running = new Set<RunningApp>()
+  const children = new Set<AppProcess>()
+  const usual: RootOptions = {
+    name: 'Keyrack Test',
+    userData,
+    purpose: 'test',
+    demo: false,
+    accounts: [],
+    cheapPassphrase: true,
+    recordWire: null,
+  }
   return {
     userData,
     outside: root,
+    startToEnd(...args) {
+      const child = spawnApp(usual, args, { XDG_CONFIG_HOME: join(root, 'config') })
+      children.add(child)
+      return endOf(child)
+    },
     async start(change = {}, more = {}) {
-      const options: RootOptions = {
-        name: 'Keyrack Test',
-        userData,
-        purpose: 'test',
-        demo: false,
-        accounts: [],
-        cheapPassphrase: true,
-        recordWire: null,
-        ...change,
-      }
-      const one = await startApp(options, more)
+      const one = await startApp({ ...usual, ...change }, more)
       running.add(one)
       return one
     },
     async remove() {
       for (const one of running) await one.close().catch(() => undefined)
+      for (const one of children) if (one.exitCode === null) one.kill('SIGKILL')
       rmSync(root, { recursive: true, force: true })
     },
   }
@@ -64,7 +76,7 @@ async function startApp(
     ...launch,
     // Playwright would pretend a light desktop, whatever the app says.
     colorScheme: null,
-    args: [...launch.args, ...(more.args ?? []), join(projectRoot, 'out', 'demo', 'index.js')],
+    args: [...launch.args, ...(more.args ?? []), entry],
     env: { ...definedEnvironment(), ...more.env, [rootOptionsVariable]: JSON.stringify(options) },
   })
   let output = ''
@@ -79,6 +91,25 @@ async function startApp(
       await app.close()
     },
   }
+}
+
+type AppProcess = ChildProcessByStdio<null, Readable, Readable>
+
+function spawnApp(options: RootOptions, args: string[], env: Record<string, string>): AppProcess {
+  const launch = launchOptions()
+  return spawn(launch.executablePath, [...launch.args, entry, ...args], {
+    env: { ...definedEnvironment(), ...env, [rootOptionsVariable]: JSON.stringify(options) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+function endOf(child: AppProcess): Promise<{ code: number | null; output: string }> {
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  return new Promise((done, failed) => {
+    child.once('error', failed)
+    child.once('close', (code) => done({ code, output }))
+  })
 }
 
 function definedEnvironment(): Record<string, string> {

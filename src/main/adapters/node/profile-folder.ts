@@ -1,0 +1,45 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { defaultProfile, folderOfProfile, isSameProfile, profilesAmong } from '#shared/rules/profile-name'
+
+/** One vault with everything that belongs to it: its preferences, its log, and what keeps a second start from it. */
+export interface Profile {
+  /** As its folder is called; `default` for the one without a name. */
+  readonly name: string
+  /** What Electron calls `userData`. */
+  readonly folder: string
+  /** The folder of the default vault, below which the others are. */
+  readonly base: string
+  /** There is a vault besides the default one. */
+  readonly several: boolean
+}
+
+/** Where the folders of named vaults are, in the folder of the default one. */
+export const profilesFolder = 'profiles'
+
+/**
+ * Finds the folder of a vault, and makes it, for the person alone, unless it is the default one: that is Electron's own to
+ * make. Runs before anything asks Electron for a path.
+ * @throws Error with Node's `code` when the folder cannot be found or made. A folder that cannot be seen is not taken for
+ *   one that is not there.
+ */
+export function openProfile(base: string, name: string): Profile {
+  const parent = join(base, profilesFolder)
+  if (isSameProfile(name, defaultProfile)) {
+    return { name: defaultProfile, folder: base, base, several: hasProfiles(parent) }
+  }
+  mkdirSync(parent, { recursive: true, mode: 0o700 })
+  const own = folderOfProfile(name, readdirSync(parent))
+  const folder = join(parent, own)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return { name: own, folder, base, several: true }
+}
+
+/** The default vault opens whatever is the matter with the folder of the others. */
+function hasProfiles(parent: string): boolean {
+  try {
+    return profilesAmong(readdirSync(parent)).length > 0
+  } catch {
+    return false
+  }
+}
