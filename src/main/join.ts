@@ -1,9 +1,10 @@
-import { app, safeStorage } from 'electron'
+import { app, BrowserWindow, safeStorage } from 'electron'
 import { systemClipboard } from './adapters/electron/clipboard.ts'
 import type { Desktop } from './adapters/electron/desktop.ts'
 import { createElectronHttp } from './adapters/electron/http.ts'
 import { systemOpener } from './adapters/electron/opener.ts'
 import { pageHost, pageScheme } from './adapters/electron/protocol.ts'
+import { createScreenGuard } from './adapters/electron/screen-guard.ts'
 import { createSafeStorageSealer } from './adapters/electron/sealer.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
@@ -22,6 +23,7 @@ export function join({ folder, log, preferences, wire }: Desktop, devServer: str
     sealer: createSafeStorageSealer(safeStorage, { platform: process.platform, clock: systemClock }),
     http: createElectronHttp(),
     clipboard: systemClipboard,
+    screen: createScreenGuard(process.platform, () => BrowserWindow.getAllWindows()),
     opener: systemOpener,
     preferences,
     events: createEventSender(wire, log),

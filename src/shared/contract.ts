@@ -5,13 +5,15 @@ import { changesSchema, draftSchema, operationSchema } from './model/operation.t
 import { ownerSchema } from './model/owner.ts'
 import { preferencesSchema } from './model/preferences.ts'
 import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
-import { instantSchema, expirySchema } from './model/time.ts'
+import { expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
 import { id, jobId, nothing, type CallSpec } from './contract/common.ts'
+import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
 
 export type { CallSpec, TypedKey } from './contract/common.ts'
+export { longestCapture, type Capture } from './contract/reveal.ts'
 
 /** A secret on its way in: typed or pasted into a field, or read by main from the clipboard, so that it never crosses. */
 export const secretInputSchema = z.discriminatedUnion('from', [
@@ -45,6 +47,7 @@ export const factsSchema = z.strictObject({
   preferences: preferencesSchema,
   /** Main's judgement of the network: false after calls failed for lack of it, true after one got through. */
   online: z.boolean(),
+  capture: captureSchema,
 })
 export type Facts = z.infer<typeof factsSchema>
 
@@ -186,10 +189,7 @@ export const contract = {
     secret: 'in',
   },
   'secret.forget': { input: z.strictObject({ secretId: id }), output: nothing },
-  /** The one channel that carries a secret outward. `id` is a secretId or an unstoredId. */
-  'secret.reveal': { input: z.strictObject({ id }), output: z.strictObject({ value: z.string() }), secret: 'out' },
-  /** Main copies; the clipboard is cleared after the set time if it still holds it. */
-  'secret.copy': { input: z.strictObject({ id }), output: z.strictObject({ clearedAt: instantSchema }) },
+  ...revealChannels,
 
   'other.add': {
     input: z.strictObject({ token: otherTokenSchema, secret: secretInputSchema.nullable() }),
@@ -212,6 +212,7 @@ export const events = {
   rows: rowsPatchSchema,
   /** The clipboard was cleared, or could not be. */
   clipboard: z.strictObject({ cleared: z.boolean() }),
+  ...revealEvents,
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events

@@ -17,7 +17,7 @@ const onClose = vi.fn()
 
 beforeEach(() => {
   bridge = createFakeBridge()
-  bridge.answer('secret.reveal', { value: secret })
+  bridge.answer('secret.reveal', { value: secret, showing: 1, hiddenAt: 0 })
   bridge.answer('secret.copy', { clearedAt: 0 })
   onClose.mockClear()
 })
@@ -78,7 +78,7 @@ describe('a stored secret', () => {
         <SecretField id="secret-2" />
       </MirrorContext>,
     )
-    await act(async () => answer({ value: secret }))
+    await act(async () => answer({ value: secret, showing: 1, hiddenAt: 0 }))
     expect(everythingShown()).not.toContain('EXAMPLE')
     expect(screen.getByRole('button', { name: 'Reveal' })).toBeInTheDocument()
   })

@@ -1,9 +1,10 @@
-import { app } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import { systemClipboard } from '#main/adapters/electron/clipboard'
 import type { Desktop, Running } from '#main/adapters/electron/desktop'
 import { createElectronHttp } from '#main/adapters/electron/http'
 import { systemOpener } from '#main/adapters/electron/opener'
 import { pageHost, pageScheme } from '#main/adapters/electron/protocol'
+import { createScreenGuard } from '#main/adapters/electron/screen-guard'
 import { loopbackOnly } from '#main/adapters/loopback-only'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
@@ -27,6 +28,7 @@ export function join({ folder, log, preferences, wire: plainWire }: Desktop, opt
     sealer: createTestSealer(systemClock),
     http: loopbackOnly(createElectronHttp()),
     clipboard: systemClipboard,
+    screen: createScreenGuard(process.platform, () => BrowserWindow.getAllWindows()),
     opener: systemOpener,
     preferences,
     events: createEventSender(wire, log),
@@ -46,6 +48,8 @@ export function join({ folder, log, preferences, wire: plainWire }: Desktop, opt
       await addAccounts(running.handlers, options.accounts)
     },
     unstored: () => running.unstored(),
+    clearClipboard: () => running.clearClipboard(),
+    focused: () => running.focused(),
     close: () => running.close(),
   }
 }

@@ -3,14 +3,14 @@ import { createApp, type App } from '#main/app/create-app'
 import { Failure } from '#main/ports/failure'
 import type { Provider } from '#main/ports/provider'
 import { otherRecord } from '#main/providers/other'
-import { createVault, type Vault } from '#main/vault/index'
+import { ClipboardMarkFile, createVault, type Vault } from '#main/vault/index'
 import { contract, events } from '#shared/contract'
 import type { EventName, EventPayload, Facts } from '#shared/contract'
 import type { Operation } from '#shared/model/operation'
 import type { Preferences } from '#shared/model/preferences'
 import type { TokenRow } from '#shared/model/token'
 import { FakeClock } from './fake-clock.ts'
-import { FakeClipboard, FakeOpener, FakePreferences } from './fake-desktop.ts'
+import { FakeClipboard, FakeOpener, FakePreferences, FakeScreen } from './fake-desktop.ts'
 import { FakeDisk } from './fake-disk.ts'
 import { FakeFileSystem } from './fake-file-system.ts'
 import { FakeLog } from './fake-log.ts'
@@ -26,6 +26,8 @@ export class FakeWindow {
   /** Every row patch, in order. */
   readonly patches: EventPayload<'rows'>[] = []
   readonly cleared: boolean[] = []
+  /** Showings that the window was told to end. */
+  readonly concealed: number[] = []
   factsSent = 0
 
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void {
@@ -34,6 +36,7 @@ export class FakeWindow {
       this.facts = checked
       this.factsSent += 1
     } else if ('cleared' in checked) this.cleared.push(checked.cleared)
+    else if ('showing' in checked) this.concealed.push(checked.showing)
     else this.#take(checked)
   }
 
@@ -60,6 +63,7 @@ export interface Run {
   readonly fs: FakeFileSystem
   readonly log: FakeLog
   readonly clipboard: FakeClipboard
+  readonly screen: FakeScreen
   readonly opener: FakeOpener
   readonly preferences: FakePreferences
   /** Calls a channel as the window does: the input and the output fit the contract. */
@@ -73,6 +77,8 @@ export class AppWorld {
   readonly clock = new FakeClock()
   disk = new FakeDisk()
   readonly sealer = new FakeSealer()
+  /** The computer's: what a program leaves there outlives it. */
+  readonly clipboard = new FakeClipboard()
   readonly service = new FakeService()
   readonly preferences: FakePreferences
   providers: readonly Provider[] = [fakeProvider(this.service)]
@@ -98,9 +104,9 @@ export class AppWorld {
     const fs = new FakeFileSystem(this.disk)
     const log = new FakeLog()
     const window = new FakeWindow()
-    const clipboard = new FakeClipboard()
+    const screen = new FakeScreen()
     const opener = new FakeOpener()
-    const { clock, sealer, preferences } = this
+    const { clock, sealer, preferences, clipboard } = this
     const random = new FakeRandom(this.#starts)
     const vault = createVault(
       { fs, clock, random, sealer, log },
@@ -111,6 +117,8 @@ export class AppWorld {
       random,
       log,
       clipboard,
+      clipboardMark: new ClipboardMarkFile({ fs, clock, random, log }, '/profile/clipboard.mark'),
+      screen,
       opener,
       preferences,
       events: window,
@@ -121,7 +129,19 @@ export class AppWorld {
     })
     const operations = (kind?: Operation['kind']) =>
       (window.facts?.operations ?? []).filter((one) => kind === undefined || one.kind === kind)
-    return { app, vault, window, fs, log, clipboard, opener, preferences, call: checkedHandlers(app), operations }
+    return {
+      app,
+      vault,
+      window,
+      fs,
+      log,
+      clipboard,
+      screen,
+      opener,
+      preferences,
+      call: checkedHandlers(app),
+      operations,
+    }
   }
 
   /** Kills the process: nothing of it reaches the disk any more. Starts another on what is there. */

@@ -1,4 +1,4 @@
-import type { Clipboard, Opener } from '#main/ports/desktop'
+import type { Clipboard, Opener, ScreenGuard } from '#main/ports/desktop'
 import type { PreferenceStore } from '#main/ports/preferences'
 import type { Preferences } from '#shared/model/preferences'
 import { defaultPreferences } from '#shared/rules/default-preferences'
@@ -10,15 +10,28 @@ export class FakeClipboard implements Clipboard {
   concealed = false
   /** Fails every call until it is false again. */
   broken = false
+  /** Fails to read only. */
+  unreadable = false
+  /** Does not answer until it is false again. */
+  silent = false
+  /** A Wayland desktop whose focus is elsewhere: what was seen last is read, and nothing can be changed. */
+  reachable = true
+  #seen = ''
 
   async readText(): Promise<string> {
     this.#works()
+    if (this.unreadable) throw new Error('cannot be read')
+    if (this.silent) return new Promise(() => {})
+    if (!this.reachable) return this.#seen
+    this.#seen = this.text
     return this.text
   }
 
   async writeSecret(value: string): Promise<void> {
     this.#works()
+    if (this.silent) return new Promise(() => {})
     this.text = value
+    this.#seen = value
     this.concealed = true
   }
 
@@ -28,14 +41,35 @@ export class FakeClipboard implements Clipboard {
     this.concealed = false
   }
 
+  isReachable(): boolean {
+    return this.reachable
+  }
+
   async clear(): Promise<void> {
     this.#works()
+    if (!this.reachable) return
     this.text = ''
     this.concealed = false
   }
 
   #works(): void {
     if (this.broken) throw new Error('no clipboard')
+  }
+}
+
+/** An OS that keeps the window out of pictures while it is told to. */
+export class FakeScreen implements ScreenGuard {
+  available = true
+  isProtected = false
+  /** Everything it was told, in order. */
+  readonly changes: boolean[] = []
+  /** Refuses until it is false again. */
+  broken = false
+
+  protect(on: boolean): void {
+    if (this.broken) throw new Error('no such thing')
+    this.isProtected = on
+    this.changes.push(on)
   }
 }
 

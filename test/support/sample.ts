@@ -124,6 +124,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     unstored: [],
     preferences: defaultPreferences,
     online: true,
+    capture: { available: false, allowedUntil: null },
     ...change,
   }
 }

@@ -3,22 +3,31 @@ import type { Clock } from '../ports/clock.ts'
 import type { Clipboard } from '../ports/desktop.ts'
 import { Failure } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
-import { Secret } from '../ports/secret.ts'
+import type { ClipboardMark, ClipboardMarkFile } from '../vault/index.ts'
 import { nameOf } from './failures.ts'
 
 interface GuardPorts {
   readonly clock: Clock
   readonly clipboard: Clipboard
+  readonly mark: ClipboardMarkFile
   readonly log: Log
   /** The clipboard was cleared, or could not be. */
   cleared(done: boolean): void
 }
 
-/** Copies secrets, and takes them out of the clipboard again if nobody put anything else there meanwhile. */
+/** A program that owns the clipboard and does not answer must not keep the app from locking or ending. */
+const answerMs = 2_000
+
+/**
+ * Copies secrets, and takes them out of the clipboard again unless somebody put anything else there meanwhile. What was
+ * copied is known by a keyed hash only, here and in a file that outlives a crash.
+ */
 export class ClipboardGuard {
   readonly #ports: GuardPorts
-  #copied: Secret | null = null
+  /** What may lie on the clipboard and must not stay there. */
+  #mark: ClipboardMark | null = null
   #stopTimer: (() => void) | null = null
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(ports: GuardPorts) {
     this.#ports = ports
@@ -33,52 +42,105 @@ export class ClipboardGuard {
 
   /** Copies a secret for so many seconds; gives when it will be cleared. Throws Failure. */
   async copySecret(value: string, seconds: number): Promise<Instant> {
-    await this.#asked(() => this.#ports.clipboard.writeSecret(value))
-    this.#forget()
-    this.#copied = new Secret(value)
-    this.#stopTimer = this.#ports.clock.after(seconds * 1000, () => void this.clear())
-    return this.#ports.clock.now() + seconds * 1000
+    return this.#inTurn(async () => {
+      const { clock, clipboard, mark } = this.#ports
+      const { all, alone } = await mark.write(value, this.#mark)
+      this.#mark = all
+      this.#stopTimer?.()
+      this.#stopTimer = clock.after(seconds * 1000, () => void this.clear())
+      const clearedAt = clock.now() + seconds * 1000
+      await this.#asked(() => clipboard.writeSecret(value))
+      this.#mark = alone
+      return clearedAt
+    })
   }
 
   /** Copies what is no secret. A secret that was there is gone with it. Throws Failure. */
   async copyText(value: string): Promise<void> {
-    await this.#asked(() => this.#ports.clipboard.writeText(value))
-    if (this.#copied === null) return
-    this.#forget()
-    this.#ports.cleared(true)
+    await this.#inTurn(async () => {
+      await this.#asked(() => this.#ports.clipboard.writeText(value))
+      if (this.#mark !== null) await this.#forget()
+    })
   }
 
-  /** Clears the clipboard now if it still holds what was copied. Never throws. */
+  /**
+   * Clears the clipboard now if it still holds what was copied, or if it cannot be read. What cannot be cleared now is tried
+   * again when the window gets the focus, at the end, and at the next start. Never throws.
+   */
   async clear(): Promise<void> {
-    const copied = this.#copied
-    if (copied === null) return
-    this.#copied = null
-    this.#forget()
+    await this.#inTurn(() => this.#clear())
+  }
+
+  /** Clears what a run of the app has left that was killed. Never throws. */
+  async recover(): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#mark ??= await this.#ports.mark.read()
+      await this.#clear()
+    })
+  }
+
+  /** The window has the focus: what could not be cleared can be now. Never throws. */
+  async focused(): Promise<void> {
+    if (this.#stopTimer === null) await this.clear()
+  }
+
+  async #clear(): Promise<void> {
+    this.#stopTimer?.()
+    this.#stopTimer = null
+    if (this.#mark === null) return
+    const { clipboard, log, cleared } = this.#ports
     try {
-      const text = await this.#ports.clipboard.readText()
-      if (copied.use((value) => value === text)) await this.#ports.clipboard.clear()
-      this.#ports.cleared(true)
+      // Also where it cannot be relied on: that it cannot is a guess from the kind of desktop.
+      if (await this.#isOurs(this.#mark)) await this.#within(() => clipboard.clear())
     } catch (error) {
-      this.#ports.log.warn('the clipboard could not be cleared', { type: nameOf(error) })
-      this.#ports.cleared(false)
-    } finally {
-      copied.wipe()
+      log.warn('the clipboard could not be cleared', { type: nameOf(error) })
+      cleared(false)
+      return
+    }
+    if (clipboard.isReachable()) await this.#forget()
+  }
+
+  async #isOurs(mark: ClipboardMark): Promise<boolean> {
+    const { clipboard, log } = this.#ports
+    try {
+      return mark.matches(await this.#within(() => clipboard.readText()))
+    } catch (error) {
+      log.warn('the clipboard could not be read', { type: nameOf(error) })
+      return true
     }
   }
 
-  #forget(): void {
+  async #forget(): Promise<void> {
     this.#stopTimer?.()
     this.#stopTimer = null
-    this.#copied?.wipe()
-    this.#copied = null
+    this.#mark = null
+    await this.#ports.mark.remove()
+    this.#ports.cleared(true)
   }
 
   async #asked<T>(action: () => Promise<T>): Promise<T> {
     try {
-      return await action()
+      return await this.#within(action)
     } catch (error) {
       this.#ports.log.warn('the clipboard did not answer', { type: nameOf(error) })
       throw new Failure('clipboard-failed')
     }
+  }
+
+  async #within<T>(action: () => Promise<T>): Promise<T> {
+    const late = Promise.withResolvers<never>()
+    const stop = this.#ports.clock.after(answerMs, () => late.reject(new Failure('timeout')))
+    try {
+      return await Promise.race([action(), late.promise])
+    } finally {
+      stop()
+    }
+  }
+
+  /** One after the other: a clearing that is under way must not take away what is copied meanwhile. */
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(action)
+    this.#turn = result.catch(() => undefined)
+    return result
   }
 }

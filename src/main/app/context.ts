@@ -9,6 +9,7 @@ import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { Vault } from '../vault/index.ts'
 import type { AccountRecords } from './account-records.ts'
+import type { Capture } from './capture.ts'
 import type { Checks } from './checks.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
 import { asFailure } from './failures.ts'
@@ -20,6 +21,7 @@ import type { Network } from './network.ts'
 import type { OperationJournal } from './operation-journal.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './refresher.ts'
+import type { Revealed } from './revealed.ts'
 import type { Rows } from './rows.ts'
 import type { Sessions } from './sessions.ts'
 import type { Store } from './store.ts'
@@ -58,6 +60,8 @@ export interface Context {
   readonly journal: OperationJournal
   readonly unstored: Unstored
   readonly clipboard: ClipboardGuard
+  readonly revealed: Revealed
+  readonly capture: Capture
   readonly checks: Checks
   readonly network: Network
   readonly limits: FormLimits

@@ -2,13 +2,14 @@ import type { ProviderRecord } from '#shared/model/provider'
 import { Activity } from '../activity/index.ts'
 import { Inventory } from '../inventory/index.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Clipboard, Opener } from '../ports/desktop.ts'
+import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
-import type { Vault } from '../vault/index.ts'
+import type { ClipboardMarkFile, Vault } from '../vault/index.ts'
 import { AccountRecords } from './account-records.ts'
+import { Capture } from './capture.ts'
 import { Checks } from './checks.ts'
 import { ClipboardGuard } from './clipboard-guard.ts'
 import type { AppInfo, Context } from './context.ts'
@@ -23,6 +24,7 @@ import { OperationJournal } from './operation-journal.ts'
 import { RecordIndex } from './record-index.ts'
 import { Refresher } from './refresher.ts'
 import { resumeAccount } from './resume.ts'
+import { Revealed } from './revealed.ts'
 import { Rows, type Events } from './rows.ts'
 import { Sessions } from './sessions.ts'
 import { Store } from './store.ts'
@@ -34,6 +36,8 @@ export interface AppParts {
   readonly random: Random
   readonly log: Log
   readonly clipboard: Clipboard
+  readonly clipboardMark: ClipboardMarkFile
+  readonly screen: ScreenGuard
   readonly opener: Opener
   readonly preferences: PreferenceStore
   readonly events: Events
@@ -57,6 +61,10 @@ export interface App {
   resend(): Promise<void>
   /** How many secrets are in memory only, because they could not be stored: they would be lost with the app. */
   unstored(): number
+  /** The session of the OS ends, and perhaps before the app is closed: takes a copied secret out of the clipboard. */
+  clearClipboard(): Promise<void>
+  /** The window has the focus again: what a desktop refused without it is done now. */
+  focused(): Promise<void>
   /** Ends everything in good order. */
   close(): Promise<void>
 }
@@ -78,6 +86,7 @@ export function createApp(parts: AppParts): App {
     isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
   })
   const rows: Rows = new Rows({ clock, events, preferences: parts.preferences, inventory, index, providers })
+  const capture = new Capture({ clock, guard: parts.screen, log, changed: () => facts.now() })
   const facts: FactsSender = new FactsSender({
     clock,
     events,
@@ -88,6 +97,7 @@ export function createApp(parts: AppParts): App {
     network,
     unstored,
     vaultState: () => vault.state(),
+    captureState: () => capture.state(),
     refreshState: (accountId) => refresher.state(accountId),
   })
   const store = new Store({ vault, index, rows, facts, log })
@@ -126,9 +136,12 @@ export function createApp(parts: AppParts): App {
     clipboard: new ClipboardGuard({
       clock,
       clipboard: parts.clipboard,
+      mark: parts.clipboardMark,
       log,
       cleared: (cleared) => events.emit('clipboard', { cleared }),
     }),
+    revealed: new Revealed({ clock, events, capture }),
+    capture,
     checks: new Checks(clock, random),
     network,
     limits: new FormLimits(),
@@ -144,6 +157,8 @@ export function createApp(parts: AppParts): App {
     greet: () => lifecycle.greet(),
     resend: () => lifecycle.resend(),
     unstored: () => unstored.all().length,
+    clearClipboard: () => context.clipboard.clear(),
+    focused: () => context.clipboard.focused(),
     close: () => lifecycle.close(),
   }
 }

@@ -1,4 +1,4 @@
-import type { Facts } from '#shared/contract'
+import type { Capture, Facts } from '#shared/contract'
 import type { Account, Progress } from '#shared/model/account'
 import type { AppError } from '#shared/model/error'
 import type { Instant } from '#shared/model/time'
@@ -34,6 +34,7 @@ interface FactPorts {
   readonly network: Network
   readonly unstored: Unstored
   vaultState(): VaultState
+  captureState(): Capture
   refreshState(accountId: string): RefreshState
 }
 
@@ -47,7 +48,7 @@ export class FactsSender {
   }
 
   facts(): Facts {
-    const { vaultState, index, inventory, preferences, network, unstored } = this.#ports
+    const { vaultState, captureState, index, inventory, preferences, network, unstored } = this.#ports
     return {
       vault: vaultState(),
       accounts: [...index.accounts]
@@ -58,6 +59,7 @@ export class FactsSender {
       unstored: unstored.all(),
       preferences: preferences.get(),
       online: network.online,
+      capture: captureState(),
     }
   }
 

@@ -80,11 +80,11 @@ export function createHandlers(context: Context, opened: Opened): Handlers {
     }
 
   return {
-    'app.start': always(async ({ facts, catalogue, info }) => ({
-      facts: facts.facts(),
-      catalogue: [...catalogue],
-      ...info,
-    })),
+    'app.start': always(async ({ revealed, facts, catalogue, info }) => {
+      // What the page before showed went with it.
+      revealed.conceal()
+      return { facts: facts.facts(), catalogue: [...catalogue], ...info }
+    }),
     'job.cancel': always(silent(async ({ jobs }, { jobId }) => jobs.cancel(jobId))),
 
     'vault.create': always(silent(thenOpened(createVault))),
@@ -131,6 +131,9 @@ export function createHandlers(context: Context, opened: Opened): Handlers {
       if (one.unstored.find(input.id) === undefined) await opened()
       return copySecret(one, input)
     }),
+
+    'secret.conceal': always(silent(async ({ revealed }, { showing }) => revealed.conceal(showing))),
+    'window.allowCapture': always(silent(async ({ capture }, { minutes }) => capture.allow(minutes))),
 
     'other.add': open(addOther),
     'other.edit': open(silent(editOther)),

@@ -41,6 +41,7 @@ export class Lifecycle {
    */
   async open(drawn: Promise<unknown>): Promise<void> {
     this.#drawn = drawn
+    void this.#context.clipboard.recover()
     await this.#context.vault.open()
     this.#follow()
     await this.#loading
@@ -83,11 +84,13 @@ export class Lifecycle {
       rows,
       page,
       clipboard,
+      revealed,
       checks,
       vault,
       log,
     } = this.#context
     this.#schedule.stop()
+    revealed.conceal()
     // First: nothing that takes long, or fails, may leave a secret there.
     await clipboard.clear()
     await refresher.stopAll()
@@ -180,8 +183,9 @@ export class Lifecycle {
    * in memory until it can be stored.
    */
   #forget(): void {
-    const { refresher, index, inventory, activity, rows, checks, log } = this.#context
+    const { refresher, index, inventory, activity, rows, checks, revealed, log } = this.#context
     this.#schedule.stop()
+    revealed.conceal()
     this.#hurry.resolve(undefined)
     this.#life.abort()
     this.#life = this.#newLife()

@@ -2,15 +2,21 @@ import type { Input, Output } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
 import { noted, type Context } from './context.ts'
 
-/** Gives the value of a stored secret, or of one that could not be stored; noted in the log. Throws Failure. */
+/**
+ * Gives the value of a stored secret, or of one that could not be stored, for as long as one is shown; noted in the log.
+ * Throws Failure, and then what was shown before still is.
+ */
 export async function revealSecret(context: Context, { id }: Input<'secret.reveal'>): Promise<Output<'secret.reveal'>> {
   const about = whose(context, id)
-  return noted(context, { what: 'secret-revealed', ...about }, async () => ({ value: valueOf(context, id) }))
+  return noted(context, { what: 'secret-revealed', ...about }, async () => {
+    const value = valueOf(context, id)
+    return { value, ...context.revealed.show() }
+  })
 }
 
 /**
- * Copies the value of a secret; the clipboard is cleared after the time that the person set, and when the app is closed,
- * if it still holds it. Throws Failure.
+ * Copies the value of a secret; the clipboard is cleared after the time that the person set, and on lock, when the
+ * app is closed and after a crash, if it still holds it. Throws Failure.
  */
 export async function copySecret(context: Context, { id }: Input<'secret.copy'>): Promise<Output<'secret.copy'>> {
   const about = whose(context, id)

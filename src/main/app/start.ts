@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
-import type { Clipboard, Opener } from '../ports/desktop.ts'
+import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { HttpFetch } from '../ports/http.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Random } from '../ports/random.ts'
 import { createProviders, otherRecord } from '../providers/index.ts'
-import { createVault, type ScryptCost } from '../vault/index.ts'
+import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
 import type { AppInfo } from './context.ts'
 import { createApp, type App } from './create-app.ts'
 import type { Events } from './rows.ts'
@@ -25,6 +25,7 @@ export interface Adapters {
   readonly sealer: KeySealer
   readonly http: HttpFetch
   readonly clipboard: Clipboard
+  readonly screen: ScreenGuard
   readonly opener: Opener
   readonly preferences: PreferenceStore
   readonly events: Events
@@ -44,5 +45,12 @@ export function start(adapters: Adapters): App {
     { fs, clock, random, sealer, log },
     { folder: join(folder, 'vault'), purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
   )
-  return createApp({ ...adapters, vault, providers: createProviders({ http, clock }), other: otherRecord })
+  const clipboardMark = new ClipboardMarkFile({ fs, clock, random, log }, join(folder, 'clipboard.mark'))
+  return createApp({
+    ...adapters,
+    vault,
+    clipboardMark,
+    providers: createProviders({ http, clock }),
+    other: otherRecord,
+  })
 }

@@ -31,9 +31,9 @@ export interface Served {
 
 /**
  * Serves every channel of the contract on the wire. A call is refused, with an answer and not with silence, when its
- * sender is not our page, when its input is not exactly what the schema says, or when a secret is to be shown, or taken
- * from the clipboard, without a gesture: a page that was taken over would have main send anywhere what lies there. What a
- * handler gives back is checked too, so that nothing crosses that the contract does not name.
+ * sender is not our page, when its input is not exactly what the schema says, or when a secret is to be shown, copied or
+ * taken from the clipboard without a gesture: a page that was taken over would have main send anywhere what lies there.
+ * What a handler gives back is checked too, so that nothing crosses that the contract does not name.
  */
 export function serve(app: Served, wire: Wire, context: { page: PageAddress; clock: Clock; log: Log }): void {
   const guard = createGestureGuard(() => context.clock.now())
@@ -53,8 +53,8 @@ export function serve(app: Served, wire: Wire, context: { page: PageAddress; clo
       context.log.warn('a call with wrong input was refused', { channel })
       return refused({ kind: 'invalid-input', ...(field ? { field } : {}) })
     }
-    const movesOut = 'secret' in spec && spec.secret === 'out'
-    if (movesOut || fromClipboard.safeParse(parsed.data).success) {
+    const isAsked = ('secret' in spec && spec.secret === 'out') || 'gesture' in spec
+    if (isAsked || fromClipboard.safeParse(parsed.data).success) {
       const refusal = guard(caller)
       if (refusal !== null) return refused({ kind: refusal })
     }

@@ -1,6 +1,7 @@
 import type { Vault, VaultOptions, VaultPorts } from './interface.ts'
 import { FolderVault } from './vault.ts'
 
+export { ClipboardMarkFile, type ClipboardMark } from './clipboard-mark.ts'
 export type { Purpose } from './header.ts'
 export type { BackupFacts, OpenBackup, Report, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
 export type { ScryptCost } from './slots.ts'

@@ -5,6 +5,8 @@ export interface CallSpec {
   readonly output: z.ZodType
   /** `in`: the person's secret travels to main. `out`: a secret travels to the window. */
   readonly secret?: 'in' | 'out'
+  /** Only right after the person pressed a key or a button, as for a secret that travels out. */
+  readonly gesture?: true
 }
 
 export const id = z.string().min(1).max(900)

@@ -37,7 +37,7 @@ describe('making a token', () => {
     expect(row.token).toMatchObject({ id: made.tokenId, state: 'active', owner: { id: 'acme' }, kind: 'org' })
     expect(row.held).toMatchObject({ secretId: made.secretId, proof: 'made-here' })
     const [issued] = world.service.tokens('acme', 'org')
-    expect(await run.call['secret.reveal']({ id: made.secretId ?? '' })).toEqual({ value: issued?.secret })
+    expect(await run.call['secret.reveal']({ id: made.secretId ?? '' })).toMatchObject({ value: issued?.secret })
     expect(run.window.facts?.accounts[0]?.heldSecrets).toBe(1)
     expect(run.operations()).toEqual([])
   })
@@ -173,7 +173,7 @@ describe('making a token', () => {
       expect(made).toMatchObject({ secretId: null, error: { kind: 'disk-full' } })
       const [issued] = world.service.tokens('acme', 'org')
       const id = made.unstoredId ?? ''
-      expect(await run.call['secret.reveal']({ id })).toEqual({ value: issued?.secret })
+      expect(await run.call['secret.reveal']({ id })).toMatchObject({ value: issued?.secret })
       await run.call['secret.copy']({ id })
       expect(run.clipboard.text).toBe(issued?.secret)
       expect(run.window.row('deploy')).toMatchObject({ token: { state: 'active' }, held: null })

@@ -52,7 +52,7 @@ describe('tokens of other services', () => {
     const { tokenId } = await add({}, 'vpn-EXAMPLE-1')
     const secretId = run.window.row('vpn').held?.secretId ?? ''
     expect(run.window.row('vpn').held?.proof).toBe('unchecked')
-    expect(await run.call['secret.reveal']({ id: secretId })).toEqual({ value: 'vpn-EXAMPLE-1' })
+    expect(await run.call['secret.reveal']({ id: secretId })).toMatchObject({ value: 'vpn-EXAMPLE-1' })
     const secret = { from: 'field', value: 'vpn-EXAMPLE-2' } as const
     const stored = await run.call['secret.store']({ tokenId, secret, jobId: jobId() })
     expect(stored.proof).toBe('unchecked')

@@ -64,7 +64,7 @@ describe('revoking', () => {
       jobId: jobId(),
     })
     await revoke('laptop')
-    expect(await run.call['secret.reveal']({ id: secretId })).toEqual({ value })
+    expect(await run.call['secret.reveal']({ id: secretId })).toMatchObject({ value })
     await run.call['secret.forget']({ secretId })
     expect(run.window.row('laptop').held).toBeNull()
   })

@@ -3,7 +3,7 @@ import { start } from '#main/app/start'
 import { contract } from '#shared/contract'
 import { FakeWindow } from '#test/support/app-world'
 import { FakeClock } from '#test/support/fake-clock'
-import { FakeClipboard, FakeOpener, FakePreferences } from '#test/support/fake-desktop'
+import { FakeClipboard, FakeOpener, FakePreferences, FakeScreen } from '#test/support/fake-desktop'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
 import { FakeRandom } from '#test/support/fake-random'
@@ -19,6 +19,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     sealer: new FakeSealer(),
     http: { send: () => Promise.reject(new Error('no network in this test')) },
     clipboard: new FakeClipboard(),
+    screen: new FakeScreen(),
     opener: new FakeOpener(),
     preferences: new FakePreferences(),
     events: window,

@@ -125,11 +125,12 @@ describe('the IPC edge', () => {
 })
 
 describe('the one channel that carries a secret outward', () => {
-  const reveal = () => lab({ 'secret.reveal': () => ({ value: canary }) })
+  const shown = { value: canary, showing: 1, hiddenAt: 0 }
+  const reveal = () => lab({ 'secret.reveal': () => shown })
 
   it('gives the secret in a focused window after a gesture', async () => {
     const { wire, caller } = reveal()
-    expect(await wire.call('secret.reveal', { id: 's' }, caller)).toEqual({ ok: true, value: { value: canary } })
+    expect(await wire.call('secret.reveal', { id: 's' }, caller)).toEqual({ ok: true, value: shown })
   })
 
   it.each<[string, Partial<Caller>]>([
@@ -169,6 +170,27 @@ describe('the one channel that carries a secret outward', () => {
   it('is the only one that is marked so', () => {
     const outward = Object.entries(contract).filter(([, spec]) => 'secret' in spec && spec.secret === 'out')
     expect(outward.map(([channel]) => channel)).toEqual(['secret.reveal'])
+  })
+})
+
+describe('a call that a page that was taken over must not make by itself', () => {
+  const inputs = { 'secret.copy': { id: 's' }, 'window.allowCapture': { minutes: 5 } } as const
+  const channels = Object.keys(inputs) as (keyof typeof inputs)[]
+
+  it('is one of those that are marked so', () => {
+    const marked = Object.entries(contract).filter(([, spec]) => 'gesture' in spec)
+    expect(marked.map(([channel]) => channel).toSorted()).toEqual(channels.toSorted())
+  })
+
+  it.each(channels)('needs a gesture, and one for each: %s', async (channel) => {
+    const { wire, caller, called } = lab()
+    const refused = { ok: false, error: { kind: 'gesture-needed' } }
+    expect(await wire.call(channel, inputs[channel], { ...caller, lastGestureAt: null })).toEqual(refused)
+    expect(await wire.call(channel, inputs[channel], { ...caller, focused: false })).toEqual(refused)
+    expect(called).toEqual([])
+    await wire.call(channel, inputs[channel], caller)
+    expect(called).toEqual([channel])
+    expect(await wire.call(channel, inputs[channel], caller)).toEqual(refused)
   })
 })
 
@@ -242,6 +264,7 @@ const startAnswer = {
       },
     },
     online: true,
+    capture: { available: false, allowedUntil: null },
   },
   catalogue: [],
   demo: false,

@@ -1,15 +1,9 @@
 import * as electron from 'electron'
 import type { Clipboard } from '../../ports/desktop.ts'
-
-/** Formats by which password managers ask the OS to keep a value out of histories and clouds. */
-const concealed: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  win32: ['ExcludeClipboardContentFromMonitorProcessing'],
-  darwin: ['org.nspasteboard.ConcealedType'],
-  linux: ['x-kde-passwordManagerHint'],
-}
+import { concealedEntry, concealingMarks, isOnWayland } from './concealed.ts'
 
 interface ClipboardItemClass {
-  new (items: Record<string, string>): unknown
+  new (items: Record<string, string | Blob>): unknown
 }
 
 /**
@@ -25,19 +19,25 @@ export const systemClipboard: Clipboard = {
   },
   async writeSecret(value) {
     const Item = 'ClipboardItem' in electron ? (electron.ClipboardItem as ClipboardItemClass) : undefined
-    const marks = concealed[process.platform] ?? []
-    if (Item === undefined || marks.length === 0) {
+    const marks = concealingMarks(process.platform)
+    if (Item === undefined || Object.keys(marks).length === 0) {
       await electron.clipboard.writeText(value)
       return
     }
-    const formats = Object.fromEntries(
-      marks.map((name) => [`electron application/osclipboard;format="${name}"`, 'secret'] as const),
-    )
     const write = electron.clipboard.write as unknown as (items: unknown[]) => Promise<void>
-    await write.call(electron.clipboard, [new Item({ 'text/plain': value, ...formats })])
+    await write.call(electron.clipboard, [new Item(concealedEntry(value, marks))])
   },
   async clear() {
     electron.clipboard.clear()
     return Promise.resolve()
+  },
+  isReachable() {
+    const onWayland = isOnWayland({
+      platform: process.platform,
+      version: Number.parseInt(process.versions.electron, 10),
+      ozone: electron.app.commandLine.getSwitchValue('ozone-platform'),
+      display: process.env['WAYLAND_DISPLAY'],
+    })
+    return !onWayland || electron.BrowserWindow.getFocusedWindow() !== null
   },
 }

@@ -9,6 +9,7 @@ import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
 import { askWhetherToLoad, askWhetherToLose } from './ask.ts'
 import { setMenu } from './menu.ts'
+import { onSessionEnd } from './session-end.ts'
 import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
@@ -31,6 +32,10 @@ export interface Running {
   open(drawn: Promise<unknown>): Promise<void>
   /** How many secrets would be lost if the app ended now. */
   unstored(): number
+  /** The session of the OS ends, perhaps before `close` is called or done. Never rejects. */
+  clearClipboard(): Promise<void>
+  /** The window has the focus. Never rejects. */
+  focused(): Promise<void>
   /** Ends everything that should not outlive the app, such as a secret on the clipboard. */
   close(): Promise<void>
 }
@@ -130,6 +135,8 @@ async function begin(options: DesktopOptions): Promise<void> {
       event.preventDefault()
       window.hide()
     })
+    window.on('focus', () => void running?.focused())
+    onSessionEnd(window, () => void running?.clearClipboard())
     window.webContents.on('render-process-gone', (_event, details) => {
       log.warn('the window process ended', { reason: details.reason })
       if (details.reason === 'clean-exit') return
