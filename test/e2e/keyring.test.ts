@@ -88,3 +88,33 @@ test('a passphrase vault works the same with and without a keyring', async ({ pr
   await expect(second.page.getByRole('alert')).toBeVisible()
   await expect(second.page.getByRole('grid', { name: 'Tokens' })).toHaveCount(0)
 })
+
+test('a keyring that does not answer is waited for with a limit, and nothing is touched', async ({ profile }) => {
+  test.setTimeout(300_000)
+  const reason = noKeyringReason()
+  test.skip(reason !== undefined, reason ?? '')
+  const keyring = await startKeyring(profile.outside)
+  try {
+    const first = await profile.start({}, keyring)
+    await first.page.getByRole('radio', { name: 'System keystore', exact: true }).press('Space')
+    await first.page.getByRole('button', { name: 'Create the vault' }).click()
+    await expect(first.page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+    await first.close()
+    const before = newest(join(profile.userData, 'vault'))
+
+    keyring.pause()
+    // The old calls of the test runtime hold main up until D-Bus gives up, each of a few times 25 s; the product's own calls
+    // do not, and its own limit is tested with the exact shapes of those.
+    const second = await profile.start({}, keyring)
+    await expect(second.page.getByRole('heading', { name: 'The vault is locked by the system' })).toBeVisible({
+      timeout: 240_000,
+    })
+    expect(newest(join(profile.userData, 'vault')).equals(before)).toBe(true)
+    await second.close()
+    keyring.resume()
+    const third = await profile.start({}, keyring)
+    await expect(third.page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+  } finally {
+    keyring.close()
+  }
+})

@@ -8,6 +8,10 @@ export interface Keyring {
   /** For the app that shall find it. */
   readonly env: Record<string, string>
   readonly args: string[]
+  /** From now on the keyring takes calls and answers none of them. */
+  pause(): void
+  /** It goes on, and answers what was asked meanwhile. */
+  resume(): void
   close(): void
 }
 
@@ -47,7 +51,10 @@ export async function startKeyring(folder: string): Promise<Keyring> {
   return {
     env,
     args: ['--password-store=gnome-libsecret'],
+    pause: () => void daemon.kill('SIGSTOP'),
+    resume: () => void daemon.kill('SIGCONT'),
     close() {
+      daemon.kill('SIGCONT')
       daemon.kill()
       bus.kill()
     },
