@@ -72,7 +72,7 @@ describe('a vault on the real disk', () => {
     const counting = setInterval(() => {
       turns += 1
     }, 1)
-    await again.unlock(new Secret('correct horse EXAMPLE'))
+    await again.unlock({ with: 'passphrase', secret: new Secret('correct horse EXAMPLE') })
     clearInterval(counting)
     expect(again.state().kind).toBe('open')
     expect(turns).toBeGreaterThan(20)
@@ -85,7 +85,9 @@ describe('a vault on the real disk', () => {
     await cheap.create('passphrase', new Secret('correct horse EXAMPLE'))
     await cheap.close()
     const vault = await opened()
-    await expect(vault.unlock(new Secret('correct horse EXAMPLE'))).rejects.toMatchObject({
+    await expect(
+      vault.unlock({ with: 'passphrase', secret: new Secret('correct horse EXAMPLE') }),
+    ).rejects.toMatchObject({
       error: { kind: 'vault-unreadable' },
     })
   })

@@ -2,7 +2,8 @@ import { Failure } from '../ports/failure.ts'
 import { FormatError } from './bytes.ts'
 import type { Header } from './header.ts'
 import type { TypedKey } from './interface.ts'
-import { checkPassphrase, openPassphraseSlot } from './passphrase-slot.ts'
+import { checkPassphrase } from './passphrase.ts'
+import { openPassphraseSlot } from './passphrase-slot.ts'
 import type { ScryptCost } from './slots.ts'
 
 /**

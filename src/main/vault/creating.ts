@@ -7,9 +7,8 @@ import { diskFailure } from './file-errors.ts'
 import type { DiskPorts } from './generations.ts'
 import { vaultIdBytes, type Header, type Purpose } from './header.ts'
 import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
+import { makeSlot, type Target } from './make-slots.ts'
 import { OpenVault, type Home } from './open-vault.ts'
-import { makeOsSlot } from './os-slot.ts'
-import { makePassphraseSlot } from './passphrase-slot.ts'
 import type { ScryptCost, Slot } from './slots.ts'
 
 export interface NewVault {
@@ -32,7 +31,7 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
   const dataKey = ports.random.bytes(keyBytes)
   const keys = deriveKeys(dataKey, vaultId)
   try {
-    const slot = wanted.choice === 'session' ? null : await firstSlot(wanted, dataKey, vaultId, ports)
+    const slot = wanted.choice === 'session' ? null : await firstSlot(wanted, { dataKey, vaultId }, ports)
     const header: Header = {
       vaultId,
       purpose: wanted.purpose,
@@ -56,8 +55,7 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
   }
 }
 
-async function firstSlot(wanted: NewVault, dataKey: Buffer, vaultId: Buffer, ports: Ports): Promise<Slot> {
-  if (wanted.choice !== 'passphrase') return makeOsSlot(dataKey, vaultId, wanted.choice === 'weak-accepted', ports)
-  const means = { random: ports.random, now: ports.clock.now(), cost: wanted.cost }
-  return makePassphraseSlot(wanted.passphrase, dataKey, vaultId, means)
+function firstSlot({ choice, passphrase, cost }: NewVault, target: Target, ports: Ports): Promise<Slot> {
+  const kind = choice === 'passphrase' || choice === 'os-passphrase' ? choice : 'os'
+  return makeSlot(kind, { passphrase, recovery: null, acceptWeak: choice === 'weak-accepted', cost }, target, ports)
 }

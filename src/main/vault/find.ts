@@ -9,13 +9,22 @@ import type { Purpose } from './header.ts'
 import type { Listing } from './names.ts'
 import { snapshotsFolder } from './snapshots.ts'
 
+/** What can still be read behind a generation that cannot. */
+export interface Older {
+  readonly olderGenerations: number
+  /** When the newest of them was written; null when there is none. */
+  readonly newestReadableAt: number | null
+}
+
+export const noneOlder: Older = { olderGenerations: 0, newestReadableAt: null }
+
 /** What the vault's folder holds, as far as can be told without a key. */
 export type Found =
   | { readonly kind: 'none' }
   | { readonly kind: 'vault'; readonly file: VaultFile }
   | { readonly kind: 'newer-format'; readonly format: number }
   | { readonly kind: 'other-purpose'; readonly purpose: Purpose }
-  | { readonly kind: 'damaged'; readonly olderGenerations: number }
+  | ({ readonly kind: 'damaged' } & Older)
 
 /**
  * Looks at the folder and changes nothing. "None" is answered only when the folder was read and holds no trace of a vault:
@@ -27,10 +36,10 @@ export async function findVault(fs: FileSystem, generations: Generations, purpos
     if (file !== null) return judge(file, purpose)
     const { traces } = await generations.list()
     if (!traces && !(await hasSnapshots(fs, generations.folder))) return { kind: 'none' }
-    return { kind: 'damaged', olderGenerations: 0 }
+    return { kind: 'damaged', ...noneOlder }
   } catch (error) {
     if (error instanceof FormatError && error.what === 'newer') return { kind: 'newer-format', format: error.format }
-    return { kind: 'damaged', olderGenerations: await countOlder(generations, purpose) }
+    return { kind: 'damaged', ...(await olderReadable(generations, purpose)) }
   }
 }
 
@@ -65,13 +74,15 @@ async function hasSnapshots(fs: FileSystem, folder: string): Promise<boolean> {
   }
 }
 
-/** How many generations before the newest are whole and for the same purpose. */
-export async function countOlder(generations: Generations, purpose: Purpose): Promise<number> {
-  let older = 0
+/** The generations before the newest that are whole and for the same purpose. Never throws. */
+export async function olderReadable(generations: Generations, purpose: Purpose): Promise<Older> {
+  let older = noneOlder
   for (const number of await olderNumbers(generations)) {
     try {
-      const file = await readGeneration(await generations.read(number), number)
-      if (file.header.purpose === purpose) older += 1
+      const { header } = await readGeneration(await generations.read(number), number)
+      if (header.purpose !== purpose) continue
+      const newestReadableAt = older.newestReadableAt ?? header.writtenAt
+      older = { olderGenerations: older.olderGenerations + 1, newestReadableAt }
     } catch {
       // Unreadable as well: not counted.
     }

@@ -3,7 +3,17 @@ import { FolderVault } from './vault.ts'
 
 export { ClipboardMarkFile, type ClipboardMark } from './clipboard-mark.ts'
 export type { Purpose } from './header.ts'
-export type { BackupFacts, OpenBackup, Report, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
+export type {
+  BackupFacts,
+  OpenBackup,
+  Protection,
+  Report,
+  TypedKey,
+  Vault,
+  VaultOptions,
+  VaultPorts,
+} from './interface.ts'
+export { drawRecoveryCode, isRecoveryGroup, readRecoveryCode, recoveryGroups } from './recovery-code.ts'
 export type { ScryptCost } from './slots.ts'
 
 /** The vault in a folder; nothing is read before `open`. The format of its files: docs/vault-format.md. */

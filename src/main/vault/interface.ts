@@ -84,7 +84,10 @@ export interface Vault {
    * is right but the keystore is needed too and does not help, or `not-supported` when there is nothing to unlock.
    */
   unlock(key: TypedKey): Promise<void>
-  /** Closes the vault until somebody opens it: waits for what is being saved, overwrites the keys. Never throws. */
+  /**
+   * Closes the vault until somebody opens it: waits for what is being saved, overwrites the keys. A vault that lives in
+   * memory only stays open: nothing could bring it back. Never throws.
+   */
   lock(): Promise<void>
   /** Looks and tries again, unless the vault is open. Never throws. */
   retry(): Promise<void>

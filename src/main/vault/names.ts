@@ -3,7 +3,7 @@ import { join } from 'node:path'
 /**
  * The names in the vault's folder:
  * `vault.<number>` a generation, `vault.tmp-<uuid>` one that is being written, `vault.lock` held for a moment where there
- * are no hard links, `vault.bad-<anything>` reserved for what is put aside, `snapshots/` the sealed files beside it.
+ * are no hard links, `vault.bad-<number>-<uuid>` an unreadable generation that was put aside, `snapshots/` the sealed files beside it.
  */
 const generation = /^vault\.([1-9][0-9]{0,13})$/
 const temporary = /^vault\.tmp-/
@@ -16,6 +16,11 @@ export function generationPath(folder: string, number: number): string {
 
 export function temporaryPath(folder: string, id: string): string {
   return join(folder, `vault.tmp-${id}`)
+}
+
+/** The name of an unreadable generation that was put aside. */
+export function badPath(folder: string, number: number, id: string): string {
+  return join(folder, `vault.bad-${number}-${id}`)
 }
 
 export interface Listing {

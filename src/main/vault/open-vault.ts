@@ -1,6 +1,7 @@
 import { commit } from './commit.ts'
 import type { Contents, Draft } from './contents.ts'
 import type { Change } from './draft.ts'
+import { Failure } from '../ports/failure.ts'
 import { codeOf } from './file-errors.ts'
 import type { DiskPorts, Generations } from './generations.ts'
 import { wipeKeys, type Keys } from './keys.ts'
@@ -67,11 +68,25 @@ export class OpenVault {
     return this.#serial.share(() => action(this.#contents))
   }
 
-  /** Adds a slot made by `make` from the data key. Throws Failure. */
-  addSlot(make: (dataKey: Buffer, vaultId: Buffer) => Promise<Slot>): Promise<void> {
+  /** Hands out a copy of the data key, and overwrites it when `action` is done. */
+  async withDataKey<T>(action: (dataKey: Buffer) => Promise<T>): Promise<T> {
+    const copy = Buffer.from(this.#dataKey)
+    try {
+      return await action(copy)
+    } finally {
+      copy.fill(0)
+    }
+  }
+
+  /** Sets the slots in one save; `edit` may be asked again when another writer was faster. Throws Failure. */
+  setSlots(edit: (slots: readonly Slot[]) => readonly Slot[]): Promise<void> {
     return this.#serial.run(async () => {
-      const slot = await make(this.#dataKey, this.#contents.header.vaultId)
-      await this.#commit((base) => this.#draft(base, [], [...base.header.slots, slot]))
+      // Whatever was made from the data key was made before the keys were wiped, or is worth nothing.
+      if (this.#closed) throw new Failure('vault-locked')
+      const { slots } = this.#contents.header
+      const wanted = edit(slots)
+      if (wanted.length === slots.length && wanted.every((slot, index) => slot === slots[index])) return
+      await this.#commit((base) => this.#draft(base, [], edit(base.header.slots)))
     })
   }
 

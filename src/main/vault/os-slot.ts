@@ -1,80 +1,23 @@
-import { protectionLevel, tagOf } from '#shared/rules/protection'
-import type { Keystore } from '#shared/model/vault'
-import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
-import { SealerError, type KeySealer } from '../ports/key-sealer.ts'
-import type { Random } from '../ports/random.ts'
+import { SealerError } from '../ports/key-sealer.ts'
 import { open, seal } from './aead.ts'
 import { deriveKey, keyBytes } from './keys.ts'
-import { limits } from './limits.ts'
+import { openSlotKey, sealSlotKey, type SealerPorts } from './keystore.ts'
 import { slotAad, slotIdBytes, type OsSlot } from './slots.ts'
 
-export interface SealerPorts {
-  readonly sealer: KeySealer
-  readonly clock: Clock
-  readonly random: Random
-}
-
-/** The adapters have a limit of their own; this is the net under them: no keystore keeps the vault waiting for ever. */
-const patienceMs = 45_000
-
-/** Throws SealerError and nothing else. */
-async function inTime<T>(clock: Clock, work: Promise<T>): Promise<T> {
-  let stop = () => {}
-  const limit = new Promise<never>((_, reject) => {
-    stop = clock.after(patienceMs, () => {
-      reject(new SealerError('no-answer'))
-    })
-  })
-  try {
-    return await Promise.race([work, limit])
-  } catch (error) {
-    throw error instanceof SealerError ? error : new SealerError('not-available')
-  } finally {
-    stop()
-  }
-}
-
-/** What nothing is known of: no keystore was asked, or none answered. */
-export const unknownKeystore: Keystore = { level: 'unknown', platform: '', tag: '', store: '' }
-
-/** How well the OS would protect a key. Never throws; unknown when there is no answer in time. */
-export async function probeKeystore(ports: SealerPorts): Promise<Keystore> {
-  try {
-    return await inTime(ports.clock, ports.sealer.probe())
-  } catch {
-    return unknownKeystore
-  }
-}
-
-/**
- * A slot that opens `dataKey` by the OS keystore. What was sealed is judged by its own tag, not the probe's, and opened
- * once before it is relied on. Throws Failure('weak-storage') when it protects little and the person has not agreed,
- * Failure('vault-closed-by-os') when the keystore cannot seal, or cannot open what it sealed.
- */
+/** A slot that opens `dataKey` by the OS keystore. Throws Failure as `sealSlotKey` does. */
 export async function makeOsSlot(
   dataKey: Buffer,
   vaultId: Buffer,
   acceptWeak: boolean,
   ports: SealerPorts,
 ): Promise<OsSlot> {
-  const { platform, level } = await probeKeystore(ports)
-  if (level === 'none' || platform === '') throw new Failure('vault-closed-by-os')
-  if (level !== 'strong' && !acceptWeak) throw new Failure('weak-storage')
   const slotKey = ports.random.bytes(keyBytes)
   try {
-    const sealed = await sealChecked(slotKey, ports)
-    const tag = tagOf(sealed)
-    const weak = protectionLevel(platform, tag) !== 'strong'
-    if (weak && !acceptWeak) throw new Failure('weak-storage')
     const slot = {
       kind: 'os' as const,
       id: ports.random.bytes(slotIdBytes),
       createdAt: ports.clock.now(),
-      platform,
-      tag,
-      weakAccepted: weak,
-      sealed,
+      ...(await sealSlotKey(slotKey, acceptWeak, ports)),
     }
     const wrapping = deriveKey(slotKey, vaultId, 'slot/os')
     const wrapped = seal(wrapping, dataKey, slotAad(vaultId, slot), ports.random)
@@ -85,31 +28,20 @@ export async function makeOsSlot(
   }
 }
 
-async function sealChecked(slotKey: Buffer, { sealer, clock }: SealerPorts): Promise<Buffer> {
-  try {
-    const sealed = await inTime(clock, sealer.seal(slotKey))
-    const opened = await inTime(clock, sealer.open(sealed))
-    const same = opened.key.equals(slotKey)
-    opened.key.fill(0)
-    if (same && sealed.length <= limits.sealedBytes) return sealed
-  } catch (error) {
-    if (!(error instanceof SealerError)) throw error
-  }
-  throw new Failure('vault-closed-by-os')
-}
-
 /**
- * The data key. Throws SealerError: `other-key` also when the keystore gave a key without complaint, but not the one that
- * wraps ours (safeStorage does not authenticate what it opens), and for a slot that says another tag of itself than what
- * was sealed has: the tag is what the protection level is shown by.
+ * The data key, and whether the OS asks for the slot key to be sealed again. Throws SealerError: `other-key` also when the
+ * keystore gave a key without complaint, but not the one that wraps ours.
  */
-export async function openOsSlot(slot: OsSlot, vaultId: Buffer, ports: SealerPorts): Promise<Buffer> {
-  if (slot.tag !== tagOf(slot.sealed)) throw new SealerError('other-key')
-  const { key } = await inTime(ports.clock, ports.sealer.open(slot.sealed))
+export async function openOsSlot(
+  slot: OsSlot,
+  vaultId: Buffer,
+  ports: SealerPorts,
+): Promise<{ dataKey: Buffer; reseal: boolean }> {
+  const { key, reseal } = await openSlotKey(slot, ports)
   const wrapping = deriveKey(key, vaultId, 'slot/os')
   key.fill(0)
   try {
-    return open(wrapping, slot.wrapped, slotAad(vaultId, slot))
+    return { dataKey: open(wrapping, slot.wrapped, slotAad(vaultId, slot)), reseal }
   } catch {
     throw new SealerError('other-key')
   } finally {

@@ -42,9 +42,13 @@ export class SeenCounter {
 
   /** Notes a generation, if it is higher than what stands there. Never throws: the counter is a help, not a condition. */
   async note(vaultId: Buffer, key: Uint8Array, generation: number): Promise<void> {
+    if ((await this.read(vaultId, key)) < generation) await this.set(vaultId, key, generation)
+  }
+
+  /** Sets it, also to a lower one: only when a person has accepted an older vault. Never throws. */
+  async set(vaultId: Buffer, key: Uint8Array, generation: number): Promise<void> {
     const { fs, log } = this.#ports
     try {
-      if ((await this.read(vaultId, key)) >= generation) return
       const temporary = `${this.#path}.tmp`
       await this.#removeLeftover(temporary)
       await fs.writeNew(temporary, write(vaultId, key, generation))

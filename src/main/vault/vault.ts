@@ -3,6 +3,7 @@ import { keystoreOf } from '#shared/rules/protection'
 import { Failure } from '../ports/failure.ts'
 import type { RecordStore, SnapshotStore } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
+import { askOs, askTyped, wrongKey, type Key, type OsAnswer, type TypedAnswer } from './ask.ts'
 import { createBackups } from './backup.ts'
 import { createOpenVault } from './creating.ts'
 import { findVault, type Found } from './find.ts'
@@ -11,20 +12,19 @@ import { Generations } from './generations.ts'
 import type { Purpose } from './header.ts'
 import { Interrupt } from './interrupt.ts'
 import type { Backups, Protection, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
-import { askOs, askPassphrase, openWith, type OsAnswer } from './opening.ts'
+import { probeKeystore, unknownKeystore } from './keystore.ts'
+import { setUnreadableAside } from './older.ts'
+import { openWith } from './opening.ts'
 import type { Home, OpenVault } from './open-vault.ts'
-import { probeKeystore, unknownKeystore } from './os-slot.ts'
-import { defaultScryptCost } from './passphrase-slot.ts'
+import { defaultScryptCost } from './passphrase.ts'
+import { protect } from './protect.ts'
 import { createRecordStore } from './records.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
-import { slotKinds, type ScryptCost } from './slots.ts'
+import { slotKinds, slotsOf, type ScryptCost } from './slots.ts'
+import { openState, stateOf, type Progress } from './states.ts'
 
-const unanswered: OsAnswer = { kind: 'refused', why: 'no-answer' }
-
-function wipeLate(answer: OsAnswer): void {
-  if (answer.kind === 'key') answer.dataKey.fill(0)
-}
+const unanswered = { kind: 'refused', why: 'no-answer' } as const
 
 /** The vault of one folder: a state, the open vault while there is one, and one queue for all that changes either. */
 export class FolderVault implements Vault {
@@ -41,6 +41,14 @@ export class FolderVault implements Vault {
   readonly #listeners = new Set<(state: VaultState) => void>()
   #state: VaultState = { kind: 'opening' }
   #open: OpenVault | null = null
+  /** What has opened a vault that is older than seen, until the person says whether it shall. */
+  #held: Key | null = null
+  /** The generation that the person wants although it is older than seen. */
+  #accepted: number | null = null
+  /** The generation that turned out not to be authentic once its key was there. */
+  #rotten: number | null = null
+  /** Ends with the next lock. */
+  #life = new AbortController()
 
   constructor(ports: VaultPorts, options: VaultOptions) {
     this.#ports = ports
@@ -80,34 +88,42 @@ export class FolderVault implements Vault {
   }
 
   #become(state: VaultState): void {
+    if (state.kind !== 'older-than-seen') this.#forgetHeld()
     this.#state = state
     for (const listener of [...this.#listeners]) listener(state)
   }
 
+  #forgetHeld(): void {
+    if (this.#held !== null) forget(this.#held)
+    this.#held = null
+  }
+
   open(): Promise<void> {
-    return this.#serial.run(async () => {
-      try {
-        await this.#look()
-      } catch (error) {
-        this.#ports.log.error('looking at the vault failed', { type: error instanceof Error ? error.name : 'unknown' })
-        await this.#settle({ kind: 'damaged', olderGenerations: 0 })
-      }
-    })
+    return this.#serial.run(() => this.#lookSafely())
   }
 
   retry(): Promise<void> {
     return this.open()
   }
 
+  async #lookSafely(): Promise<void> {
+    try {
+      await this.#look()
+    } catch (error) {
+      this.#ports.log.error('looking at the vault failed', { type: error instanceof Error ? error.name : 'unknown' })
+      this.#become({ kind: 'damaged', olderGenerations: 0, newestReadableAt: null, folder: this.folder })
+    }
+  }
+
   async #look(): Promise<void> {
     if (this.#open !== null) return
-    const found = await findVault(this.#ports.fs, this.#home.generations, this.#purpose)
+    const found = await this.#find()
     if (found.kind !== 'vault') {
       await this.#settle(found)
       return
     }
     const slots = slotKinds(found.file.header.slots)
-    const answer = await this.#keystoreWait.race(askOs(found.file, this.#ports), unanswered, wipeLate)
+    const answer = await this.#keystoreWait.race<OsAnswer>(askOs(found.file.header, this.#ports), unanswered, forget)
     switch (answer.kind) {
       case 'no-slot':
         this.#become({ kind: 'locked', slots })
@@ -117,81 +133,73 @@ export class FolderVault implements Vault {
         this.#become({ kind: 'locked-by-os', why: answer.why, slots })
         return
       case 'key':
-        await this.#openWith(answer.dataKey, found.file, keystoreOf(answer.slot.platform, answer.slot.tag))
+        await this.#openWith(answer, found.file)
     }
+  }
+
+  #find(): Promise<Found> {
+    return findVault(this.#ports.fs, this.#home.generations, this.#purpose)
   }
 
   /** States that no key can change. */
   async #settle(found: Exclude<Found, { kind: 'vault' }>): Promise<void> {
-    switch (found.kind) {
-      case 'none':
-        this.#become({
-          kind: 'none',
-          keystore: await this.#keystoreWait.race(probeKeystore(this.#ports), unknownKeystore),
-        })
-        return
-      case 'damaged':
-        this.#ports.log.error('the vault cannot be read', { olderGenerations: found.olderGenerations })
-        this.#become({
-          kind: 'damaged',
-          olderGenerations: found.olderGenerations,
-          newestReadableAt: null,
-          folder: this.folder,
-        })
-        return
-      case 'newer-format':
-        this.#become({ kind: 'newer-format', format: found.format })
-        return
-      case 'other-purpose':
-        this.#become({ kind: 'other-purpose', purpose: found.purpose })
+    if (found.kind === 'none') {
+      const keystore = await this.#keystoreWait.race(probeKeystore(this.#ports), unknownKeystore)
+      this.#become({ kind: 'none', keystore })
+      return
+    }
+    if (found.kind === 'damaged') {
+      this.#ports.log.error('the vault cannot be read', { olderGenerations: found.olderGenerations })
+    }
+    this.#become(stateOf(found, this.folder))
+  }
+
+  /** Takes over the key. */
+  async #openWith(key: Key, file: VaultFile): Promise<void> {
+    const { generation, slots } = file.header
+    let kept = false
+    try {
+      const opened = await openWith(key.dataKey, file, this.#accepted === generation, this.#ports, this.#home)
+      switch (opened.kind) {
+        case 'damaged':
+          this.#rotten = generation
+          await this.#settle(opened)
+          return
+        case 'older-than-seen':
+          this.#forgetHeld()
+          this.#held = key
+          kept = true
+          this.#become({ kind: 'older-than-seen', slots: slotKinds(slots) })
+          return
+        case 'open':
+          this.#accepted = null
+          this.#rotten = null
+          this.#open = opened.vault
+          this.#showOpen(key.keystore ?? unknownKeystore)
+          if (key.keystore === null) void this.#learnKeystore(opened.vault)
+      }
+    } finally {
+      if (!kept) forget(key)
     }
   }
 
-  /** `keystore` is null when the passphrase opened the vault and the OS was not asked. */
-  async #openWith(dataKey: Buffer, file: VaultFile, keystore: Keystore | null): Promise<void> {
-    const opened = await openWith(dataKey, file, this.#ports, this.#home)
-    switch (opened.kind) {
-      case 'damaged':
-        await this.#settle(opened)
-        return
-      case 'older-than-seen':
-        this.#become({ kind: 'older-than-seen', slots: slotKinds(file.header.slots) })
-        return
-      case 'open':
-        this.#open = opened.vault
-        this.#showOpen(keystore ?? unknownKeystore)
-        if (keystore === null) void this.#learnKeystore(opened.vault)
-    }
-  }
-
-  #showOpen(keystore: Keystore): void {
-    const vault = this.#opened()
-    const slots = slotKinds(vault.contents.header.slots)
+  #showOpen(keystore: Keystore, rekeying: Progress = null): void {
     const openedAt = this.#state.kind === 'open' ? this.#state.openedAt : this.#ports.clock.now()
-    this.#become({
-      kind: 'open',
-      storage: vault.onDisk ? 'disk' : 'session',
-      slots,
-      keystore,
-      openedAt,
-      readOnly: false,
-      rekeying: null,
-    })
+    this.#become(openState(this.#opened(), keystore, openedAt, rekeying))
   }
 
   /** Asks the OS what it could do, behind the back of the open vault: a keystore may take its time. */
   async #learnKeystore(vault: OpenVault): Promise<void> {
     const keystore = await probeKeystore(this.#ports)
     if (this.#open === vault && this.#state.kind === 'open' && this.#state.keystore === unknownKeystore) {
-      this.#showOpen(keystore)
+      this.#showOpen(keystore, this.#state.rekeying)
     }
   }
 
   create(choice: VaultChoice, passphrase: Secret | null): Promise<void> {
     return this.#serial.run(async () => {
       if (this.#state.kind !== 'none') throw new Failure('busy')
-      const found = await findVault(this.#ports.fs, this.#home.generations, this.#purpose)
-      if (found.kind !== 'none') {
+      if ((await this.#find()).kind !== 'none') {
         await this.#look()
         throw new Failure('busy')
       }
@@ -203,49 +211,96 @@ export class FolderVault implements Vault {
     })
   }
 
-  unlock({ with: means, secret }: TypedKey): Promise<void> {
+  unlock(key: TypedKey): Promise<void> {
     return this.#serial.run(async () => {
       if (this.#open !== null) return
-      if (means === 'recovery') throw new Failure('not-supported')
       if (this.#state.kind !== 'locked' && this.#state.kind !== 'locked-by-os') throw new Failure('not-supported')
-      // Read again: another Keyrack may have saved since this one looked.
-      const found = await findVault(this.#ports.fs, this.#home.generations, this.#purpose)
-      if (found.kind !== 'vault') {
-        await this.#settle(found)
-        throw new Failure('vault-unreadable')
+      const file = await this.#fileToOpen()
+      const { header } = file
+      const asked = askTyped(header, key, this.#cost, this.#ports)
+      const answer = await this.#keystoreWait.race<TypedAnswer>(asked, unanswered, forget)
+      switch (answer.kind) {
+        case 'wrong':
+          throw wrongKey(key)
+        case 'refused':
+          this.#become({ kind: 'locked-by-os', why: answer.why, slots: slotKinds(header.slots) })
+          throw new Failure('vault-closed-by-os')
+        case 'key':
+          await this.#openWith(answer, file)
       }
-      const dataKey = await askPassphrase(found.file, secret, this.#cost)
-      if (dataKey === null) throw new Failure('wrong-passphrase')
-      await this.#openWith(dataKey, found.file, null)
     })
   }
 
-  lock(): Promise<void> {
-    return this.close()
+  /** Read again: another Keyrack may have saved since this one looked. Throws Failure('vault-unreadable'). */
+  async #fileToOpen(): Promise<VaultFile> {
+    const found = await this.#find()
+    if (found.kind === 'vault') return found.file
+    await this.#settle(found)
+    throw new Failure('vault-unreadable')
   }
 
-  async acceptOlder(): Promise<void> {
-    throw new Failure('not-supported')
+  acceptOlder(): Promise<void> {
+    return this.#serial.run(async () => {
+      const key = this.#held
+      if (key === null) throw new Failure('not-supported')
+      const file = await this.#fileToOpen()
+      this.#held = null
+      this.#accepted = file.header.generation
+      await this.#openWith(key, file)
+    })
   }
 
-  async useOlderGeneration(): Promise<void> {
-    throw new Failure('not-supported')
+  useOlderGeneration(): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.#state.kind !== 'damaged') throw new Failure('not-supported')
+      const { generations } = this.#home
+      this.#accepted = await setUnreadableAside(generations, this.#purpose, this.#rotten, this.#ports)
+      this.#ports.log.warn('an older generation takes the place of an unreadable one', { generation: this.#accepted })
+      this.#rotten = null
+      await this.#lookSafely()
+    })
   }
 
-  async protect(_wanted: Protection, _signal: AbortSignal): Promise<void> {
-    throw new Failure('not-supported')
+  protect(wanted: Protection, signal: AbortSignal): Promise<void> {
+    const either = AbortSignal.any([signal, this.#life.signal])
+    return this.#serial.run(async () => {
+      const vault = this.#opened()
+      await protect(vault, wanted, { ports: this.#ports, cost: this.#cost, signal: either })
+      const { slots } = vault.contents.header
+      const sealed = slotsOf(slots, 'os')[0] ?? slotsOf(slots, 'os-passphrase')[0]
+      const shown = this.#state.kind === 'open' ? this.#state.keystore : unknownKeystore
+      this.#showOpen(sealed === undefined ? shown : keystoreOf(sealed.platform, sealed.tag))
+    })
+  }
+
+  async lock(): Promise<void> {
+    // What lives in memory only would be gone with its key.
+    if (this.#open?.onDisk === false) return
+    await this.close()
   }
 
   close(): Promise<void> {
-    // A keyring that waits for the person must not keep Keyrack from quitting.
+    // Neither a keyring that waits for the person nor a change of the slots keeps Keyrack from locking or quitting.
     this.#keystoreWait.trigger()
+    this.#life.abort()
+    this.#life = new AbortController()
     return this.#serial.run(async () => {
       const vault = this.#open
-      if (vault === null) return
+      if (vault === null) {
+        if (this.#state.kind === 'older-than-seen') this.#become({ kind: 'locked', slots: this.#state.slots })
+        return
+      }
       this.#open = null
       const slots = slotKinds(vault.contents.header.slots)
       await vault.close()
       this.#become({ kind: 'locked', slots })
     })
   }
+}
+
+/** Overwrites a key that nobody needs any more. */
+function forget(answer: OsAnswer | TypedAnswer): void {
+  if (answer.kind !== 'key') return
+  answer.dataKey.fill(0)
+  answer.reseal?.forget()
 }

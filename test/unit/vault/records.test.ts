@@ -4,7 +4,20 @@ import type { RecordChange } from '#main/ports/records'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { readVaultFile } from '#main/vault/format'
 import { checksum } from '#main/vault/turns'
-import { folder, heldRecord, pass, putNote, putSecret, reopened, secretOf, startProcess, withVault } from './world.ts'
+import {
+  folder,
+  heldRecord,
+  noSignal,
+  pass,
+  protection,
+  putNote,
+  putSecret,
+  reopened,
+  secretOf,
+  startProcess,
+  typed,
+  withVault,
+} from './world.ts'
 
 const kind = (name: string): unknown =>
   expect.objectContaining({ error: expect.objectContaining({ kind: name }) as unknown })
@@ -237,13 +250,14 @@ describe('what is on the disk', () => {
       },
       { put: 'held', id: `${canary}-held`, value: { ...held, token: { ...held.token, name: `${canary}-name` } } },
     ])
-    await process.vault.addSlot('passphrase', pass(`${canary} passphrase`), false)
+    const wanted = protection(['os', 'passphrase'], { passphrase: pass(`${canary} passphrase`) })
+    await process.vault.protect(wanted, noSignal)
     await process.vault.snapshots.write(`${canary}-snapshot`, Buffer.from(`${canary} list`))
     await process.vault.close()
     const sealer = new FakeSealer()
     sealer.mood = 'other-key'
     const locked = await reopened(process.fs.disk, { sealer })
-    await expect(locked.vault.unlock(pass(`${canary} wrong`))).rejects.toEqual(kind('wrong-passphrase'))
+    await expect(locked.vault.unlock(typed(`${canary} wrong`))).rejects.toEqual(kind('wrong-passphrase'))
     const files = process.fs.disk.files()
     expect(files.length).toBeGreaterThanOrEqual(4)
     const forms = [canary, Buffer.from(canary).toString('base64').slice(2, -4), Buffer.from(canary).toString('hex')]

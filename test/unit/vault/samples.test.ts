@@ -6,7 +6,7 @@ import { FakeDisk } from '#test/support/fake-disk'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { readCounter, readSnapshotFile, readVault, snapshotFile } from './independent-reader.ts'
 import { sampleRecords } from './sample-records.ts'
-import { folder, pass, putSecret, reopened, secretOf, withVault } from './world.ts'
+import { folder, noSignal, pass, protection, putSecret, reopened, secretOf, typed, withVault } from './world.ts'
 
 const lines = (name: string): string[] =>
   readFileSync(new URL(`samples/${name}`, import.meta.url), 'utf8')
@@ -45,7 +45,7 @@ describe('a vault that was written long ago', () => {
     const sealer = new FakeSealer()
     if (how === 'the passphrase') sealer.mood = 'other-key'
     const { vault } = await reopened(frozenDisk(), { sealer })
-    if (how === 'the passphrase') await vault.unlock(pass(samplePassphrase))
+    if (how === 'the passphrase') await vault.unlock(typed(samplePassphrase))
     expect(vault.state()).toMatchObject({ kind: 'open', slots: ['os', 'passphrase'] })
     expect(new Set(puts.map((change) => change.put))).toEqual(new Set(Object.keys(recordSchemas)))
     for (const change of puts) expect(vault.records.get(change.put, change.id)).toEqual(change.value)
@@ -88,7 +88,7 @@ describe('docs/vault-format.md', () => {
 
   it('and what is written today', async () => {
     const { vault, fs } = await withVault()
-    await vault.addSlot('passphrase', pass(), false)
+    await vault.protect(protection(['os', 'passphrase'], { passphrase: pass() }), noSignal)
     await vault.records.commit([putSecret('a', 'one'), putSecret('b', 'two')])
     await vault.records.commit([putSecret('a', 'three'), { remove: 'secret', id: 'b' }])
     const read = readVault(fs.disk.bytes(`${folder}/vault.4`), 'correct horse EXAMPLE')

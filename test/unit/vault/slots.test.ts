@@ -3,20 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { ByteReader, FormatError } from '#main/vault/bytes'
 import { readNewestFile } from '#main/vault/commit'
 import { Generations } from '#main/vault/generations'
-import { openOsSlot } from '#main/vault/os-slot'
 import { openPassphraseSlot } from '#main/vault/passphrase-slot'
-import { readSlot, writeSlot, type OsSlot, type PassphraseSlot, type Slot } from '#main/vault/slots'
+import { readSlot, writeSlot, type PassphraseSlot, type Slot } from '#main/vault/slots'
 import { FakeDisk } from '#test/support/fake-disk'
 import { FakeSealer } from '#test/support/fake-sealer'
 import {
-  cheapScrypt,
   folder,
+  noSignal,
   pass,
   passphrase,
+  protection,
   putSecret,
   reopened,
   secretOf,
   startProcess,
+  typed,
   withVault,
   type Process,
 } from './world.ts'
@@ -122,7 +123,7 @@ describe('making a vault with a passphrase', () => {
     await process.vault.create('passphrase', pass('Caf\u00e9 \ufb01nal EXAMPLE'))
     await process.vault.records.commit([putSecret('a', 'one')])
     const again = await reopened(process.fs.disk)
-    await again.vault.unlock(pass('Cafe\u0301 final EXAMPLE'))
+    await again.vault.unlock(typed('Cafe\u0301 final EXAMPLE'))
     expect(secretOf(again.vault, 'a')).toBe('one')
   })
 
@@ -130,9 +131,9 @@ describe('making a vault with a passphrase', () => {
     const process = await fresh()
     await process.vault.create('passphrase', pass())
     const again = await reopened(process.fs.disk)
-    await expect(again.vault.unlock(pass(`${passphrase} `))).rejects.toEqual(kind('wrong-passphrase'))
+    await expect(again.vault.unlock(typed(`${passphrase} `))).rejects.toEqual(kind('wrong-passphrase'))
     expect(again.vault.state()).toEqual({ kind: 'locked', slots: ['passphrase'] })
-    await again.vault.unlock(pass())
+    await again.vault.unlock(typed())
     expect(again.vault.state().kind).toBe('open')
   })
 
@@ -141,7 +142,7 @@ describe('making a vault with a passphrase', () => {
     await first.vault.create('passphrase', pass())
     const second = await reopened(first.fs.disk)
     await first.vault.records.commit([putSecret('a', 'one')])
-    await second.vault.unlock(pass())
+    await second.vault.unlock(typed())
     expect(secretOf(second.vault, 'a')).toBe('one')
   })
 
@@ -149,7 +150,7 @@ describe('making a vault with a passphrase', () => {
     const process = await fresh()
     await process.vault.create('passphrase', pass())
     const again = await reopened(process.fs.disk)
-    await again.vault.unlock(pass())
+    await again.vault.unlock(typed())
     await new Promise((resolve) => setImmediate(resolve))
     expect(again.vault.state()).toMatchObject({ kind: 'open', keystore: { level: 'strong', tag: 'v11' } })
   })
@@ -158,12 +159,12 @@ describe('making a vault with a passphrase', () => {
 describe('unlocking', () => {
   it('is refused where a passphrase has nothing to open', async () => {
     const none = await fresh()
-    await expect(none.vault.unlock(pass())).rejects.toEqual(kind('not-supported'))
+    await expect(none.vault.unlock(typed())).rejects.toEqual(kind('not-supported'))
     const { fs } = await withVault()
     const sealer = new FakeSealer()
     sealer.mood = 'other-key'
     const locked = await reopened(fs.disk, { sealer })
-    await expect(locked.vault.unlock(pass())).rejects.toEqual(kind('wrong-passphrase'))
+    await expect(locked.vault.unlock(typed())).rejects.toEqual(kind('wrong-passphrase'))
   })
 
   it('tells when the vault has gone bad since it was looked at', async () => {
@@ -171,7 +172,7 @@ describe('unlocking', () => {
     await process.vault.create('passphrase', pass())
     const again = await reopened(process.fs.disk)
     process.fs.disk.put(`${folder}/vault.2`, Buffer.from('rotten'))
-    await expect(again.vault.unlock(pass())).rejects.toEqual(kind('vault-unreadable'))
+    await expect(again.vault.unlock(typed())).rejects.toEqual(kind('vault-unreadable'))
     expect(again.vault.state()).toMatchObject({ kind: 'damaged', olderGenerations: 1 })
   })
 
@@ -182,38 +183,6 @@ describe('unlocking', () => {
     await expect(
       openPassphraseSlot(slot as PassphraseSlot, pass(), Buffer.alloc(16), { N: 2 ** 17, r: 8, p: 1 }),
     ).rejects.toEqual(kind('vault-unreadable'))
-  })
-})
-
-describe('adding a slot', () => {
-  it('opens the same vault both ways', async () => {
-    const process = await fresh()
-    await process.vault.create('passphrase', pass())
-    await process.vault.records.commit([putSecret('a', 'one')])
-    await process.vault.addSlot('os', null, false)
-    expect(process.vault.state()).toMatchObject({
-      slots: ['passphrase', 'os'],
-      keystore: { level: 'strong', tag: 'v11' },
-    })
-    const byOs = await reopened(process.fs.disk)
-    expect(secretOf(byOs.vault, 'a')).toBe('one')
-    const sealer = new FakeSealer()
-    sealer.mood = 'other-key'
-    const byPassphrase = await reopened(process.fs.disk, { sealer })
-    await byPassphrase.vault.unlock(pass())
-    expect(secretOf(byPassphrase.vault, 'a')).toBe('one')
-  })
-
-  it('is refused for a kind that is there, for a weak keystore without consent, for a short passphrase, while locked', async () => {
-    const process = await fresh(new FakeSealer({ tag: 'v10' }))
-    await expect(process.vault.addSlot('os', null, true)).rejects.toEqual(kind('vault-locked'))
-    await process.vault.create('passphrase', pass())
-    await expect(process.vault.addSlot('passphrase', pass(), false)).rejects.toEqual(kind('already-added'))
-    await expect(process.vault.addSlot('os', null, false)).rejects.toEqual(kind('weak-storage'))
-    expect(await slotsOf(process)).toHaveLength(1)
-    await process.vault.addSlot('os', null, true)
-    const other = await withVault()
-    await expect(other.vault.addSlot('passphrase', pass('short'), false)).rejects.toEqual(kind('invalid-input'))
   })
 })
 
@@ -244,7 +213,7 @@ describe('a slot on the disk', () => {
 
   it('reads from any bytes, or is refused as damaged', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4 }), fc.uint8Array({ maxLength: 200 }), (code, bytes) => {
+      fc.property(fc.integer({ min: 0, max: 6 }), fc.uint8Array({ maxLength: 200 }), (code, bytes) => {
         const length = Buffer.alloc(2)
         length.writeUInt16BE(bytes.length)
         const slot = Buffer.concat([Buffer.from([code]), Buffer.alloc(14), length, bytes])
@@ -256,34 +225,6 @@ describe('a slot on the disk', () => {
       }),
       { numRuns: 2000 },
     )
-  })
-
-  it('opens nothing once anything it says of itself is changed', async () => {
-    const process = await withVault()
-    await process.vault.addSlot('passphrase', pass(), false)
-    const file = await readNewestFile(new Generations(process, folder))
-    const [os, phrase] = file?.header.slots as [OsSlot, PassphraseSlot]
-    const vaultId = file?.header.vaultId ?? Buffer.alloc(16)
-    const dataKey = await openOsSlot(os, vaultId, process)
-    expect(await openPassphraseSlot(phrase, pass(), vaultId, cheapScrypt)).toEqual(dataKey)
-    for (const changed of [
-      { ...os, tag: 'v12' },
-      { ...os, platform: 'darwin' },
-      { ...os, weakAccepted: true },
-      { ...os, createdAt: 7 },
-      { ...os, id: Buffer.alloc(8) },
-    ]) {
-      await expect(openOsSlot(changed, vaultId, process)).rejects.toMatchObject({ why: 'other-key' })
-    }
-    await expect(openOsSlot(os, Buffer.alloc(16), process)).rejects.toMatchObject({ why: 'other-key' })
-    for (const changed of [
-      { ...phrase, cost: { ...cheapScrypt, p: 2 } },
-      { ...phrase, salt: Buffer.alloc(32) },
-      { ...phrase, createdAt: 7 },
-      { ...phrase, id: Buffer.alloc(8) },
-    ]) {
-      await expect(openPassphraseSlot(changed, pass(), vaultId, cheapScrypt)).rejects.toBeInstanceOf(FormatError)
-    }
   })
 })
 
@@ -298,7 +239,7 @@ describe('a vault for this session only', () => {
     expect(secretOf(process.vault, 'a')).toBe('one')
     expect(await process.vault.snapshots.read('inventory')).toEqual(Buffer.from('list'))
     expect(await process.vault.snapshots.names()).toEqual(['inventory'])
-    await expect(process.vault.addSlot('passphrase', pass(), false)).rejects.toEqual(kind('not-supported'))
+    await expect(process.vault.protect(protection(['os']), noSignal)).rejects.toEqual(kind('not-supported'))
     process.clock.advance(60_000)
     await process.vault.close()
     expect(process.fs.disk.files()).toEqual([])

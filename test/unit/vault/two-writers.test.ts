@@ -4,7 +4,9 @@ import type { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeRandom } from '#test/support/fake-random'
 import {
   folder,
+  noSignal,
   pass,
+  protection,
   putNote,
   putSecret,
   reopened,
@@ -83,7 +85,7 @@ describe('a process whose number is taken', () => {
   it('keeps a slot that the other has added', async () => {
     const first = await withVault()
     const second = await reopened(first.fs.disk)
-    await second.vault.addSlot('passphrase', pass(), false)
+    await second.vault.protect(protection(['os', 'passphrase'], { passphrase: pass() }), noSignal)
     await first.vault.records.commit([putSecret('mine', 'one')])
     expect((await reopened(first.fs.disk)).vault.state()).toMatchObject({ kind: 'open', slots: ['os', 'passphrase'] })
   })

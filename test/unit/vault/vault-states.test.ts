@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest'
 import type { VaultState } from '#shared/model/vault'
 import { FakeDisk } from '#test/support/fake-disk'
 import { FakeSealer } from '#test/support/fake-sealer'
-import { folder, pass, putSecret, reopened, secretOf, settled, startProcess, withVault } from './world.ts'
+import {
+  folder,
+  noSignal,
+  pass,
+  protection,
+  putSecret,
+  reopened,
+  secretOf,
+  settled,
+  startProcess,
+  typed,
+  withVault,
+} from './world.ts'
 
 const newest = (disk: FakeDisk): string => {
   const numbers = disk.files().flatMap((path) => /\/vault\.(\d+)$/.exec(path)?.[1] ?? [])
@@ -41,7 +53,7 @@ describe('the first start', () => {
     const disk = new FakeDisk()
     disk.put(`${folder}/${name}`, Buffer.from('not readable'))
     const { vault } = await reopened(disk)
-    expect(vault.state()).toEqual({ kind: 'damaged', olderGenerations: 0, folder })
+    expect(vault.state()).toEqual({ kind: 'damaged', olderGenerations: 0, newestReadableAt: null, folder })
     await expect(vault.create('os', null)).rejects.toMatchObject({ error: { kind: 'busy' } })
     expect(disk.files()).toEqual([`${folder}/${name}`])
   })
@@ -66,6 +78,8 @@ describe('opening by the OS keystore', () => {
     expect(without(again.vault.state() as Extract<VaultState, { kind: 'open' }>, 'openedAt')).toEqual({
       kind: 'open',
       storage: 'disk',
+      readOnly: false,
+      rekeying: null,
       slots: ['os'],
       keystore: { level: 'strong', platform: 'linux', tag: 'v11', store: 'desktop keyring' },
     })
@@ -104,14 +118,14 @@ describe('opening by the OS keystore', () => {
 
   it('opens by passphrase while the keystore is silent', async () => {
     const first = await withVault()
-    await first.vault.addSlot('passphrase', pass(), false)
+    await first.vault.protect(protection(['os', 'passphrase'], { passphrase: pass() }), noSignal)
     await first.vault.records.commit([putSecret('a', 'one')])
     const sealer = new FakeSealer()
     sealer.mood = 'silent'
     const { vault, clock } = startProcess(first.fs.disk, { sealer })
     await settled(vault.open(), clock)
     expect(vault.state()).toEqual({ kind: 'locked-by-os', why: 'no-answer', slots: ['os', 'passphrase'] })
-    await vault.unlock(pass())
+    await vault.unlock(typed())
     expect(vault.state()).toMatchObject({ kind: 'open', slots: ['os', 'passphrase'] })
     expect(secretOf(vault, 'a')).toBe('one')
   })
@@ -169,7 +183,12 @@ describe('a vault that cannot be read', () => {
     fs.disk.put(`${folder}/vault.2`, Buffer.from('rotten too'))
     const files = fs.disk.files()
     const again = await reopened(fs.disk)
-    expect(again.vault.state()).toEqual({ kind: 'damaged', olderGenerations: 2, folder })
+    expect(again.vault.state()).toEqual({
+      kind: 'damaged',
+      olderGenerations: 2,
+      newestReadableAt: Date.UTC(2026, 2, 1, 12),
+      folder,
+    })
     expect(again.sealer.calls).toEqual([])
     await again.vault.close()
     expect(fs.disk.files()).toEqual(files)
@@ -233,7 +252,7 @@ describe('an older vault that was put back', () => {
     disk.drop(`${folder}/vault.2`)
     disk.put(`${folder}/vault.1`, old)
     const { vault } = await reopened(disk)
-    await vault.unlock(pass())
+    await vault.unlock(typed())
     expect(vault.state()).toEqual({ kind: 'older-than-seen', slots: ['passphrase'] })
   })
 
@@ -282,7 +301,7 @@ describe('changes of state', () => {
     const state = vault.state()
     await vault.open()
     await vault.retry()
-    await vault.unlock(pass('whatever it is'))
+    await vault.unlock(typed('whatever it is'))
     expect(vault.state()).toBe(state)
   })
 })

@@ -1,6 +1,8 @@
+import { expect } from 'vitest'
 import { Secret } from '#main/ports/secret'
 import type { RecordChange, RecordOf } from '#main/ports/records'
-import { createVault, type Purpose, type Vault } from '#main/vault/index'
+import { createVault, type Protection, type Purpose, type TypedKey, type Vault } from '#main/vault/index'
+import type { SlotKind } from '#shared/model/vault'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeDisk } from '#test/support/fake-disk'
 import { FakeFileSystem } from '#test/support/fake-file-system'
@@ -68,6 +70,28 @@ export async function reopened(disk: FakeDisk, options: ProcessOptions = {}): Pr
 export function pass(text: string = passphrase): Secret {
   return new Secret(text)
 }
+
+/** What a person types to unlock. */
+export function typed(text: string = passphrase): TypedKey {
+  return { with: 'passphrase', secret: pass(text) }
+}
+
+/** The recovery code as it was typed. */
+export function typedCode(text: string): TypedKey {
+  return { with: 'recovery', secret: pass(text) }
+}
+
+/** A signal that does not come. */
+export const noSignal: AbortSignal = new AbortController().signal
+
+/** How a vault shall open, with nothing typed unless it is said. */
+export function protection(slots: readonly SlotKind[], more: Partial<Protection> = {}): Protection {
+  return { slots, passphrase: null, recovery: null, current: null, acceptWeak: false, rekey: false, ...more }
+}
+
+/** A failure of this kind. */
+export const failure = (kind: string, more: object = {}): unknown =>
+  expect.objectContaining({ error: expect.objectContaining({ kind, ...more }) as unknown })
 
 export function putSecret(id: string, value: string): RecordChange {
   return { put: 'secret', id, value: { value } }
