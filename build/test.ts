@@ -19,6 +19,7 @@ const kinds: readonly Kind[] = [
   // Parts of these run in Electron too, or with a keyring.
   { ...vitestKind('adapters'), needsElectron: true },
   { ...vitestKind('integration'), needsElectron: true },
+  vitestKind('torture'),
   buildKind,
   e2eKind,
   packageKind,

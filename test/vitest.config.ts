@@ -38,6 +38,7 @@ export default defineConfig({
       kind('contract', 'node'),
       kind('adapters', 'node'),
       kind('integration', 'node'),
+      kind('torture', 'node'),
     ],
   },
 })

@@ -16,6 +16,12 @@ interface PendingChange {
   readonly unset?: string
 }
 
+/** What a power cut does to what was not flushed. What is not said is left to chance, name by name and file by file. */
+export interface Outage {
+  readonly names?: 'kept' | 'lost'
+  readonly bytes?: 'kept' | 'lost' | 'zeros'
+}
+
 /** An error as Node's file calls throw it. */
 export function fileError(code: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code })
@@ -160,15 +166,16 @@ export class FakeDisk {
    * What is there when the power comes back. Names that were not flushed are kept or lost one by one or from some point
    * on; bytes that were not flushed are there, missing, cut short, or zeros. `chance` gives numbers from 0 up to 1.
    */
-  powerCut(chance: () => number): FakeDisk {
+  powerCut(chance: () => number, { names, bytes }: Outage = {}): FakeDisk {
     const entries = new Map(this.#durable)
     const inOrder = chance() < 0.5
     const upTo = Math.floor(chance() * (this.#pending.length + 1))
+    const survives = (index: number) => (inOrder ? index < upTo : chance() < 0.5)
     this.#pending.forEach((change, index) => {
-      if (inOrder ? index < upTo : chance() < 0.5) apply(entries, change)
+      if (names === undefined ? survives(index) : names === 'kept') apply(entries, change)
     })
     const reachable = [...entries].filter(([path]) => ancestors(path).every((folder) => entries.has(folder)))
-    return FakeDisk.#from(new Map(reachable), (file) => survivingBytes(file, chance))
+    return FakeDisk.#from(new Map(reachable), (file) => survivingBytes(file, bytes, chance))
   }
 
   static #from(entries: ReadonlyMap<string, Entry>, bytesOf: (file: FakeFile) => Buffer): FakeDisk {
@@ -204,11 +211,16 @@ function ancestors(path: string): string[] {
   return above
 }
 
-function survivingBytes(file: FakeFile, chance: () => number): Buffer {
+function survivingBytes(file: FakeFile, bytes: Outage['bytes'], chance: () => number): Buffer {
   if (file.synced?.equals(file.content) === true) return file.content
-  const outcome = chance()
-  if (outcome < 0.25) return file.content
-  if (outcome < 0.5) return file.synced ?? Buffer.alloc(0)
-  if (outcome < 0.75) return file.content.subarray(0, Math.floor(chance() * file.content.length))
-  return Buffer.alloc(file.content.length)
+  switch (bytes ?? (['kept', 'lost', 'short', 'zeros'] as const)[Math.floor(chance() * 4)]!) {
+    case 'kept':
+      return file.content
+    case 'lost':
+      return file.synced ?? Buffer.alloc(0)
+    case 'short':
+      return file.content.subarray(0, Math.floor(chance() * file.content.length))
+    case 'zeros':
+      return Buffer.alloc(file.content.length)
+  }
 }

@@ -115,6 +115,8 @@ export class Generations {
   async tidy(): Promise<void> {
     const { clock } = this.#ports
     const { generations, temporaries } = await this.list()
+    // After a first save that was cut off, the vault is one of the temporary files until it is saved again.
+    if (generations.length === 0) return
     const dated: Generation[] = []
     for (const number of generations) {
       const writtenAt = await this.#modified(generationPath(this.folder, number))
