@@ -144,6 +144,23 @@ describe('the secret that was made', () => {
     expect(onClose).toHaveBeenCalledOnce()
   })
 
+  it('can be shown again as long as the vault has it', async () => {
+    let showing = 0
+    bridge.answer('secret.reveal', () => ({
+      value: 'pul-EXAMPLE-made',
+      showing: (showing += 1),
+      hiddenAt: Date.now() + 30_000,
+    }))
+    await fill()
+    await userEvent.click(await screen.findByRole('button', { name: 'Reveal' }))
+    expect(screen.getByText('pul-EXAMPLE-made')).toBeVisible()
+    act(() => bridge.emit('concealed', { showing: 1 }))
+    expect(screen.queryByText('pul-EXAMPLE-made')).not.toBeInTheDocument()
+    await userEvent.click(screen.getByRole('button', { name: 'Show again' }))
+    expect(screen.getByText('pul-EXAMPLE-made')).toBeVisible()
+    expect(bridge.inputs('secret.reveal')).toEqual([{ id: 'secret-new' }, { id: 'secret-new' }])
+  })
+
   describe('when it could not be stored', () => {
     beforeEach(() => {
       bridge.answer('token.create', { ...made, secretId: null, unstoredId: 'un-1', error: { kind: 'disk-full' } })
@@ -161,6 +178,16 @@ describe('the secret that was made', () => {
       expect(onClose).not.toHaveBeenCalled()
       await userEvent.click(screen.getByRole('button', { name: 'Stay here' }))
       expect(screen.queryByText(/this secret is lost for good/)).not.toBeInTheDocument()
+    })
+
+    it('can be shown again as long as main holds it', async () => {
+      bridge.answer('secret.reveal', { value: 'pul-EXAMPLE-held', showing: 1, hiddenAt: Date.now() + 30_000 })
+      await fill()
+      await userEvent.click(await screen.findByRole('button', { name: 'Reveal' }))
+      act(() => bridge.emit('concealed', { showing: 1 }))
+      expect(screen.queryByText('pul-EXAMPLE-held')).not.toBeInTheDocument()
+      expect(screen.getByRole('button', { name: 'Show again' })).toBeEnabled()
+      expect(bridge.inputs('secret.reveal')).toEqual([{ id: 'un-1' }])
     })
 
     it('is let go only on a second, explicit step', async () => {

@@ -17,7 +17,8 @@ const onClose = vi.fn()
 
 beforeEach(() => {
   bridge = createFakeBridge()
-  bridge.answer('secret.reveal', { value: secret, showing: 1, hiddenAt: 0 })
+  let showing = 0
+  bridge.answer('secret.reveal', () => ({ value: secret, showing: (showing += 1), hiddenAt: Date.now() + 30_000 }))
   bridge.answer('secret.copy', { clearedAt: 0 })
   onClose.mockClear()
 })
@@ -41,7 +42,73 @@ describe('a stored secret', () => {
     expect(everythingShown()).not.toContain('EXAMPLE')
   })
 
-  it('is gone from the page after 30 seconds', async () => {
+  it('is gone from the page as soon as main says so, and can be shown again', async () => {
+    await open()
+    await press('Reveal')
+    act(() => bridge.emit('concealed', { showing: 1 }))
+    expect(everythingShown()).not.toContain('EXAMPLE')
+    expect(screen.getByText('Hidden again.')).toBeVisible()
+    expect(bridge.inputs('secret.conceal')).toEqual([])
+    await press('Show again')
+    expect(screen.getByText(secret)).toBeVisible()
+    expect(screen.queryByText('Hidden again.')).not.toBeInTheDocument()
+  })
+
+  it('stays when main ends an earlier showing', async () => {
+    await open()
+    await press('Reveal')
+    await press('Hide')
+    await press('Show again')
+    act(() => bridge.emit('concealed', { showing: 1 }))
+    expect(screen.getByText(secret)).toBeVisible()
+  })
+
+  it('is not put into the page when main has ended its showing before it came', async () => {
+    const answer = bridge.hold('secret.reveal')
+    await open()
+    await press('Reveal')
+    act(() => bridge.emit('concealed', { showing: 1 }))
+    await act(async () => answer({ value: secret, showing: 1, hiddenAt: Date.now() + 30_000 }))
+    expect(everythingShown()).not.toContain('EXAMPLE')
+  })
+
+  it('is shown nowhere when its place is gone before it came, and main is told', async () => {
+    const answer = bridge.hold('secret.reveal')
+    const { rerender } = await open()
+    await press('Reveal')
+    rerender(<p>elsewhere</p>)
+    await act(async () => answer({ value: secret, showing: 7, hiddenAt: Date.now() + 30_000 }))
+    expect(bridge.inputs('secret.conceal')).toEqual([{ showing: 7 }])
+  })
+
+  it('tells main when the person hides it, leaves the window, or goes elsewhere', async () => {
+    const { rerender } = await open()
+    await press('Reveal')
+    await press('Hide')
+    expect(bridge.inputs('secret.conceal')).toEqual([{ showing: 1 }])
+    await press('Show again')
+    fireEvent.blur(window)
+    expect(bridge.inputs('secret.conceal')).toEqual([{ showing: 1 }, { showing: 2 }])
+    await press('Show again')
+    rerender(<p>elsewhere</p>)
+    expect(bridge.inputs('secret.conceal')).toEqual([{ showing: 1 }, { showing: 2 }, { showing: 3 }])
+  })
+
+  it('says how long it stays in calm steps that no screen reader has to hear', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    await open()
+    fireEvent.click(screen.getByRole('button', { name: 'Reveal' }))
+    const first = await vi.waitFor(() => screen.getByText('Hidden again in 30 seconds.'))
+    expect(first.closest('[role=status], [role=alert], [aria-live]')).toBeNull()
+    const seen = new Set<string | null>()
+    for (let second = 0; second < 29; second += 1) {
+      await act(async () => vi.advanceTimersByTime(1_000))
+      seen.add(screen.getByText(/^Hidden again in/).textContent)
+    }
+    expect([...seen]).toEqual([30, 25, 20, 15, 10, 5].map((seconds) => `Hidden again in ${seconds} seconds.`))
+  })
+
+  it('is gone from the page after 30 seconds, also when main is silent', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     await open()
     fireEvent.click(screen.getByRole('button', { name: 'Reveal' }))
@@ -50,7 +117,7 @@ describe('a stored secret', () => {
     expect(everythingShown()).toContain('EXAMPLE')
     await act(async () => vi.advanceTimersByTime(1100))
     expect(everythingShown()).not.toContain('EXAMPLE')
-    expect(screen.getByRole('button', { name: 'Reveal' })).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Show again' })).toBeInTheDocument()
   })
 
   it('is gone from the page when the window loses focus', async () => {
@@ -78,7 +145,7 @@ describe('a stored secret', () => {
         <SecretField id="secret-2" />
       </MirrorContext>,
     )
-    await act(async () => answer({ value: secret, showing: 1, hiddenAt: 0 }))
+    await act(async () => answer({ value: secret, showing: 1, hiddenAt: Date.now() + 30_000 }))
     expect(everythingShown()).not.toContain('EXAMPLE')
     expect(screen.getByRole('button', { name: 'Reveal' })).toBeInTheDocument()
   })
@@ -129,7 +196,28 @@ describe('a stored secret', () => {
     expect(screen.queryByText(/^Copied/)).not.toBeInTheDocument()
   })
 
+  it('says nothing of shared screens where the system cannot leave a window out', async () => {
+    await open()
+    await press('Reveal')
+    expect(screen.queryByText(/[Ss]hared screens/)).not.toBeInTheDocument()
+  })
+
+  it('can be let into a shared screen for some minutes, and taken out of it again', async () => {
+    bridge.setFacts({ capture: { available: true, allowedUntil: null } })
+    await open()
+    expect(screen.queryByText(/[Ss]hared screens/)).not.toBeInTheDocument()
+    await press('Reveal')
+    expect(screen.getByText(/leave the window out/)).toBeVisible()
+    await press('Show them for 5 minutes')
+    act(() => bridge.setFacts({ capture: { available: true, allowedUntil: new Date(2026, 5, 15, 14, 5).getTime() } }))
+    expect(screen.getByText(/show secrets until 14:05/)).toBeVisible()
+    expect(screen.getByText(secret)).toBeVisible()
+    await press('Leave them out again')
+    expect(bridge.inputs('window.allowCapture')).toEqual([{ minutes: 5 }, { minutes: 0 }])
+  })
+
   it('has no accessibility problems, hidden or shown', async () => {
+    bridge.setFacts({ capture: { available: true, allowedUntil: null } })
     await open()
     expect(await accessibilityProblems()).toEqual([])
     await press('Reveal')

@@ -20,7 +20,10 @@ export const formText = {
 
   secret: 'Secret',
   reveal: 'Reveal',
+  showAgain: 'Show again',
   hide: 'Hide',
+  hiddenIn: (seconds: number) => `Hidden again in ${count(seconds, 'second')}.`,
+  hiddenAgain: 'Hidden again.',
   copy: 'Copy',
   masked: 'Hidden',
   copied: (seconds: number) =>

@@ -7,6 +7,7 @@ import { Dialog } from '#renderer/ui/dialog'
 import styles from './settings.module.css'
 import { PreferenceFields } from './preference-fields.tsx'
 import { Protection } from './protection.tsx'
+import { SharedScreens } from './shared-screens.tsx'
 
 /** What the person can set. Every change counts at once; there is nothing to save. */
 export function SettingsDialog({ onClose }: DialogProps<'settings'>) {
@@ -26,6 +27,7 @@ export function SettingsDialog({ onClose }: DialogProps<'settings'>) {
       }
     >
       <PreferenceFields />
+      <SharedScreens />
       <Protection />
     </Dialog>
   )

@@ -1,16 +1,15 @@
 import { Copy, Eye, EyeOff } from 'lucide-react'
-import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { AppError } from '#shared/model/error'
 import { call, listen } from '#renderer/data/bridge'
 import { usePreferences } from '#renderer/data/use-mirror'
 import { formText } from '#renderer/text/forms'
 import { Button } from '../button.tsx'
-import { classNames } from '../class-names.ts'
+import { CaptureLine } from './capture-line.tsx'
+import { Countdown } from './countdown.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './forms.module.css'
-
-/** A revealed secret is hidden again after so many milliseconds. */
-const revealedFor = 30_000
+import { useRevealed } from './use-revealed.ts'
 
 export interface SecretFieldProps {
   /** A secretId, or the unstoredId of a secret that main holds in memory. */
@@ -20,9 +19,9 @@ export interface SecretFieldProps {
 }
 
 /**
- * A secret that main holds: hidden, until it is asked for. What main answers is written into one node of the page and
- * nowhere else, not into React's state and not into a store; it is gone after 30 s, when the window loses focus, and
- * when this goes away. Copying happens in main, also with the keyboard.
+ * A secret that main holds: hidden, until it is asked for, and again after a while. It can be shown again as long as main
+ * holds it. Copying happens in main, also with the keyboard. What is shown cannot be selected: on Linux a selection is at
+ * once on a clipboard of its own, which nobody clears.
  */
 export function SecretField(props: SecretFieldProps) {
   // Another secret is another field: nothing of the one before is left, and an answer that comes late finds nobody.
@@ -30,54 +29,21 @@ export function SecretField(props: SecretFieldProps) {
 }
 
 function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldProps) {
-  const value = useRef<HTMLElement>(null)
   const labelId = useId()
-  const [shown, setShown] = useState(false)
+  const { node, hiddenAt, hidden, error, reveal, hide } = useRevealed(id)
+  const shown = hiddenAt !== null
   const [copied, setCopied] = useState(false)
-  const [error, setError] = useState<AppError | null>(null)
+  const [copyError, setCopyError] = useState<AppError | null>(null)
   const { clipboardSeconds } = usePreferences()
-
-  const hide = useCallback(() => {
-    if (value.current) value.current.textContent = ''
-    setShown(false)
-  }, [])
-
-  useEffect(() => {
-    if (!shown) return
-    const timer = setTimeout(hide, revealedFor)
-    window.addEventListener('blur', hide)
-    return () => {
-      clearTimeout(timer)
-      window.removeEventListener('blur', hide)
-    }
-  }, [shown, hide])
-
-  useEffect(() => {
-    const node = value.current
-    return () => {
-      if (node) node.textContent = ''
-    }
-  }, [])
+  const failure = copyError ?? error
 
   useEffect(() => listen('clipboard', () => setCopied(false)), [])
 
-  async function reveal(): Promise<void> {
-    setError(null)
-    const answer = await call('secret.reveal', { id })
-    if (!answer.ok) {
-      setError(answer.error)
-      return
-    }
-    if (value.current === null) return
-    value.current.textContent = answer.value.value
-    setShown(true)
-  }
-
   async function copy(): Promise<void> {
-    setError(null)
+    setCopyError(null)
     const answer = await call('secret.copy', { id })
     setCopied(answer.ok)
-    if (!answer.ok) setError(answer.error)
+    if (!answer.ok) setCopyError(answer.error)
   }
 
   return (
@@ -91,11 +57,11 @@ function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldPr
             ••••••••••••••••••••
           </span>
           <code
-            ref={value}
-            className={classNames(styles['value'])}
+            ref={node}
+            className={styles['value']}
             hidden={!shown}
             onCopy={(event) => {
-              // The person's own Ctrl+C goes through main too, so that the clipboard is cleared in time.
+              // Whatever has it selected: it goes through main, so that the clipboard is cleared in time.
               event.preventDefault()
               void copy()
             }}
@@ -105,20 +71,25 @@ function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldPr
         <Button
           icon={shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
           onPress={() => {
+            setCopyError(null)
             if (shown) hide()
             else void reveal()
           }}
         >
-          {shown ? formText.hide : formText.reveal}
+          {shown ? formText.hide : hidden === 'never-shown' ? formText.reveal : formText.showAgain}
         </Button>
         <Button icon={<Copy size={14} aria-hidden />} autoFocus={autoFocus} onPress={() => void copy()}>
           {formText.copy}
         </Button>
       </div>
-      <div className={styles['copied']} role="status">
-        {copied && formText.copied(clipboardSeconds)}
+      <div className={styles['copied']}>
+        <span role="status">
+          {copied ? formText.copied(clipboardSeconds) : !shown && hidden === 'by-itself' && formText.hiddenAgain}
+        </span>{' '}
+        {shown && <Countdown until={hiddenAt} />}
       </div>
-      {error && <FailureNotice error={error} />}
+      {shown && <CaptureLine />}
+      {failure && <FailureNotice error={failure} />}
     </div>
   )
 }
