@@ -1,6 +1,7 @@
 import { app, BrowserWindow, safeStorage } from 'electron'
 import { systemClipboard } from './adapters/electron/clipboard.ts'
 import type { Desktop } from './adapters/electron/desktop.ts'
+import { systemFilePicker } from './adapters/electron/file-picker.ts'
 import { createElectronHttp } from './adapters/electron/http.ts'
 import { systemOpener } from './adapters/electron/opener.ts'
 import { pageHost, pageScheme } from './adapters/electron/protocol.ts'
@@ -25,6 +26,7 @@ export function join({ folder, log, preferences, wire }: Desktop, devServer: str
     clipboard: systemClipboard,
     screen: createScreenGuard(process.platform, () => BrowserWindow.getAllWindows()),
     opener: systemOpener,
+    picker: systemFilePicker,
     preferences,
     events: createEventSender(wire, log),
     folder,

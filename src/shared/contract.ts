@@ -8,6 +8,7 @@ import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
 import { expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
+import { backupChannels, progressSchema } from './contract/backup.ts'
 import { id, jobId, nothing, type CallSpec } from './contract/common.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
@@ -199,7 +200,10 @@ export const contract = {
   'other.edit': { input: z.strictObject({ tokenId: id, token: otherTokenSchema }), output: nothing },
   'other.remove': { input: z.strictObject({ tokenId: id }), output: nothing },
 
-  'preferences.set': { input: preferencesSchema.partial().strict(), output: nothing },
+  /** `backup` is main's to write. */
+  'preferences.set': { input: preferencesSchema.omit({ backup: true }).partial().strict(), output: nothing },
+
+  ...backupChannels,
 } as const satisfies Record<string, CallSpec>
 
 export type Channel = keyof typeof contract
@@ -213,6 +217,8 @@ export const events = {
   /** The clipboard was cleared, or could not be. */
   clipboard: z.strictObject({ cleared: z.boolean() }),
   ...revealEvents,
+  /** How far a job has come. */
+  progress: progressSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events

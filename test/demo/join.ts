@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron'
 import { systemClipboard } from '#main/adapters/electron/clipboard'
 import type { Desktop, Running } from '#main/adapters/electron/desktop'
+import { systemFilePicker } from '#main/adapters/electron/file-picker'
 import { createElectronHttp } from '#main/adapters/electron/http'
 import { systemOpener } from '#main/adapters/electron/opener'
 import { pageHost, pageScheme } from '#main/adapters/electron/protocol'
@@ -30,6 +31,7 @@ export function join({ folder, log, preferences, wire: plainWire }: Desktop, opt
     clipboard: systemClipboard,
     screen: createScreenGuard(process.platform, () => BrowserWindow.getAllWindows()),
     opener: systemOpener,
+    picker: systemFilePicker,
     preferences,
     events: createEventSender(wire, log),
     folder,

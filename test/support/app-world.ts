@@ -10,7 +10,7 @@ import type { Operation } from '#shared/model/operation'
 import type { Preferences } from '#shared/model/preferences'
 import type { TokenRow } from '#shared/model/token'
 import { FakeClock } from './fake-clock.ts'
-import { FakeClipboard, FakeOpener, FakePreferences, FakeScreen } from './fake-desktop.ts'
+import { FakeClipboard, FakeFilePicker, FakeOpener, FakePreferences, FakeScreen } from './fake-desktop.ts'
 import { FakeDisk } from './fake-disk.ts'
 import { FakeFileSystem } from './fake-file-system.ts'
 import { FakeLog } from './fake-log.ts'
@@ -28,6 +28,7 @@ export class FakeWindow {
   readonly cleared: boolean[] = []
   /** Showings that the window was told to end. */
   readonly concealed: number[] = []
+  readonly progress: EventPayload<'progress'>[] = []
   factsSent = 0
 
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void {
@@ -37,6 +38,7 @@ export class FakeWindow {
       this.factsSent += 1
     } else if ('cleared' in checked) this.cleared.push(checked.cleared)
     else if ('showing' in checked) this.concealed.push(checked.showing)
+    else if ('jobId' in checked) this.progress.push(checked)
     else this.#take(checked)
   }
 
@@ -65,6 +67,7 @@ export interface Run {
   readonly clipboard: FakeClipboard
   readonly screen: FakeScreen
   readonly opener: FakeOpener
+  readonly picker: FakeFilePicker
   readonly preferences: FakePreferences
   /** Calls a channel as the window does: the input and the output fit the contract. */
   readonly call: App['handlers']
@@ -106,6 +109,7 @@ export class AppWorld {
     const window = new FakeWindow()
     const screen = new FakeScreen()
     const opener = new FakeOpener()
+    const picker = new FakeFilePicker()
     const { clock, sealer, preferences, clipboard } = this
     const random = new FakeRandom(this.#starts)
     const vault = createVault(
@@ -120,6 +124,8 @@ export class AppWorld {
       clipboardMark: new ClipboardMarkFile({ fs, clock, random, log }, '/profile/clipboard.mark'),
       screen,
       opener,
+      fs,
+      picker,
       preferences,
       events: window,
       info: { demo: false, version: '0.0.0', platform: 'linux' },
@@ -138,6 +144,7 @@ export class AppWorld {
       clipboard,
       screen,
       opener,
+      picker,
       preferences,
       call: checkedHandlers(app),
       operations,

@@ -1,4 +1,5 @@
 import type { Clipboard, Opener, ScreenGuard } from '#main/ports/desktop'
+import type { FileKind, FilePicker } from '#main/ports/file-picker'
 import type { PreferenceStore } from '#main/ports/preferences'
 import type { Preferences } from '#shared/model/preferences'
 import { defaultPreferences } from '#shared/rules/default-preferences'
@@ -84,6 +85,23 @@ export class FakeOpener implements Opener {
 
   async openFolder(path: string): Promise<void> {
     this.folders.push(path)
+  }
+}
+
+/** A person in front of the system's file dialogs: takes the path that a test sets, or calls it off. */
+export class FakeFilePicker implements FilePicker {
+  /** Null: the person calls it off. */
+  path: string | null = null
+  readonly asked: { readonly how: 'save' | 'open'; readonly kind: FileKind; readonly name?: string }[] = []
+
+  async save(kind: FileKind, name: string): Promise<string | null> {
+    this.asked.push({ how: 'save', kind, name })
+    return this.path
+  }
+
+  async open(kind: FileKind): Promise<string | null> {
+    this.asked.push({ how: 'open', kind })
+    return this.path
   }
 }
 

@@ -23,6 +23,11 @@ const activityKinds = [
   'other-added',
   'other-edited',
   'other-removed',
+  'backup-made',
+  'backup-proven',
+  'backup-restored',
+  'list-exported',
+  'secrets-exported',
 ] as const
 
 /** One thing that happened. There is no secret in it, and no name either: ids are enough to find the rest. */

@@ -3,12 +3,15 @@ import type { Activity, ActivityEntry } from '../activity/index.ts'
 import type { Inventory } from '../inventory/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Opener } from '../ports/desktop.ts'
+import type { FilePicker } from '../ports/file-picker.ts'
+import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { Vault } from '../vault/index.ts'
 import type { AccountRecords } from './account-records.ts'
+import type { BackupDesk } from './backup-desk.ts'
 import type { Capture } from './capture.ts'
 import type { Checks } from './checks.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
@@ -22,7 +25,7 @@ import type { OperationJournal } from './operation-journal.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './refresher.ts'
 import type { Revealed } from './revealed.ts'
-import type { Rows } from './rows.ts'
+import type { Events, Rows } from './rows.ts'
 import type { Sessions } from './sessions.ts'
 import type { Store } from './store.ts'
 import type { Unstored } from './unstored.ts'
@@ -40,6 +43,9 @@ export interface Context {
   readonly random: Random
   readonly log: Log
   readonly opener: Opener
+  readonly fs: FileSystem
+  readonly picker: FilePicker
+  readonly events: Events
   readonly preferences: PreferenceStore
   readonly info: AppInfo
   readonly vault: Vault
@@ -67,6 +73,10 @@ export interface Context {
   readonly limits: FormLimits
   /** Aborts when the vault or the app is closed: for calls that no person can cancel. */
   readonly life: () => AbortSignal
+  /** The backup that a person has chosen. */
+  readonly desk: BackupDesk
+  /** Loads everything anew from the vault, after more of it changed than can be told in changes. Never throws. */
+  readonly reload: () => Promise<void>
 }
 
 /** Runs a use case and notes in the activity log how it ended, and about which token it turned out to be. */

@@ -3,12 +3,15 @@ import { Activity } from '../activity/index.ts'
 import { Inventory } from '../inventory/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
+import type { FilePicker } from '../ports/file-picker.ts'
+import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { ClipboardMarkFile, Vault } from '../vault/index.ts'
 import { AccountRecords } from './account-records.ts'
+import { BackupDesk } from './backup-desk.ts'
 import { Capture } from './capture.ts'
 import { Checks } from './checks.ts'
 import { ClipboardGuard } from './clipboard-guard.ts'
@@ -39,6 +42,8 @@ export interface AppParts {
   readonly clipboardMark: ClipboardMarkFile
   readonly screen: ScreenGuard
   readonly opener: Opener
+  readonly fs: FileSystem
+  readonly picker: FilePicker
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo
@@ -146,8 +151,10 @@ export function createApp(parts: AppParts): App {
     network,
     limits: new FormLimits(),
     life: () => life.signal,
+    desk: new BackupDesk(random),
+    reload: () => lifecycle.reload(),
   }
-  const lifecycle = new Lifecycle(context, () => {
+  const lifecycle: Lifecycle = new Lifecycle(context, () => {
     life = new AbortController()
     return life
   })

@@ -6,9 +6,12 @@ import { reenterCredential } from './account-reenter.ts'
 import { removeAccount } from './account-remove.ts'
 import { renameAccount } from './account-rename.ts'
 import { annotateToken, copyText } from './annotate.ts'
+import { chooseBackup, dropBackup, makeBackup, proveBackup } from './backup.ts'
+import { previewRestore, restoreBackup } from './backup-restore.ts'
 import type { Context } from './context.ts'
 import { continueOperation } from './continue.ts'
 import { createToken } from './create.ts'
+import { exportList, exportSecrets } from './export.ts'
 import { asFailure } from './failures.ts'
 import { forgetSecret } from './forget-secret.ts'
 import { formOptions } from './form-options.ts'
@@ -138,6 +141,15 @@ export function createHandlers(context: Context, opened: Opened): Handlers {
     'other.add': open(addOther),
     'other.edit': open(silent(editOther)),
     'other.remove': open(silent(removeOther)),
+
+    'backup.make': job(makeBackup),
+    'backup.choose': open(chooseBackup),
+    'backup.prove': job(proveBackup),
+    'backup.preview': job(previewRestore),
+    'backup.restore': open(restoreBackup),
+    'backup.drop': always(silent(dropBackup)),
+    'export.list': open(exportList),
+    'export.secrets': job(exportSecrets),
 
     'preferences.set': always(
       silent(async ({ preferences, facts }, changes) => {

@@ -69,6 +69,15 @@ export class Lifecycle {
     await this.#loading
   }
 
+  /** The vault holds something else now: forgets what was loaded, and loads it anew. Never throws. */
+  async reload(): Promise<void> {
+    if (this.#closed || this.#loading === null) return
+    await this.#loading
+    this.#forget()
+    this.#loading = this.#load()
+    await this.#loading
+  }
+
   /** Ends everything in good order. Changes that are under way get a moment to end. Never throws. */
   async close(): Promise<void> {
     if (this.#closed) return
@@ -183,7 +192,7 @@ export class Lifecycle {
    * in memory until it can be stored.
    */
   #forget(): void {
-    const { refresher, index, inventory, activity, rows, checks, revealed, log } = this.#context
+    const { refresher, index, inventory, activity, rows, checks, revealed, desk, log } = this.#context
     this.#schedule.stop()
     revealed.conceal()
     this.#hurry.resolve(undefined)
@@ -191,6 +200,7 @@ export class Lifecycle {
     this.#life = this.#newLife()
     inBackground(refresher.stopAll(), log, 'ending refreshes')
     checks.clear()
+    desk.clear()
     index.clear()
     inventory.clear()
     activity.clear()

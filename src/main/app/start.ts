@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
 import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
+import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { HttpFetch } from '../ports/http.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
@@ -27,6 +28,7 @@ export interface Adapters {
   readonly clipboard: Clipboard
   readonly screen: ScreenGuard
   readonly opener: Opener
+  readonly picker: FilePicker
   readonly preferences: PreferenceStore
   readonly events: Events
   /** The folder of the profile. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantSchema } from './time.ts'
 
 export const columnIds = [
   'name',
@@ -67,5 +68,7 @@ export const preferencesSchema = z.strictObject({
   refreshMinutes: z.int().min(0).max(1440),
   onClose: z.enum(['quit', 'keep-running']),
   grid: gridPreferencesSchema,
+  /** When a backup was last made, and when one was last opened to see that it can be. */
+  backup: z.strictObject({ madeAt: instantSchema.nullable(), provenAt: instantSchema.nullable() }),
 })
 export type Preferences = z.infer<typeof preferencesSchema>

@@ -32,4 +32,5 @@ export const defaultPreferences: Preferences = {
   refreshMinutes: 60,
   onClose: 'quit',
   grid,
+  backup: { madeAt: null, provenAt: null },
 }

@@ -3,7 +3,7 @@ import { start } from '#main/app/start'
 import { contract } from '#shared/contract'
 import { FakeWindow } from '#test/support/app-world'
 import { FakeClock } from '#test/support/fake-clock'
-import { FakeClipboard, FakeOpener, FakePreferences, FakeScreen } from '#test/support/fake-desktop'
+import { FakeClipboard, FakeFilePicker, FakeOpener, FakePreferences, FakeScreen } from '#test/support/fake-desktop'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
 import { FakeRandom } from '#test/support/fake-random'
@@ -21,6 +21,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     clipboard: new FakeClipboard(),
     screen: new FakeScreen(),
     opener: new FakeOpener(),
+    picker: new FakeFilePicker(),
     preferences: new FakePreferences(),
     events: window,
     folder: '/profile',

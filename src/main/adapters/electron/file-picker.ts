@@ -1,0 +1,45 @@
+import { BrowserWindow, dialog, type FileFilter } from 'electron'
+import type { FileKind, FilePicker } from '../../ports/file-picker.ts'
+
+const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: string }>> = {
+  backup: { save: 'Save the backup', open: 'Choose a backup' },
+  json: { save: 'Save the list', open: 'Choose a list' },
+  csv: { save: 'Save the list', open: 'Choose a list' },
+}
+
+const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
+  backup: [
+    { name: 'Keyrack backups', extensions: ['keyrack'] },
+    { name: 'All files', extensions: ['*'] },
+  ],
+  json: [{ name: 'JSON', extensions: ['json'] }],
+  csv: [{ name: 'CSV', extensions: ['csv'] }],
+}
+
+/** The system's dialogs for files, in front of the window. Nothing is added to the list of recent documents. */
+export const systemFilePicker: FilePicker = {
+  async save(kind, proposedName) {
+    const options = {
+      title: titles[kind].save,
+      defaultPath: proposedName,
+      filters: [...filters[kind]],
+      properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const, 'dontAddToRecent' as const],
+    }
+    const [window] = BrowserWindow.getAllWindows()
+    const asking = window === undefined ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options)
+    const { canceled, filePath } = await asking
+    return canceled || filePath === '' ? null : filePath
+  },
+
+  async open(kind) {
+    const options = {
+      title: titles[kind].open,
+      filters: [...filters[kind]],
+      properties: ['openFile' as const, 'dontAddToRecent' as const],
+    }
+    const [window] = BrowserWindow.getAllWindows()
+    const asking = window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options)
+    const { canceled, filePaths } = await asking
+    return canceled ? null : (filePaths[0] ?? null)
+  },
+}

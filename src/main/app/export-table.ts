@@ -1,0 +1,82 @@
+import type { Expiry } from '#shared/model/time'
+import type { ExportedAccount, ExportedToken } from './export-list.ts'
+
+const columns = [
+  'what',
+  'name',
+  'provider',
+  'account',
+  'owner',
+  'owner kind',
+  'kind',
+  'state',
+  'created',
+  'last used',
+  'expires',
+  'access',
+  'tags',
+  'notes',
+  'stored',
+  'address',
+  'id',
+] as const
+
+/** What a spreadsheet would take for a formula (OWASP, "CSV injection"); a blank in front does not help. */
+const formula = /^[=+\-@\t\r]/
+
+/**
+ * One cell: quoted where RFC 4180 wants it, and with an apostrophe in front where a spreadsheet would compute it. Whoever
+ * needs the exact value takes the JSON.
+ */
+export function cell(text: string): string {
+  const safe = formula.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function when(instant: Expiry): string {
+  return instant.kind === 'at' ? new Date(instant.at).toISOString() : instant.kind
+}
+
+function row(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`
+}
+
+/** The list as CSV (RFC 4180): a line of headings, lines end with CR LF. With a column more where there are secrets. */
+export function csvOf(
+  accounts: readonly ExportedAccount[],
+  tokens: readonly ExportedToken[],
+  secrets: boolean,
+): string {
+  const lines = [row(secrets ? [...columns, 'secret'] : columns)]
+  for (const account of secrets ? accounts : []) lines.push(row([...signIn(account), account.credential ?? '']))
+  for (const token of tokens) lines.push(row(secrets ? [...cellsOf(token), token.secret ?? ''] : cellsOf(token)))
+  return lines.join('')
+}
+
+function signIn({ id, name, provider, origin, identity }: ExportedAccount): string[] {
+  const cells = ['sign-in', `Sign-in of ${name}`, provider, name, identity.name, identity.kind]
+  return [...cells, '', '', '', '', '', '', '', '', 'yes', origin, id]
+}
+
+function cellsOf({ token, account, provider, tags, notes, stored }: ExportedToken): string[] {
+  const { owner, scopes } = token
+  return [
+    'token',
+    token.name,
+    provider,
+    account,
+    owner.name,
+    owner.kind,
+    token.kind,
+    token.state,
+    when(token.created),
+    when(token.lastUsed),
+    when(token.expiry),
+    scopes.kind === 'listed' ? scopes.names.join(' ') : scopes.kind,
+    tags.join(' '),
+    notes,
+    stored ? 'yes' : 'no',
+    token.manageUrl ?? token.serviceUrl ?? '',
+    token.issuerId,
+  ]
+}

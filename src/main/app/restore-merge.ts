@@ -1,0 +1,195 @@
+import type { RecordOf } from '../ports/records.ts'
+import { isOpen } from '../operations/index.ts'
+import { mergeNotes } from './restore-notes.ts'
+import { secondSecret, type Leftover } from './restore-second.ts'
+import { atRest, isSame, underWay, type PlannedChange } from './restore-plan.ts'
+import type { Shelf } from './restore-shelf.ts'
+
+export interface MergePlan {
+  readonly changes: readonly PlannedChange[]
+  /** Secrets that are stored as entries of their own, because the token has another one. */
+  readonly secondSecrets: number
+  /** Operations under way in the backup that are not brought back. */
+  readonly leftOperations: number
+  /** Notes of the backup that have no room beside those here. */
+  readonly leftNotes: number
+}
+
+/** When the credential of an account was entered. */
+function credentialDate({ addedAt, credentialAt }: RecordOf<'account'>): number {
+  return credentialAt ?? addedAt
+}
+
+function heldDate({ storedAt, checkedAt }: RecordOf<'held'>): number {
+  return Math.max(storedAt, checkedAt ?? 0)
+}
+
+/**
+ * Brings in what a backup has: of two records of one thing the newer by its own dates, ours where that cannot be told.
+ * Nothing is removed, and no secret value is lost: one that has no place beside ours gets an entry of its own. Doing it
+ * twice changes nothing the second time.
+ */
+export function planMerge(mine: Shelf, theirs: Shelf): MergePlan {
+  const merge = new Merge(mine, theirs)
+  merge.accounts()
+  merge.held()
+  merge.orphans()
+  merge.others()
+  const leftNotes = merge.notes()
+  const leftOperations = merge.operations()
+  const secondSecrets = merge.leftovers()
+  return { changes: merge.changes, secondSecrets, leftOperations, leftNotes }
+}
+
+class Merge {
+  readonly changes: PlannedChange[] = []
+  readonly #mine: Shelf
+  readonly #theirs: Shelf
+  /** What the vault will hold. */
+  readonly #credential: Map<string, string>
+  readonly #secret: Map<string, string>
+  readonly #held: Map<string, RecordOf<'held'>>
+  readonly #heldOf: Map<string, string>
+  /** Values that have no place yet. */
+  readonly #leftovers: Leftover[] = []
+
+  constructor(mine: Shelf, theirs: Shelf) {
+    this.#mine = mine
+    this.#theirs = theirs
+    this.#credential = new Map([...mine.credential].map(([id, { fingerprint }]) => [id, fingerprint]))
+    this.#secret = new Map(mine.secret)
+    this.#held = new Map(mine.held)
+    this.#heldOf = new Map([...mine.held].map(([id, { tokenId }]) => [tokenId, id]))
+  }
+
+  /** An account and its credential stay together, so that no credential gets another origin. */
+  accounts(): void {
+    const busy = new Set(underWay(this.#mine).map(({ operation }) => operation.accountId))
+    for (const [id, account] of this.#theirs.account) {
+      const theirs = this.#theirs.credential.get(id)
+      const here = this.#mine.account.get(id)
+      const mine = this.#mine.credential.get(id)
+      const isTheirs = here === undefined || (!busy.has(id) && this.#isNewer(id, account, here))
+      const loser = isTheirs ? mine : theirs
+      const winner = isTheirs ? theirs : mine
+      if (loser !== undefined && loser.fingerprint !== winner?.fingerprint) {
+        const side = isTheirs ? 'mine' : 'theirs'
+        this.#leave({ side, kind: 'credential', id }, loser.fingerprint, isTheirs ? (here ?? account) : account)
+      }
+      if (!isTheirs) continue
+      this.changes.push({ put: 'account', id, value: account })
+      if (theirs === undefined) continue
+      this.changes.push({ put: 'credential', id, from: { side: 'theirs', kind: 'credential', id } })
+      this.#credential.set(id, theirs.fingerprint)
+    }
+  }
+
+  /** Only an account that comes with its credential takes the place of one that has one. */
+  #isNewer(id: string, theirs: RecordOf<'account'>, mine: RecordOf<'account'>): boolean {
+    const there = this.#theirs.credential.get(id)
+    const here = this.#mine.credential.get(id)
+    if (there === undefined) return false
+    if (here === undefined) return true
+    if (there.fingerprint !== here.fingerprint) return credentialDate(theirs) > credentialDate(mine)
+    return theirs.checkedAt > mine.checkedAt
+  }
+
+  held(): void {
+    for (const [id, held] of this.#theirs.held) {
+      const fingerprint = this.#theirs.secret.get(id)
+      if (fingerprint === undefined) continue
+      const known = this.#heldOf.get(held.tokenId)
+      if (known === undefined) this.#take(id, held, fingerprint)
+      else this.#holdAgainst(known, id, held, fingerprint)
+    }
+  }
+
+  #take(id: string, held: RecordOf<'held'>, fingerprint: string): void {
+    // An id that is taken by something else: the name is made of the value, so that the next merge finds it again.
+    const isTaken = this.#secret.has(id) || this.#held.has(id)
+    const place = isTaken ? `restored-${fingerprint}` : id
+    if (isTaken && (this.#secret.has(place) || this.#held.has(place))) {
+      this.#leave({ side: 'theirs', kind: 'secret', id }, fingerprint, held)
+      return
+    }
+    this.changes.push({ put: 'held', id: place, value: held })
+    this.changes.push({ put: 'secret', id: place, from: { side: 'theirs', kind: 'secret', id } })
+    this.#held.set(place, held)
+    this.#secret.set(place, fingerprint)
+    this.#heldOf.set(held.tokenId, place)
+  }
+
+  #holdAgainst(known: string, id: string, held: RecordOf<'held'>, fingerprint: string): void {
+    const here = this.#held.get(known)
+    if (this.#secret.get(known) !== fingerprint) {
+      this.#leave({ side: 'theirs', kind: 'secret', id }, fingerprint, held)
+    } else if (here !== undefined && heldDate(held) > heldDate(here)) {
+      this.changes.push({ put: 'held', id: known, value: held })
+      this.#held.set(known, held)
+    }
+  }
+
+  /** Values without a record that says what they are. */
+  orphans(): void {
+    for (const [id, fingerprint] of this.#theirs.secret) {
+      if (!this.#theirs.held.has(id)) this.#leave({ side: 'theirs', kind: 'secret', id }, fingerprint, null)
+    }
+    for (const [id, { fingerprint }] of this.#theirs.credential) {
+      if (!this.#theirs.account.has(id)) this.#leave({ side: 'theirs', kind: 'credential', id }, fingerprint, null)
+    }
+  }
+
+  others(): void {
+    for (const [id, other] of this.#theirs.other) {
+      const here = this.#mine.other.get(id)
+      if (here !== undefined && other.changedAt <= here.changedAt) continue
+      this.changes.push({ put: 'other', id, value: other })
+    }
+  }
+
+  /** Gives how many have no room. */
+  notes(): number {
+    let left = 0
+    for (const [id, annotation] of this.#theirs.annotation) {
+      const here = this.#mine.annotation.get(id)
+      const { merged, isWhole } =
+        here === undefined ? { merged: annotation, isWhole: true } : mergeNotes(here, annotation)
+      if (!isWhole) left += 1
+      if (!isSame(here, merged)) this.changes.push({ put: 'annotation', id, value: merged })
+    }
+    return left
+  }
+
+  /** Ours under way are not touched, and theirs are brought in with their account only: here they have ended since. */
+  operations(): number {
+    let left = 0
+    for (const [id, entry] of this.#theirs.operation) {
+      const here = this.#mine.operation.get(id)
+      const isOver = !isOpen(entry.operation)
+      if (here !== undefined) {
+        const isNewer = entry.operation.changedAt > here.operation.changedAt
+        if (isOver && isNewer && !isOpen(here.operation)) this.changes.push({ put: 'operation', id, value: entry })
+      } else if (isOver || !this.#mine.account.has(entry.operation.accountId)) {
+        this.changes.push({ put: 'operation', id, value: atRest(entry) })
+      } else left += 1
+    }
+    return left
+  }
+
+  #leave(from: Leftover['from'], fingerprint: string, about: Leftover['about']): void {
+    this.#leftovers.push({ from, fingerprint, about })
+  }
+
+  /** Gives an entry of its own to each value that is nowhere else. */
+  leftovers(): number {
+    const placed = new Set([...this.#credential.values(), ...this.#secret.values()])
+    let count = 0
+    for (const leftover of this.#leftovers) {
+      if (placed.has(leftover.fingerprint)) continue
+      placed.add(leftover.fingerprint)
+      this.changes.push(...secondSecret(leftover))
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cell, csvOf } from '#main/app/export-table'
+import type { TypedKey } from '#shared/contract'
+import { AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
+
+const passphrase = 'correct horse EXAMPLE'
+const key: TypedKey = { with: 'passphrase', value: passphrase }
+
+let world: AppWorld
+let run: Run
+let credential: string
+
+const begin = async (choice: 'os' | 'passphrase') => {
+  world = new AppWorld()
+  world.clock.set(Date.UTC(2026, 10, 22, 12))
+  world.disk.makeFolder('/home')
+  credential = world.service.person('ada')
+  run = await world.start()
+  await run.call['vault.create']({ choice, passphrase: choice === 'os' ? null : passphrase })
+  await world.account(run, credential)
+  await run.call['other.add']({
+    token: {
+      name: '=1+1',
+      service: 'Mailer',
+      serviceUrl: '',
+      owner: 'ada',
+      expiry: { kind: 'never' },
+      manageUrl: '',
+      notes: 'two lines,\n"quoted"',
+    },
+    secret: { from: 'field', value: 'mail-EXAMPLE-1' },
+  })
+}
+
+beforeEach(() => begin('passphrase'))
+
+async function written(path: string, action: () => Promise<{ written: { tokens: number } | null }>): Promise<string> {
+  run.picker.path = path
+  expect((await action()).written).toMatchObject({ tokens: 2 })
+  expect(world.disk.mode(path)).toBe(0o600)
+  return world.disk.bytes(path).toString('utf8')
+}
+
+/** Reads CSV as RFC 4180 has it. */
+function parse(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g
+  for (const [, quoted, plain, end] of text.matchAll(cells)) {
+    row.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
+    if (end === ',') continue
+    rows.push(row)
+    row = []
+  }
+  return rows
+}
+
+describe('the list without secrets', () => {
+  it('is written as JSON with exact values', async () => {
+    const text = await written('/home/list.json', () => run.call['export.list']({ format: 'json' }))
+    const list = JSON.parse(text) as { tokens: { token: { name: string }; notes: string; stored: boolean }[] }
+    expect(list).toMatchObject({ keyrack: 'list', version: 1, exportedAt: world.clock.now(), secrets: false })
+    expect(list.tokens.map(({ token, notes, stored }) => [token.name, notes, stored])).toEqual([
+      ['ada-signs-in', '', false],
+      ['=1+1', 'two lines,\n"quoted"', true],
+    ])
+    for (const secret of [credential, 'mail-EXAMPLE-1']) expect(text).not.toContain(secret)
+  })
+
+  it('is written as CSV that no spreadsheet computes', async () => {
+    const text = await written('/home/list.csv', () => run.call['export.list']({ format: 'csv' }))
+    const [head = [], ...rows] = parse(text)
+    expect(rows.map((row) => [row.length, row[head.indexOf('name')], row[head.indexOf('notes')]])).toEqual([
+      [head.length, 'ada-signs-in', ''],
+      [head.length, "'=1+1", 'two lines,\n"quoted"'],
+    ])
+    expect(head).not.toContain('secret')
+    for (const secret of [credential, 'mail-EXAMPLE-1']) expect(text).not.toContain(secret)
+  })
+
+  it('has a name with the date and without an account in it', async () => {
+    await run.call['export.list']({ format: 'csv' })
+    expect(run.picker.asked).toEqual([{ how: 'save', kind: 'csv', name: 'Keyrack list 2026-11-22.csv' }])
+  })
+
+  it('is not written over the files of the vault', async () => {
+    run.picker.path = '/profile/vault/vault.2'
+    expect(await failureOf(run.call['export.list']({ format: 'csv' }))).toBe('invalid-input')
+  })
+})
+
+describe('the list with secrets', () => {
+  const secrets = (format: 'json' | 'csv', typed: TypedKey = key) =>
+    run.call['export.secrets']({ format, key: typed, jobId: jobId() })
+
+  it('is written once the passphrase of the vault was typed', async () => {
+    const json = await written('/home/all.json', () => secrets('json'))
+    expect(JSON.parse(json)).toMatchObject({
+      secrets: true,
+      accounts: [{ credential }],
+      tokens: [{ stored: false }, { secret: 'mail-EXAMPLE-1' }],
+    })
+    const [head = [], ...rows] = parse(await written('/home/all.csv', () => secrets('csv')))
+    expect(rows.map((row) => [row.length, row[head.indexOf('what')], row[head.indexOf('secret')]])).toEqual([
+      [head.length, 'sign-in', credential],
+      [head.length, 'token', ''],
+      [head.length, 'token', 'mail-EXAMPLE-1'],
+    ])
+  })
+
+  it('is not written, and no file asked for, with another passphrase', async () => {
+    expect(await failureOf(secrets('json', { ...key, value: 'another EXAMPLE passphrase' }))).toBe('wrong-passphrase')
+    expect(await failureOf(secrets('json', { with: 'recovery', value: 'EXAM-PLEC' }))).toBe('not-supported')
+    expect(run.picker.asked).toEqual([])
+  })
+
+  it('is not written of a vault that has nothing to type', async () => {
+    await begin('os')
+    expect(await failureOf(secrets('json'))).toBe('not-supported')
+    expect(run.picker.asked).toEqual([])
+  })
+})
+
+describe('a cell', () => {
+  it.each(['=1', '+1', '-1', '@a', '\ta', '\ra'])('that begins with %j gets an apostrophe', (text) => {
+    expect(parse(`${cell(text)}\r\n`)).toEqual([[`'${text}`]])
+  })
+
+  it('of any text is read back as it was, or with an apostrophe in front', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 4 }), (texts) => {
+        const [row = []] = parse(`${texts.map(cell).join(',')}\r\n`)
+        expect(row.map((text, at) => (text === `'${texts[at]}` ? texts[at] : text))).toEqual(texts)
+        for (const text of row) expect(text).not.toMatch(/^[=+\-@\t\r]/)
+      }),
+    )
+  })
+
+  it('makes lines of equal length also of an empty list', () => {
+    expect(parse(csvOf([], [], false))).toHaveLength(1)
+  })
+})
