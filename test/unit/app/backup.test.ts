@@ -91,8 +91,11 @@ describe('making a backup', () => {
 
   it('tells how far it has come', async () => {
     const { records } = run.vault
-    const notes = (index: number) =>
-      ({ put: 'annotation' as const, id: `t${index}`, value: { tags: ['x'], notes: '' } })
+    const notes = (index: number) => ({
+      put: 'annotation' as const,
+      id: `t${index}`,
+      value: { tags: ['x'], notes: '' },
+    })
     await records.commit(Array.from({ length: 500 }, (_, index) => notes(index)))
     await make(run)
     const done = run.window.progress.map((one) => one.done / one.total)
