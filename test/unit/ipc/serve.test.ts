@@ -262,6 +262,7 @@ const startAnswer = {
         sideBarWidth: 248,
         detailWidth: 340,
       },
+      backup: { madeAt: null, provenAt: null },
     },
     online: true,
     capture: { available: false, allowedUntil: null },
