@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { projectRoot } from '#build/aliases'
 import type { Aim, ChildOrder } from './kill-plan.ts'
+import { startNode } from './start-node.ts'
 import { deedOf, type Deed } from './story.ts'
 
 /** How a child ended. */
@@ -17,19 +14,9 @@ export interface Death {
   readonly faults: readonly string[]
 }
 
-const script = join(projectRoot, 'test', 'torture', 'child.ts')
-/** Ends what hangs; no child takes a hundredth of it. */
-const timeLimit = 60_000
-
 /** Starts a child, kills it where `aim` says, and gives what it had said until then. */
 export async function startAndKill(order: ChildOrder, { turns }: Aim): Promise<Death> {
-  const child = spawn(process.execPath, [script, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Node keeps what it has compiled: a child starts in half the time.
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'keyrack-torture-cache') },
-    timeout: timeLimit,
-    killSignal: 'SIGTERM',
-  })
+  const child = startNode('child.ts', [JSON.stringify(order)])
   let acknowledged: number | null = null
   let deed: Deed | null = null
   let callsLeft: number | null = null

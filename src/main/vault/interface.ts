@@ -77,7 +77,10 @@ export interface Vault {
   onChange(listener: (state: VaultState) => void): () => void
   /** Looks at the disk and tries the OS keystore. Never throws: the state tells. */
   open(): Promise<void>
-  /** Makes a vault where there is none. Throws Failure: `busy` when there is one, else see `createOpenVault`. */
+  /**
+   * Makes a vault where there is none. Throws Failure: `busy` when there is one, `vault-unreadable` when that cannot be told,
+   * else see `createOpenVault`.
+   */
   create(choice: VaultChoice, passphrase: Secret | null): Promise<void>
   /**
    * Opens a locked vault. Throws Failure: `wrong-passphrase`, `wrong-recovery-code`, `vault-closed-by-os` when the passphrase

@@ -199,9 +199,10 @@ export class FolderVault implements Vault {
   create(choice: VaultChoice, passphrase: Secret | null): Promise<void> {
     return this.#serial.run(async () => {
       if (this.#state.kind !== 'none') throw new Failure('busy')
-      if ((await this.#find()).kind !== 'none') {
+      const found = await this.#find()
+      if (found.kind !== 'none') {
         await this.#look()
-        throw new Failure('busy')
+        throw new Failure(found.kind === 'damaged' ? 'vault-unreadable' : 'busy')
       }
       const { keystore } = this.#state
       const wanted = { choice, passphrase, purpose: this.#purpose, cost: this.#cost }
