@@ -1,25 +1,21 @@
 import { Failure } from '../ports/failure.ts'
-import { FormatError } from './bytes.ts'
-import type { Header } from './header.ts'
+import { askTyped, wrongKey, type Slots } from './ask.ts'
 import type { TypedKey } from './interface.ts'
+import type { SealerPorts } from './keystore.ts'
 import { checkPassphrase } from './passphrase.ts'
-import { openPassphraseSlot } from './passphrase-slot.ts'
-import type { ScryptCost } from './slots.ts'
+import { slotsOf, type ScryptCost } from './slots.ts'
 
 /**
- * The data key of a file that a person types the key for. Throws Failure: `wrong-passphrase`, `wrong-recovery-code`, or
- * `vault-unreadable` for a slot that asks for less work than `least`.
+ * The data key of a file that a person types the key for. Throws Failure: `wrong-passphrase`, `wrong-recovery-code`,
+ * `vault-closed-by-os` when the keystore is needed as well, or `vault-unreadable` for a slot that asks for less work than
+ * `least`.
  */
-export async function openByKey(header: Header, key: TypedKey, least: ScryptCost): Promise<Buffer> {
-  for (const slot of header.slots) {
-    if (slot.kind !== 'passphrase' || key.with !== 'passphrase') continue
-    try {
-      return await openPassphraseSlot(slot, key.secret, header.vaultId, least)
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error
-    }
-  }
-  throw new Failure(key.with === 'passphrase' ? 'wrong-passphrase' : 'wrong-recovery-code')
+export async function openByKey(held: Slots, key: TypedKey, least: ScryptCost, ports: SealerPorts): Promise<Buffer> {
+  const answer = await askTyped(held, key, least, ports)
+  if (answer.kind === 'refused') throw new Failure('vault-closed-by-os')
+  if (answer.kind === 'wrong') throw wrongKey(key)
+  answer.reseal?.forget()
+  return answer.dataKey
 }
 
 /**
@@ -27,8 +23,8 @@ export async function openByKey(header: Header, key: TypedKey, least: ScryptCost
  * passphrase for a vault that has none is a new one. Throws Failure as `openByKey`, and `invalid-input` for a new
  * passphrase that is too short.
  */
-export async function checkKey(header: Header, key: TypedKey, least: ScryptCost): Promise<void> {
-  const isNew = key.with === 'passphrase' && !header.slots.some(({ kind }) => kind === 'passphrase')
-  if (isNew) checkPassphrase(key.secret)
-  else (await openByKey(header, key, least)).fill(0)
+export async function checkKey(held: Slots, key: TypedKey, least: ScryptCost, ports: SealerPorts): Promise<void> {
+  const known = [...slotsOf(held.slots, 'passphrase'), ...slotsOf(held.slots, 'os-passphrase')]
+  if (key.with === 'passphrase' && known.length === 0) checkPassphrase(key.secret)
+  else (await openByKey(held, key, least, ports)).fill(0)
 }

@@ -1,6 +1,4 @@
-import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
-import type { Random } from '../ports/random.ts'
 import { recordSchemas, type RecordKind } from '../ports/records.ts'
 import { checkKey, openByKey } from './backup-key.ts'
 import { FormatError } from './bytes.ts'
@@ -12,7 +10,8 @@ import type { BackupFacts, Backups, OpenBackup, Report, TypedKey } from './inter
 import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
 import { kindCodes, isSecretKind } from './kinds.ts'
 import type { OpenVault } from './open-vault.ts'
-import { makePassphraseSlot } from './passphrase-slot.ts'
+import type { SealerPorts } from './keystore.ts'
+import { makeSlot } from './make-slots.ts'
 import { slotKinds, type ScryptCost } from './slots.ts'
 import { nextTurn } from './turns.ts'
 
@@ -21,8 +20,7 @@ const kinds = Object.keys(kindCodes) as RecordKind[]
 const slice = 200
 
 export interface BackupMeans {
-  readonly clock: Clock
-  readonly random: Random
+  readonly ports: SealerPorts
   readonly purpose: Purpose
   readonly cost: ScryptCost
   /** Throws Failure('vault-locked') while no vault is open. */
@@ -31,14 +29,14 @@ export interface BackupMeans {
 
 /** Backups of the vault that is open, and from files. */
 export function createBackups(means: BackupMeans): Backups {
-  const { purpose, cost, opened } = means
+  const { purpose, cost, ports, opened } = means
   return {
-    check: async (key) => opened().still((contents) => checkKey(contents.header, key, cost)),
+    check: async (key) => opened().still((contents) => checkKey(contents.header, key, cost, ports)),
     seal: async (key, report, signal) => opened().still((contents) => sealAll(contents, key, means, report, signal)),
     look: async (bytes) => factsOf(await read(bytes, purpose)),
     async open(bytes, key, report, signal) {
       const file = await read(bytes, purpose)
-      const dataKey = await openByKey(file.header, key, cost)
+      const dataKey = await openByKey(file.header, key, cost, ports)
       try {
         return await openAll(file, dataKey, report, signal)
       } catch (error) {
@@ -64,6 +62,8 @@ async function read(bytes: Buffer, purpose: Purpose): Promise<VaultFile> {
   try {
     const file = await readVaultFile(bytes, 'backup')
     if (file.header.purpose !== purpose) throw unreadable('purpose')
+    // No backup of Keyrack's has one; the keystore is not asked for what a stranger has made.
+    if (slotKinds(file.header.slots).some((kind) => kind.startsWith('os'))) throw unreadable('damaged')
     return file
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
@@ -83,16 +83,18 @@ async function sealAll(
   report: Report,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const { clock, random, purpose, cost } = means
-  await checkKey(contents.header, key, cost)
+  const { ports, purpose, cost } = means
+  const { random } = ports
+  await checkKey(contents.header, key, cost, ports)
   stopIf(signal)
-  const now = clock.now()
+  const now = ports.clock.now()
   const vaultId = random.bytes(vaultIdBytes)
   const dataKey = random.bytes(keyBytes)
   const keys = deriveKeys(dataKey, vaultId)
   const records: Change[] = []
   try {
-    const slot = await makePassphraseSlot(key.secret, dataKey, vaultId, { random, now, cost })
+    const typed = { passphrase: key.secret, recovery: key.secret, acceptWeak: false, cost }
+    const slot = await makeSlot(key.with, typed, { dataKey, vaultId }, ports)
     const slots = [slot]
     const header: Header = {
       vaultId,

@@ -66,9 +66,8 @@ export class FolderVault implements Vault {
       remove: async (name) => this.#opened().snapshots.remove(name),
       names: async () => this.#opened().snapshots.names(),
     }
-    const { clock, random } = ports
     const opened = () => this.#opened()
-    this.backups = createBackups({ clock, random, purpose: this.#purpose, cost: this.#cost, opened })
+    this.backups = createBackups({ ports, purpose: this.#purpose, cost: this.#cost, opened })
   }
 
   state(): VaultState {

@@ -1,11 +1,24 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Failure } from '#main/ports/failure'
 import { recordSchemas, type RecordKind } from '#main/ports/records'
-import type { OpenBackup, TypedKey, Vault } from '#main/vault/index'
+import { drawRecoveryCode, type OpenBackup, type TypedKey, type Vault } from '#main/vault/index'
 import { FakeDisk } from '#test/support/fake-disk'
+import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { sampleRecords } from './sample-records.ts'
-import { folder, pass, passphrase, putSecret, reopened, startProcess, withVault, type Process } from './world.ts'
+import {
+  folder,
+  noSignal,
+  pass,
+  passphrase,
+  protection,
+  putSecret,
+  reopened,
+  startProcess,
+  typedCode,
+  withVault,
+  type Process,
+} from './world.ts'
 
 const key = (text: string = passphrase): TypedKey => ({ with: 'passphrase', secret: pass(text) })
 const kinds = Object.keys(recordSchemas) as RecordKind[]
@@ -89,6 +102,38 @@ describe('a backup', () => {
     await expect(open(process.vault, await seal(process.vault))).resolves.toMatchObject({ slots: ['passphrase'] })
   })
 
+  it('opens with the recovery code of the vault, which is checked before', async () => {
+    const { vault } = await filled()
+    const code = drawRecoveryCode(new FakeRandom('a code')).use((text) => text)
+    const other = drawRecoveryCode(new FakeRandom('another code')).use((text) => text)
+    const sealWith = (typed: string) => vault.backups.seal(typedCode(typed), quiet, noSignal)
+    expect(await errorOf(sealWith(code))).toEqual({ kind: 'wrong-recovery-code' })
+    await vault.protect(protection(['os', 'recovery'], { recovery: pass(code) }), noSignal)
+    expect(await errorOf(sealWith(other))).toEqual({ kind: 'wrong-recovery-code' })
+    expect(await errorOf(sealWith('not a code'))).toMatchObject({ kind: 'wrong-recovery-code' })
+    const bytes = await sealWith(code)
+    const elsewhere = startProcess(new FakeDisk(), { sealer: new FakeSealer({ platform: 'win32', tag: 'v10' }) })
+    expect(await elsewhere.vault.backups.look(bytes)).toMatchObject({ slots: ['recovery'] })
+    const backup = await open(elsewhere.vault, bytes, typedCode(code.toLowerCase().replaceAll('-', ' ')))
+    expect(everything(backup)).toEqual(everything(vault.records))
+    expect(await errorOf(open(elsewhere.vault, bytes, typedCode(other)))).toEqual({ kind: 'wrong-recovery-code' })
+    expect(await errorOf(open(elsewhere.vault, bytes))).toEqual({ kind: 'wrong-passphrase' })
+  })
+
+  it('of a vault that opens by OS and passphrase together opens by the passphrase alone', async () => {
+    const process = startProcess()
+    await process.vault.open()
+    await process.vault.create('os-passphrase', pass())
+    await process.vault.records.commit(sampleRecords)
+    expect(await errorOf(seal(process.vault, 'another EXAMPLE passphrase'))).toEqual({ kind: 'wrong-passphrase' })
+    const bytes = await seal(process.vault)
+    process.sealer.mood = 'not-available'
+    expect(await errorOf(seal(process.vault))).toEqual({ kind: 'vault-closed-by-os' })
+    const asked = process.sealer.calls.length
+    expect(everything(await open(process.vault, bytes))).toEqual(everything(process.vault.records))
+    expect(process.sealer.calls).toHaveLength(asked)
+  })
+
   it('takes a new passphrase where the vault has none, and refuses a short one', async () => {
     const { vault } = await filled()
     expect(await errorOf(seal(vault, 'short'))).toMatchObject({ kind: 'invalid-input', field: 'passphrase' })
@@ -127,8 +172,7 @@ describe('a file that is no good backup', () => {
     const { vault } = await filled()
     const bytes = await seal(vault)
     expect(await errorOf(open(vault, bytes, key('another EXAMPLE passphrase')))).toEqual({ kind: 'wrong-passphrase' })
-    const recovery: TypedKey = { with: 'recovery', secret: pass('EXAM-PLEC-0DE') }
-    expect(await errorOf(open(vault, bytes, recovery))).toEqual({ kind: 'wrong-recovery-code' })
+    expect(await errorOf(open(vault, bytes, typedCode('EXAM-PLEC-0DE')))).toEqual({ kind: 'wrong-recovery-code' })
   })
 
   it('is refused wherever a bit of it is flipped', async () => {
