@@ -23,7 +23,7 @@ if (isAtLeast(process.versions.electron, oldestElectron)) {
       files: join(import.meta.dirname, '..'),
       devServer,
       // Loaded while the window is being made: compiling the whole app takes as long as that.
-      join: async (desktop) => (await import('./join.ts')).join(desktop, devServer),
+      join: async (desktop) => (await import('./join.ts')).join(desktop, devServer, profile),
     })
   }
 } else {

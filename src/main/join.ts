@@ -9,13 +9,16 @@ import { createScreenGuard } from './adapters/electron/screen-guard.ts'
 import { createSafeStorageSealer } from './adapters/electron/sealer.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
+import { keptArguments } from './adapters/node/profile-argument.ts'
+import type { Profile } from './adapters/node/profile-folder.ts'
+import { createProfileLauncher } from './adapters/node/profile-launcher.ts'
 import { systemRandom } from './adapters/node/random.ts'
 import { start, type App } from './app/start.ts'
 import { createEventSender } from './ipc/events.ts'
 import { serve } from './ipc/serve.ts'
 
 /** Joins the product's app with this computer, and serves it to the window. `devServer` is the hot-reload server. */
-export function join({ folder, log, preferences, wire }: Desktop, devServer: string | null): App {
+export function join({ folder, log, preferences, wire }: Desktop, devServer: string | null, place: Profile): App {
   const running = start({
     clock: systemClock,
     random: systemRandom,
@@ -30,6 +33,12 @@ export function join({ folder, log, preferences, wire }: Desktop, devServer: str
     preferences,
     events: createEventSender(wire, log),
     folder,
+    place,
+    launcher: createProfileLauncher({
+      executable: process.execPath,
+      args: [...(app.isPackaged ? [] : [app.getAppPath()]), ...keptArguments(process.argv)],
+      clock: systemClock,
+    }),
     purpose: 'real',
     info: { demo: false, version: app.getVersion(), platform: process.platform },
   })

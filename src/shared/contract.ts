@@ -4,12 +4,14 @@ import { appErrorSchema } from './model/error.ts'
 import { changesSchema, draftSchema, operationSchema } from './model/operation.ts'
 import { ownerSchema } from './model/owner.ts'
 import { preferencesSchema } from './model/preferences.ts'
+import { ownProfileSchema } from './model/profile.ts'
 import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
 import { expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { id, jobId, nothing, type CallSpec } from './contract/common.ts'
+import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
 
@@ -45,6 +47,7 @@ export const factsSchema = z.strictObject({
   parts: z.array(partSchema),
   operations: z.array(operationSchema),
   unstored: z.array(unstoredSchema),
+  profile: ownProfileSchema,
   preferences: preferencesSchema,
   /** Main's judgement of the network: false after calls failed for lack of it, true after one got through. */
   online: z.boolean(),
@@ -90,6 +93,7 @@ export const contract = {
   'job.cancel': { input: z.strictObject({ jobId: z.string().max(100) }), output: nothing },
 
   ...vaultChannels,
+  ...profileChannels,
 
   /** Asks the provider who the credential is. Nothing is stored; main keeps it for five minutes under `checkId`. */
   'account.check': {

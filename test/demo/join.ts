@@ -1,3 +1,4 @@
+import { join as joinPath } from 'node:path'
 import { app, BrowserWindow } from 'electron'
 import { systemClipboard } from '#main/adapters/electron/clipboard'
 import type { Desktop, Running } from '#main/adapters/electron/desktop'
@@ -9,6 +10,9 @@ import { createScreenGuard } from '#main/adapters/electron/screen-guard'
 import { loopbackOnly } from '#main/adapters/loopback-only'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
+import { keptArguments } from '#main/adapters/node/profile-argument'
+import type { Profile } from '#main/adapters/node/profile-folder'
+import { createProfileLauncher } from '#main/adapters/node/profile-launcher'
 import { systemRandom } from '#main/adapters/node/random'
 import { start } from '#main/app/start'
 import { createEventSender } from '#main/ipc/events'
@@ -19,7 +23,11 @@ import { recordingWire } from './electron/recording-wire.ts'
 import { createTestSealer } from './electron/sealer.ts'
 
 /** Joins the same app as the product's with a throwaway folder and a network that reaches loopback only. */
-export function join({ folder, log, preferences, wire: plainWire }: Desktop, options: RootOptions): Running {
+export function join(
+  { folder, log, preferences, wire: plainWire }: Desktop,
+  options: RootOptions,
+  place: Profile,
+): Running {
   const wire = options.recordWire === null ? plainWire : recordingWire(plainWire, options.recordWire)
   const running = start({
     clock: systemClock,
@@ -35,6 +43,12 @@ export function join({ folder, log, preferences, wire: plainWire }: Desktop, opt
     preferences,
     events: createEventSender(wire, log),
     folder,
+    place,
+    launcher: createProfileLauncher({
+      executable: process.execPath,
+      args: [joinPath(import.meta.dirname, 'index.js'), ...keptArguments(process.argv), ...noSandbox(process.argv)],
+      clock: systemClock,
+    }),
     purpose: options.purpose,
     ...(options.cheapPassphrase ? { scryptCost: { N: 2 ** 12, r: 8, p: 1 } } : {}),
     info: {
@@ -54,4 +68,9 @@ export function join({ folder, log, preferences, wire: plainWire }: Desktop, opt
     focused: () => running.focused(),
     close: () => running.close(),
   }
+}
+
+/** The product never starts anything without its sandbox; a test that runs as root has none. */
+function noSandbox(argv: readonly string[]): string[] {
+  return argv.includes('--no-sandbox') ? ['--no-sandbox'] : []
 }

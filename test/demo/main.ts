@@ -20,6 +20,6 @@ if (profile !== null) {
     clock: systemClock,
     files: join(import.meta.dirname, '..'),
     devServer: null,
-    join: async (desktop) => (await import('./join.ts')).join(desktop, options),
+    join: async (desktop) => (await import('./join.ts')).join(desktop, options, profile),
   })
 }

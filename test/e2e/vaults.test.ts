@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
-import { setUpVault, unlock } from './support/steps.ts'
+import { dialog, setUpVault, unlock } from './support/steps.ts'
 
 const work = { args: ['--profile=work'] }
 
@@ -32,7 +32,8 @@ test('two vaults are open side by side, and neither opens with the passphrase of
   await first.close()
 
   const folder = join(profile.userData, 'profiles', 'work')
-  for (const kept of ['vault', 'logs', 'preferences.json']) expect(existsSync(join(folder, kept)), kept).toBe(true)
+  for (const kept of ['vault', 'vault.seen', 'preferences.json'])
+    expect(existsSync(join(folder, kept)), kept).toBe(true)
   expect(statSync(folder).mode & 0o777).toBe(0o700)
   expect(readdirSync(join(profile.userData, 'profiles'))).toEqual(['work'])
 
@@ -70,6 +71,64 @@ for (const [what, args] of [
     expect(windows).toBe(1)
     await expect(heading(first.page, 'Set up the vault')).toBeVisible()
   })
+}
+
+test('a vault made in the settings is a Keyrack of its own, without this one’s debugger', async ({ profile }) => {
+  test.skip(process.platform !== 'linux', 'the process is found by the lock that Chromium keeps on Linux')
+  const { app, page } = await profile.start()
+  await setUpVault(page)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await dialog(page, 'Settings').getByRole('textbox', { name: 'New vault' }).fill('Acme Corp')
+  await dialog(page, 'Settings').getByRole('button', { name: 'Make it' }).click()
+  await expect(page.getByText('The vault Acme Corp opens in a window of its own.')).toBeVisible()
+  const lines = dialog(page, 'Settings').getByRole('list', { name: 'Vaults' }).getByRole('listitem')
+  await expect(lines).toContainText([/^Default/, /^Acme CorpNew/])
+  await dialog(page, 'Settings').getByRole('button', { name: 'Done' }).click()
+
+  const folder = join(profile.userData, 'profiles', 'Acme Corp')
+  const pid = await primaryOf(folder)
+  try {
+    // Chromium writes its arguments anew, with blanks between them.
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    expect(commandLine).toContain('--profile=Acme Corp')
+    expect(commandLine).not.toMatch(/--(inspect|remote-debugging)/)
+    // Opened once more: the window that is there comes to the front, and no second process stays.
+    await page.getByRole('button', { name: 'Vault: Default' }).click()
+    await page.getByRole('menuitem', { name: 'Open Acme Corp' }).click()
+    expect(await profile.startToEnd('--profile=acme corp')).toMatchObject({ code: 0 })
+    // It outlives the one that started it. (Playwright would wait for the pipes that it gave to both.)
+    const starter = app.process().pid ?? 0
+    await app.evaluate(({ app: own }) => setImmediate(() => own.quit()))
+    await expect.poll(() => isAlive(starter)).toBe(false)
+    expect(await primaryOf(folder)).toBe(pid)
+  } finally {
+    process.kill(pid, 'SIGTERM')
+    await expect.poll(() => isAlive(pid)).toBe(false)
+  }
+})
+
+/** The process that has a profile open: Chromium keeps `<host>-<pid>` in a link. */
+async function primaryOf(folder: string): Promise<number> {
+  const lock = (): string | null => {
+    try {
+      return readlinkSync(join(folder, 'SingletonLock'))
+    } catch {
+      return null
+    }
+  }
+  await expect.poll(lock).not.toBeNull()
+  const pid = Number(lock()?.split('-').at(-1))
+  expect(isAlive(pid)).toBe(true)
+  return pid
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 for (const [wrong, sentence] of [

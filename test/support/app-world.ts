@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createApp, type App } from '#main/app/create-app'
+import type { ProfilePlace } from '#main/app/profiles'
 import { Failure } from '#main/ports/failure'
 import type { Provider } from '#main/ports/provider'
 import { otherRecord } from '#main/providers/other'
@@ -10,7 +11,7 @@ import type { Operation } from '#shared/model/operation'
 import type { Preferences } from '#shared/model/preferences'
 import type { TokenRow } from '#shared/model/token'
 import { FakeClock } from './fake-clock.ts'
-import { FakeClipboard, FakeFilePicker, FakeOpener, FakePreferences, FakeScreen } from './fake-desktop.ts'
+import { FakeClipboard, FakeFilePicker, FakeLauncher, FakeOpener, FakePreferences, FakeScreen } from './fake-desktop.ts'
 import { FakeDisk } from './fake-disk.ts'
 import { FakeFileSystem } from './fake-file-system.ts'
 import { FakeLog } from './fake-log.ts'
@@ -68,6 +69,7 @@ export interface Run {
   readonly screen: FakeScreen
   readonly opener: FakeOpener
   readonly picker: FakeFilePicker
+  readonly launcher: FakeLauncher
   readonly preferences: FakePreferences
   /** Calls a channel as the window does: the input and the output fit the contract. */
   readonly call: App['handlers']
@@ -84,6 +86,7 @@ export class AppWorld {
   readonly clipboard = new FakeClipboard()
   readonly service = new FakeService()
   readonly preferences: FakePreferences
+  place: ProfilePlace = { name: 'default', base: '/profile', several: false }
   providers: readonly Provider[] = [fakeProvider(this.service)]
   #starts = 0
 
@@ -110,6 +113,7 @@ export class AppWorld {
     const screen = new FakeScreen()
     const opener = new FakeOpener()
     const picker = new FakeFilePicker()
+    const launcher = new FakeLauncher()
     const { clock, sealer, preferences, clipboard } = this
     const random = new FakeRandom(this.#starts)
     const vault = createVault(
@@ -129,6 +133,8 @@ export class AppWorld {
       preferences,
       events: window,
       info: { demo: false, version: '0.0.0', platform: 'linux' },
+      place: this.place,
+      launcher,
       vault,
       providers: this.providers,
       other: otherRecord,
@@ -145,6 +151,7 @@ export class AppWorld {
       screen,
       opener,
       picker,
+      launcher,
       preferences,
       call: checkedHandlers(app),
       operations,

@@ -55,6 +55,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     version: '0.0.0',
     platform: 'linux',
   }))
+  replies.set('profile.list', () => ({ profiles: [{ name: 'default', isOwn: true, isNew: false }] }))
 
   function emit<E extends EventName>(event: E, payload: EventPayload<E>): void {
     check('event', event, events[event].safeParse(payload))

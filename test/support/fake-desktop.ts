@@ -1,5 +1,6 @@
 import type { Clipboard, Opener, ScreenGuard } from '#main/ports/desktop'
 import type { FileKind, FilePicker } from '#main/ports/file-picker'
+import type { ProfileLauncher } from '#main/ports/profile-launcher'
 import type { PreferenceStore } from '#main/ports/preferences'
 import type { Preferences } from '#shared/model/preferences'
 import { defaultPreferences } from '#shared/rules/default-preferences'
@@ -102,6 +103,18 @@ export class FakeFilePicker implements FilePicker {
   async open(kind: FileKind): Promise<string | null> {
     this.asked.push({ how: 'open', kind })
     return this.path
+  }
+}
+
+/** Notes which vaults would have been started. */
+export class FakeLauncher implements ProfileLauncher {
+  readonly launched: string[] = []
+  /** What the next starts wait for; one that rejects is a start that failed. */
+  start: () => Promise<void> = () => Promise.resolve()
+
+  async launch(name: string): Promise<void> {
+    this.launched.push(name)
+    await this.start()
   }
 }
 

@@ -122,6 +122,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     parts: sampleParts(),
     operations: [],
     unstored: [],
+    profile: { name: 'default', several: false },
     preferences: defaultPreferences,
     online: true,
     capture: { available: false, allowedUntil: null },

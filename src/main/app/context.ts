@@ -22,6 +22,7 @@ import type { FormLimits } from './form-limits.ts'
 import type { Jobs } from './jobs.ts'
 import type { Network } from './network.ts'
 import type { OperationJournal } from './operation-journal.ts'
+import type { Profiles } from './profiles.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './refresher.ts'
 import type { Revealed } from './revealed.ts'
@@ -65,6 +66,7 @@ export interface Context {
   readonly refresher: Refresher
   readonly journal: OperationJournal
   readonly unstored: Unstored
+  readonly profiles: Profiles
   readonly clipboard: ClipboardGuard
   readonly revealed: Revealed
   readonly capture: Capture

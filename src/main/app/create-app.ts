@@ -7,6 +7,7 @@ import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
+import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { ClipboardMarkFile, Vault } from '../vault/index.ts'
@@ -24,6 +25,7 @@ import { Jobs } from './jobs.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Network } from './network.ts'
 import { OperationJournal } from './operation-journal.ts'
+import { Profiles, type ProfilePlace } from './profiles.ts'
 import { RecordIndex } from './record-index.ts'
 import { Refresher } from './refresher.ts'
 import { resumeAccount } from './resume.ts'
@@ -47,6 +49,8 @@ export interface AppParts {
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo
+  readonly place: ProfilePlace
+  readonly launcher: ProfileLauncher
   readonly vault: Vault
   readonly providers: readonly Provider[]
   /** The record of "Other service". */
@@ -90,6 +94,13 @@ export function createApp(parts: AppParts): App {
     changed: (tokenIds) => rows.changed(tokenIds),
     isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
   })
+  const profiles = new Profiles({
+    fs: parts.fs,
+    launcher: parts.launcher,
+    opener: parts.opener,
+    place: parts.place,
+    changed: () => facts.now(),
+  })
   const rows: Rows = new Rows({ clock, events, preferences: parts.preferences, inventory, index, providers })
   const capture = new Capture({ clock, guard: parts.screen, log, changed: () => facts.now() })
   const facts: FactsSender = new FactsSender({
@@ -101,6 +112,7 @@ export function createApp(parts: AppParts): App {
     rows,
     network,
     unstored,
+    profiles,
     vaultState: () => vault.state(),
     captureState: () => capture.state(),
     refreshState: (accountId) => refresher.state(accountId),
@@ -138,6 +150,7 @@ export function createApp(parts: AppParts): App {
     refresher,
     journal: new OperationJournal({ clock, index, store, log }),
     unstored,
+    profiles,
     clipboard: new ClipboardGuard({
       clock,
       clipboard: parts.clipboard,

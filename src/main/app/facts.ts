@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { RecordOf } from '../ports/records.ts'
 import type { Network } from './network.ts'
+import type { Profiles } from './profiles.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Events, Rows } from './rows.ts'
 import type { Unstored } from './unstored.ts'
@@ -33,6 +34,7 @@ interface FactPorts {
   readonly rows: Rows
   readonly network: Network
   readonly unstored: Unstored
+  readonly profiles: Profiles
   vaultState(): VaultState
   captureState(): Capture
   refreshState(accountId: string): RefreshState
@@ -48,7 +50,7 @@ export class FactsSender {
   }
 
   facts(): Facts {
-    const { vaultState, captureState, index, inventory, preferences, network, unstored } = this.#ports
+    const { vaultState, captureState, index, inventory, preferences, network, unstored, profiles } = this.#ports
     return {
       vault: vaultState(),
       accounts: [...index.accounts]
@@ -57,6 +59,7 @@ export class FactsSender {
       parts: [...inventory.parts()],
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
       unstored: unstored.all(),
+      profile: profiles.own(),
       preferences: preferences.get(),
       online: network.online,
       capture: captureState(),

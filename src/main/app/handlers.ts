@@ -101,6 +101,11 @@ export function createHandlers(context: Context, opened: Opened): Handlers {
     'vault.drawRecovery': open(drawRecovery),
     'vault.confirmRecovery': open(silent(confirmRecovery)),
 
+    'profile.list': always(async ({ profiles }) => ({ profiles: await profiles.list() })),
+    'profile.open': always(silent(({ profiles }, { name }) => profiles.open(name))),
+    'profile.make': always(async ({ profiles }, { name }) => ({ name: await profiles.make(name) })),
+    'profile.showFolder': always(silent(({ profiles }, { name }) => profiles.showFolder(name))),
+
     'account.check': job(checkAccount),
     'account.add': open(addAccount),
     'account.rename': open(silent(renameAccount)),

@@ -7,11 +7,13 @@ import type { HttpFetch } from '../ports/http.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
+import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Random } from '../ports/random.ts'
 import { createProviders, otherRecord } from '../providers/index.ts'
 import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
 import type { AppInfo } from './context.ts'
 import { createApp, type App } from './create-app.ts'
+import { vaultFolderIn, type ProfilePlace } from './profiles.ts'
 import type { Events } from './rows.ts'
 
 export type { App } from './create-app.ts'
@@ -33,6 +35,9 @@ export interface Adapters {
   readonly events: Events
   /** The folder of the profile. */
   readonly folder: string
+  /** Which profile that is. */
+  readonly place: ProfilePlace
+  readonly launcher: ProfileLauncher
   /** What vaults of this root are for; it refuses those of another. */
   readonly purpose: 'real' | 'demo' | 'test'
   /** Cheaper passphrases, in test roots only. */
@@ -45,7 +50,7 @@ export function start(adapters: Adapters): App {
   const { clock, random, log, fs, sealer, http, folder, purpose, scryptCost } = adapters
   const vault = createVault(
     { fs, clock, random, sealer, log },
-    { folder: join(folder, 'vault'), purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
+    { folder: vaultFolderIn(folder), purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
   )
   const clipboardMark = new ClipboardMarkFile({ fs, clock, random, log }, join(folder, 'clipboard.mark'))
   return createApp({

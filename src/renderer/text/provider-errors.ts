@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/model/error'
 import { type Explanation, wait } from './explanation.ts'
+import { ofAnotherVault } from './vaults.ts'
 import { count } from './words.ts'
 
 /** The form field a provider complains about, as it is called in the form. */
@@ -91,6 +92,8 @@ export function ofTheRequest(
     | 'confirmation-needed',
 ): Explanation {
   const who = error.provider ?? 'The provider'
+  const aboutVault = error.field === 'vault-name' ? ofAnotherVault(kind) : undefined
+  if (aboutVault !== undefined) return aboutVault
   switch (kind) {
     case 'invalid-input':
       if (error.field === 'secret') return notASecret

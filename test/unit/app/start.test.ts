@@ -3,7 +3,14 @@ import { start } from '#main/app/start'
 import { contract } from '#shared/contract'
 import { FakeWindow } from '#test/support/app-world'
 import { FakeClock } from '#test/support/fake-clock'
-import { FakeClipboard, FakeFilePicker, FakeOpener, FakePreferences, FakeScreen } from '#test/support/fake-desktop'
+import {
+  FakeClipboard,
+  FakeFilePicker,
+  FakeLauncher,
+  FakeOpener,
+  FakePreferences,
+  FakeScreen,
+} from '#test/support/fake-desktop'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
 import { FakeRandom } from '#test/support/fake-random'
@@ -25,6 +32,8 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     preferences: new FakePreferences(),
     events: window,
     folder: '/profile',
+    place: { name: 'default', base: '/profile', several: false },
+    launcher: new FakeLauncher(),
     purpose,
     info: { demo: purpose === 'demo', version: '1.2.3', platform: 'linux' },
   }),

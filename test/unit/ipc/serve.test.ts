@@ -247,6 +247,7 @@ const startAnswer = {
     parts: [],
     operations: [],
     unstored: [],
+    profile: { name: 'default', several: false },
     preferences: {
       theme: 'system',
       warningDays: [7],

@@ -8,6 +8,7 @@ import styles from './settings.module.css'
 import { PreferenceFields } from './preference-fields.tsx'
 import { Protection } from './protection.tsx'
 import { SharedScreens } from './shared-screens.tsx'
+import { Vaults } from './vaults.tsx'
 
 /** What the person can set. Every change counts at once; there is nothing to save. */
 export function SettingsDialog({ onClose }: DialogProps<'settings'>) {
@@ -29,6 +30,7 @@ export function SettingsDialog({ onClose }: DialogProps<'settings'>) {
       <PreferenceFields />
       <SharedScreens />
       <Protection />
+      <Vaults />
     </Dialog>
   )
 }

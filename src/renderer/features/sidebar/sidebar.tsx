@@ -6,6 +6,7 @@ import { openDialog } from '#renderer/dialogs'
 import { shellText } from '#renderer/text/shell'
 import { Button } from '#renderer/ui/button'
 import { IconButton } from '#renderer/ui/icon-button'
+import { VaultMenu } from '#renderer/ui/vault-menu'
 import { AccountItem } from './account-item.tsx'
 import { PlaceButton } from './place-button.tsx'
 import { otherAccountId } from './places.ts'
@@ -38,6 +39,9 @@ export function SideBar() {
           onPress={() => openDialog({ kind: 'settings' })}
         />
       </header>
+      <div className={styles['vault']}>
+        <VaultMenu onManage={() => openDialog({ kind: 'settings' })} />
+      </div>
       <nav aria-label={shellText.accounts} className={styles['nav']}>
         <ul>
           <li>

@@ -1,6 +1,7 @@
 import { Vault } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { vaultText as text } from '#renderer/text/vault'
+import { VaultMenu } from '#renderer/ui/vault-menu'
 import styles from './vault.module.css'
 
 /** The frame of every state of the vault that needs the person: one card in the middle of the window. */
@@ -11,6 +12,7 @@ export function Card({ title, children }: { readonly title: string; readonly chi
         <div className={styles['head']}>
           <Vault size={24} strokeWidth={1.5} aria-hidden />
           <h1 className={styles['title']}>{title}</h1>
+          <VaultMenu />
         </div>
         {children}
       </div>
