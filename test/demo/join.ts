@@ -19,6 +19,7 @@ import { createEventSender } from '#main/ipc/events'
 import { serve } from '#main/ipc/serve'
 import { addAccounts } from './add-accounts.ts'
 import type { RootOptions } from './electron/options.ts'
+import { createLedClock, ledClockName } from './electron/led-clock.ts'
 import { recordingWire } from './electron/recording-wire.ts'
 import { createTestSealer } from './electron/sealer.ts'
 
@@ -29,8 +30,10 @@ export function join(
   place: Profile,
 ): Running {
   const wire = options.recordWire === null ? plainWire : recordingWire(plainWire, options.recordWire)
+  const clock = options.ledClock ? createLedClock(systemClock) : systemClock
+  if (options.ledClock) Object.assign(globalThis, { [ledClockName]: clock })
   const running = start({
-    clock: systemClock,
+    clock,
     random: systemRandom,
     log,
     fs: createFileSystem(),

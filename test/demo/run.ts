@@ -25,6 +25,7 @@ async function runDemo(): Promise<number> {
     accounts: world.accounts,
     cheapPassphrase: false,
     recordWire: null,
+    ledClock: false,
   }
   process.env[rootOptionsVariable] = JSON.stringify(options)
   try {

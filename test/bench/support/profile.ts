@@ -70,6 +70,7 @@ function optionsOf(userData: string): RootOptions {
     accounts: [],
     cheapPassphrase: true,
     recordWire: null,
+    ledClock: false,
   }
 }
 

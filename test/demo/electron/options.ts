@@ -17,6 +17,8 @@ export const rootOptionsSchema = z.strictObject({
   cheapPassphrase: z.boolean(),
   /** A file outside the profile that gets every message of the wire, one JSON line each, for leak tests. */
   recordWire: z.string().nullable(),
+  /** The app's clock can be put forward through a global of main's process. */
+  ledClock: z.boolean(),
 })
 export type RootOptions = z.infer<typeof rootOptionsSchema>
 

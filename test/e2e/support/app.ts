@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { projectRoot } from '#build/aliases'
+import { ledClockName, type LedClock } from '#test/demo/electron/led-clock'
 import { rootOptionsVariable, type RootOptions } from '#test/demo/electron/options'
 import { launchOptions } from '#test/support/launch'
 
@@ -45,6 +46,7 @@ export function makeProfile(): Profile {
     accounts: [],
     cheapPassphrase: true,
     recordWire: null,
+    ledClock: false,
   }
   return {
     userData,
@@ -116,6 +118,31 @@ function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
+}
+
+/** Puts main's clock forward; the app was started with `ledClock`. */
+export async function advanceClock(app: ElectronApplication, ms: number): Promise<void> {
+  await app.evaluate(
+    (_electron, { name, by }) => (globalThis as unknown as Record<string, LedClock>)[name]?.advance(by),
+    { name: ledClockName, by: ms },
+  )
+}
+
+/** Ends the app in the middle of whatever it does. */
+export async function kill(app: ElectronApplication): Promise<void> {
+  const ended = app.waitForEvent('close')
+  app.process().kill('SIGKILL')
+  await ended
+}
+
+/** Starts a program that shares the desktop, and its clipboard, with the app. `folder` is its own. */
+export async function startOtherProgram(folder: string): Promise<ElectronApplication> {
+  const launch = launchOptions()
+  return _electron.launch({
+    ...launch,
+    args: [...launch.args, join(projectRoot, 'test', 'e2e', 'support', 'other-program', 'main.cjs')],
+    env: { ...definedEnvironment(), KEYRACK_OTHER_PROGRAM: folder },
+  })
 }
 
 /** What the system clipboard holds. */
