@@ -12,6 +12,7 @@ const second = 'vpn-EXAMPLE-second-secret'
 
 /** Adds a token of "Other service" with its secret, as the form does. */
 async function addOther(page: Page, name: string, value: string): Promise<void> {
+  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
   const answer = await page.evaluate(
     ([tokenName, secret]) =>
       window.keyrack.call('other.add', {

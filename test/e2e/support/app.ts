@@ -140,8 +140,12 @@ export async function startOtherProgram(folder: string): Promise<ElectronApplica
   const launch = launchOptions()
   return _electron.launch({
     ...launch,
-    args: [...launch.args, join(projectRoot, 'test', 'e2e', 'support', 'other-program', 'main.cjs')],
-    env: { ...definedEnvironment(), KEYRACK_OTHER_PROGRAM: folder },
+    args: [
+      ...launch.args,
+      `--user-data-dir=${folder}`,
+      join(projectRoot, 'test', 'e2e', 'support', 'other-program.cjs'),
+    ],
+    env: definedEnvironment(),
   })
 }
 
