@@ -51,7 +51,10 @@ async function next(): Promise<readonly [Parser, Buffer]> {
     case 0:
       return [openAll, noise]
     case 1:
-      return [openAll, await resealed(Buffer.concat([magic, Buffer.from([0, formatNumber, 0, 0]), noise, Buffer.alloc(32)]))]
+      return [
+        openAll,
+        await resealed(Buffer.concat([magic, Buffer.from([0, formatNumber, 0, 0]), noise, Buffer.alloc(32)])),
+      ]
     case 2:
       return [openAll, mutated(vault, everything, random)]
     case 3:
