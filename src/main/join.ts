@@ -3,10 +3,12 @@ import { systemClipboard } from './adapters/electron/clipboard.ts'
 import type { Desktop } from './adapters/electron/desktop.ts'
 import { systemFilePicker } from './adapters/electron/file-picker.ts'
 import { createElectronHttp } from './adapters/electron/http.ts'
+import { createNotifier } from './adapters/electron/notifier.ts'
 import { systemOpener } from './adapters/electron/opener.ts'
 import { pageHost, pageScheme } from './adapters/electron/protocol.ts'
 import { createScreenGuard } from './adapters/electron/screen-guard.ts'
 import { createSafeStorageSealer } from './adapters/electron/sealer.ts'
+import { createSystemEvents } from './adapters/electron/system-events.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
 import { keptArguments } from './adapters/node/profile-argument.ts'
@@ -18,7 +20,8 @@ import { createEventSender } from './ipc/events.ts'
 import { serve } from './ipc/serve.ts'
 
 /** Joins the product's app with this computer, and serves it to the window. `devServer` is the hot-reload server. */
-export function join({ folder, log, preferences, wire }: Desktop, devServer: string | null, place: Profile): App {
+export function join(desktop: Desktop, devServer: string | null, place: Profile): App {
+  const { folder, log, preferences, wire, windowProcess, lastInputAt } = desktop
   const running = start({
     clock: systemClock,
     random: systemRandom,
@@ -31,6 +34,9 @@ export function join({ folder, log, preferences, wire }: Desktop, devServer: str
     opener: systemOpener,
     picker: systemFilePicker,
     preferences,
+    systemEvents: createSystemEvents({ clock: systemClock, log, lastInputAt }),
+    notifier: createNotifier(log),
+    windowProcess,
     events: createEventSender(wire, log),
     folder,
     place,

@@ -3,6 +3,7 @@ import { accountSchema, identitySchema, partSchema } from './model/account.ts'
 import { appErrorSchema } from './model/error.ts'
 import { changesSchema, draftSchema, operationSchema } from './model/operation.ts'
 import { ownerSchema } from './model/owner.ts'
+import { lockingSchema } from './model/locking.ts'
 import { preferencesSchema } from './model/preferences.ts'
 import { ownProfileSchema } from './model/profile.ts'
 import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
@@ -49,6 +50,7 @@ export const factsSchema = z.strictObject({
   unstored: z.array(unstoredSchema),
   profile: ownProfileSchema,
   preferences: preferencesSchema,
+  locking: lockingSchema,
   /** Main's judgement of the network: false after calls failed for lack of it, true after one got through. */
   online: z.boolean(),
   capture: captureSchema,

@@ -4,9 +4,11 @@ import { systemClipboard } from '#main/adapters/electron/clipboard'
 import type { Desktop, Running } from '#main/adapters/electron/desktop'
 import { systemFilePicker } from '#main/adapters/electron/file-picker'
 import { createElectronHttp } from '#main/adapters/electron/http'
+import { createNotifier } from '#main/adapters/electron/notifier'
 import { systemOpener } from '#main/adapters/electron/opener'
 import { pageHost, pageScheme } from '#main/adapters/electron/protocol'
 import { createScreenGuard } from '#main/adapters/electron/screen-guard'
+import { createSystemEvents } from '#main/adapters/electron/system-events'
 import { loopbackOnly } from '#main/adapters/loopback-only'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
@@ -24,11 +26,8 @@ import { recordingWire } from './electron/recording-wire.ts'
 import { createTestSealer } from './electron/sealer.ts'
 
 /** Joins the same app as the product's with a throwaway folder and a network that reaches loopback only. */
-export function join(
-  { folder, log, preferences, wire: plainWire }: Desktop,
-  options: RootOptions,
-  place: Profile,
-): Running {
+export function join(desktop: Desktop, options: RootOptions, place: Profile): Running {
+  const { folder, log, preferences, wire: plainWire, windowProcess, lastInputAt } = desktop
   const wire = options.recordWire === null ? plainWire : recordingWire(plainWire, options.recordWire)
   const clock = options.ledClock ? createLedClock(systemClock) : systemClock
   if (options.ledClock) Object.assign(globalThis, { [ledClockName]: clock })
@@ -44,6 +43,9 @@ export function join(
     opener: systemOpener,
     picker: systemFilePicker,
     preferences,
+    systemEvents: createSystemEvents({ clock, log, lastInputAt }),
+    notifier: createNotifier(log),
+    windowProcess,
     events: createEventSender(wire, log),
     folder,
     place,
@@ -69,6 +71,7 @@ export function join(
     unstored: () => running.unstored(),
     clearClipboard: () => running.clearClipboard(),
     focused: () => running.focused(),
+    windowClosed: () => running.windowClosed(),
     close: () => running.close(),
   }
 }

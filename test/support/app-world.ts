@@ -19,6 +19,7 @@ import { fakeProvider } from './fake-provider.ts'
 import { FakeRandom } from './fake-random.ts'
 import { FakeSealer } from './fake-sealer.ts'
 import { FakeService } from './fake-service.ts'
+import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from './fake-system.ts'
 
 /** What a window would show: the last facts, and the rows as the patches leave them. Everything is checked. */
 export class FakeWindow {
@@ -71,6 +72,9 @@ export interface Run {
   readonly picker: FakeFilePicker
   readonly launcher: FakeLauncher
   readonly preferences: FakePreferences
+  readonly system: FakeSystemEvents
+  readonly notifier: FakeNotifier
+  readonly windowProcess: FakeWindowProcess
   /** Calls a channel as the window does: the input and the output fit the contract. */
   readonly call: App['handlers']
   /** The operations that wait, of this kind or of any. */
@@ -114,6 +118,9 @@ export class AppWorld {
     const opener = new FakeOpener()
     const picker = new FakeFilePicker()
     const launcher = new FakeLauncher()
+    const system = new FakeSystemEvents()
+    const notifier = new FakeNotifier()
+    const windowProcess = new FakeWindowProcess()
     const { clock, sealer, preferences, clipboard } = this
     const random = new FakeRandom(this.#starts)
     const vault = createVault(
@@ -132,6 +139,9 @@ export class AppWorld {
       picker,
       preferences,
       events: window,
+      systemEvents: system,
+      notifier,
+      windowProcess,
       info: { demo: false, version: '0.0.0', platform: 'linux' },
       place: this.place,
       launcher,
@@ -141,9 +151,8 @@ export class AppWorld {
     })
     const operations = (kind?: Operation['kind']) =>
       (window.facts?.operations ?? []).filter((one) => kind === undefined || one.kind === kind)
-    return {
-      app,
-      vault,
+    const fakes = {
+      launcher,
       window,
       fs,
       log,
@@ -151,11 +160,12 @@ export class AppWorld {
       screen,
       opener,
       picker,
-      launcher,
       preferences,
-      call: checkedHandlers(app),
-      operations,
+      system,
+      notifier,
+      windowProcess,
     }
+    return { app, vault, ...fakes, call: checkedHandlers(app), operations }
   }
 
   /** Kills the process: nothing of it reaches the disk any more. Starts another on what is there. */

@@ -124,6 +124,11 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     unstored: [],
     profile: { name: 'default', several: false },
     preferences: defaultPreferences,
+    locking: {
+      tellings: { idle: 'yes', systemLock: 'yes', suspend: 'yes', userSwitch: 'yes' },
+      held: null,
+      scheduleWaits: false,
+    },
     online: true,
     capture: { available: false, allowedUntil: null },
     ...change,

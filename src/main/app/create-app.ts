@@ -19,10 +19,12 @@ import { ClipboardGuard } from './clipboard-guard.ts'
 import type { AppInfo, Context } from './context.ts'
 import { FactsSender } from './facts.ts'
 import { FirstPage } from './first-page.ts'
+import { FocusRetry } from './focus-retry.ts'
 import { FormLimits } from './form-limits.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
 import { Jobs } from './jobs.ts'
 import { Lifecycle } from './lifecycle.ts'
+import { Locker, type LockerPorts } from './locker.ts'
 import { Network } from './network.ts'
 import { OperationJournal } from './operation-journal.ts'
 import { Profiles, type ProfilePlace } from './profiles.ts'
@@ -36,7 +38,7 @@ import { Store } from './store.ts'
 import { Unstored } from './unstored.ts'
 
 /** What the use cases run on. */
-export interface AppParts {
+export interface AppParts extends LockerPorts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -72,8 +74,10 @@ export interface App {
   unstored(): number
   /** The session of the OS ends, and perhaps before the app is closed: takes a copied secret out of the clipboard. */
   clearClipboard(): Promise<void>
-  /** The window has the focus again: what a desktop refused without it is done now. */
+  /** The window has the focus again: what was refused without it, or by the keystore, is tried again. */
   focused(): Promise<void>
+  /** The window was closed, and the app goes on in the background. */
+  windowClosed(): void
   /** Ends everything in good order. */
   close(): Promise<void>
 }
@@ -115,6 +119,7 @@ export function createApp(parts: AppParts): App {
     profiles,
     vaultState: () => vault.state(),
     captureState: () => capture.state(),
+    locking: () => locker.locking(),
     refreshState: (accountId) => refresher.state(accountId),
   })
   const store = new Store({ vault, index, rows, facts, log })
@@ -171,14 +176,30 @@ export function createApp(parts: AppParts): App {
     life = new AbortController()
     return life
   })
+  const locker = new Locker(context, lifecycle, parts)
+  const focusRetry = new FocusRetry(vault, clock)
   return {
-    handlers: createHandlers(context, () => lifecycle.opened()),
-    open: (drawn = Promise.resolve()) => lifecycle.open(drawn),
+    handlers: createHandlers(
+      context,
+      () => lifecycle.opened(),
+      () => locker.lock(),
+    ),
+    open: (drawn = Promise.resolve()) => {
+      locker.start()
+      return lifecycle.open(drawn)
+    },
     greet: () => lifecycle.greet(),
     resend: () => lifecycle.resend(),
     unstored: () => unstored.all().length,
     clearClipboard: () => context.clipboard.clear(),
-    focused: () => context.clipboard.focused(),
-    close: () => lifecycle.close(),
+    focused: () => {
+      focusRetry.windowFocused()
+      return context.clipboard.focused()
+    },
+    windowClosed: () => locker.windowClosed(),
+    close: () => {
+      locker.stop()
+      return lifecycle.close()
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { Capture, Facts } from '#shared/contract'
 import type { Account, Progress } from '#shared/model/account'
 import type { AppError } from '#shared/model/error'
+import type { Locking } from '#shared/model/locking'
 import type { Instant } from '#shared/model/time'
 import type { VaultState } from '#shared/model/vault'
 import type { Inventory } from '../inventory/index.ts'
@@ -37,6 +38,7 @@ interface FactPorts {
   readonly profiles: Profiles
   vaultState(): VaultState
   captureState(): Capture
+  locking(): Locking
   refreshState(accountId: string): RefreshState
 }
 
@@ -50,7 +52,8 @@ export class FactsSender {
   }
 
   facts(): Facts {
-    const { vaultState, captureState, index, inventory, preferences, network, unstored, profiles } = this.#ports
+    const { vaultState, captureState, locking, index, inventory, preferences, network, unstored, profiles } =
+      this.#ports
     return {
       vault: vaultState(),
       accounts: [...index.accounts]
@@ -61,6 +64,7 @@ export class FactsSender {
       unstored: unstored.all(),
       profile: profiles.own(),
       preferences: preferences.get(),
+      locking: locking(),
       online: network.online,
       capture: captureState(),
     }

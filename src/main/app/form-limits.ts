@@ -10,6 +10,10 @@ export class FormLimits {
     this.#maxDays.set(partIdOf(accountId, scope), maxDays)
   }
 
+  clear(): void {
+    this.#maxDays.clear()
+  }
+
   /** In days; null when there is none or none is known. */
   maxDays(accountId: string, scope: PartScope): number | null {
     return this.#maxDays.get(partIdOf(accountId, scope)) ?? null

@@ -35,7 +35,7 @@ export type Handlers = {
 export type Opened = () => Promise<void>
 
 /** Joins every channel of the contract with its use case. */
-export function createHandlers(context: Context, opened: Opened): Handlers {
+export function createHandlers(context: Context, opened: Opened, lock: () => Promise<void>): Handlers {
   type Use<I, O> = (context: Context, input: I) => Promise<O>
   type Job<I, O> = (context: Context, input: I, signal: AbortSignal) => Promise<O>
 
@@ -94,7 +94,7 @@ export function createHandlers(context: Context, opened: Opened): Handlers {
     'vault.unlock': always(silent(thenOpened(unlockVault))),
     'vault.retry': always(silent(thenOpened(({ vault }) => vault.retry()))),
     'vault.showFolder': always(silent(({ opener, vault }) => opener.openFolder(vault.folder))),
-    'vault.lock': always(silent(({ vault }) => vault.lock())),
+    'vault.lock': always(silent(() => lock())),
     'vault.acceptOlder': always(silent(thenOpened(({ vault }) => vault.acceptOlder()))),
     'vault.useOlderGeneration': always(silent(thenOpened(({ vault }) => vault.useOlderGeneration()))),
     'vault.protect': job(silent(protectVault)),

@@ -2,10 +2,10 @@ import { Failure } from '../ports/failure.ts'
 import { nextOf } from '../operations/index.ts'
 import type { Context } from './context.ts'
 import { inBackground, nameOf } from './failures.ts'
-import { firstPageSize } from './first-page.ts'
 import { otherId } from './other-token.ts'
 import { refreshInBackground } from './refresh.ts'
 import { resumeAccount, resumeJournal } from './resume.ts'
+import { saveForNextTime } from './save-for-next-time.ts'
 import { isDue, Schedule } from './schedule.ts'
 
 /** How long the app waits, when it is closed, for changes that are under way. The journal takes care of the rest. */
@@ -21,6 +21,8 @@ export class Lifecycle {
   /** Loads that have not come to their rows yet. */
   #unloaded = 0
   #closed = false
+  /** The vault is about to be locked: nothing new begins. */
+  #paused = false
   /** Resolves when the window has drawn what it shows first. */
   #drawn: Promise<unknown> = Promise.resolve()
   /** Somebody needs everything: loading waits for the window no longer. */
@@ -63,8 +65,18 @@ export class Lifecycle {
 
   /** Throws Failure('vault-locked') when the vault is not open. */
   async opened(): Promise<void> {
-    if (this.#closed || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
+    if (this.#closed || this.#paused || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
     this.#follow()
+    await this.loaded()
+  }
+
+  /** Has everything been loaded that the vault tells? */
+  get isLoaded(): boolean {
+    return this.#unloaded === 0
+  }
+
+  /** Resolves when everything is loaded, and has it loaded without waiting for the window. */
+  async loaded(): Promise<void> {
     this.#hurry.resolve(undefined)
     await this.#loading
   }
@@ -78,6 +90,31 @@ export class Lifecycle {
     await this.#loading
   }
 
+  /** Do scheduled refreshes wait until the vault is opened? */
+  get scheduleWaits(): boolean {
+    return this.#context.preferences.get().refreshMinutes > 0 && !this.#schedule.isRunning
+  }
+
+  /** Nothing new begins until `goOn`: what is asked for is refused with `vault-locked`. */
+  pause(): void {
+    this.#paused = true
+    this.#schedule.stop()
+  }
+
+  /** Ends calls that no person can cancel: looking and checking. */
+  endLife(): void {
+    this.#life.abort()
+  }
+
+  /** After `pause`: goes on where the vault stayed open. */
+  goOn(): void {
+    this.#paused = false
+    if (this.#closed || this.#context.vault.state().kind !== 'open') return
+    if (this.#life.signal.aborted) this.#life = this.#newLife()
+    this.#resumeOperations()
+    this.#schedule.start()
+  }
+
   /** Ends everything in good order. Changes that are under way get a moment to end. Never throws. */
   async close(): Promise<void> {
     if (this.#closed) return
@@ -88,10 +125,6 @@ export class Lifecycle {
       unstored,
       clock,
       jobs,
-      activity,
-      inventory,
-      rows,
-      page,
       clipboard,
       revealed,
       checks,
@@ -111,12 +144,10 @@ export class Lifecycle {
     jobs.cancelAll()
     // After that: what follows a storing, such as a check at the provider, is not waited for.
     await unstored.storeAll(log)
+    const lost = unstored.all().length
+    if (lost > 0) log.error('secrets could not be stored and are lost', { count: lost })
     checks.clear()
-    if (vault.state().kind === 'open') {
-      await inventory.saveParts()
-      if (this.#unloaded === 0) await page.write(rows.firstTokens(firstPageSize))
-      await activity.flush()
-    }
+    await saveForNextTime(this.#context, this.isLoaded)
     await vault.close()
   }
 
@@ -159,8 +190,7 @@ export class Lifecycle {
     if (vault.state().kind !== 'open') return
     facts.now()
     await rows.resendIfAsked()
-    this.#resumeOperations()
-    this.#schedule.start()
+    if (!this.#paused) this.goOn()
   }
 
   #resumeOperations(): void {
@@ -192,15 +222,21 @@ export class Lifecycle {
    * in memory until it can be stored.
    */
   #forget(): void {
-    const { refresher, index, inventory, activity, rows, checks, revealed, desk, log } = this.#context
+    const { refresher, index, inventory, activity, rows, checks, revealed, desk, limits, network, log } = this.#context
     this.#schedule.stop()
     revealed.conceal()
     this.#hurry.resolve(undefined)
     this.#life.abort()
     this.#life = this.#newLife()
-    inBackground(refresher.stopAll(), log, 'ending refreshes')
+    inBackground(
+      refresher.stopAll().then(() => refresher.clear()),
+      log,
+      'ending refreshes',
+    )
     checks.clear()
     desk.clear()
+    limits.clear()
+    network.clear()
     index.clear()
     inventory.clear()
     activity.clear()

@@ -20,6 +20,11 @@ export class Network {
     return this.#online
   }
 
+  /** The vault is closed: forgets the origins; whether there is a network is no secret. */
+  clear(): void {
+    this.#reached.clear()
+  }
+
   /** An answer came from an origin, whatever it said. */
   reached(origin: string): void {
     this.#reached.set(origin, this.#clock.now())

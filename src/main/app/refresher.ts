@@ -104,6 +104,14 @@ export class Refresher {
     this.#triedAt.delete(accountId)
   }
 
+  /** The vault is closed: forgets all accounts. */
+  clear(): void {
+    this.#failures.clear()
+    this.#checkedAt.clear()
+    this.#triedAt.clear()
+    this.#limits.clear()
+  }
+
   #begin(accountId: string, jobId: string): Running {
     this.#ports.accounts.get(accountId)
     const controller = new AbortController()

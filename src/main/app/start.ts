@@ -13,6 +13,7 @@ import { createProviders, otherRecord } from '../providers/index.ts'
 import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
 import type { AppInfo } from './context.ts'
 import { createApp, type App } from './create-app.ts'
+import type { LockerPorts } from './locker.ts'
 import { vaultFolderIn, type ProfilePlace } from './profiles.ts'
 import type { Events } from './rows.ts'
 
@@ -20,7 +21,7 @@ export type { App } from './create-app.ts'
 export type { Handlers } from './handlers.ts'
 
 /** The world, as a root hands it in. */
-export interface Adapters {
+export interface Adapters extends LockerPorts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

@@ -66,13 +66,13 @@ export class Unstored {
     }
   }
 
-  /** The app is closed: the last chance for each. Never throws. */
+  /** The vault is about to be closed: tries to store each. Never throws; what is still kept tells. */
   async storeAll(log: Log): Promise<void> {
     for (const id of [...this.#secrets.keys()]) {
       try {
         await this.storeAgain(id)
       } catch (error) {
-        log.error('a secret could not be stored and is lost', { type: nameOf(error) })
+        log.error('a secret could not be stored', { type: nameOf(error) })
       }
     }
   }

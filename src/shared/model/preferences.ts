@@ -60,6 +60,20 @@ export type GridPreferences = z.infer<typeof gridPreferencesSchema>
 /** Warning steps a person can choose from, in days. */
 export const warningDaysChoices = [1, 7, 14, 30] as const
 
+/** When the vault locks by itself. */
+export const lockPreferencesSchema = z.strictObject({
+  /** After so many minutes without input; 0: never. */
+  idleMinutes: z.int().min(0).max(1440),
+  /** When the screen of the system is locked. */
+  onSystemLock: z.boolean(),
+  onSuspend: z.boolean(),
+  /** When another user takes the screen. */
+  onUserSwitch: z.boolean(),
+  /** When the window is closed and Keyrack goes on in the background. */
+  onClose: z.boolean(),
+})
+export type LockPreferences = z.infer<typeof lockPreferencesSchema>
+
 export const preferencesSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   warningDays: z.array(z.union([z.literal(1), z.literal(7), z.literal(14), z.literal(30)])).max(4),
@@ -67,6 +81,9 @@ export const preferencesSchema = z.strictObject({
   /** 0 turns scheduled refreshes off. */
   refreshMinutes: z.int().min(0).max(1440),
   onClose: z.enum(['quit', 'keep-running']),
+  lock: lockPreferencesSchema,
+  /** Do notices about tokens that expire name them while the vault is locked? Then their names stay in memory. */
+  namesInNotices: z.boolean(),
   grid: gridPreferencesSchema,
   /** When a backup was last made, and when one was last opened to see that it can be. */
   backup: z.strictObject({ madeAt: instantSchema.nullable(), provenAt: instantSchema.nullable() }),

@@ -4,6 +4,7 @@ import type { Preferences } from '#shared/model/preferences'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
+import type { WindowProcess } from '../../ports/window-process.ts'
 import type { Wire } from '../../ports/wire.ts'
 import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
@@ -14,6 +15,7 @@ import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
 import { createReloadLimit } from './reload-limit.ts'
+import { createWindowProcess } from './window-process.ts'
 import { createWindow } from './window.ts'
 import type { WindowState } from './window-state.ts'
 import { createWire } from './wire.ts'
@@ -24,6 +26,9 @@ export interface Desktop {
   readonly log: Log
   readonly preferences: PreferenceStore
   readonly wire: Wire
+  readonly windowProcess: WindowProcess
+  /** When the person last did anything in the window; null when never. */
+  readonly lastInputAt: () => number | null
 }
 
 /** What a root gives back: a running app. */
@@ -32,6 +37,8 @@ export interface Running {
   open(drawn: Promise<unknown>): Promise<void>
   /** How many secrets would be lost if the app ended now. */
   unstored(): number
+  /** The window was closed, and the app goes on. */
+  windowClosed(): void
   /** The session of the OS ends, perhaps before `close` is called or done. Never rejects. */
   clearClipboard(): Promise<void>
   /** The window has the focus. Never rejects. */
@@ -101,7 +108,8 @@ async function begin(options: DesktopOptions): Promise<void> {
   setMenu({ platform: process.platform, developerTools: !app.isPackaged })
   const { store, windowState } = createPreferences(folder, log)
   const preferences = followTheme(store)
-  const { wire, attach } = createWire(options.clock)
+  const { wire, attach, lastInputAt } = createWire(options.clock)
+  const windowProcess = createWindowProcess({ clock: options.clock, log, load: (window) => load(window, options) })
   // No `persist:`: the page keeps nothing on the disk, and what a crash leaves behind is nothing.
   const pages = silence(session.fromPartition('keyrack-window'))
   hardenSession(pages, options.devServer)
@@ -128,16 +136,19 @@ async function begin(options: DesktopOptions): Promise<void> {
   const openWindow = (): void => {
     const window = makeWindow(options, pages, windowState.get())
     attach(window)
+    windowProcess.attach(window)
     window.once('ready-to-show', () => options.clock.after(drawingMs, settleDrawn))
     window.on('close', (event) => {
       windowState.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
       if (quitting || preferences.get().onClose === 'quit') return
       event.preventDefault()
       window.hide()
+      running?.windowClosed()
     })
     window.on('focus', () => void running?.focused())
     onSessionEnd(window, () => void running?.clearClipboard())
     window.webContents.on('render-process-gone', (_event, details) => {
+      if (windowProcess.isRenewing()) return
       log.warn('the window process ended', { reason: details.reason })
       if (details.reason === 'clean-exit') return
       // Reloading inside the handler is too early on newer Electrons.
@@ -188,7 +199,7 @@ async function begin(options: DesktopOptions): Promise<void> {
 
   // First of all: the page loads in a process of its own while this one loads the app.
   if (options.devServer === null) openWindow()
-  running = await options.join({ folder, log, preferences, wire })
+  running = await options.join({ folder, log, preferences, wire, windowProcess: windowProcess.port, lastInputAt })
   joined.resolve(running)
   if (options.devServer === null) {
     options.clock.after(pageLimitMs, () => {

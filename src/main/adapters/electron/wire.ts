@@ -16,11 +16,18 @@ const gestures: ReadonlySet<string> = new Set([
  * The IPC line to the one window. What is known of a sender is read in the first moment of a call: after an await the
  * frame may hold another page.
  */
-export function createWire(clock: Clock): { wire: Wire; attach(window: BrowserWindow): void } {
+export function createWire(clock: Clock): {
+  wire: Wire
+  attach(window: BrowserWindow): void
+  /** When the person last did anything in the window; null when never. */
+  lastInputAt(): number | null
+} {
   let window: BrowserWindow | null = null
   let lastGestureAt: number | null = null
+  let lastInputAt: number | null = null
 
   return {
+    lastInputAt: () => lastInputAt,
     wire: {
       answer(channel, handler) {
         ipcMain.handle(`keyrack:call:${channel}`, (event, input: unknown) => {
@@ -45,7 +52,8 @@ export function createWire(clock: Clock): { wire: Wire; attach(window: BrowserWi
     attach(next) {
       window = next
       next.webContents.on('input-event', (_event, input) => {
-        if (gestures.has(input.type)) lastGestureAt = clock.now()
+        lastInputAt = clock.now()
+        if (gestures.has(input.type)) lastGestureAt = lastInputAt
       })
       next.on('closed', () => {
         if (window === next) window = null

@@ -1,0 +1,79 @@
+import type { BrowserWindow } from 'electron'
+import type { Clock } from '../../ports/clock.ts'
+import type { Log } from '../../ports/log.ts'
+import type { WindowProcess } from '../../ports/window-process.ts'
+
+/** A process that was killed is gone within milliseconds. */
+const goneMs = 5_000
+
+export interface WindowProcessOwner {
+  readonly port: WindowProcess
+  /** Takes care of this window from now on. */
+  attach(window: BrowserWindow): void
+  /** Is the process being ended on purpose? */
+  isRenewing(): boolean
+}
+
+/**
+ * Ends the window's process and loads the page in another, in the same window at the same place. It is killed, not crashed:
+ * a crash may leave a picture of its memory on the disk.
+ */
+export function createWindowProcess(options: {
+  clock: Clock
+  log: Log
+  load: (window: BrowserWindow) => Promise<void>
+}): WindowProcessOwner {
+  const { clock, log, load } = options
+  let current: BrowserWindow | null = null
+  let isRenewing = false
+
+  async function renew(window: BrowserWindow): Promise<void> {
+    const { webContents } = window
+    const pid = webContents.getOSProcessId()
+    // 0: there is none. As an argument of `kill` it would mean this whole group of processes.
+    if (pid <= 0) return
+    const gone = Promise.withResolvers<undefined>()
+    webContents.once('render-process-gone', () => gone.resolve(undefined))
+    const stop = clock.after(goneMs, () => {
+      log.error('the window process did not end')
+      gone.resolve(undefined)
+    })
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      webContents.forcefullyCrashRenderer()
+    }
+    await gone.promise
+    stop()
+    // Loading inside the handler is too early on newer Electrons.
+    await new Promise((resolve) => setImmediate(resolve))
+    if (window.isDestroyed()) return
+    // From here on an end is an accident like any other.
+    isRenewing = false
+    await load(window)
+    if (window.isDestroyed()) return
+    // Main's history of the page remembers what stood in its fields.
+    webContents.navigationHistory.clear()
+    if (window.isFocused()) webContents.focus()
+  }
+
+  return {
+    port: {
+      async renew() {
+        if (current === null || current.isDestroyed() || isRenewing) return
+        isRenewing = true
+        try {
+          await renew(current)
+        } catch (error) {
+          log.error('the window could not be loaded anew', { type: error instanceof Error ? error.name : typeof error })
+        } finally {
+          isRenewing = false
+        }
+      },
+    },
+    attach(window) {
+      current = window
+    },
+    isRenewing: () => isRenewing,
+  }
+}

@@ -1,0 +1,187 @@
+import type { LockPreferences } from '#shared/model/preferences'
+import type { Locking } from '#shared/model/locking'
+import { Failure } from '../ports/failure.ts'
+import type { Notifier } from '../ports/notifier.ts'
+import type { SystemEvent, SystemEvents } from '../ports/system-events.ts'
+import type { WindowProcess } from '../ports/window-process.ts'
+import type { Context } from './context.ts'
+import { inBackground } from './failures.ts'
+import { IdleWatch } from './idle-watch.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import { upcomingSteps } from './locked-notices.ts'
+import { NoticeTimer } from './notice-timer.ts'
+import { saveForNextTime } from './save-for-next-time.ts'
+
+/** So long a change may take to be stored before the person is told that locking waits for it. */
+const patienceMs = 5_000
+
+const choices: Readonly<Record<SystemEvent, keyof LockPreferences>> = {
+  lock: 'onSystemLock',
+  suspend: 'onSuspend',
+  'user-switch': 'onUserSwitch',
+}
+
+export interface LockerPorts {
+  readonly systemEvents: SystemEvents
+  readonly notifier: Notifier
+  readonly windowProcess: WindowProcess
+}
+
+/**
+ * Locks the vault when the person is gone or asks for it. What must be made durable goes first; then the keys are
+ * overwritten, what the vault told is forgotten, and the window gets another process. A vault of this session only is never
+ * locked: that would be its end.
+ */
+export class Locker {
+  readonly #context: Context
+  readonly #lifecycle: Lifecycle
+  readonly #ports: LockerPorts
+  readonly #idle: IdleWatch
+  readonly #notices: NoticeTimer
+  #locking: Promise<void> | null = null
+  #held: Locking['held'] = null
+  #endListening: (() => void) | null = null
+
+  constructor(context: Context, lifecycle: Lifecycle, ports: LockerPorts) {
+    this.#context = context
+    this.#lifecycle = lifecycle
+    this.#ports = ports
+    const { clock, preferences, vault } = context
+    this.#notices = new NoticeTimer(clock, ports.notifier)
+    this.#idle = new IdleWatch({
+      clock,
+      idleSeconds: () => ports.systemEvents.idleSeconds(),
+      limitMinutes: () => preferences.get().lock.idleMinutes,
+      reached: () => this.#lockBySelf('idle'),
+    })
+    vault.onChange(() => this.#follow())
+  }
+
+  /** How locking stands, for the window. */
+  locking(): Locking {
+    const { unstored } = this.#context
+    const isSolved = this.#held === 'secrets-not-stored' && unstored.all().length === 0
+    return {
+      tellings: this.#ports.systemEvents.tellings(),
+      held: isSolved ? null : this.#held,
+      scheduleWaits: this.#lifecycle.scheduleWaits,
+    }
+  }
+
+  /** Begins to listen to the system. */
+  start(): void {
+    this.stop()
+    this.#endListening = this.#ports.systemEvents.listen({
+      happened: (event) => {
+        if (this.#context.preferences.get().lock[choices[event]]) this.#lockBySelf(event)
+      },
+      tellingsChanged: () => this.#context.facts.now(),
+    })
+  }
+
+  /** The app ends. */
+  stop(): void {
+    this.#endListening?.()
+    this.#endListening = null
+    this.#idle.stop()
+    this.#notices.stop()
+  }
+
+  /** The window was closed while the app goes on. */
+  windowClosed(): void {
+    if (this.#context.preferences.get().lock.onClose) this.#lockBySelf('window closed')
+  }
+
+  /**
+   * The person asks. Resolves when the vault is locked, or when it cannot be, which `facts.locking.held` then tells. Throws
+   * Failure('not-supported') for a vault of this session only.
+   */
+  async lock(why = 'asked'): Promise<void> {
+    const state = this.#context.vault.state()
+    if (state.kind !== 'open') return
+    if (state.storage === 'session') throw new Failure('not-supported')
+    this.#locking ??= this.#lock(why).finally(() => {
+      this.#locking = null
+    })
+    await this.#locking
+  }
+
+  #lockBySelf(why: string): void {
+    const state = this.#context.vault.state()
+    if (state.kind !== 'open' || state.storage === 'session') return
+    inBackground(this.lock(why), this.#context.log, 'locking')
+  }
+
+  #follow(): void {
+    if (this.#context.vault.state().kind === 'open') {
+      this.#notices.stop()
+      this.#idle.start()
+    } else {
+      this.#idle.stop()
+    }
+  }
+
+  async #lock(why: string): Promise<void> {
+    const { vault, log, facts } = this.#context
+    this.#lifecycle.pause()
+    try {
+      await this.#settle()
+      this.#held = this.#context.unstored.all().length > 0 ? 'secrets-not-stored' : null
+      if (this.#held !== null) {
+        log.warn('the vault stays open: secrets could not be stored', { why })
+        return
+      }
+      await saveForNextTime(this.#context, this.#lifecycle.isLoaded)
+      const upcoming = this.#upcoming()
+      await vault.lock()
+      if (vault.state().kind === 'open') return
+      this.#notices.start(upcoming)
+      log.info('vault locked', { why })
+      await this.#ports.windowProcess.renew()
+    } finally {
+      this.#lifecycle.goOn()
+      facts.now()
+    }
+  }
+
+  /** Ends what can be ended, and waits for what must be stored. */
+  async #settle(): Promise<void> {
+    const { clipboard, refresher, journal, jobs, unstored } = this.#context
+    // First: nothing that takes long, or fails, may leave a secret there.
+    await clipboard.clear()
+    await this.#lifecycle.loaded()
+    await refresher.stopAll()
+    if (!(await this.#within(journal.idle()))) {
+      this.#held = 'change-under-way'
+      this.#context.facts.now()
+      // Ends looking and checking. A call that was sent has a time limit of its own, and its answer may hold a secret.
+      this.#lifecycle.endLife()
+      await journal.idle()
+    }
+    jobs.cancelAll()
+    await this.#within(jobs.idle())
+    await unstored.storeAll(this.#context.log)
+  }
+
+  /** Did it end in time? */
+  async #within(work: Promise<unknown>): Promise<boolean> {
+    const late = Promise.withResolvers<false>()
+    const stop = this.#context.clock.after(patienceMs, () => late.resolve(false))
+    const isDone = await Promise.race([work.then(() => true), late.promise])
+    stop()
+    return isDone
+  }
+
+  #upcoming() {
+    const { inventory, index, rows, preferences, clock, vault } = this.#context
+    const { warningDays, namesInNotices } = preferences.get()
+    const others = [...index.others.keys()].flatMap((tokenId) => rows.token(tokenId) ?? [])
+    return upcomingSteps([...inventory.tokens(), ...others], {
+      now: clock.now(),
+      steps: warningDays,
+      names: namesInNotices,
+      // The same after the next unlock, and told from nothing that is kept meanwhile.
+      opaque: (tokenId) => vault.records.fingerprint(`notice ${tokenId}`),
+    })
+  }
+}
