@@ -92,7 +92,8 @@ export class Lifecycle {
 
   /** Do scheduled refreshes wait until the vault is opened? */
   get scheduleWaits(): boolean {
-    return this.#context.preferences.get().refreshMinutes > 0 && !this.#schedule.isRunning
+    const { vault, preferences } = this.#context
+    return preferences.get().refreshMinutes > 0 && (this.#paused || vault.state().kind !== 'open')
   }
 
   /** Nothing new begins until `goOn`: what is asked for is refused with `vault-locked`. */
@@ -119,18 +120,7 @@ export class Lifecycle {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const {
-      refresher,
-      journal,
-      unstored,
-      clock,
-      jobs,
-      clipboard,
-      revealed,
-      checks,
-      vault,
-      log,
-    } = this.#context
+    const { refresher, journal, unstored, clock, jobs, clipboard, revealed, checks, vault, log } = this.#context
     this.#schedule.stop()
     revealed.conceal()
     // First: nothing that takes long, or fails, may leave a secret there.

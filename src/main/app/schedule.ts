@@ -40,10 +40,6 @@ export class Schedule {
     this.#next(firstMs)
   }
 
-  get isRunning(): boolean {
-    return this.#stop !== null
-  }
-
   stop(): void {
     this.#stop?.()
     this.#stop = null

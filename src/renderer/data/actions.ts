@@ -19,6 +19,15 @@ export async function refresh(accountId: string | null): Promise<void> {
   if (!answer.ok) tellFailure(answer.error)
 }
 
+/**
+ * Locks the vault. The window's process ends with it; where the vault cannot be locked yet, the facts say why, and a vault
+ * of this session only is not locked at all.
+ */
+export async function lock(): Promise<void> {
+  const answer = await call('vault.lock', {})
+  if (!answer.ok) tellFailure(answer.error)
+}
+
 /** Opens the provider's own page of a token in the browser. */
 export async function openTokenPage(tokenId: string): Promise<void> {
   const answer = await call('link.open', { what: 'token', tokenId })

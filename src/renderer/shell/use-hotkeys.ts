@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { refresh } from '#renderer/data/actions'
+import { lock, refresh } from '#renderer/data/actions'
 import type { Desk } from '#renderer/data/desk'
 import { focusOn } from '#renderer/data/focus'
 import { dialogStore, openDialog } from '#renderer/dialogs'
@@ -17,7 +17,7 @@ function isBehindOverlay(target: EventTarget | null): boolean {
   )
 }
 
-/** Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token. */
+/** Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token, Ctrl+L locks. */
 export function useHotkeys(desk: Desk): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -26,6 +26,12 @@ export function useHotkeys(desk: Desk): void {
       const isRefresh = event.key === 'F5' || (ctrl && key === 'r')
       // Left to itself it would load the page anew, and what is typed into a dialog would be gone.
       if (isRefresh) event.preventDefault()
+      // Whatever is open: who leaves in a hurry does not tidy up first.
+      if (ctrl && !event.shiftKey && key === 'l') {
+        event.preventDefault()
+        void lock()
+        return
+      }
       if (isBehindOverlay(event.target)) return
       const { accounts } = desk.mirror.store.getState().facts ?? { accounts: [] }
       if ((ctrl && key === 'f') || (key === '/' && !ctrl && !isTyping(event.target))) {

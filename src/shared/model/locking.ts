@@ -10,7 +10,15 @@ import { z } from 'zod'
  * - `no-bus`: the system's message bus (D-Bus) cannot be reached
  * - `no-service`: nobody on that bus tells of it
  */
-export const tellingSchema = z.enum(['yes', 'looking', 'partly', 'own-window', 'with-system-lock', 'no-bus', 'no-service'])
+export const tellingSchema = z.enum([
+  'yes',
+  'looking',
+  'partly',
+  'own-window',
+  'with-system-lock',
+  'no-bus',
+  'no-service',
+])
 export type Telling = z.infer<typeof tellingSchema>
 
 /** What locks the vault by itself where the system can tell of it. */

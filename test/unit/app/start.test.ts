@@ -15,6 +15,7 @@ import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
 import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
+import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from '#test/support/fake-system'
 
 const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = new FakeWindow()) => ({
   window,
@@ -30,6 +31,9 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     opener: new FakeOpener(),
     picker: new FakeFilePicker(),
     preferences: new FakePreferences(),
+    systemEvents: new FakeSystemEvents(),
+    notifier: new FakeNotifier(),
+    windowProcess: new FakeWindowProcess(),
     events: window,
     folder: '/profile',
     place: { name: 'default', base: '/profile', several: false },

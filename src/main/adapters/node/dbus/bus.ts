@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { Message, MessageBus } from '@jellybrick/dbus-next'
 import type { Clock } from '../../../ports/clock.ts'
 
@@ -60,7 +61,7 @@ export async function connectBus(address: string, clock: Clock, onSignal: (signa
   }
 }
 
-async function connected(connection: MessageBus, clock: Clock): Promise<void> {
+async function connected(connection: EventEmitter, clock: Clock): Promise<void> {
   const end = Promise.withResolvers<undefined>()
   // Stays: an error later on, without a listener, would end the whole app. Calls that fail tell of it.
   connection.on('error', (error: Error) => end.reject(error))

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { noticeText } from '#main/adapters/notice-text'
+
+it.each([
+  [{ step: 'expired', count: 1, names: [] }, 'A token has expired'],
+  [{ step: 'expired', count: 3, names: [] }, '3 tokens have expired'],
+  [{ step: 1, count: 1, names: [] }, 'A token expires within 1 day'],
+  [{ step: 14, count: 2, names: [] }, '2 tokens expire within 14 days'],
+] as const)('says how many, and no more: %j', (notice, title) => {
+  expect(noticeText(notice)).toEqual({ title, body: 'Open the vault in Keyrack to see more.' })
+})
+
+it('names the tokens where the person wants that, at most three of them', () => {
+  expect(noticeText({ step: 7, count: 2, names: ['a', 'b'] }).body).toBe('a, b')
+  expect(noticeText({ step: 7, count: 5, names: ['a', 'b', 'c', 'd', 'e'] }).body).toBe('a, b, c and 2 more')
+})

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LockPreferences } from '#shared/model/preferences'
+import { AppWorld, refresh, type Run, settle, until } from '#test/support/app-world'
+
+const minute = 60_000
+const day = 86_400_000
+
+let world: AppWorld
+let run: Run
+
+const stateOf = (one: Run) => one.vault.state().kind
+const locked = () => until(() => stateOf(run) === 'locked')
+const choose = (change: Partial<LockPreferences>) =>
+  run.call['preferences.set']({ lock: { ...run.preferences.get().lock, ...change } })
+
+beforeEach(async () => {
+  world = new AppWorld()
+  const credential = world.service.person('ada', ['acme'])
+  world.service.add('acme', 'org', { name: 'deploy' })
+  run = await world.ready()
+  await world.account(run, credential)
+})
+
+describe('by itself', () => {
+  it.each(['lock', 'suspend', 'user-switch'] as const)('the vault is locked on %s', async (event) => {
+    run.system.happen(event)
+    await locked()
+    expect(run.windowProcess.processes).toBe(2)
+  })
+
+  it.each([
+    ['lock', { onSystemLock: false }],
+    ['suspend', { onSuspend: false }],
+    ['user-switch', { onUserSwitch: false }],
+  ] as const)('it stays open on %s when the person does not want it', async (event, change) => {
+    await choose(change)
+    run.system.happen(event)
+    await settle()
+    expect(stateOf(run)).toBe('open')
+  })
+
+  it('it is locked when nobody has touched anything for so many minutes', async () => {
+    await choose({ idleMinutes: 5 })
+    for (let passed = 1; passed <= 4; passed += 1) {
+      run.system.idle = passed * 60
+      world.clock.advance(minute)
+    }
+    await settle()
+    expect(stateOf(run)).toBe('open')
+    run.system.idle = 300
+    world.clock.advance(minute)
+    await locked()
+  })
+
+  it('it is never locked for being idle when the minutes are 0', async () => {
+    await choose({ idleMinutes: 0 })
+    run.system.idle = 1_000_000
+    world.clock.advance(day)
+    await settle()
+    expect(stateOf(run)).toBe('open')
+  })
+
+  it('nobody asks how idle the computer is while the vault is locked', async () => {
+    await run.call['vault.lock']({})
+    const { asked } = run.system
+    world.clock.advance(day)
+    expect(run.system.asked).toBe(asked)
+  })
+
+  it('it is locked when the window is closed, where the person wants that', async () => {
+    run.app.windowClosed()
+    await settle()
+    expect(stateOf(run)).toBe('open')
+    await choose({ onClose: true })
+    run.app.windowClosed()
+    await locked()
+  })
+
+  it('nothing is listened to any more when the app ends', async () => {
+    expect(run.system.isListenedTo).toBe(true)
+    await run.app.close()
+    expect(run.system.isListenedTo).toBe(false)
+    expect(world.clock.waiting).toBe(0)
+  })
+})
+
+it('says what the system can tell, and when that changes', async () => {
+  run.system.become({ userSwitch: 'no-service', systemLock: 'partly' })
+  expect(run.window.facts?.locking.tellings).toEqual({
+    idle: 'yes',
+    systemLock: 'partly',
+    suspend: 'yes',
+    userSwitch: 'no-service',
+  })
+})
+
+describe('tokens that expire while the vault is locked', () => {
+  beforeEach(async () => {
+    world.service.add('acme', 'org', { name: 'nightly', expiry: { kind: 'at', at: world.clock.now() + 10 * day } })
+    await refresh(run)
+  })
+
+  it('are told of by number, without a name', async () => {
+    await run.call['vault.lock']({})
+    world.clock.advance(3 * day)
+    expect(run.notifier.notices).toEqual([{ step: 7, count: 1, names: [] }])
+  })
+
+  it('are told of by name where the person wants that', async () => {
+    await run.call['preferences.set']({ namesInNotices: true })
+    await run.call['vault.lock']({})
+    world.clock.advance(3 * day)
+    expect(run.notifier.notices).toEqual([{ step: 7, count: 1, names: ['nightly'] }])
+  })
+
+  it('are not told of once the vault is open', async () => {
+    await run.call['vault.lock']({})
+    await run.call['vault.retry']({})
+    world.clock.advance(30 * day)
+    expect(run.notifier.notices).toEqual([])
+  })
+})
+
+describe('a vault that the system closed', () => {
+  beforeEach(async () => {
+    await run.app.close()
+    world.sealer.mood = 'not-available'
+    run = await world.start()
+    expect(stateOf(run)).toBe('locked-by-os')
+  })
+
+  it('is opened when the person comes back and the keystore works', async () => {
+    world.sealer.mood = 'works'
+    void run.app.focused()
+    await until(() => stateOf(run) === 'open')
+  })
+
+  it('is not asked for again when a prompt of the keystore gives the focus back', async () => {
+    const before = world.sealer.calls.length
+    void run.app.focused()
+    void run.app.focused()
+    await until(() => world.sealer.calls.length > before)
+    await settle()
+    const asked = world.sealer.calls.length
+    void run.app.focused()
+    await settle()
+    expect(world.sealer.calls).toHaveLength(asked)
+    world.clock.advance(2_000)
+    void run.app.focused()
+    await until(() => world.sealer.calls.length > asked)
+  })
+})
