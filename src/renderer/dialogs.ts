@@ -6,7 +6,8 @@ import type { Made } from '#shared/contract'
  * fields of their dialog (without `kind`) and `onClose`:
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
- * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog; operations: OperationDialog.
+ * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog; operations: OperationDialog;
+ * backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, ExportDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -22,6 +23,10 @@ export type Dialog =
   /** Without `tokenId`: a new one. */
   | { readonly kind: 'other-service'; readonly tokenId?: string }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'make-backup' }
+  | { readonly kind: 'prove-backup' }
+  | { readonly kind: 'restore-backup' }
+  | { readonly kind: 'export-list' }
   | { readonly kind: 'operation'; readonly operationId: string }
   /** A secret that main holds in memory because it could not be stored. */
   | { readonly kind: 'unstored'; readonly made: Made }

@@ -5,6 +5,13 @@ import {
   RemoveAccountDialog,
   RenameAccountDialog,
 } from '#renderer/features/accounts/index'
+import {
+  BackupSection,
+  ExportDialog,
+  MakeBackupDialog,
+  ProveBackupDialog,
+  RestoreDialog,
+} from '#renderer/features/backup/index'
 import { NewTokenDialog } from '#renderer/features/create/index'
 import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
 import { OperationDialog } from '#renderer/features/operations/index'
@@ -39,7 +46,19 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
     case 'other-service':
       return <OtherServiceDialog {...dialog} onClose={onClose} />
     case 'settings':
-      return <SettingsDialog onClose={onClose} />
+      return (
+        <SettingsDialog onClose={onClose}>
+          <BackupSection />
+        </SettingsDialog>
+      )
+    case 'make-backup':
+      return <MakeBackupDialog onClose={onClose} />
+    case 'prove-backup':
+      return <ProveBackupDialog onClose={onClose} />
+    case 'restore-backup':
+      return <RestoreDialog onClose={onClose} />
+    case 'export-list':
+      return <ExportDialog onClose={onClose} />
     case 'operation':
       return <OperationDialog {...dialog} onClose={onClose} />
     case 'unstored':

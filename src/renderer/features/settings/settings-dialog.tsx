@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useMirrorState } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
 import { formText } from '#renderer/text/forms'
@@ -10,8 +11,13 @@ import { Protection } from './protection.tsx'
 import { SharedScreens } from './shared-screens.tsx'
 import { Vaults } from './vaults.tsx'
 
+interface SettingsDialogProps extends DialogProps<'settings'> {
+  /** Sections of other features. */
+  readonly children?: ReactNode
+}
+
 /** What the person can set. Every change counts at once; there is nothing to save. */
-export function SettingsDialog({ onClose }: DialogProps<'settings'>) {
+export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
   const version = useMirrorState((state) => state.version)
   return (
     <Dialog
@@ -31,6 +37,7 @@ export function SettingsDialog({ onClose }: DialogProps<'settings'>) {
       <SharedScreens />
       <Protection />
       <Vaults />
+      {children}
     </Dialog>
   )
 }

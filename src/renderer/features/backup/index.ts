@@ -1,0 +1,5 @@
+export { ExportDialog } from './export-dialog.tsx'
+export { MakeBackupDialog } from './make-dialog.tsx'
+export { ProveBackupDialog } from './prove-dialog.tsx'
+export { RestoreDialog } from './restore-dialog.tsx'
+export { BackupSection } from './section.tsx'
