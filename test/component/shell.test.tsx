@@ -56,6 +56,14 @@ describe('the window', () => {
     expect(grid()).toBeInTheDocument()
   })
 
+  it('says when a copied secret could not be taken from the clipboard, until it could', async () => {
+    const bridge = await start()
+    act(() => bridge.emit('clipboard', { cleared: false }))
+    expect(await screen.findByText(/could not be taken from the clipboard/)).toBeInTheDocument()
+    act(() => bridge.emit('clipboard', { cleared: true }))
+    await waitFor(() => expect(screen.queryByText(/could not be taken from the clipboard/)).not.toBeInTheDocument())
+  })
+
   it('shows nothing of the work while the vault is not open', async () => {
     const bridge = await start(createFakeBridge({ facts: { vault: { kind: 'locked', slots: ['passphrase'] } } }))
     expect(screen.queryByRole('grid')).toBeNull()

@@ -27,6 +27,8 @@ export class ClipboardGuard {
   /** What may lie on the clipboard and must not stay there. */
   #mark: ClipboardMark | null = null
   #stopTimer: (() => void) | null = null
+  /** The window knows that it could not be cleared: once is enough, however often it is tried. */
+  #isFailureTold = false
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(ports: GuardPorts) {
@@ -94,7 +96,8 @@ export class ClipboardGuard {
       if (await this.#isOurs(this.#mark)) await this.#within(() => clipboard.clear())
     } catch (error) {
       log.warn('the clipboard could not be cleared', { type: nameOf(error) })
-      cleared(false)
+      if (!this.#isFailureTold) cleared(false)
+      this.#isFailureTold = true
       return
     }
     if (clipboard.isReachable()) await this.#forget()
@@ -114,6 +117,7 @@ export class ClipboardGuard {
     this.#stopTimer?.()
     this.#stopTimer = null
     this.#mark = null
+    this.#isFailureTold = false
     await this.#ports.mark.remove()
     this.#ports.cleared(true)
   }

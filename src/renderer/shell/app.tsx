@@ -12,6 +12,7 @@ import { clearToasts, ToastRegion } from '#renderer/ui/toast'
 import { DialogHost } from './dialog-host.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
+import { useClipboardWarning } from './use-clipboard-warning.ts'
 import { useTheme } from './use-theme.ts'
 import styles from './shell.module.css'
 
@@ -21,6 +22,7 @@ const VaultScreen = lazy(async () => ({ default: (await import('./later.ts')).Va
 /** The whole window, over the mirror of main's facts. */
 export function App({ mirror }: { readonly mirror: Mirror }) {
   useTheme(useStore(mirror.store, (state) => state.facts?.preferences.theme ?? 'system'))
+  useClipboardWarning()
   return (
     <MirrorContext value={mirror}>
       <ErrorBoundary>

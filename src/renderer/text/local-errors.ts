@@ -137,7 +137,8 @@ export function ofThisComputer(
       return { sentence: 'The clipboard could not be used.', nextStep: 'Try again in a moment.', action: 'retry' }
     case 'gesture-needed':
       return {
-        sentence: 'A secret is shown, or taken from the clipboard, only right after you ask for it in this window.',
+        sentence:
+          'A secret is shown, copied, or taken from the clipboard only right after you ask for it in this window.',
         nextStep: 'Press the button once more.',
         action: 'retry',
       }

@@ -3,6 +3,8 @@ import { count, numberText } from './words.ts'
 
 /** Words of the frame and the kit, the side bar and the banner. */
 export const shellText = {
+  clipboardNotCleared:
+    'The copied secret could not be taken from the clipboard. Copy something else, or come back to this window: Keyrack then tries again.',
   appName: 'Keyrack',
   cancel: 'Cancel',
   close: 'Close',

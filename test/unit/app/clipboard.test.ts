@@ -105,6 +105,7 @@ describe('a copied secret', () => {
     await copy()
     clipboard.broken = true
     await later()
+    await run.app.focused()
     expect(run.window.cleared).toEqual([false])
     expect(marked()).toBe(true)
     clipboard.broken = false
