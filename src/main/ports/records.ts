@@ -67,6 +67,11 @@ export const recordSchemas = {
   }),
 } as const
 
+/** Records that hold a fingerprint, and the kind of the same id whose `value` it is made of. */
+export const fingerprintedBy = { account: 'credential', held: 'secret' } as const satisfies Partial<
+  Record<keyof typeof recordSchemas, 'credential' | 'secret'>
+>
+
 export type RecordKind = keyof typeof recordSchemas
 export type RecordOf<K extends RecordKind> = z.infer<(typeof recordSchemas)[K]>
 

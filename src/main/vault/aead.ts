@@ -17,7 +17,12 @@ export interface SealedParts {
 }
 
 /** AES-256-GCM under a fresh random 96-bit nonce. */
-export function sealParts(key: Uint8Array, plaintext: Uint8Array, aad: Uint8Array, random: Random): SealedParts {
+export function sealParts(
+  key: Uint8Array | KeyObject,
+  plaintext: Uint8Array,
+  aad: Uint8Array,
+  random: Random,
+): SealedParts {
   const nonce = random.bytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, options)
   cipher.setAAD(aad)

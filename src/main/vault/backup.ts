@@ -100,6 +100,8 @@ async function sealAll(
       vaultId,
       purpose,
       backup: true,
+      keyNumber: 1,
+      keySince: 1,
       generation: 0,
       createdAt: now,
       writtenAt: now,

@@ -4,7 +4,15 @@ import { Contents, type Draft } from './contents.ts'
 import { diskFailure, isMissing } from './file-errors.ts'
 import { readVaultFile, type VaultFile } from './format.ts'
 import type { Generations } from './generations.ts'
+import type { Header } from './header.ts'
 import type { Keys } from './keys.ts'
+
+/** Another Keyrack has sealed everything under a new data key: ours is of no use any more. */
+export class KeyChanged extends Failure {
+  constructor() {
+    super('vault-locked')
+  }
+}
 
 /** Losing the race once means that somebody else got a save through; so often in a row means that something is wrong. */
 const attempts = 100
@@ -42,6 +50,62 @@ export async function commit(
   throw new Failure('busy')
 }
 
+/** It failed, and a crash may still show one side or the other: both must stay whole. */
+export class InDoubt extends Failure {
+  constructor({ error: { kind, ...more } }: Failure) {
+    super(kind, more)
+  }
+}
+
+/** What takes the place of a vault: a generation under keys that those of now do not open. */
+export interface Replacement {
+  readonly file: Buffer
+  readonly header: Header
+}
+
+/**
+ * Makes a replacement the newest generation, as `commit` does, and gives its number. Throws Failure; the newest generation
+ * is then one that `keys` open.
+ */
+export async function replace(
+  generations: Generations,
+  contents: Contents,
+  keys: Keys,
+  make: (base: Contents) => Promise<Replacement>,
+): Promise<number> {
+  let base = contents
+  try {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { file, header } = await make(base)
+      if (await placeOrWithdraw(generations, header, file)) return header.generation
+      base = await readNewest(generations, base, keys)
+    }
+  } catch (error) {
+    throw diskFailure(error)
+  }
+  throw new Failure('busy')
+}
+
+/**
+ * False when another writer was faster. A place that cannot be made durable is given up again, for nobody who goes on with
+ * the old keys could read what stands there.
+ */
+async function placeOrWithdraw(generations: Generations, { generation }: Header, file: Buffer): Promise<boolean> {
+  const before = (await generations.list()).generations
+  if (before.some((number) => number >= generation)) return false
+  try {
+    const placed = await generations.publish(generation, file)
+    if (placed && (await generations.list()).generations[0] === generation) return true
+    if (placed) await generations.withdraw(generation)
+    return false
+  } catch (error) {
+    const isOurs = async () => (await generations.read(generation)).equals(file)
+    if ((await generations.list()).generations[0] !== generation || !(await isOurs())) throw error
+    await generations.withdraw(generation)
+    throw new InDoubt(diskFailure(error))
+  }
+}
+
 function isIn(draft: Draft, contents: Contents): boolean {
   const mine = draft.header.history[0]
   return mine !== undefined && contents.header.history.some((id) => id.equals(mine))
@@ -52,6 +116,8 @@ async function readNewest(generations: Generations, known: Contents, keys: Keys)
   try {
     const file = await readNewestFile(generations)
     if (file === null) throw new Failure('vault-unreadable')
+    if (file.readOnly) throw new Failure('vault-read-only')
+    if (file.header.keyNumber > known.header.keyNumber) throw new KeyChanged()
     return await Contents.open(file, keys, known)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error

@@ -20,6 +20,9 @@ export interface Draft {
   accept(): void
 }
 
+/** The subkeys that seal records. */
+export type RecordUse = ReturnType<typeof keyUseOf>
+
 /** How many records are opened at a stretch: a few milliseconds. */
 const slice = 250
 
@@ -113,6 +116,39 @@ export class Contents {
     } finally {
       plaintext.fill(0)
     }
+  }
+
+  /**
+   * Opens every record, one after the other, also those of kinds that this version does not know, and tells the subkey that
+   * opened it. Throws FormatError. Whoever takes a plaintext overwrites it.
+   */
+  *everything(): Generator<{ readonly entry: Entry; readonly use: RecordUse; readonly plaintext: Buffer }> {
+    const prepared = { records: createSecretKey(this.#keys.records), journal: createSecretKey(this.#keys.journal) }
+    for (const entry of this.#entries) {
+      const kind = kindOf(entry.code)
+      if (kind !== undefined) {
+        const use = keyUseOf(kind)
+        yield { entry, use, plaintext: this.#openRecord(entry, prepared[use]) }
+        continue
+      }
+      const use = this.#opens(entry, prepared.records) ? 'records' : 'journal'
+      yield { entry, use, plaintext: this.#openRecord(entry, prepared[use]) }
+    }
+  }
+
+  #opens(entry: Entry, key: KeyObject): boolean {
+    try {
+      this.#openRecord(entry, key).fill(0)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** Forgets what was opened; the sealed rest says nothing. */
+  wipe(): void {
+    this.#list.fill(0)
+    for (const values of this.#values.values()) values.clear()
   }
 
   #openRecord(entry: Entry, key: Uint8Array | KeyObject): Buffer {

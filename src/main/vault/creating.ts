@@ -35,6 +35,8 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
     const header: Header = {
       vaultId,
       purpose: wanted.purpose,
+      keyNumber: 1,
+      keySince: 1,
       generation: 0,
       createdAt: now,
       writtenAt: now,
@@ -42,12 +44,12 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
       slots: slot === null ? [] : [slot],
     }
     const contents = Contents.empty(header, keys)
-    if (slot === null) return new OpenVault(ports, null, dataKey, keys, contents)
+    if (slot === null) return new OpenVault(ports, null, { dataKey, keys }, contents)
     const draft = await contents.draft([], header.slots, now, ports.random)
     await home.generations.makeFolder()
     if (!(await home.generations.publish(draft.header.generation, draft.file))) throw new Failure('busy')
     draft.accept()
-    return new OpenVault(ports, home, dataKey, keys, contents)
+    return new OpenVault(ports, home, { dataKey, keys }, contents)
   } catch (error) {
     dataKey.fill(0)
     wipeKeys(keys)

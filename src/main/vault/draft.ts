@@ -60,8 +60,17 @@ export async function writeDraft(old: Old, changes: readonly Change[], means: Me
   }
   const kept = keptRuns(old)
   const fresh = await sealChanges(changes, header.generation, means, kept)
-  const list = Buffer.concat([...kept.list, ...fresh.list])
-  const bodies = [...kept.bodies, ...fresh.bodies]
+  const pieces = { list: [...kept.list, ...fresh.list], bodies: [...kept.bodies, ...fresh.bodies] }
+  return { ...(await assemble(header, pieces, means)), header, entries: fresh.entries }
+}
+
+/** A whole file of sealed records: `list` are lines of the manifest, `bodies` their ciphertexts. Throws Failure('too-large'). */
+export async function assemble(
+  header: Header,
+  { list: lines, bodies }: { readonly list: readonly Buffer[]; readonly bodies: readonly Buffer[] },
+  means: Pick<Means, 'keys' | 'random' | 'space'>,
+): Promise<Pick<Written, 'file' | 'list' | 'bodies'>> {
+  const list = Buffer.concat(lines)
   const bodiesLength = bodies.reduce((sum, piece) => sum + piece.length, 0)
   const front = writeFront(header, list.length + sealOverhead, bodiesLength)
   const total = front.length + list.length + sealOverhead + bodiesLength + checksumBytes
@@ -74,7 +83,7 @@ export async function writeDraft(old: Old, changes: readonly Change[], means: Me
     at += piece.length
   }
   file.set(await checksum(file.subarray(0, at)), at)
-  return { file, header, list, bodies: file.subarray(at - bodiesLength, at), entries: fresh.entries }
+  return { file, list, bodies: file.subarray(at - bodiesLength, at) }
 }
 
 interface Runs {

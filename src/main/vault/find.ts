@@ -7,7 +7,7 @@ import { readVaultFile, type VaultFile } from './format.ts'
 import type { Generations } from './generations.ts'
 import type { Purpose } from './header.ts'
 import type { Listing } from './names.ts'
-import { snapshotsFolder } from './snapshots.ts'
+import { snapshotsFolder } from './snapshot-files.ts'
 
 /** What can still be read behind a generation that cannot. */
 export interface Older {

@@ -111,6 +111,28 @@ export class Generations {
     await this.#removeQuietly(generationPath(this.folder, number))
   }
 
+  /**
+   * Removes what is sealed under older data keys: every generation before `first`, those that were put aside, and
+   * unfinished ones of which `isOlder` says so. Throws the file system's error when it cannot look.
+   */
+  async purge(first: number, isOlder: (bytes: Buffer) => Promise<boolean>): Promise<void> {
+    const { generations, temporaries, aside } = await this.list()
+    const stale = generations.filter((number) => number < first).map((number) => `vault.${number}`)
+    for (const { name, number } of aside) if (number < first) stale.push(name)
+    for (const name of temporaries) if (await this.#holds(name, isOlder)) stale.push(name)
+    for (const name of stale) await this.#removeQuietly(join(this.folder, name))
+    if (stale.length > 0) await this.#ports.fs.syncFolder(this.folder)
+  }
+
+  async #holds(name: string, test: (bytes: Buffer) => Promise<boolean>): Promise<boolean> {
+    try {
+      return await test(await this.read(name))
+    } catch (error) {
+      if (isMissing(error)) return false
+      throw error
+    }
+  }
+
   /** Thins old generations and removes abandoned temporary files. Only for a vault that has been opened. */
   async tidy(): Promise<void> {
     const { clock } = this.#ports

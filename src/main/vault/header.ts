@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter, damaged } from './bytes.ts'
-import { limits } from './limits.ts'
+import { formatNumber, limits } from './limits.ts'
 import { readSlot, writeSlot, type Slot } from './slots.ts'
 
 /** What a vault is for. Each root of the app opens its own kind only. */
@@ -21,6 +21,10 @@ export interface Header {
   readonly purpose: Purpose
   /** True for a backup. */
   readonly backup?: boolean
+  /** Which data key this is: 1 for the first, one more each time everything is sealed anew. */
+  readonly keyNumber: number
+  /** The first generation under this data key; all before it are under older ones. */
+  readonly keySince: number
   /** Which generation this is: 1 for the first, the number in the file's name. */
   readonly generation: number
   readonly createdAt: number
@@ -34,6 +38,7 @@ export function writeHeader(header: Header): Buffer {
   const writer = new ByteWriter()
   const mark = header.backup === true ? backupMark : 0
   writer.bytes(header.vaultId).u8(mark | (purposes.indexOf(header.purpose) + 1))
+  writer.u16(header.keyNumber).u48(header.keySince)
   writer.u48(header.generation).u48(header.createdAt).u48(header.writtenAt)
   writer.u8(header.history.length)
   for (const id of header.history) writer.bytes(id)
@@ -42,8 +47,11 @@ export function writeHeader(header: Header): Buffer {
   return writer.done()
 }
 
-/** Throws FormatError for anything that `writeHeader` cannot have made, and for a file of the other role. */
-export function readHeader(bytes: Buffer, role: FileRole): Header {
+/**
+ * Reads the header of a file of this format. What a later one has added stands behind all that is known here. Throws
+ * FormatError for anything that `writeHeader` cannot have made, and for a file of the other role.
+ */
+export function readHeader(bytes: Buffer, role: FileRole, format: number): Header {
   const reader = new ByteReader(bytes)
   const vaultId = reader.take(vaultIdBytes)
   const mark = reader.u8()
@@ -51,8 +59,11 @@ export function readHeader(bytes: Buffer, role: FileRole): Header {
   if (backup !== (role === 'backup')) throw damaged(backup ? 'a backup, not a vault' : 'a vault, not a backup')
   const purpose = purposes[(mark & ~backupMark) - 1]
   if (purpose === undefined) throw damaged('unknown purpose')
+  const keyNumber = format === 1 ? 1 : reader.u16()
+  const keySince = format === 1 ? 1 : reader.u48()
   const generation = reader.u48()
   if (generation < 1) throw damaged('no generation')
+  if (keyNumber < 1 || keySince < 1 || keySince > generation) throw damaged('odd data key')
   const createdAt = reader.u48()
   const writtenAt = reader.u48()
   const commits = reader.u8()
@@ -61,7 +72,7 @@ export function readHeader(bytes: Buffer, role: FileRole): Header {
   const count = reader.u8()
   if (count < 1 || count > limits.slots) throw damaged('odd number of slots')
   const slots = Array.from({ length: count }, () => readSlot(reader))
-  reader.end()
-  const common = { vaultId, purpose, generation, createdAt, writtenAt, history, slots }
+  if (format <= formatNumber) reader.end()
+  const common = { vaultId, purpose, keyNumber, keySince, generation, createdAt, writtenAt, history, slots }
   return backup ? { ...common, backup } : common
 }

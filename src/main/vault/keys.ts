@@ -4,9 +4,19 @@ export const keyBytes = 32
 
 /**
  * What the data key is split into. `records` seals accounts, credentials, secrets and what is known of them, `journal`
- * the operations, `manifest` the list of both; `seen` signs the counter beside the vault.
+ * the operations, `manifest` the list of both; `seen` signs the counter beside the vault. `key-id` is no key: its first bytes
+ * are shown in the snapshots, to tell those of one data key from those of another.
  */
-const uses = ['records', 'journal', 'manifest', 'snapshots', 'snapshot-names', 'fingerprints', 'seen'] as const
+const uses = [
+  'records',
+  'journal',
+  'manifest',
+  'snapshots',
+  'snapshot-names',
+  'fingerprints',
+  'seen',
+  'key-id',
+] as const
 export type KeyUse = (typeof uses)[number]
 export type Keys = Readonly<Record<KeyUse, Buffer>>
 
@@ -26,12 +36,18 @@ export function deriveKeys(dataKey: Uint8Array, vaultId: Uint8Array): Keys {
     'snapshot-names': key('snapshot-names'),
     fingerprints: key('fingerprints'),
     seen: key('seen'),
+    'key-id': key('key-id'),
   }
 }
 
 /** Overwrites all subkeys with zeros. */
 export function wipeKeys(keys: Keys): void {
   for (const use of uses) keys[use].fill(0)
+}
+
+/** What stands for a secret where two are compared. */
+export function fingerprintOf(keys: Keys, secret: string): string {
+  return keyedHash(keys.fingerprints, secret).toString('base64url')
 }
 
 /** HMAC-SHA-256. */

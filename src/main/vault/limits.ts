@@ -1,5 +1,8 @@
-/** Number of the file format that this version writes; it reads this one only. See docs/vault-format.md. */
-export const formatNumber = 1
+/** Number of the file format that this version writes; it reads format 1 as well. See docs/vault-format.md. */
+export const formatNumber = 2
+
+/** The format that the seals of records name. It stays 1 as long as they are sealed in the same way: they are copied. */
+export const recordFormat = 1
 
 /** Bounds of what is read and written; a file that passes one is refused before anything is allocated for it. */
 export const limits = {

@@ -1,7 +1,7 @@
 import { nonceBytes, tagBytes, type SealedParts } from './aead.ts'
 import { ByteWriter, damaged } from './bytes.ts'
 import { vaultIdBytes } from './header.ts'
-import { formatNumber, limits } from './limits.ts'
+import { limits, recordFormat } from './limits.ts'
 import { nextTurn } from './turns.ts'
 
 /** Where one record stands. Offsets count from the start of the opened manifest and of the bodies. */
@@ -72,7 +72,7 @@ export class RecordAad {
 
   constructor(vaultId: Buffer) {
     vaultId.copy(this.#bytes)
-    this.#bytes.writeUInt16BE(formatNumber, vaultIdBytes)
+    this.#bytes.writeUInt16BE(recordFormat, vaultIdBytes)
   }
 
   /** Valid until the next call. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
  */
 const generation = /^vault\.([1-9][0-9]{0,13})$/
 const temporary = /^vault\.tmp-/
+const bad = /^vault\.bad-([1-9][0-9]{0,13})(-|$)/
 
 export const lockName = 'vault.lock'
 
@@ -27,6 +28,8 @@ export interface Listing {
   /** Numbers of the generations, newest first. */
   readonly generations: readonly number[]
   readonly temporaries: readonly string[]
+  /** Generations that were put aside, with the number that they had. */
+  readonly aside: readonly { readonly name: string; readonly number: number }[]
   /** Is there anything that only a vault leaves behind? The lock alone is no trace of one. */
   readonly traces: boolean
 }
@@ -40,6 +43,10 @@ export function readListing(names: readonly string[]): Listing {
   return {
     generations: generations.sort((a, b) => b - a),
     temporaries: names.filter((name) => temporary.test(name)),
+    aside: names.flatMap((name) => {
+      const number = bad.exec(name)?.[1]
+      return number === undefined ? [] : [{ name, number: Number(number) }]
+    }),
     traces: names.some((name) => name.startsWith('vault.') && name !== lockName),
   }
 }

@@ -23,7 +23,8 @@ export async function openWith(
   ports: DiskPorts,
   home: Home,
 ): Promise<Opened> {
-  const { vaultId, generation, purpose } = file.header
+  const { header, readOnly } = file
+  const { vaultId, generation, purpose } = header
   const keys = deriveKeys(dataKey, vaultId)
   let contents: Contents
   try {
@@ -34,7 +35,7 @@ export async function openWith(
     ports.log.error('the vault opened with its key but is not authentic', { why: error.message })
     return { kind: 'damaged', ...(await olderReadable(home.generations, purpose)) }
   }
-  const seen = await home.seen.read(vaultId, keys.seen)
+  const seen = await home.seen.read(header, keys.seen)
   if (seen > generation) {
     if (!accepted) {
       wipeKeys(keys)
@@ -42,8 +43,11 @@ export async function openWith(
       return { kind: 'older-than-seen' }
     }
     ports.log.warn('an older vault was accepted', { seen, generation })
-    await home.seen.set(vaultId, keys.seen, generation)
+    if (!readOnly) await home.seen.set(header, keys.seen)
   }
-  ports.log.info('vault opened', { generation, records: contents.size })
-  return { kind: 'open', vault: new OpenVault(ports, home, Buffer.from(dataKey), keys, contents) }
+  ports.log.info('vault opened', { generation, readOnly, records: contents.size })
+  return {
+    kind: 'open',
+    vault: new OpenVault(ports, home, { dataKey: Buffer.from(dataKey), keys }, contents, readOnly),
+  }
 }

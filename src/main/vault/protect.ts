@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto'
 import { protectionLevel } from '#shared/rules/protection'
 import type { SlotKind } from '#shared/model/vault'
 import { Failure } from '../ports/failure.ts'
-import { askTyped, wrongKey, type Slots } from './ask.ts'
+import { askOs, askTyped, wrongKey, type Slots } from './ask.ts'
 import { throwIfCancelled, unlessCancelled } from './cancel.ts'
-import type { Protection, TypedKey, VaultPorts } from './interface.ts'
+import type { Protection, Report, TypedKey, VaultPorts } from './interface.ts'
 import { makeSlot, type SlotMeans, type Target } from './make-slots.ts'
 import type { OpenVault } from './open-vault.ts'
 import { slotKinds, slotsOf, type KnownSlot, type ScryptCost, type Slot } from './slots.ts'
@@ -14,18 +14,31 @@ export interface ProtectMeans {
   readonly cost: ScryptCost
   /** Ends it while nothing is written yet. */
   readonly signal: AbortSignal
+  /** Told how many records are sealed anew, of how many. */
+  readonly report: Report
 }
 
 /** Sets the slots of an open vault. Throws Failure: see `Vault.protect`. */
 export async function protect(vault: OpenVault, wanted: Protection, means: ProtectMeans): Promise<void> {
   throwIfCancelled(means.signal)
   if (!vault.onDisk) throw new Failure('not-supported')
+  if (vault.readOnly) throw new Failure('vault-read-only')
   const kinds = combination(wanted.slots)
   await vault.withDataKey(async (dataKey) => {
     const held = vault.contents.header
-    if (wanted.rekey || (isWeak(held.slots) && !kinds.includes('os'))) throw new Failure('not-supported')
     await checkCurrent(held, wanted.current, dataKey, means)
-    const made = await makeAll(changed(held.slots, kinds, wanted), wanted, { dataKey, vaultId: held.vaultId }, means)
+    const typed = typedOf(wanted, means.cost)
+    // Whoever has copied a weakly protected vault has its data key: what comes after must not open by it.
+    if (wanted.rekey || (isWeak(held.slots) && !kinds.includes('os'))) {
+      await vault.rekey({
+        makeSlots: (newKey) => makeAll(kinds, typed, { dataKey: newKey, vaultId: held.vaultId }, means),
+        openBy: (header) => openBySlot(header, kinds, typed, means),
+        report: means.report,
+        signal: means.signal,
+      })
+      return
+    }
+    const made = await makeAll(changed(held.slots, kinds, wanted), typed, { dataKey, vaultId: held.vaultId }, means)
     await vault.setSlots((slots) => merged(slots, kinds, made))
   })
 }
@@ -68,25 +81,47 @@ function changed(slots: readonly Slot[], kinds: readonly SlotKind[], wanted: Pro
   })
 }
 
-/** Throws Failure as `makeSlot` does, and `cancelled`. */
-async function makeAll(
-  kinds: readonly SlotKind[],
-  wanted: Protection,
-  target: Target,
-  { ports, cost, signal }: ProtectMeans,
-): Promise<readonly KnownSlot[]> {
-  const { current, acceptWeak } = wanted
-  const typed: SlotMeans = {
-    // What was typed to prove that one may can stay what opens the vault.
-    passphrase: wanted.passphrase ?? (current?.with === 'passphrase' ? current.secret : null),
-    recovery: wanted.recovery ?? (current?.with === 'recovery' ? current.secret : null),
+/** What was typed to prove that one may can stay what opens the vault. */
+function typedOf({ passphrase, recovery, current, acceptWeak }: Protection, cost: ScryptCost): SlotMeans {
+  return {
+    passphrase: passphrase ?? (current?.with === 'passphrase' ? current.secret : null),
+    recovery: recovery ?? (current?.with === 'recovery' ? current.secret : null),
     acceptWeak,
     cost,
   }
+}
+
+/** Throws Failure as `makeSlot` does, and `cancelled`. */
+async function makeAll(
+  kinds: readonly SlotKind[],
+  typed: SlotMeans,
+  target: Target,
+  { ports, signal }: ProtectMeans,
+): Promise<readonly KnownSlot[]> {
   const made: KnownSlot[] = []
   for (const kind of kinds) made.push(await unlessCancelled(signal, makeSlot(kind, typed, target, ports)))
   throwIfCancelled(signal)
   return made
+}
+
+/** The data key that a new slot gives; by the one that takes least time. Throws Failure. */
+async function openBySlot(
+  held: Slots,
+  kinds: readonly SlotKind[],
+  { passphrase, recovery, cost }: SlotMeans,
+  { ports }: ProtectMeans,
+): Promise<Buffer> {
+  const answer = await (async () => {
+    if (kinds.includes('recovery') && recovery !== null) {
+      return askTyped(held, { with: 'recovery', secret: recovery }, cost, ports)
+    }
+    if (kinds.includes('os')) return askOs(held, ports)
+    if (passphrase !== null) return askTyped(held, { with: 'passphrase', secret: passphrase }, cost, ports)
+    return { kind: 'no-slot' } as const
+  })()
+  if (answer.kind !== 'key') throw new Failure('vault-closed-by-os')
+  answer.reseal?.forget()
+  return answer.dataKey
 }
 
 /** The slots with those that were made in the place of others of their kind, and without the kinds nobody wants. */

@@ -1,8 +1,15 @@
 import { Failure } from '../ports/failure.ts'
-import { recordSchemas, type RecordChange, type RecordKind, type RecordOf, type RecordStore } from '../ports/records.ts'
+import {
+  fingerprintedBy,
+  recordSchemas,
+  type RecordChange,
+  type RecordKind,
+  type RecordOf,
+  type RecordStore,
+} from '../ports/records.ts'
 import { FormatError } from './bytes.ts'
 import type { Change } from './draft.ts'
-import { keyedHash } from './keys.ts'
+import { fingerprintOf } from './keys.ts'
 import { isSecretKind } from './kinds.ts'
 import { limits } from './limits.ts'
 import type { OpenVault } from './open-vault.ts'
@@ -42,15 +49,24 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
             await nextTurn()
             for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
           }
-          return [...prepared.values()]
+          return [...prepared.values()].map((change) => withFingerprintOfNow(change, vault))
         })
       } finally {
         for (const { plaintext } of prepared.values()) plaintext?.fill(0)
       }
     },
 
-    fingerprint: (secret) => keyedHash(opened().keys.fingerprints, secret).toString('base64url'),
+    fingerprint: (secret) => fingerprintOf(opened().keys, secret),
   }
+}
+
+/** Whoever holds a record from before everything was sealed anew may still put it: with the fingerprint of now. */
+function withFingerprintOfNow(change: Change, vault: OpenVault): Change {
+  const { kind, plaintext } = change
+  if (plaintext === null || !vault.hasRenamed || !(kind in fingerprintedBy)) return change
+  const value = JSON.parse(plaintext.toString('utf8')) as { readonly fingerprint: string }
+  const fingerprint = vault.fingerprintNow(value.fingerprint)
+  return { ...change, plaintext: Buffer.from(JSON.stringify({ ...value, fingerprint }), 'utf8') }
 }
 
 /** Checks what goes in; the last change of each record counts. Throws Failure('internal') for what is no record. */

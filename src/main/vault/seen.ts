@@ -3,13 +3,17 @@ import { basename, dirname, join } from 'node:path'
 import { ByteReader, ByteWriter, damaged, FormatError } from './bytes.ts'
 import { codeOf, isMissing } from './file-errors.ts'
 import type { DiskPorts } from './generations.ts'
-import { vaultIdBytes } from './header.ts'
+import { vaultIdBytes, type Header } from './header.ts'
 import { keyedHash } from './keys.ts'
-import { formatNumber } from './limits.ts'
 
 const magic = Buffer.from('\x89KSEEN\r\n', 'latin1')
+/** What is written; format 1, which names no key, is read as well. */
+const counterFormat = 2
 const macBytes = 32
 const maxBytes = 1024
+
+/** What the counter is held against. */
+export type Counted = Pick<Header, 'vaultId' | 'keyNumber' | 'generation'>
 
 /**
  * The counter beside the vault's folder (`<folder>.seen`): the highest generation this profile has seen, signed with a key
@@ -27,10 +31,13 @@ export class SeenCounter {
     this.#path = join(dirname(folder), `${basename(folder)}.seen`)
   }
 
-  /** The generation it names; 0 when there is no counter of this vault that can be believed. Never throws. */
-  async read(vaultId: Buffer, key: Uint8Array): Promise<number> {
+  /**
+   * The generation it names, or Infinity when it was written under a later data key, which no older vault can check; 0 when
+   * there is no counter of this vault that can be believed. Never throws.
+   */
+  async read(vault: Counted, key: Uint8Array): Promise<number> {
     try {
-      return parse(await this.#ports.fs.read(this.#path, maxBytes), vaultId, key)
+      return parse(await this.#ports.fs.read(this.#path, maxBytes), vault, key)
     } catch (error) {
       if (!isMissing(error)) {
         const why = error instanceof FormatError ? error.message : codeOf(error)
@@ -40,18 +47,18 @@ export class SeenCounter {
     }
   }
 
-  /** Notes a generation, if it is higher than what stands there. Never throws: the counter is a help, not a condition. */
-  async note(vaultId: Buffer, key: Uint8Array, generation: number): Promise<void> {
-    if ((await this.read(vaultId, key)) < generation) await this.set(vaultId, key, generation)
+  /** Notes the vault's generation, if it is higher than what stands there. Never throws: the counter is a help. */
+  async note(vault: Counted, key: Uint8Array): Promise<void> {
+    if ((await this.read(vault, key)) < vault.generation) await this.set(vault, key)
   }
 
   /** Sets it, also to a lower one: only when a person has accepted an older vault. Never throws. */
-  async set(vaultId: Buffer, key: Uint8Array, generation: number): Promise<void> {
+  async set(vault: Counted, key: Uint8Array): Promise<void> {
     const { fs, log } = this.#ports
     try {
       const temporary = `${this.#path}.tmp`
       await this.#removeLeftover(temporary)
-      await fs.writeNew(temporary, write(vaultId, key, generation))
+      await fs.writeNew(temporary, write(vault, key))
       await fs.rename(temporary, this.#path)
       await fs.syncFolder(dirname(this.#path))
     } catch (error) {
@@ -68,22 +75,26 @@ export class SeenCounter {
   }
 }
 
-function write(vaultId: Buffer, key: Uint8Array, generation: number): Buffer {
-  const body = new ByteWriter().bytes(magic).u16(formatNumber).bytes(vaultId).u48(generation).done()
+function write({ vaultId, keyNumber, generation }: Counted, key: Uint8Array): Buffer {
+  const writer = new ByteWriter().bytes(magic).u16(counterFormat).bytes(vaultId).u16(keyNumber)
+  const body = writer.u48(generation).done()
   return Buffer.concat([body, keyedHash(key, body)])
 }
 
-/** Gives 0 for the counter of another vault. Throws FormatError. */
-function parse(bytes: Buffer, vaultId: Buffer, key: Uint8Array): number {
+/** Gives 0 for the counter of another vault, and for one from before the last time everything was sealed anew. */
+function parse(bytes: Buffer, vault: Counted, key: Uint8Array): number {
   const reader = new ByteReader(bytes)
   if (!reader.take(magic.length).equals(magic)) throw damaged('not a counter')
-  if (reader.u16() !== formatNumber) throw damaged('another format')
+  const format = reader.u16()
+  if (format < 1 || format > counterFormat) throw damaged('another format')
   const id = reader.take(vaultIdBytes)
+  const keyNumber = format === 1 ? 1 : reader.u16()
   const generation = reader.u48()
   const body = bytes.subarray(0, reader.at)
   const mac = reader.take(macBytes)
   reader.end()
-  if (!id.equals(vaultId)) return 0
+  if (!id.equals(vault.vaultId) || keyNumber < vault.keyNumber) return 0
+  if (keyNumber > vault.keyNumber) return Infinity
   if (!timingSafeEqual(mac, keyedHash(key, body))) throw damaged('not signed by this vault')
   return generation
 }

@@ -1,122 +1,105 @@
-import { basename, join } from 'node:path'
 import { Failure } from '../ports/failure.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import { FormatError } from './bytes.ts'
-import { codeOf, diskFailure, isMissing, withRetries } from './file-errors.ts'
+import { InDoubt } from './commit.ts'
+import { codeOf, isMissing } from './file-errors.ts'
 import type { DiskPorts } from './generations.ts'
-import { keyedHash, type Keys } from './keys.ts'
+import type { Keys } from './keys.ts'
 import { limits } from './limits.ts'
 import { Serial } from './serial.ts'
-import { readSnapshot, readSnapshotFront, writeSnapshot, type SnapshotSeal } from './snapshot-format.ts'
+import { isSnapshotFile, isUnfinished, SnapshotFiles } from './snapshot-files.ts'
+import {
+  keyOfSnapshot,
+  readSnapshot,
+  readSnapshotFront,
+  snapshotFile,
+  writeSnapshot,
+  type SnapshotSeal,
+} from './snapshot-format.ts'
+import { purgeSnapshots, SnapshotCarrier } from './snapshot-rekey.ts'
 
-/** The folder of the snapshots inside the vault's folder. */
-export const snapshotsFolder = 'snapshots'
-const fileName = /^[0-9a-f]{32}$/
-const temporary = /^[0-9a-f]{32}\.tmp-/
-const maxFileBytes = limits.snapshotBytes + 4096
 const abandonedMs = 3_600_000
 /** Files that are read beside each other to learn their names. */
 const atOnce = 8
 
-function checkName(name: string): void {
+/** Throws Failure('internal') for a name that no snapshot can have. */
+export function checkSnapshotName(name: string): void {
   const length = Buffer.byteLength(name, 'utf8')
   if (length < 1 || length > limits.snapshotNameBytes) throw new Failure('internal')
+}
+
+export interface SnapshotPlace {
+  readonly vaultFolder: string
+  readonly seal: SnapshotSeal
+  readonly keys: Keys
+  /** Nothing on the disk is touched. */
+  readonly readOnly: boolean
 }
 
 /** Snapshots on the disk: one sealed file each, under a keyed hash of its name. */
 export class DiskSnapshots implements SnapshotStore {
   readonly #ports: DiskPorts
-  readonly #vaultFolder: string
-  readonly #folder: string
-  readonly #keys: Keys
-  readonly #seal: SnapshotSeal
+  readonly #files: SnapshotFiles
+  readonly #readOnly: boolean
   readonly #serial = new Serial()
   /** Names of the files that were read or written: telling a name means reading the whole file. */
   readonly #names = new Map<string, string>()
-  #folderMade = false
+  #keys: Keys
+  #seal: SnapshotSeal
+  #lookedForAbandoned = false
 
-  constructor(ports: DiskPorts, vaultFolder: string, vaultId: Buffer, keys: Keys) {
+  constructor(ports: DiskPorts, { vaultFolder, seal, keys, readOnly }: SnapshotPlace) {
     this.#ports = ports
-    this.#vaultFolder = vaultFolder
-    this.#folder = join(vaultFolder, snapshotsFolder)
+    this.#files = new SnapshotFiles(ports, vaultFolder)
+    this.#readOnly = readOnly
     this.#keys = keys
-    this.#seal = { vaultId, key: keys.snapshots }
+    this.#seal = seal
   }
 
-  #path(name: string): string {
-    checkName(name)
-    return join(this.#folder, keyedHash(this.#keys['snapshot-names'], name).toString('hex').slice(0, 32))
+  #fileOf(name: string): string {
+    checkSnapshotName(name)
+    return snapshotFile(name, this.#keys)
   }
 
   read(name: string): Promise<Buffer | undefined> {
     return this.#serial.share(async () => {
-      const path = this.#path(name)
+      const file = this.#fileOf(name)
       try {
-        const bytes = await withRetries(this.#ports.clock, () => this.#ports.fs.read(path, maxFileBytes))
-        return await readSnapshot(name, bytes, this.#seal)
+        const content = await readSnapshot(name, await this.#files.read(file), this.#seal)
+        this.#names.set(file, name)
+        return content
       } catch (error) {
         if (isMissing(error)) return undefined
-        if (error instanceof FormatError && error.what === 'damaged') await this.#putAside(path)
+        if (error instanceof FormatError && error.what === 'damaged' && !this.#readOnly) {
+          await this.#files.putAside(file)
+        }
         throw new Failure('vault-unreadable')
       }
     })
   }
 
-  /** What cannot be read is kept under another name: the next write must not be what destroys it. */
-  async #putAside(path: string): Promise<void> {
-    const { fs, log, random } = this.#ports
-    try {
-      await fs.rename(path, `${path}.bad-${random.uuid()}`)
-      log.warn('a snapshot that could not be read was put aside')
-    } catch (error) {
-      log.warn('a snapshot that could not be read could not be put aside', { code: codeOf(error) })
-    }
-  }
-
   write(name: string, bytes: Uint8Array): Promise<void> {
+    if (this.#readOnly) return Promise.reject(new Failure('vault-read-only'))
     const copy = Buffer.from(bytes)
     return this.#serial.run(async () => {
-      const { fs, clock, random } = this.#ports
-      const path = this.#path(name)
+      const file = this.#fileOf(name)
       if (copy.length > limits.snapshotBytes) throw new Failure('too-large', { limit: limits.snapshotBytes })
-      const file = await writeSnapshot(name, copy, this.#seal, random)
+      const sealed = await writeSnapshot(name, copy, this.#seal, this.#ports.random)
       copy.fill(0)
-      const aside = `${path}.tmp-${random.uuid()}`
-      try {
-        await this.#makeFolder()
-        await fs.writeNew(aside, file)
-        await withRetries(clock, () => fs.rename(aside, path))
-        this.#names.set(basename(path), name)
-        await fs.syncFolder(this.#folder)
-      } catch (error) {
-        await this.#removeQuietly(aside)
-        throw diskFailure(error)
-      }
+      await this.#files.place(file, sealed)
+      this.#names.set(file, name)
+      await this.#files.flush()
     })
-  }
-
-  /** Once for each start: the folder and, durably, its entry in the vault's folder. */
-  async #makeFolder(): Promise<void> {
-    if (this.#folderMade) return
-    await this.#ports.fs.makeFolder(this.#folder)
-    await this.#ports.fs.syncFolder(this.#vaultFolder)
-    this.#folderMade = true
   }
 
   remove(name: string): Promise<void> {
-    return this.#serial.run(async () => {
-      try {
-        await withRetries(this.#ports.clock, () => this.#ports.fs.remove(this.#path(name)))
-        await this.#ports.fs.syncFolder(this.#folder)
-      } catch (error) {
-        if (!isMissing(error)) throw diskFailure(error)
-      }
-    })
+    if (this.#readOnly) return Promise.reject(new Failure('vault-read-only'))
+    return this.#serial.run(() => this.#files.remove(this.#fileOf(name)))
   }
 
   names(): Promise<readonly string[]> {
     return this.#serial.share(async () => {
-      const files = (await this.#list()).filter((one) => fileName.test(one))
+      const files = (await this.#files.list()).filter(isSnapshotFile)
       const names: (string | null)[] = []
       for (let from = 0; from < files.length; from += atOnce) {
         names.push(...(await Promise.all(files.slice(from, from + atOnce).map((file) => this.#nameOf(file)))))
@@ -130,7 +113,9 @@ export class DiskSnapshots implements SnapshotStore {
     const known = this.#names.get(file)
     if (known !== undefined) return known
     try {
-      const bytes = await this.#ports.fs.read(join(this.#folder, file), maxFileBytes)
+      const bytes = await this.#files.read(file)
+      const key = keyOfSnapshot(bytes, this.#seal)
+      if (key !== 'ours' && key !== null) return null
       const { name } = readSnapshotFront(bytes, this.#seal)
       this.#names.set(file, name)
       return name
@@ -141,71 +126,66 @@ export class DiskSnapshots implements SnapshotStore {
     }
   }
 
-  async #list(): Promise<string[]> {
-    try {
-      return await this.#ports.fs.list(this.#folder)
-    } catch (error) {
-      if (isMissing(error)) return []
-      throw diskFailure(error)
-    }
+  /**
+   * Seals every snapshot under another key beside the one of now, runs `commit`, and goes on under the new key. Reads and
+   * writes wait meanwhile. When `commit` fails, all goes on as before. Throws Failure, or what `commit` throws.
+   */
+  rekey<T>(seal: SnapshotSeal, keys: Keys, signal: AbortSignal, commit: () => Promise<T>): Promise<T> {
+    return this.#serial.run(async () => {
+      let result: T
+      const carrier = new SnapshotCarrier(this.#files, this.#seal, seal, keys, this.#ports.random)
+      try {
+        await carrier.carry(signal)
+        result = await commit()
+      } catch (error) {
+        if (!(error instanceof InDoubt)) await carrier.undo()
+        throw error
+      }
+      this.#keys = keys
+      this.#seal = seal
+      this.#names.clear()
+      try {
+        // Another process may have written one more under the old key.
+        await carrier.carry()
+      } catch (error) {
+        this.#ports.log.error('a snapshot could not be sealed anew', { code: codeOf(error) })
+      }
+      return result
+    })
   }
 
-  /** Removes temporary files that a crash has left. */
+  /** Removes what is sealed under older keys, see `purgeSnapshots`. */
+  purge(all: boolean): Promise<void> {
+    return this.#serial.run(() => purgeSnapshots(this.#files, this.#seal, (file) => this.#names.has(file), all))
+  }
+
+  /** Removes temporary files that a crash has left, and what somebody sealed anew who gave up. */
   tidy(): Promise<void> {
     return this.#serial.run(async () => {
-      const { fs, clock } = this.#ports
-      for (const name of (await this.#list()).filter((one) => temporary.test(one))) {
-        const path = join(this.#folder, name)
-        const { modified } = await fs.stat(path)
-        if (clock.now() - modified > abandonedMs) await this.#removeQuietly(path)
+      const files = await this.#files.list()
+      const abandoned = files.filter(isUnfinished)
+      if (!this.#lookedForAbandoned) {
+        this.#lookedForAbandoned = true
+        for (const file of files.filter(isSnapshotFile)) if (await this.#isForeign(file)) abandoned.push(file)
+      }
+      for (const file of abandoned) {
+        if (this.#ports.clock.now() - (await this.#files.modified(file)) > abandonedMs) {
+          await this.#files.removeQuietly(file)
+        }
       }
     })
+  }
+
+  /** Sealed under a key that is not the vault's, and not one before it. */
+  async #isForeign(file: string): Promise<boolean> {
+    if (this.#names.has(file)) return false
+    const bytes = await this.#files.look(file)
+    const key = bytes === null ? null : keyOfSnapshot(bytes, this.#seal)
+    return key === 'later' || key === 'given-up'
   }
 
   /** Resolves when nothing is being read or written any more. */
   idle(): Promise<void> {
     return this.#serial.idle()
-  }
-
-  async #removeQuietly(path: string): Promise<void> {
-    try {
-      await this.#ports.fs.remove(path)
-    } catch (error) {
-      if (!isMissing(error)) this.#ports.log.warn('a snapshot file could not be removed', { code: codeOf(error) })
-    }
-  }
-}
-
-/** Snapshots of a vault that lives in memory only. */
-export class MemorySnapshots implements SnapshotStore {
-  readonly #snapshots = new Map<string, Buffer>()
-
-  async read(name: string): Promise<Buffer | undefined> {
-    const bytes = this.#snapshots.get(name)
-    return bytes === undefined ? undefined : Buffer.from(bytes)
-  }
-
-  async write(name: string, bytes: Uint8Array): Promise<void> {
-    checkName(name)
-    if (bytes.length > limits.snapshotBytes) throw new Failure('too-large', { limit: limits.snapshotBytes })
-    this.#snapshots.set(name, Buffer.from(bytes))
-  }
-
-  async remove(name: string): Promise<void> {
-    this.#snapshots.delete(name)
-  }
-
-  async names(): Promise<readonly string[]> {
-    return [...this.#snapshots.keys()]
-  }
-
-  async idle(): Promise<void> {}
-
-  async tidy(): Promise<void> {}
-
-  /** Overwrites everything. */
-  wipe(): void {
-    for (const bytes of this.#snapshots.values()) bytes.fill(0)
-    this.#snapshots.clear()
   }
 }

@@ -1,5 +1,6 @@
 import type { Keystore, VaultState } from '#shared/model/vault'
 import type { Found } from './find.ts'
+import { unknownKeystore } from './keystore.ts'
 import type { OpenVault } from './open-vault.ts'
 import { slotKinds } from './slots.ts'
 
@@ -17,16 +18,51 @@ export function stateOf(found: Exclude<Found, { kind: 'vault' | 'none' }>, folde
   }
 }
 
-export type Progress = Extract<VaultState, { kind: 'open' }>['rekeying']
+/** The state of the vault, and those who listen to it. */
+export class StateHolder {
+  readonly #listeners = new Set<(state: VaultState) => void>()
+  #state: VaultState = { kind: 'opening' }
 
-export function openState(vault: OpenVault, keystore: Keystore, openedAt: number, rekeying: Progress): VaultState {
-  return {
-    kind: 'open',
-    storage: vault.onDisk ? 'disk' : 'session',
-    slots: slotKinds(vault.contents.header.slots),
-    keystore,
-    openedAt,
-    readOnly: false,
-    rekeying,
+  get now(): VaultState {
+    return this.#state
+  }
+
+  /** What is known of the keystore while the vault is open. */
+  get keystore(): Keystore {
+    return this.#state.kind === 'open' ? this.#state.keystore : unknownKeystore
+  }
+
+  listen(listener: (state: VaultState) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  become(state: VaultState): void {
+    this.#state = state
+    for (const listener of [...this.#listeners]) listener(state)
+  }
+
+  /** The vault is open, or has changed while it is. */
+  open(vault: OpenVault, keystore: Keystore, openedAt: number): void {
+    const before = this.#state.kind === 'open' ? this.#state : null
+    this.become({
+      kind: 'open',
+      storage: vault.onDisk ? 'disk' : 'session',
+      slots: slotKinds(vault.contents.header.slots),
+      keystore,
+      openedAt: before?.openedAt ?? openedAt,
+      readOnly: vault.readOnly,
+      rekeying: null,
+    })
+  }
+
+  /** How far sealing everything anew has come; told twenty times at most. */
+  progress(done: number, total: number): void {
+    if (this.#state.kind !== 'open') return
+    const told = this.#state.rekeying
+    if (told !== null && done < total && done - told.done < total / 20) return
+    this.become({ ...this.#state, rekeying: { done, total } })
   }
 }

@@ -22,7 +22,7 @@ import { createRecordStore } from './records.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
 import { slotKinds, slotsOf, type ScryptCost } from './slots.ts'
-import { openState, stateOf, type Progress } from './states.ts'
+import { StateHolder, stateOf } from './states.ts'
 
 const unanswered = { kind: 'refused', why: 'no-answer' } as const
 
@@ -38,8 +38,7 @@ export class FolderVault implements Vault {
   readonly #home: Home
   readonly #serial = new Serial()
   readonly #keystoreWait = new Interrupt()
-  readonly #listeners = new Set<(state: VaultState) => void>()
-  #state: VaultState = { kind: 'opening' }
+  readonly #state = new StateHolder()
   #open: OpenVault | null = null
   /** What has opened a vault that is older than seen, until the person says whether it shall. */
   #held: Key | null = null
@@ -58,6 +57,7 @@ export class FolderVault implements Vault {
     this.#home = {
       generations: new Generations(ports, options.folder),
       seen: new SeenCounter(ports, options.folder),
+      lost: () => void this.close(),
     }
     this.records = createRecordStore(() => this.#opened())
     this.snapshots = {
@@ -71,14 +71,11 @@ export class FolderVault implements Vault {
   }
 
   state(): VaultState {
-    return this.#state
+    return this.#state.now
   }
 
   onChange(listener: (state: VaultState) => void): () => void {
-    this.#listeners.add(listener)
-    return () => {
-      this.#listeners.delete(listener)
-    }
+    return this.#state.listen(listener)
   }
 
   #opened(): OpenVault {
@@ -88,8 +85,7 @@ export class FolderVault implements Vault {
 
   #become(state: VaultState): void {
     if (state.kind !== 'older-than-seen') this.#forgetHeld()
-    this.#state = state
-    for (const listener of [...this.#listeners]) listener(state)
+    this.#state.become(state)
   }
 
   #forgetHeld(): void {
@@ -182,28 +178,29 @@ export class FolderVault implements Vault {
     }
   }
 
-  #showOpen(keystore: Keystore, rekeying: Progress = null): void {
-    const openedAt = this.#state.kind === 'open' ? this.#state.openedAt : this.#ports.clock.now()
-    this.#become(openState(this.#opened(), keystore, openedAt, rekeying))
+  #showOpen(keystore: Keystore): void {
+    this.#state.open(this.#opened(), keystore, this.#ports.clock.now())
   }
 
   /** Asks the OS what it could do, behind the back of the open vault: a keystore may take its time. */
   async #learnKeystore(vault: OpenVault): Promise<void> {
     const keystore = await probeKeystore(this.#ports)
-    if (this.#open === vault && this.#state.kind === 'open' && this.#state.keystore === unknownKeystore) {
-      this.#showOpen(keystore, this.#state.rekeying)
+    const { now } = this.#state
+    if (this.#open === vault && now.kind === 'open' && now.keystore === unknownKeystore) {
+      this.#become({ ...now, keystore })
     }
   }
 
   create(choice: VaultChoice, passphrase: Secret | null): Promise<void> {
     return this.#serial.run(async () => {
-      if (this.#state.kind !== 'none') throw new Failure('busy')
+      const state = this.#state.now
+      if (state.kind !== 'none') throw new Failure('busy')
       const found = await this.#find()
       if (found.kind !== 'none') {
         await this.#look()
         throw new Failure(found.kind === 'damaged' ? 'vault-unreadable' : 'busy')
       }
-      const { keystore } = this.#state
+      const { keystore } = state
       const wanted = { choice, passphrase, purpose: this.#purpose, cost: this.#cost }
       this.#open = await createOpenVault(wanted, this.#ports, this.#home)
       this.#ports.log.info('vault created', { choice })
@@ -214,7 +211,8 @@ export class FolderVault implements Vault {
   unlock(key: TypedKey): Promise<void> {
     return this.#serial.run(async () => {
       if (this.#open !== null) return
-      if (this.#state.kind !== 'locked' && this.#state.kind !== 'locked-by-os') throw new Failure('not-supported')
+      const state = this.#state.now.kind
+      if (state !== 'locked' && state !== 'locked-by-os') throw new Failure('not-supported')
       const file = await this.#fileToOpen()
       const { header } = file
       const asked = askTyped(header, key, this.#cost, this.#ports)
@@ -252,7 +250,7 @@ export class FolderVault implements Vault {
 
   useOlderGeneration(): Promise<void> {
     return this.#serial.run(async () => {
-      if (this.#state.kind !== 'damaged') throw new Failure('not-supported')
+      if (this.#state.now.kind !== 'damaged') throw new Failure('not-supported')
       const { generations } = this.#home
       this.#accepted = await setUnreadableAside(generations, this.#purpose, this.#rotten, this.#ports)
       this.#ports.log.warn('an older generation takes the place of an unreadable one', { generation: this.#accepted })
@@ -265,11 +263,16 @@ export class FolderVault implements Vault {
     const either = AbortSignal.any([signal, this.#life.signal])
     return this.#serial.run(async () => {
       const vault = this.#opened()
-      await protect(vault, wanted, { ports: this.#ports, cost: this.#cost, signal: either })
-      const { slots } = vault.contents.header
-      const sealed = slotsOf(slots, 'os')[0] ?? slotsOf(slots, 'os-passphrase')[0]
-      const shown = this.#state.kind === 'open' ? this.#state.keystore : unknownKeystore
-      this.#showOpen(sealed === undefined ? shown : keystoreOf(sealed.platform, sealed.tag))
+      const report = (done: number, total: number) => {
+        this.#state.progress(done, total)
+      }
+      try {
+        await protect(vault, wanted, { ports: this.#ports, cost: this.#cost, signal: either, report })
+      } finally {
+        const { slots } = vault.contents.header
+        const sealed = slotsOf(slots, 'os')[0] ?? slotsOf(slots, 'os-passphrase')[0]
+        this.#showOpen(sealed === undefined ? this.#state.keystore : keystoreOf(sealed.platform, sealed.tag))
+      }
     })
   }
 
@@ -287,7 +290,8 @@ export class FolderVault implements Vault {
     return this.#serial.run(async () => {
       const vault = this.#open
       if (vault === null) {
-        if (this.#state.kind === 'older-than-seen') this.#become({ kind: 'locked', slots: this.#state.slots })
+        const state = this.#state.now
+        if (state.kind === 'older-than-seen') this.#become({ kind: 'locked', slots: state.slots })
         return
       }
       this.#open = null

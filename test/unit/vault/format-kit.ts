@@ -64,6 +64,8 @@ const anySlot: fc.Arbitrary<Slot> = fc.oneof(
 export const anyHeader: fc.Arbitrary<Header> = fc.record({
   vaultId: fc.constant(vaultId),
   purpose: fc.constantFrom('real', 'demo', 'test'),
+  keyNumber: fc.integer({ min: 1, max: 65_535 }),
+  keySince: fc.constant(1),
   generation: fc.integer({ min: 0, max: 2 ** 40 }),
   createdAt: instant,
   writtenAt: instant,
@@ -87,6 +89,8 @@ export async function fileOf(header: Header, changes: readonly Change[]): Promis
 export const sampleHeader: Header = {
   vaultId,
   purpose: 'test',
+  keyNumber: 1,
+  keySince: 1,
   generation: 4,
   createdAt: 1,
   writtenAt: 2,

@@ -115,10 +115,26 @@ describe('a vault file', () => {
 
   it('of a later format is told from a damaged one', async () => {
     const bytes = await sample()
-    bytes.writeUInt16BE(7, magic.length)
-    await expect(readVaultFile(bytes)).rejects.toMatchObject({ what: 'damaged' })
-    await expect(readVaultFile(await resealed(bytes))).rejects.toMatchObject({ what: 'newer', format: 7 })
-    bytes.writeUInt16BE(0, magic.length)
-    await expect(readVaultFile(await resealed(bytes))).rejects.toMatchObject({ what: 'damaged' })
+    const numbered = (format: number, oldest: number): Buffer => {
+      const copy = Buffer.from(bytes)
+      copy.writeUInt16BE(format, magic.length)
+      copy.writeUInt16BE(oldest, magic.length + 2)
+      return copy
+    }
+    await expect(readVaultFile(numbered(7, 3))).rejects.toMatchObject({ what: 'damaged' })
+    await expect(readVaultFile(await resealed(numbered(7, 3)))).rejects.toMatchObject({ what: 'newer', format: 7 })
+    expect((await readVaultFile(await resealed(numbered(7, 2)))).readOnly).toBe(true)
+    expect((await readVaultFile(await resealed(numbered(2, 2)))).readOnly).toBe(false)
+    for (const [format, oldest] of [
+      [0, 0],
+      [0, 2],
+      [1, 1],
+      [2, 0],
+      [2, 3],
+      [7, 0],
+      [7, 8],
+    ] as const) {
+      await expect(readVaultFile(await resealed(numbered(format, oldest)))).rejects.toMatchObject({ what: 'damaged' })
+    }
   })
 })

@@ -9,7 +9,10 @@ export interface ReadRecord {
 }
 
 export interface ReadVault {
+  readonly format: number
   readonly purpose: number
+  readonly keyNumber: number
+  readonly keySince: number
   readonly generation: number
   readonly commits: number
   readonly slots: readonly { readonly kind: number; readonly platform?: string; readonly tag?: string }[]
@@ -54,7 +57,9 @@ export function readVault(bytes: Buffer, passphrase: string): ReadVault {
   if (!createHash('sha256').update(bytes.subarray(0, end)).digest().equals(bytes.subarray(end))) throw new Error('torn')
   const file = cursor(bytes.subarray(0, end))
   if (file.take(8).toString('hex') !== '894b4559520d0a1a') throw new Error('not a vault')
-  if (file.int(2) !== 1 || file.int(2) !== 0) throw new Error('not format 1')
+  const format = file.int(2)
+  const oldest = file.int(2)
+  if (format === 1 ? oldest !== 0 : format !== 2 || oldest !== 2) throw new Error('another format')
   const lengths = [file.int(4), file.int(4), file.int(4)] as const
   const header = cursor(file.take(lengths[0]))
   const front = bytes.subarray(0, file.at())
@@ -63,6 +68,8 @@ export function readVault(bytes: Buffer, passphrase: string): ReadVault {
 
   const vaultId = header.take(16)
   const purpose = header.int(1)
+  const keyNumber = format === 1 ? 1 : header.int(2)
+  const keySince = format === 1 ? 1 : header.int(6)
   const generation = header.int(6)
   header.take(12)
   const commits = header.int(1)
@@ -99,7 +106,7 @@ export function readVault(bytes: Buffer, passphrase: string): ReadVault {
     records.push({ kind, id: id.toString(), revision, value: JSON.parse(plain.toString()) as unknown })
   }
   if (bodies.left() !== 0) throw new Error('bodies left over')
-  return { purpose, generation, commits, slots, records, key, vaultId }
+  return { format, purpose, keyNumber, keySince, generation, commits, slots, records, key, vaultId }
 }
 
 /** The name that a snapshot's file has. */
@@ -110,9 +117,15 @@ export function snapshotFile(vault: ReadVault, name: string): string {
 /** Reads a snapshot file. */
 export function readSnapshotFile(vault: ReadVault, bytes: Buffer): { name: string; content: Buffer } {
   const file = cursor(bytes)
-  if (file.take(8).toString('hex') !== '894b534e41500d0a' || file.int(2) !== 1) throw new Error('not a snapshot')
+  if (file.take(8).toString('hex') !== '894b534e41500d0a') throw new Error('not a snapshot')
+  const format = file.int(2)
+  const mark = format === 1 ? Buffer.alloc(0) : file.take(10)
+  if (format === 2) {
+    const expected = Buffer.concat([number(vault.keyNumber, 2), vault.key('key-id').subarray(0, 8)])
+    if (!mark.equals(expected)) throw new Error('sealed under another data key')
+  }
   const key = vault.key('snapshots')
-  const aad = (part: number): Buffer => Buffer.concat([vault.vaultId, number(1, 2), number(part, 1)])
+  const aad = (part: number): Buffer => Buffer.concat([vault.vaultId, number(format, 2), mark, number(part, 1)])
   const name = unseal(key, file.take(file.int(2)), aad(1))
   return { name: name.toString(), content: unseal(key, file.take(file.left()), Buffer.concat([aad(2), name])) }
 }
@@ -120,7 +133,10 @@ export function readSnapshotFile(vault: ReadVault, bytes: Buffer): { name: strin
 /** Reads the counter; throws when it is not signed by this vault. */
 export function readCounter(vault: ReadVault, bytes: Buffer): number {
   const mac = createHmac('sha256', vault.key('seen')).update(bytes.subarray(0, -32)).digest()
-  if (bytes.subarray(0, 8).toString('hex') !== '894b5345454e0d0a' || !mac.equals(bytes.subarray(-32)))
-    throw new Error('no')
-  return bytes.readUIntBE(26, 6)
+  const file = cursor(bytes)
+  if (file.take(8).toString('hex') !== '894b5345454e0d0a' || !mac.equals(bytes.subarray(-32))) throw new Error('no')
+  const format = file.int(2)
+  file.take(16)
+  if (format === 2 && file.int(2) !== vault.keyNumber) throw new Error('of another data key')
+  return file.int(6)
 }

@@ -170,7 +170,7 @@ describe('snapshots', () => {
 
 describe('a snapshot file', () => {
   const random = new FakeRandom('snapshot')
-  const seal = { vaultId: random.bytes(16), key: random.bytes(32) }
+  const seal = { vaultId: random.bytes(16), key: random.bytes(32), keyNumber: 1, keyId: random.bytes(8) }
 
   it('is refused with any bit flipped, cut short anywhere, or longer', async () => {
     const bytes = await writeSnapshot('name', text('body of it'), seal, random)
@@ -207,7 +207,7 @@ describe('a snapshot of a later version', () => {
     await process.vault.snapshots.write('inventory', text('x'))
     const path = process.fs.disk.files().find((one) => one.startsWith(snapshots)) ?? ''
     const later = process.fs.disk.bytes(path)
-    later.writeUInt16BE(2, 8)
+    later.writeUInt16BE(3, 8)
     process.fs.disk.put(path, later)
     await expect(process.vault.snapshots.read('inventory')).rejects.toEqual(kind('vault-unreadable'))
     expect(process.fs.disk.bytes(path)).toEqual(later)

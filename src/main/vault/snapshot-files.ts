@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { codeOf, diskFailure, isMissing, withRetries } from './file-errors.ts'
+import type { DiskPorts } from './generations.ts'
+import { limits } from './limits.ts'
+
+/** The folder of the snapshots inside the vault's folder. */
+export const snapshotsFolder = 'snapshots'
+const maxFileBytes = limits.snapshotBytes + 4096
+
+const whole = /^[0-9a-f]{32}$/
+const temporary = /^[0-9a-f]{32}\.tmp-/
+const ofOurs = /^[0-9a-f]{32}(\.tmp-|\.bad-|$)/
+
+export const isSnapshotFile = (file: string): boolean => whole.test(file)
+export const isUnfinished = (file: string): boolean => temporary.test(file)
+/** Anything that Keyrack itself has left there, also what is unfinished or was put aside. */
+export const isOfSnapshots = (file: string): boolean => ofOurs.test(file)
+
+/** The files of the snapshots, whatever is in them. */
+export class SnapshotFiles {
+  readonly #ports: DiskPorts
+  readonly #vaultFolder: string
+  readonly #folder: string
+  #made = false
+
+  constructor(ports: DiskPorts, vaultFolder: string) {
+    this.#ports = ports
+    this.#vaultFolder = vaultFolder
+    this.#folder = join(vaultFolder, snapshotsFolder)
+  }
+
+  path(file: string): string {
+    return join(this.#folder, file)
+  }
+
+  /** Throws Failure. */
+  async list(): Promise<string[]> {
+    try {
+      return await this.#ports.fs.list(this.#folder)
+    } catch (error) {
+      if (isMissing(error)) return []
+      throw diskFailure(error)
+    }
+  }
+
+  /** Throws the file system's error. */
+  read(file: string): Promise<Buffer> {
+    return withRetries(this.#ports.clock, () => this.#ports.fs.read(this.path(file), maxFileBytes))
+  }
+
+  /** The bytes; null when there are none any more. Throws Failure. */
+  async look(file: string): Promise<Buffer | null> {
+    try {
+      return await this.read(file)
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw diskFailure(error)
+    }
+  }
+
+  /** Puts a file in the place of the one of its name; durable after `flush`. Throws Failure. */
+  async place(file: string, bytes: Uint8Array): Promise<void> {
+    const { fs, clock, random } = this.#ports
+    const aside = `${file}.tmp-${random.uuid()}`
+    try {
+      await this.#makeFolder()
+      await fs.writeNew(this.path(aside), bytes)
+      await withRetries(clock, () => fs.rename(this.path(aside), this.path(file)))
+    } catch (error) {
+      await this.removeQuietly(aside)
+      throw diskFailure(error)
+    }
+  }
+
+  /** Once for each start: the folder and, durably, its entry in the vault's folder. */
+  async #makeFolder(): Promise<void> {
+    if (this.#made) return
+    await this.#ports.fs.makeFolder(this.#folder)
+    await this.#ports.fs.syncFolder(this.#vaultFolder)
+    this.#made = true
+  }
+
+  /** Throws Failure. */
+  async flush(): Promise<void> {
+    try {
+      await this.#ports.fs.syncFolder(this.#folder)
+    } catch (error) {
+      throw diskFailure(error)
+    }
+  }
+
+  /** Nothing happens when there is none. Throws Failure. */
+  async remove(file: string): Promise<void> {
+    const { fs, clock } = this.#ports
+    try {
+      await withRetries(clock, () => fs.remove(this.path(file)))
+      await fs.syncFolder(this.#folder)
+    } catch (error) {
+      if (!isMissing(error)) throw diskFailure(error)
+    }
+  }
+
+  /** What cannot be read is kept under another name: the next write must not be what destroys it. Never throws. */
+  async putAside(file: string): Promise<void> {
+    const { fs, log, random } = this.#ports
+    try {
+      await fs.rename(this.path(file), this.path(`${file}.bad-${random.uuid()}`))
+      log.warn('a snapshot that could not be read was put aside')
+    } catch (error) {
+      log.warn('a snapshot that could not be read could not be put aside', { code: codeOf(error) })
+    }
+  }
+
+  /** When it was written, in ms since the epoch. Throws the file system's error. */
+  async modified(file: string): Promise<number> {
+    return (await this.#ports.fs.stat(this.path(file))).modified
+  }
+
+  async removeQuietly(file: string): Promise<void> {
+    try {
+      await this.#ports.fs.remove(this.path(file))
+    } catch (error) {
+      if (!isMissing(error)) this.#ports.log.warn('a snapshot file could not be removed', { code: codeOf(error) })
+    }
+  }
+}
