@@ -5,7 +5,7 @@ import { readVaultFile, writeFront } from '#main/vault/format'
 import type { Header } from '#main/vault/header'
 import { SeenCounter } from '#main/vault/seen'
 import type { Slot } from '#main/vault/slots'
-import { writeSnapshot } from '#main/vault/snapshot-format'
+import { snapshotSeal as sealOf, writeSnapshot } from '#main/vault/snapshot-format'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
@@ -18,7 +18,7 @@ const vaultId = random.bytes(16)
 const keys = deriveKeys(random.bytes(32), vaultId)
 
 /** What the parser of snapshots is given. */
-export const snapshotSeal = { vaultId, key: keys.snapshots }
+export const snapshotSeal = sealOf(vaultId, keys, 1)
 export const snapshotName = 'inventory'
 
 const head = { id: Buffer.alloc(8, 7), createdAt: 1_772_366_400_000, wrapped: Buffer.alloc(60, 5) }
@@ -35,6 +35,8 @@ const slots: readonly Slot[] = [
 const header: Header = {
   vaultId,
   purpose: 'test',
+  keyNumber: 1,
+  keySince: 1,
   generation: 4,
   createdAt: 1_772_366_400_000,
   writtenAt: 1_772_366_400_000,
@@ -89,11 +91,12 @@ export async function snapshotSamples(): Promise<Buffer[]> {
 export async function counterSample() {
   const fs = new FakeFileSystem()
   const counter = new SeenCounter({ fs, clock: new FakeClock(), random, log: new FakeLog() }, '/profile/vault')
-  await counter.note(vaultId, keys.seen, 12)
+  const counted = { vaultId, keyNumber: 1, generation: 12 }
+  await counter.note(counted, keys.seen)
   const path = '/profile/vault.seen'
   const read = async (bytes: Buffer): Promise<number> => {
     fs.read = async () => bytes
-    return counter.read(vaultId, keys.seen)
+    return counter.read(counted, keys.seen)
   }
   return { bytes: fs.disk.bytes(path), read }
 }
