@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { runDesktop } from './adapters/electron/desktop.ts'
 import { prepareNetworkStack } from './adapters/electron/network-stack.ts'
-import { enterProfile, windowTitle } from './adapters/electron/profile.ts'
+import { enterProfile, keepWindowTitle, windowTitle } from './adapters/electron/profile.ts'
 import { isAtLeast, oldestElectron } from './adapters/electron/version.ts'
 import { systemClock } from './adapters/node/clock.ts'
 
 // The name and the folder of the default vault are frozen: on macOS and Linux the OS names its key after the app, and on
 // Windows the key lies in this folder. A vault sealed under another name could not be opened any more.
 const name = import.meta.env.DEV ? 'Keyrack Dev' : 'Keyrack'
+const title = 'Keyrack'
 const devServer = import.meta.env.DEV ? (process.env['ELECTRON_RENDERER_URL'] ?? null) : null
 
 app.setName(name)
@@ -17,8 +18,9 @@ if (isAtLeast(process.versions.electron, oldestElectron)) {
   const profile = enterProfile(join(app.getPath('appData'), name))
   if (profile !== null) {
     prepareNetworkStack()
+    keepWindowTitle(title, profile)
     runDesktop({
-      title: windowTitle('Keyrack', profile),
+      title: windowTitle(title, profile),
       clock: systemClock,
       files: join(import.meta.dirname, '..'),
       devServer,

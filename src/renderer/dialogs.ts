@@ -22,7 +22,8 @@ export type Dialog =
   | { readonly kind: 'store-secret'; readonly tokenId: string }
   /** Without `tokenId`: a new one. */
   | { readonly kind: 'other-service'; readonly tokenId?: string }
-  | { readonly kind: 'settings' }
+  /** `at`: the part that the person asked for; otherwise they begin at the top. */
+  | { readonly kind: 'settings'; readonly at?: 'vaults' }
   | { readonly kind: 'make-backup' }
   | { readonly kind: 'prove-backup' }
   | { readonly kind: 'restore-backup' }

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Profile } from '#shared/model/profile'
@@ -41,6 +41,15 @@ describe('the vaults in the settings', () => {
       'homeNewOpenShow its folder',
       'WorkOpenShow its folder',
     ])
+  })
+
+  it('are where the settings begin when they were asked for, and not otherwise', async () => {
+    const heading = () => screen.getByRole('heading', { name: 'Vaults' })
+    const { unmount } = await open()
+    expect(heading()).not.toHaveFocus()
+    unmount()
+    await renderWindow(<SettingsDialog at="vaults" onClose={vi.fn()} />, bridge)
+    await waitFor(() => expect(heading()).toHaveFocus())
   })
 
   it('are opened in a window of their own', async () => {
@@ -141,7 +150,7 @@ describe('the vault of this window', () => {
     expect(bridge.inputs('profile.open')).toEqual([{ name: 'default' }])
     await press('Vault: Work')
     await userEvent.click(await screen.findByRole('menuitem', { name: 'All vaults…' }))
-    expect(dialogStore.getState().dialog).toEqual({ kind: 'settings' })
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'settings', at: 'vaults' })
     expect(await accessibilityProblems()).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { runDesktop } from '#main/adapters/electron/desktop'
 import { prepareNetworkStack } from '#main/adapters/electron/network-stack'
-import { enterProfile, windowTitle } from '#main/adapters/electron/profile'
+import { enterProfile, keepWindowTitle, windowTitle } from '#main/adapters/electron/profile'
 import { systemClock } from '#main/adapters/node/clock'
 import { rootOptionsSchema, rootOptionsVariable } from './electron/options.ts'
 
@@ -12,11 +12,13 @@ const options = rootOptionsSchema.parse(JSON.parse(process.env[rootOptionsVariab
 
 app.setName(options.name)
 
+const title = options.demo ? 'Keyrack Demo' : 'Keyrack'
 const profile = enterProfile(options.userData)
 if (profile !== null) {
   prepareNetworkStack()
+  keepWindowTitle(title, profile)
   runDesktop({
-    title: windowTitle(options.demo ? 'Keyrack Demo' : 'Keyrack', profile),
+    title: windowTitle(title, profile),
     clock: systemClock,
     files: join(import.meta.dirname, '..'),
     devServer: null,

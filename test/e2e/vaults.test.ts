@@ -83,6 +83,13 @@ test('a vault made in the settings is a Keyrack of its own, without this one’s
   await expect(page.getByText('The vault Acme Corp opens in a window of its own.')).toBeVisible()
   const lines = dialog(page, 'Settings').getByRole('list', { name: 'Vaults' }).getByRole('listitem')
   await expect(lines).toContainText([/^Default/, /^Acme CorpNew/])
+  expect(await title(app)).toBe('Keyrack')
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.blur()
+    window?.focus()
+  })
+  await expect.poll(() => title(app)).toBe('Default – Keyrack')
   await dialog(page, 'Settings').getByRole('button', { name: 'Done' }).click()
 
   const folder = join(profile.userData, 'profiles', 'Acme Corp')

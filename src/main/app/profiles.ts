@@ -5,6 +5,7 @@ import {
   isSameProfile,
   profileNameProblem,
   profilesAmong,
+  profilesFolder,
   tidyProfileName,
 } from '#shared/rules/profile-name'
 import type { Opener } from '../ports/desktop.ts'
@@ -118,13 +119,13 @@ export class Profiles {
 
   #folderOf(name: string): string {
     const { base } = this.#ports.place
-    return name === defaultProfile ? base : join(base, 'profiles', name)
+    return name === defaultProfile ? base : join(base, profilesFolder, name)
   }
 
   async #folders(): Promise<string[]> {
     const { fs, place } = this.#ports
     try {
-      return await fs.list(join(place.base, 'profiles'))
+      return await fs.list(join(place.base, profilesFolder))
     } catch (error) {
       if (isMissing(error)) return []
       throw diskFailure(error)

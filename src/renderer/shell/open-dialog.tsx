@@ -47,7 +47,7 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <OtherServiceDialog {...dialog} onClose={onClose} />
     case 'settings':
       return (
-        <SettingsDialog onClose={onClose}>
+        <SettingsDialog {...dialog} onClose={onClose}>
           <BackupSection />
         </SettingsDialog>
       )

@@ -7,6 +7,9 @@
 /** The name of the vault that is there without asking for another. It has no folder of its own under `profiles`. */
 export const defaultProfile = 'default'
 
+/** The folder that those of named vaults are in. It is in the folder of the default vault. */
+export const profilesFolder = 'profiles'
+
 export const longestProfileName = 40
 
 export type ProfileNameProblem =

@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron'
 import { profileArgument } from '../node/profile-argument.ts'
-import { openProfile, type Profile } from '../node/profile-folder.ts'
+import { hasProfiles, openProfile, type Profile } from '../node/profile-folder.ts'
 import { defaultProfile } from '#shared/rules/profile-name'
 
 /** EX_USAGE and EX_CANTCREAT of sysexits.h: what was asked for is wrong; the folder cannot be made. */
@@ -26,8 +26,18 @@ export function enterProfile(base: string): Profile | null {
   }
 }
 
+/**
+ * Keeps the titles of windows right while vaults come and go: whenever the person turns to a window of the default vault, it
+ * is looked whether that is still the only one.
+ */
+export function keepWindowTitle(appTitle: string, { base, name }: Profile): void {
+  app.on('browser-window-focus', (_event, window) => {
+    window.setTitle(windowTitle(appTitle, { name, several: name !== defaultProfile || hasProfiles(base) }))
+  })
+}
+
 /** The title of a window: it names the vault, unless the default one is the only one. */
-export function windowTitle(appTitle: string, { name, several }: Profile): string {
+export function windowTitle(appTitle: string, { name, several }: Pick<Profile, 'name' | 'several'>): string {
   if (!several) return appTitle
   return `${name === defaultProfile ? 'Default' : name} – ${appTitle}`
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultProfile, folderOfProfile, isSameProfile, profilesAmong } from '#shared/rules/profile-name'
+import { defaultProfile, folderOfProfile, isSameProfile, profilesAmong, profilesFolder } from '#shared/rules/profile-name'
 
 /** One vault with everything that belongs to it: its preferences, its log, and what keeps a second start from it. */
 export interface Profile {
@@ -14,9 +14,6 @@ export interface Profile {
   readonly several: boolean
 }
 
-/** Where the folders of named vaults are, in the folder of the default one. */
-export const profilesFolder = 'profiles'
-
 /**
  * Finds the folder of a vault, and makes it, for the person alone, unless it is the default one: that is Electron's own to
  * make. Runs before anything asks Electron for a path.
@@ -26,7 +23,7 @@ export const profilesFolder = 'profiles'
 export function openProfile(base: string, name: string): Profile {
   const parent = join(base, profilesFolder)
   if (isSameProfile(name, defaultProfile)) {
-    return { name: defaultProfile, folder: base, base, several: hasProfiles(parent) }
+    return { name: defaultProfile, folder: base, base, several: hasProfiles(base) }
   }
   mkdirSync(parent, { recursive: true, mode: 0o700 })
   const own = folderOfProfile(name, readdirSync(parent))
@@ -35,10 +32,10 @@ export function openProfile(base: string, name: string): Profile {
   return { name: own, folder, base, several: true }
 }
 
-/** The default vault opens whatever is the matter with the folder of the others. */
-function hasProfiles(parent: string): boolean {
+/** Is there a vault besides the default one? That one opens whatever is the matter with the folder of the others. */
+export function hasProfiles(base: string): boolean {
   try {
-    return profilesAmong(readdirSync(parent)).length > 0
+    return profilesAmong(readdirSync(join(base, profilesFolder))).length > 0
   } catch {
     return false
   }

@@ -17,7 +17,7 @@ interface SettingsDialogProps extends DialogProps<'settings'> {
 }
 
 /** What the person can set. Every change counts at once; there is nothing to save. */
-export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
+export function SettingsDialog({ at, onClose, children }: SettingsDialogProps) {
   const version = useMirrorState((state) => state.version)
   return (
     <Dialog
@@ -36,7 +36,7 @@ export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
       <PreferenceFields />
       <SharedScreens />
       <Protection />
-      <Vaults />
+      <Vaults isAskedFor={at === 'vaults'} />
       {children}
     </Dialog>
   )

@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useState } from 'react'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import type { Profile } from '#shared/model/profile'
 import { isSameProfile, profileNameProblem, tidyProfileName } from '#shared/rules/profile-name'
 import { call } from '#renderer/data/bridge'
@@ -16,9 +16,15 @@ import { toast } from '#renderer/ui/toast'
 import styles from './settings.module.css'
 
 /** The vaults on this computer by name: opens them, shows their folders, and makes a new one. None is removed from here. */
-export function Vaults() {
+export function Vaults({ isAskedFor }: { readonly isAskedFor: boolean }) {
   const { vaults, error, look } = useVaults()
   const job = useJob()
+  const heading = useRef<HTMLHeadingElement>(null)
+
+  // Focus brings it into view, below whatever else there is to set.
+  useEffect(() => {
+    if (isAskedFor) heading.current?.focus()
+  }, [isAskedFor])
 
   async function open(name: string): Promise<void> {
     const answer = await job.run(() => call('profile.open', { name }))
@@ -27,7 +33,9 @@ export function Vaults() {
 
   return (
     <section className={forms['section']}>
-      <h3 className={forms['heading']}>{text.title}</h3>
+      <h3 ref={heading} tabIndex={-1} className={forms['heading']}>
+        {text.title}
+      </h3>
       <Lead>{text.lead}</Lead>
       <ul className={styles['vaults']} aria-label={text.title}>
         {vaults.map((vault) => (

@@ -40,7 +40,7 @@ export function SideBar() {
         />
       </header>
       <div className={styles['vault']}>
-        <VaultMenu onManage={() => openDialog({ kind: 'settings' })} />
+        <VaultMenu onManage={() => openDialog({ kind: 'settings', at: 'vaults' })} />
       </div>
       <nav aria-label={shellText.accounts} className={styles['nav']}>
         <ul>
