@@ -1,6 +1,12 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultProfile, folderOfProfile, isSameProfile, profilesAmong, profilesFolder } from '#shared/rules/profile-name'
+import {
+  defaultProfile,
+  folderOfProfile,
+  isSameProfile,
+  profilesAmong,
+  profilesFolder,
+} from '#shared/rules/profile-name'
 
 /** One vault with everything that belongs to it: its preferences, its log, and what keeps a second start from it. */
 export interface Profile {
