@@ -80,7 +80,8 @@ export async function refuse(scene: Scene, target: number, refusal: Refusal): Pr
   // A record that was not saved is not shown either. Snapshots are not kept in memory.
   if (kind === 'open' && !done) {
     const shown = stepOf(await heldBy(vault), scene.step - 1)
-    if (shown === null || (deed === 'save' && shown === scene.step)) wrong.push('it shows what it did not save')
+    if (shown === null || (['save', 'protect'].includes(deed) && shown === scene.step))
+      wrong.push('it shows what it did not save')
   }
   wrong.push(...(await lookAt(fs.disk, done ? scene.step : scene.step - 1, done, 'the next start')))
   wrong.push(...(await again(stage, scene.step)))

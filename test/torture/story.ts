@@ -1,13 +1,16 @@
 import type { RecordChange } from '#main/ports/records'
-import type { Vault } from '#main/vault/index'
+import { Secret } from '#main/ports/secret'
+import type { TypedKey, Vault } from '#main/vault/index'
+import { writeRecoveryCode } from '#main/vault/recovery-code'
+import type { SlotKind } from '#shared/model/vault'
 
 /**
  * What is done to a vault while it is killed, cut off and refused: the same steps over and over. Step 0 makes the vault;
  * what it must hold after step n is a function of n alone, so that a process that was killed needs no diary.
  */
-export type Deed = 'make' | 'save' | 'snapshot' | 'forget' | 'reopen'
+export type Deed = 'make' | 'save' | 'snapshot' | 'forget' | 'protect' | 'reopen'
 
-const round: readonly Deed[] = ['save', 'snapshot', 'save', 'save', 'snapshot', 'save', 'reopen', 'save', 'forget']
+const round: readonly Deed[] = ['save', 'snapshot', 'save', 'protect', 'snapshot', 'save', 'reopen', 'save', 'forget']
 
 export function deedOf(step: number): Deed {
   return step === 0 ? 'make' : round[(step - 1) % round.length]!
@@ -16,12 +19,12 @@ export function deedOf(step: number): Deed {
 /** Steps of the story in which every deed comes, and some saves upon what the others have left. */
 export const wholeStory = 1 + round.length + 2
 
-/** Everything in a vault by kind and id: `secret counter`, `annotation note-3`, `snapshot list-1`. */
+/** Everything in a vault by kind and id: `secret counter`, `annotation note-3`, `snapshot list-1`; `slots all` what opens it. */
 export type Held = Readonly<Record<string, string>>
 
 /** One thing that a step puts, or takes away (null). */
 interface Item {
-  readonly kind: 'secret' | 'annotation' | 'snapshot'
+  readonly kind: 'secret' | 'annotation' | 'snapshot' | 'slots'
   readonly id: string
   readonly value: string | null
 }
@@ -33,6 +36,21 @@ function text(step: number, most: number): string {
 
 function listOf(step: number): string {
   return `list-${Math.floor(step / 3) % 4}`
+}
+
+/** A recovery code is added and taken away by turns. */
+function slotsAt(step: number): readonly SlotKind[] {
+  return Math.floor(step / round.length) % 2 === 0 ? ['os', 'recovery'] : ['os']
+}
+
+const recovery = writeRecoveryCode(Buffer.alloc(16, 7))
+
+async function protect(vault: Vault, slots: readonly SlotKind[]): Promise<void> {
+  const state = vault.state()
+  const typed = state.kind === 'open' && state.slots.includes('recovery')
+  const current: TypedKey | null = typed ? { with: 'recovery', secret: new Secret(recovery) } : null
+  const wanted = { slots, passphrase: null, recovery: new Secret(recovery), current, acceptWeak: false, rekey: false }
+  return vault.protect(wanted, new AbortController().signal)
 }
 
 function itemsOf(step: number): readonly Item[] {
@@ -50,6 +68,9 @@ function itemsOf(step: number): readonly Item[] {
       // What the last snapshot before this step has written.
       return [{ kind: 'snapshot', id: listOf(step - 4), value: null }]
     case 'make':
+      return [{ kind: 'slots', id: 'all', value: 'os' }]
+    case 'protect':
+      return [{ kind: 'slots', id: 'all', value: slotsAt(step).join(' and ') }]
     case 'reopen':
       return []
   }
@@ -67,6 +88,8 @@ export async function play(vault: Vault, step: number): Promise<void> {
       return vault.snapshots.write(first!.id, Buffer.from(first!.value!))
     case 'forget':
       return vault.snapshots.remove(first!.id)
+    case 'protect':
+      return protect(vault, slotsAt(step))
     case 'reopen':
       await vault.close()
       await vault.open()
@@ -74,7 +97,7 @@ export async function play(vault: Vault, step: number): Promise<void> {
 }
 
 function changeOf({ kind, id, value }: Item): RecordChange[] {
-  if (kind === 'snapshot') return []
+  if (kind === 'snapshot' || kind === 'slots') return []
   if (value === null) return [{ remove: kind, id }]
   return [
     kind === 'secret' ? { put: kind, id, value: { value } } : { put: kind, id, value: { tags: [], notes: value } },
@@ -97,8 +120,11 @@ export function heldAfter(step: number): Held {
 }
 
 /** Reads everything out of an open vault. Throws Failure when something cannot be read. */
-export async function heldBy({ records, snapshots }: Vault): Promise<Held> {
+export async function heldBy(vault: Vault): Promise<Held> {
+  const { records, snapshots } = vault
+  const state = vault.state()
   const held = new Map<string, string>()
+  if (state.kind === 'open') held.set('slots all', state.slots.join(' and '))
   for (const id of records.ids('secret')) held.set(`secret ${id}`, records.get('secret', id)!.value)
   for (const [id, { notes }] of records.all('annotation')) held.set(`annotation ${id}`, notes)
   for (const name of await snapshots.names()) {
