@@ -162,6 +162,16 @@ describe('keys that work anywhere', () => {
     expect(await screen.findByRole('dialog', { name: 'New token' })).toBeVisible()
   })
 
+  it('Ctrl+L locks, whatever is open', async () => {
+    const bridge = await start()
+    await userEvent.keyboard('{Control>}l{/Control}')
+    expect(bridge.inputs('vault.lock')).toHaveLength(1)
+    act(() => openDialog({ kind: 'settings' }))
+    await screen.findByRole('dialog', { name: 'Settings' })
+    await userEvent.keyboard('{Control>}l{/Control}')
+    expect(bridge.inputs('vault.lock')).toHaveLength(2)
+  })
+
   it('a slash in a text is a slash', async () => {
     await start()
     await userEvent.click(within(grid()).getAllByRole('gridcell')[0]!)

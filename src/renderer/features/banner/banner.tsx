@@ -5,6 +5,7 @@ import { kindOf, providerOf, useCatalogue, useFacts } from '#renderer/data/use-m
 import { openDialog } from '#renderer/dialogs'
 import { ageText } from '#renderer/text/ages'
 import { explain } from '#renderer/text/errors'
+import { lockingText } from '#renderer/text/locking'
 import { shellText } from '#renderer/text/shell'
 import { ownerLabel } from '#renderer/text/words'
 import { Notice } from '#renderer/ui/notice'
@@ -23,8 +24,14 @@ export interface BannerProps {
 /** What the person should know before anything else: no network, what waits for them, what failed, what expires. */
 export function Banner({ pending }: BannerProps) {
   const online = useFacts((facts) => facts.online)
+  const held = useFacts((facts) => facts.locking.held)
   return (
     <div className={styles['banner']}>
+      {held !== null && (
+        <Notice tone="warn" shape="band">
+          {lockingText.held[held]}
+        </Notice>
+      )}
       {!online && (
         <Notice tone="warn" shape="band" action={{ label: shellText.retry, onPress: () => void refresh(null) }}>
           {shellText.offline}

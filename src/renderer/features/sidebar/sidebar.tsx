@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/button'
 import { IconButton } from '#renderer/ui/icon-button'
 import { VaultMenu } from '#renderer/ui/vault-menu'
 import { AccountItem } from './account-item.tsx'
+import { LockButton } from './lock-button.tsx'
 import { PlaceButton } from './place-button.tsx'
 import { otherAccountId } from './places.ts'
 import { ProtectionBadge } from './protection-badge.tsx'
@@ -33,6 +34,7 @@ export function SideBar() {
             {shellText.demo}
           </span>
         )}
+        <LockButton />
         <IconButton
           label={shellText.settings}
           icon={<Settings size={15} aria-hidden />}
