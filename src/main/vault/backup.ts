@@ -2,16 +2,17 @@ import { Failure } from '../ports/failure.ts'
 import { recordSchemas, type RecordKind } from '../ports/records.ts'
 import { checkKey, openByKey } from './backup-key.ts'
 import { FormatError } from './bytes.ts'
+import { throwIfCancelled } from './cancel.ts'
 import { Contents } from './contents.ts'
-import type { Change } from './draft.ts'
 import { readVaultFile, type VaultFile } from './format.ts'
-import { vaultIdBytes, type Header, type Purpose } from './header.ts'
+import { commitIdBytes, vaultIdBytes, type Header, type Purpose } from './header.ts'
 import type { BackupFacts, Backups, OpenBackup, Report, TypedKey } from './interface.ts'
 import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
 import { kindCodes, isSecretKind } from './kinds.ts'
 import type { OpenVault } from './open-vault.ts'
 import type { SealerPorts } from './keystore.ts'
 import { makeSlot } from './make-slots.ts'
+import { sealAnew } from './rekey.ts'
 import { slotKinds, type ScryptCost } from './slots.ts'
 import { nextTurn } from './turns.ts'
 
@@ -48,10 +49,6 @@ export function createBackups(means: BackupMeans): Backups {
   }
 }
 
-function stopIf(signal: AbortSignal): void {
-  if (signal.aborted) throw new Failure('cancelled')
-}
-
 /** `code` says what is the matter with the file. */
 function unreadable(code: 'damaged' | 'newer' | 'purpose'): Failure {
   return new Failure('vault-unreadable', { code: `backup-${code}` })
@@ -62,6 +59,8 @@ async function read(bytes: Buffer, purpose: Purpose): Promise<VaultFile> {
   try {
     const file = await readVaultFile(bytes, 'backup')
     if (file.header.purpose !== purpose) throw unreadable('purpose')
+    // What a later version has written can be looked into, but restoring would leave out what is new in it.
+    if (file.readOnly) throw unreadable('newer')
     // No backup of Keyrack's has one; the keystore is not asked for what a stranger has made.
     if (slotKinds(file.header.slots).some((kind) => kind.startsWith('os'))) throw unreadable('damaged')
     return file
@@ -86,49 +85,32 @@ async function sealAll(
   const { ports, purpose, cost } = means
   const { random } = ports
   await checkKey(contents.header, key, cost, ports)
-  stopIf(signal)
+  throwIfCancelled(signal)
   const now = ports.clock.now()
   const vaultId = random.bytes(vaultIdBytes)
   const dataKey = random.bytes(keyBytes)
   const keys = deriveKeys(dataKey, vaultId)
-  const records: Change[] = []
   try {
     const typed = { passphrase: key.secret, recovery: key.secret, acceptWeak: false, cost }
     const slot = await makeSlot(key.with, typed, { dataKey, vaultId }, ports)
-    const slots = [slot]
     const header: Header = {
       vaultId,
       purpose,
       backup: true,
       keyNumber: 1,
       keySince: 1,
-      generation: 0,
+      generation: 1,
       createdAt: now,
       writtenAt: now,
-      history: [],
-      slots,
+      history: [random.bytes(commitIdBytes)],
+      slots: [slot],
     }
-    await collect(contents, records, report, signal)
-    return (await Contents.empty(header, keys).draft(records, slots, now, random)).file
+    return await sealAnew(contents, header, { keys }, new Map(), { random, report, signal })
+  } catch (error) {
+    throw error instanceof FormatError ? new Failure('vault-unreadable') : error
   } finally {
-    for (const { plaintext } of records) plaintext?.fill(0)
     dataKey.fill(0)
     wipeKeys(keys)
-  }
-}
-
-/** Every record's JSON. */
-async function collect(contents: Contents, records: Change[], report: Report, signal: AbortSignal): Promise<void> {
-  for (const kind of kinds) {
-    const values = contents.values(kind)
-    for (const id of contents.ids(kind)) {
-      const value = isSecretKind(kind) ? contents.openSecret(kind, id) : values.get(id)
-      records.push({ kind, id, plaintext: Buffer.from(JSON.stringify(value), 'utf8') })
-      if (records.length % slice !== 0) continue
-      report(records.length, contents.size)
-      await nextTurn()
-      stopIf(signal)
-    }
   }
 }
 
@@ -146,7 +128,7 @@ async function openAll(file: VaultFile, dataKey: Buffer, report: Report, signal:
         if (checked % slice !== 0) continue
         report(checked, contents.size)
         await nextTurn()
-        stopIf(signal)
+        throwIfCancelled(signal)
       }
     }
     return {

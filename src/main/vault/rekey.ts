@@ -66,6 +66,17 @@ export async function resealAll(
     history: [means.random.bytes(commitIdBytes), ...old.header.history].slice(0, limits.history),
     slots: means.slots,
   }
+  return { header, file: await sealAnew(old, header, key, renamed, means) }
+}
+
+/** A whole file with this header, every record of `old` sealed anew in it. Throws as `resealAll`. */
+export async function sealAnew(
+  old: Contents,
+  header: Header,
+  key: Pick<NewKey, 'keys'>,
+  renamed: Map<string, string>,
+  means: Pick<RekeyMeans, 'random' | 'report' | 'signal'>,
+): Promise<Buffer> {
   const writer = new Writer(old, key, header, means)
   const prints = new Map<string, string>()
   for (const { entry, use, plaintext } of old.everything()) {
@@ -86,7 +97,7 @@ export async function resealAll(
       await writer.add(kindCodes[kind], id, keyUseOf(kind), Buffer.from(JSON.stringify(now), 'utf8'))
     }
   }
-  return { header, file: await writer.file() }
+  return writer.file()
 }
 
 function valueOf(plaintext: Buffer): string {
@@ -99,17 +110,22 @@ function valueOf(plaintext: Buffer): string {
 
 /** Collects records that are sealed anew, in slices. */
 class Writer {
-  readonly #key: NewKey
+  readonly #key: Pick<NewKey, 'keys'>
   readonly #prepared: Readonly<Record<RecordUse, KeyObject>>
   readonly #aad: RecordAad
   readonly #header: Header
-  readonly #means: RekeyMeans
+  readonly #means: Pick<RekeyMeans, 'random' | 'report' | 'signal'>
   readonly #total: number
   readonly #list: Buffer[] = []
   readonly #bodies: Buffer[] = []
   #bytes = 0
 
-  constructor(old: Contents, key: NewKey, header: Header, means: RekeyMeans) {
+  constructor(
+    old: Contents,
+    key: Pick<NewKey, 'keys'>,
+    header: Header,
+    means: Pick<RekeyMeans, 'random' | 'report' | 'signal'>,
+  ) {
     this.#key = key
     this.#prepared = { records: createSecretKey(key.keys.records), journal: createSecretKey(key.keys.journal) }
     this.#aad = new RecordAad(header.vaultId)
