@@ -18,6 +18,8 @@ export class FakeClipboard implements Clipboard {
   silent = false
   /** A Wayland desktop whose focus is elsewhere: what was seen last is read, and nothing can be changed. */
   reachable = true
+  /** What was read is told only when this resolves. */
+  telling: Promise<unknown> = Promise.resolve()
   #seen = ''
 
   async readText(): Promise<string> {
@@ -26,7 +28,9 @@ export class FakeClipboard implements Clipboard {
     if (this.silent) return new Promise(() => {})
     if (!this.reachable) return this.#seen
     this.#seen = this.text
-    return this.text
+    const read = this.text
+    await this.telling
+    return read
   }
 
   async writeSecret(value: string): Promise<void> {

@@ -135,8 +135,13 @@ describe('a copied secret', () => {
 
   it('is not taken for the one before, while that one is being taken away', async () => {
     await copy()
-    world.clock.advance(30_000)
-    await copy('deploy')
+    const reading = Promise.withResolvers<undefined>()
+    clipboard.telling = reading.promise
+    await later()
+    const copied = copy('deploy')
+    await settle()
+    reading.resolve(undefined)
+    await copied
     await settle()
     expect(clipboard.text).toBe(deploy())
     expect(marked()).toBe(true)
