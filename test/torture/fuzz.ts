@@ -53,7 +53,9 @@ async function next(): Promise<readonly [Parser, Buffer]> {
     case 1:
       return [
         openAll,
-        await resealed(Buffer.concat([magic, Buffer.from([0, formatNumber, 0, formatNumber]), noise, Buffer.alloc(32)])),
+        await resealed(
+          Buffer.concat([magic, Buffer.from([0, formatNumber, 0, formatNumber]), noise, Buffer.alloc(32)]),
+        ),
       ]
     case 2:
       return [openAll, mutated(vault, everything, random)]

@@ -116,3 +116,10 @@ async function unlessWrong<T>(opening: Promise<T> | (() => Promise<T>)): Promise
 export function wrongKey({ with: means }: TypedKey): Failure {
   return new Failure(means === 'recovery' ? 'wrong-recovery-code' : 'wrong-passphrase')
 }
+
+/** Overwrites a key that nobody needs any more. */
+export function forget(answer: OsAnswer | TypedAnswer): void {
+  if (answer.kind !== 'key') return
+  answer.dataKey.fill(0)
+  answer.reseal?.forget()
+}

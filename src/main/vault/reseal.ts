@@ -1,7 +1,9 @@
-import { Failure } from '../ports/failure.ts'
 import { protectionLevel } from '#shared/rules/protection'
+import { Failure } from '../ports/failure.ts'
+import type { Log } from '../ports/log.ts'
 import type { SealerPorts } from './keystore.ts'
 import { sealUnderBoth } from './os-passphrase-slot.ts'
+import type { OpenVault } from './open-vault.ts'
 import { makeOsSlot } from './os-slot.ts'
 import type { KnownSlot, OsPassphraseSlot, OsSlot } from './slots.ts'
 
@@ -45,4 +47,23 @@ function notWeaker<S extends OsSlot | OsPassphraseSlot>(old: S, made: S): S {
   const level = (slot: S) => protectionLevel(slot.platform, slot.tag)
   if (level(made) !== level(old)) throw new Failure('weak-storage')
   return made
+}
+
+/**
+ * Puts the slot in the place of the old one, in one save, after the OS has opened it once. Never throws: the old slot still
+ * opens, and the next start tries again.
+ */
+export async function resealSlot(vault: OpenVault, reseal: Reseal, log: Log): Promise<boolean> {
+  try {
+    const made = await vault.withDataKey((dataKey) => reseal.make(dataKey))
+    await vault.setSlots((slots) => slots.map((slot) => (slot.id.equals(reseal.slotId) ? made : slot)))
+    log.info('the OS keystore has sealed its slot again')
+    return true
+  } catch (error) {
+    const why = error instanceof Failure ? error.error.kind : 'internal'
+    log.warn('the OS keystore wants to seal its slot again, and could not', { why })
+    return false
+  } finally {
+    reseal.forget()
+  }
 }

@@ -3,7 +3,7 @@ import { keystoreOf } from '#shared/rules/protection'
 import { Failure } from '../ports/failure.ts'
 import type { RecordStore, SnapshotStore } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
-import { askOs, askTyped, wrongKey, type Key, type OsAnswer, type TypedAnswer } from './ask.ts'
+import { askOs, askTyped, forget, wrongKey, type Key, type OsAnswer, type TypedAnswer } from './ask.ts'
 import { createBackups } from './backup.ts'
 import { createOpenVault } from './creating.ts'
 import { findVault, type Found } from './find.ts'
@@ -19,6 +19,7 @@ import type { Home, OpenVault } from './open-vault.ts'
 import { defaultScryptCost } from './passphrase.ts'
 import { protect } from './protect.ts'
 import { createRecordStore } from './records.ts'
+import { resealSlot, type Reseal } from './reseal.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
 import { slotKinds, slotsOf, type ScryptCost } from './slots.ts'
@@ -172,6 +173,11 @@ export class FolderVault implements Vault {
           this.#open = opened.vault
           this.#showOpen(key.keystore ?? unknownKeystore)
           if (key.keystore === null) void this.#learnKeystore(opened.vault)
+          if (key.reseal !== null && !opened.vault.readOnly) {
+            kept = true
+            key.dataKey.fill(0)
+            void this.#reseal(opened.vault, key.reseal)
+          }
       }
     } finally {
       if (!kept) forget(key)
@@ -269,11 +275,22 @@ export class FolderVault implements Vault {
       try {
         await protect(vault, wanted, { ports: this.#ports, cost: this.#cost, signal: either, report })
       } finally {
-        const { slots } = vault.contents.header
-        const sealed = slotsOf(slots, 'os')[0] ?? slotsOf(slots, 'os-passphrase')[0]
-        this.#showOpen(sealed === undefined ? this.#state.keystore : keystoreOf(sealed.platform, sealed.tag))
+        this.#showSlots(vault)
       }
     })
+  }
+
+  /** The slots have changed, and with them perhaps how well the OS protects them. */
+  #showSlots(vault: OpenVault): void {
+    const { slots } = vault.contents.header
+    const sealed = slotsOf(slots, 'os')[0] ?? slotsOf(slots, 'os-passphrase')[0]
+    this.#showOpen(sealed === undefined ? this.#state.keystore : keystoreOf(sealed.platform, sealed.tag))
+  }
+
+  /** Behind the back of the open vault, too. */
+  async #reseal(vault: OpenVault, reseal: Reseal): Promise<void> {
+    const done = await resealSlot(vault, reseal, this.#ports.log)
+    if (done && this.#open === vault) this.#showSlots(vault)
   }
 
   async lock(): Promise<void> {
@@ -300,11 +317,4 @@ export class FolderVault implements Vault {
       this.#become({ kind: 'locked', slots })
     })
   }
-}
-
-/** Overwrites a key that nobody needs any more. */
-function forget(answer: OsAnswer | TypedAnswer): void {
-  if (answer.kind !== 'key') return
-  answer.dataKey.fill(0)
-  answer.reseal?.forget()
 }

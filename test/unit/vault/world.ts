@@ -32,6 +32,8 @@ export interface ProcessOptions {
   readonly purpose?: Purpose
   readonly sealer?: FakeSealer
   readonly clock?: FakeClock
+  /** How a vault is made. */
+  readonly choice?: 'os' | 'weak-accepted'
   /** What each step on the disk waits for. */
   readonly wait?: () => Promise<void>
 }
@@ -56,7 +58,7 @@ export function startProcess(disk: FakeDisk = new FakeDisk(), options: ProcessOp
 export async function withVault(disk: FakeDisk = new FakeDisk(), options: ProcessOptions = {}): Promise<Process> {
   const process = startProcess(disk, options)
   await process.vault.open()
-  await process.vault.create('os', null)
+  await process.vault.create(options.choice ?? 'os', null)
   return process
 }
 
