@@ -17,8 +17,9 @@ import { tokenCount, type Bench, type Measurement } from './support/measurement.
 import { readOrder } from './support/order.ts'
 import { prepareProfile, type Profile } from './support/profile.ts'
 import { table } from './support/table.ts'
+import { vault } from './vault.ts'
 
-const measurements: readonly Measurement[] = [start, search, refresh, save, memory]
+const measurements: readonly Measurement[] = [start, search, refresh, save, vault, memory]
 
 const resultFile = join(projectRoot, 'bench-results.json')
 
