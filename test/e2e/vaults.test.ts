@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
-import { dialog, setUpVault, unlock } from './support/steps.ts'
+import { dialog, passphrase, setUpVault, unlock } from './support/steps.ts'
 
+const otherPassphrase = 'another horse battery staple'
 const work = { args: ['--profile=work'] }
 
 const title = (app: ElectronApplication): Promise<string | undefined> =>
@@ -11,39 +12,30 @@ const title = (app: ElectronApplication): Promise<string | undefined> =>
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name })
 
-async function setUpWith(page: Page, passphrase: string): Promise<void> {
-  await page.getByRole('radio', { name: 'Passphrase' }).check()
-  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
-  await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase)
-  await page.getByRole('button', { name: 'Create the vault' }).click()
-  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
-}
-
 test('two vaults are open side by side, and neither opens with the passphrase of the other', async ({ profile }) => {
-  const passphrase = 'another horse battery staple'
   const first = await profile.start()
   await setUpVault(first.page)
   const second = await profile.start({}, work)
   await expect(heading(second.page, 'Set up the vault')).toBeVisible()
-  await setUpWith(second.page, passphrase)
+  await setUpVault(second.page, otherPassphrase)
   expect(await title(second.app)).toBe('work – Keyrack')
   await expect(first.page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
   await second.close()
   await first.close()
 
   const folder = join(profile.userData, 'profiles', 'work')
-  for (const kept of ['vault', 'vault.seen', 'preferences.json'])
-    expect(existsSync(join(folder, kept)), kept).toBe(true)
+  // Chromium's own files too: on Windows the system's key is in one of them, on other systems that one is not written.
+  expect(readdirSync(folder)).toEqual(
+    expect.arrayContaining(['Preferences', 'preferences.json', 'vault', 'vault.seen']),
+  )
   expect(statSync(folder).mode & 0o777).toBe(0o700)
   expect(readdirSync(join(profile.userData, 'profiles'))).toEqual(['work'])
 
   const again = await profile.start({}, { args: ['--profile=WORK'] })
-  await again.page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill('correct horse battery staple')
-  await again.page.getByRole('button', { name: 'Unlock' }).click()
-  await expect(again.page.getByRole('alert')).toContainText('does not open the vault')
   await again.page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
   await again.page.getByRole('button', { name: 'Unlock' }).click()
-  await expect(again.page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+  await expect(again.page.getByRole('alert')).toContainText('does not open the vault')
+  await unlock(again.page, otherPassphrase)
   await again.close()
 
   const unnamed = await profile.start()

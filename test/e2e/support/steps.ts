@@ -18,16 +18,16 @@ export function row(page: Page, name: string): Locator {
 
 export const details = (page: Page): Locator => page.getByRole('complementary', { name: 'Token details' })
 
-export async function setUpVault(page: Page): Promise<void> {
+export async function setUpVault(page: Page, typed = passphrase): Promise<void> {
   await page.getByRole('radio', { name: 'Passphrase' }).check()
-  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
-  await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase)
+  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(typed)
+  await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(typed)
   await page.getByRole('button', { name: 'Create the vault' }).click()
   await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
 }
 
-export async function unlock(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
+export async function unlock(page: Page, typed = passphrase): Promise<void> {
+  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(typed)
   await page.getByRole('button', { name: 'Unlock' }).click()
   await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
 }
