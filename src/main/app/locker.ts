@@ -97,7 +97,10 @@ export class Locker {
    * Failure('not-supported') for a vault of this session only.
    */
   async lock(why = 'asked'): Promise<void> {
-    const state = this.#context.vault.state()
+    const { vault } = this.#context
+    const state = vault.state()
+    // Not open, and its key is held all the same until the person says whether it shall be.
+    if (state.kind === 'older-than-seen') await vault.lock()
     if (state.kind !== 'open') return
     if (state.storage === 'session') throw new Failure('not-supported')
     this.#locking ??= this.#lock(why).finally(() => {
@@ -108,7 +111,7 @@ export class Locker {
 
   #lockBySelf(why: string): void {
     const state = this.#context.vault.state()
-    if (state.kind !== 'open' || state.storage === 'session') return
+    if (state.kind === 'open' && state.storage === 'session') return
     inBackground(this.lock(why), this.#context.log, 'locking')
   }
 

@@ -5,6 +5,16 @@ import { AppWorld, refresh, type Run, settle, until } from '#test/support/app-wo
 const minute = 60_000
 const day = 86_400_000
 
+const otherToken = {
+  name: 'pager',
+  service: 'Example pager',
+  serviceUrl: '',
+  owner: 'ada',
+  expiry: { kind: 'never' },
+  manageUrl: '',
+  notes: '',
+} as const
+
 let world: AppWorld
 let run: Run
 
@@ -37,6 +47,19 @@ describe('by itself', () => {
     run.system.happen(event)
     await settle()
     expect(stateOf(run)).toBe('open')
+  })
+
+  it('a vault that waits for an answer whether it shall be older is locked too: its key is held', async () => {
+    const old = run.fs.disk.files().filter((path) => /vault\.\d+$/.test(path))
+    const before = world.disk.copy()
+    await run.call['other.add']({ token: otherToken, secret: null })
+    await run.app.close()
+    for (const path of world.disk.files()) if (/vault\.\d+$/.test(path)) world.disk.drop(path)
+    for (const path of old) world.disk.put(path, before.bytes(path))
+    run = await world.start()
+    expect(stateOf(run)).toBe('older-than-seen')
+    run.system.happen('lock')
+    await locked()
   })
 
   it('it is locked when nobody has touched anything for so many minutes', async () => {
