@@ -64,6 +64,11 @@ export class Capture {
     changed()
   }
 
+  /** Nobody is there who shares a screen any more. */
+  end(): void {
+    if (this.#allowedUntil !== null) this.allow(0)
+  }
+
   #follow(): void {
     const wanted = this.#shown && this.#allowedUntil === null
     const { guard, log } = this.#ports

@@ -212,9 +212,11 @@ export class Lifecycle {
    * in memory until it can be stored.
    */
   #forget(): void {
-    const { refresher, index, inventory, activity, rows, checks, revealed, desk, limits, network, log } = this.#context
+    const { refresher, index, inventory, activity, rows, checks, revealed, capture, desk, limits, network, log } =
+      this.#context
     this.#schedule.stop()
     revealed.conceal()
+    capture.end()
     this.#hurry.resolve(undefined)
     this.#life.abort()
     this.#life = this.#newLife()

@@ -13,7 +13,8 @@ export const settingsText = {
   warningStep: (days: number) => count(days, 'day'),
   noWarnings: 'Without a step Keyrack marks a token only once it has expired.',
   clipboard: 'Clear the clipboard after',
-  clipboardHelp: 'Only if it still holds what Keyrack copied.',
+  clipboardHelp:
+    'Only if it still holds what Keyrack copied. Also when the vault locks, when Keyrack quits, and after a crash.',
   seconds: (seconds: number) => duration(seconds),
   refresh: 'Refresh by itself',
   refreshEvery: (minutes: number) => {

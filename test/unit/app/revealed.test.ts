@@ -146,6 +146,12 @@ describe('pictures of the screen', () => {
     expect(run.screen.isProtected).toBe(false)
   })
 
+  it('are let no further when the vault is locked', async () => {
+    await allow(60)
+    await run.vault.lock()
+    expect(run.window.facts?.capture.allowedUntil).toBeNull()
+  })
+
   it('leave it out when the time was over while the computer slept', async () => {
     await allow(5)
     world.clock.set(world.clock.now() + 3_600_000)
