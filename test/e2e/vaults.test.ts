@@ -65,6 +65,23 @@ for (const [what, args] of [
   })
 }
 
+test('a second start while the first is ending is made good by one new start, not by a window that ends', async ({
+  profile,
+}) => {
+  const { app, page } = await profile.start()
+  await expect(heading(page, 'Set up the vault')).toBeVisible()
+  const seen = await app.evaluate(({ app: own, BrowserWindow }) => {
+    let relaunches = 0
+    own.relaunch = () => (relaunches += 1)
+    own.quit()
+    // As Electron tells of a second start, twice.
+    own.emit('second-instance')
+    own.emit('second-instance')
+    return { relaunches, shown: BrowserWindow.getAllWindows().filter((window) => window.isVisible()).length }
+  })
+  expect(seen).toEqual({ relaunches: 1, shown: 0 })
+})
+
 test('a vault made in the settings is a Keyrack of its own, without this one’s debugger', async ({ profile }) => {
   test.skip(process.platform !== 'linux', 'the process is found by the lock that Chromium keeps on Linux')
   const { app, page } = await profile.start()

@@ -121,6 +121,7 @@ async function begin(options: DesktopOptions): Promise<void> {
   let running: Running | null = null
   const mayReload = createReloadLimit(() => options.clock.now())
   let quitting = false
+  let relaunches = false
 
   const show = (): void => {
     const [window] = BrowserWindow.getAllWindows()
@@ -158,7 +159,12 @@ async function begin(options: DesktopOptions): Promise<void> {
     void load(window, options)
   }
 
-  app.on('second-instance', show)
+  app.on('second-instance', () => {
+    if (!quitting) show()
+    // The second one has handed over and is gone: whoever started it wants Keyrack to be there after this end.
+    else if (!relaunches) app.relaunch()
+    relaunches = quitting
+  })
   app.on('activate', show)
   app.on('window-all-closed', () => {
     app.quit()
