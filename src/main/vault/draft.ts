@@ -13,6 +13,8 @@ import { checksum, nextTurn } from './turns.ts'
 
 /** How many records are sealed at a stretch. */
 const slice = 200
+/** Pieces of a file put together at a stretch: runs of records that stay are one each. */
+const piecesAtOnce = 1000
 
 /** One record to put (`plaintext` is its JSON) or to remove (null). */
 export interface Change {
@@ -75,12 +77,17 @@ export async function assemble(
   const front = writeFront(header, list.length + sealOverhead, bodiesLength)
   const total = front.length + list.length + sealOverhead + bodiesLength + checksumBytes
   if (total > limits.fileBytes) throw new Failure('too-large', { limit: limits.fileBytes })
+  if (lines.length > piecesAtOnce) await nextTurn()
   const manifest = sealParts(means.keys.manifest, list, front, means.random)
+  if (lines.length > piecesAtOnce) await nextTurn()
   const file = means.space(total)
   let at = 0
+  let copied = 0
   for (const piece of [front, manifest.nonce, manifest.ciphertext, manifest.tag, ...bodies]) {
     file.set(piece, at)
     at += piece.length
+    copied += 1
+    if (copied % piecesAtOnce === 0) await nextTurn()
   }
   file.set(await checksum(file.subarray(0, at)), at)
   return { file, list, bodies: file.subarray(at - bodiesLength, at) }

@@ -16,8 +16,8 @@ import type { Slot } from './slots.ts'
 import { nextTurn } from './turns.ts'
 
 /** Records sealed at a stretch, and bytes: a few milliseconds. */
-const slice = 100
-const sliceBytes = 1024 * 1024
+const slice = 50
+const sliceBytes = 512 * 1024
 
 /** A data key that is to take the place of another. */
 export interface NewKey {
