@@ -8,6 +8,21 @@ export interface ReadRecord {
   readonly value: unknown
 }
 
+export interface ReadSlot {
+  readonly kind: number
+  readonly platform?: string
+  readonly tag?: string
+  /** What the OS keystore gave. */
+  readonly sealed?: Buffer
+}
+
+/** What a person types, and what the OS keystore gives for what it has sealed. */
+export interface Means {
+  readonly passphrase?: string
+  readonly code?: string
+  readonly slotKey?: Buffer
+}
+
 export interface ReadVault {
   readonly format: number
   readonly purpose: number
@@ -15,7 +30,7 @@ export interface ReadVault {
   readonly keySince: number
   readonly generation: number
   readonly commits: number
-  readonly slots: readonly { readonly kind: number; readonly platform?: string; readonly tag?: string }[]
+  readonly slots: readonly ReadSlot[]
   readonly records: readonly ReadRecord[]
   readonly key: (use: string) => Buffer
   readonly vaultId: Buffer
@@ -51,8 +66,27 @@ const unseal = (key: Buffer, sealed: Buffer, aad: Buffer): Buffer =>
 const hkdf = (key: Buffer, salt: Buffer, use: string): Buffer =>
   Buffer.from(hkdfSync('sha256', key, salt, `keyrack/1/${use}`, 32))
 
-/** Reads a vault file with a passphrase. */
-export function readVault(bytes: Buffer, passphrase: string): ReadVault {
+/** The 16 bytes of a recovery code; throws for a slip of the pen. */
+export function readCode(code: string): Buffer {
+  const plain = code.toUpperCase().replace(/[ -]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+  if (!/^[0-9A-HJKMNP-TV-Z]{30}$/.test(plain)) throw new Error('not a code')
+  let bits = 0n
+  for (const letter of plain) bits = bits * 32n + BigInt('0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(letter))
+  const key = Buffer.from((bits >> 22n).toString(16).padStart(32, '0'), 'hex')
+  const sum = createHash('sha256').update(key).digest().readUIntBE(0, 3) >> 2
+  if (BigInt(sum) !== (bits & 0x3fffffn)) throw new Error('checksum differs')
+  return key
+}
+
+function scryptOf(fields: ReturnType<typeof cursor>, passphrase: string): Buffer {
+  if (fields.int(1) !== 1) throw new Error('not scrypt')
+  const [logN, r, p] = [fields.int(1), fields.int(1), fields.int(1)]
+  const cost = { N: 2 ** logN, r, p, maxmem: 2 ** 29 }
+  return scryptSync(Buffer.from(passphrase.normalize('NFKC')), fields.take(32), 32, cost)
+}
+
+/** Reads a vault file with whatever opens it. */
+export function readVault(bytes: Buffer, means: Means): ReadVault {
   const end = bytes.length - 32
   if (!createHash('sha256').update(bytes.subarray(0, end)).digest().equals(bytes.subarray(end))) throw new Error('torn')
   const file = cursor(bytes.subarray(0, end))
@@ -75,20 +109,32 @@ export function readVault(bytes: Buffer, passphrase: string): ReadVault {
   const commits = header.int(1)
   header.take(8 * commits)
   const dataKeys: Buffer[] = []
-  const slots = Array.from({ length: header.int(1) }, () => {
+  const slots = Array.from({ length: header.int(1) }, (): ReadSlot => {
     const kind = header.int(1)
     const head = Buffer.concat([number(kind, 1), header.take(14)])
     const body = header.take(header.int(2))
     const fields = cursor(body)
-    if (kind === 1) return { kind, platform: fields.word(), tag: fields.word() }
-    if (kind !== 2) return { kind }
-    if (fields.int(1) !== 1) throw new Error('not scrypt')
-    const [logN, r, p] = [fields.int(1), fields.int(1), fields.int(1)]
-    const cost = { N: 2 ** logN, r, p, maxmem: 2 ** 29 }
-    const derived = scryptSync(Buffer.from(passphrase.normalize('NFKC')), fields.take(32), 32, cost)
-    const aad = Buffer.concat([vaultId, head, body.subarray(0, -60)])
-    dataKeys.push(unseal(hkdf(derived, vaultId, 'slot/passphrase'), fields.take(60), aad))
-    return { kind }
+    const openWith = (key: Buffer, use: string): void => {
+      const aad = Buffer.concat([vaultId, head, body.subarray(0, -60)])
+      dataKeys.push(unseal(hkdf(key, vaultId, `slot/${use}`), fields.take(60), aad))
+    }
+    if (kind === 2 && means.passphrase !== undefined) openWith(scryptOf(fields, means.passphrase), 'passphrase')
+    if (kind === 4 && means.code !== undefined) {
+      if (fields.int(1) !== 1) throw new Error('not HKDF alone')
+      openWith(readCode(means.code), 'recovery')
+    }
+    if (kind !== 1 && kind !== 3) return { kind }
+    const [platform, tag] = [fields.word(), fields.word()]
+    fields.take(1)
+    const sealed = fields.take(fields.int(2))
+    const { slotKey, passphrase } = means
+    if (kind === 1 && slotKey !== undefined) openWith(slotKey, 'os')
+    if (kind === 3 && slotKey !== undefined && passphrase !== undefined) {
+      const check = hkdf(slotKey, vaultId, 'slot/os-passphrase/check').subarray(0, 16)
+      if (!fields.take(16).equals(check)) throw new Error('another slot key')
+      openWith(Buffer.concat([slotKey, scryptOf(fields, passphrase)]), 'os-passphrase')
+    }
+    return { kind, platform, tag, sealed }
   })
   const dataKey = dataKeys[0]
   if (header.left() !== 0 || dataKey === undefined) throw new Error('no way in')
