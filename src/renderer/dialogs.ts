@@ -1,13 +1,14 @@
 import { createStore } from 'zustand/vanilla'
 import type { Made } from '#shared/contract'
+import type { SlotKind } from '#shared/model/vault'
 
 /**
  * Every dialog there is, with what it is about. The frame shows the component of the open one; all of them take the
  * fields of their dialog (without `kind`) and `onClose`:
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
- * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog; operations: OperationDialog;
- * backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, ExportDialog.
+ * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
+ * operations: OperationDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, ExportDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -28,6 +29,13 @@ export type Dialog =
   | { readonly kind: 'prove-backup' }
   | { readonly kind: 'restore-backup' }
   | { readonly kind: 'export-list' }
+  /**
+   * How the vault opens. `compromised`: a slot that somebody else may be able to use; `recovered`: the vault has just been
+   * opened with the recovery code.
+   */
+  | { readonly kind: 'protect'; readonly compromised?: SlotKind; readonly recovered?: boolean }
+  /** A new recovery code: shown, asked back, and used. */
+  | { readonly kind: 'recovery-code' }
   | { readonly kind: 'operation'; readonly operationId: string }
   /** A secret that main holds in memory because it could not be stored. */
   | { readonly kind: 'unstored'; readonly made: Made }

@@ -105,6 +105,25 @@ describe('the expiry banner', () => {
   })
 })
 
+describe('notices about the vault', () => {
+  const { vault } = sampleFacts()
+  if (vault.kind !== 'open') throw new Error('the sample is open')
+
+  it('says that it can only be read, and what would change that', async () => {
+    await show([], { vault: { ...vault, readOnly: true } })
+    expect(await says(/It can be read here, not changed\. Install the newest Keyrack/)).toBeVisible()
+    expect(await accessibilityProblems()).toEqual([])
+  })
+
+  it('shows how far it is sealed anew, and nothing once that is done', async () => {
+    const bridge = await show([], { vault: { ...vault, rekeying: { done: 30, total: 40 } } })
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '75')
+    expect(await accessibilityProblems()).toEqual([])
+    act(() => bridge.setFacts({ vault }))
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument()
+  })
+})
+
 describe('other notices', () => {
   it('shows what waits for the person', async () => {
     await show([])

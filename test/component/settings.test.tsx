@@ -1,11 +1,12 @@
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VaultState } from '#shared/model/vault'
 import { defaultPreferences } from '#shared/rules/default-preferences'
+import { dialogStore } from '#renderer/dialogs'
 import { SettingsDialog } from '#renderer/features/settings/index'
 import { accessibilityProblems } from '#test/support/dom/axe'
-import { alertText, choose, enter, everythingShown } from '#test/support/dom/forms'
+import { alertText, choose } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { sampleNow } from '#test/support/sample'
@@ -21,6 +22,8 @@ const vault = (change: Partial<OpenVault> = {}): OpenVault => ({
   slots: ['os'],
   keystore: { level: 'strong', platform: 'linux', tag: 'v11', store: 'desktop keyring' },
   openedAt: sampleNow,
+  readOnly: false,
+  rekeying: null,
   ...change,
 })
 const weak = { level: 'weak', platform: 'linux', tag: 'v10', store: 'no keyring' } as const
@@ -92,67 +95,82 @@ describe('the protection of the vault', () => {
   it.each([
     ['strong', vault(), /sealed by the desktop keyring/, 'Strong'],
     ['weak', vault({ keystore: weak }), /constant that is publicly known/, 'Weak'],
-    ['passphrase only', vault({ slots: ['passphrase'], keystore: weak }), /Only your passphrase opens/, 'Passphrase'],
+    [
+      'passphrase only',
+      vault({ slots: ['passphrase'], keystore: weak }),
+      /Nobody can recover the passphrase/,
+      'Passphrase',
+    ],
     ['this session', vault({ storage: 'session', slots: [] }), /Nothing is written to the disk/, 'This session only'],
     ['both', vault({ slots: ['os', 'passphrase'] }), /Either of the two opens the vault/, 'Strong'],
   ] as const)('is said in words: %s', async (_what, state, sentence, level) => {
     bridge = createFakeBridge({ facts: { vault: state } })
     await open()
     expect(screen.getByText(sentence)).toBeInTheDocument()
-    expect(screen.getByText(level)).toBeInTheDocument()
-  })
-
-  it('can get a passphrase besides the keystore; it stays in its fields only', async () => {
-    await open()
-    await press('Add a passphrase')
-    expect(screen.getByLabelText('Passphrase')).toHaveFocus()
-    await enter(screen.getByLabelText('Passphrase'), 'correct horse EXAMPLE')
-    await enter(screen.getByLabelText('Repeat the passphrase'), 'correct horse EXAMPLE')
-    expect(document.body.outerHTML).not.toContain('EXAMPLE')
-    await press('Add passphrase')
-    expect(bridge.inputs('vault.addSlot')).toEqual([
-      { kind: 'passphrase', passphrase: 'correct horse EXAMPLE', acceptWeak: false },
-    ])
-    await waitFor(() => expect(screen.queryByLabelText('Passphrase')).not.toBeInTheDocument())
-    expect(everythingShown()).not.toContain('EXAMPLE')
+    expect(screen.getByText('Level').nextElementSibling).toHaveTextContent(level)
   })
 
   it.each([
-    ['', '', 'Enter a passphrase.', 'Passphrase'],
-    ['too short', 'too short', 'At least 10 characters.', 'Passphrase'],
-    ['correct horse', 'correct house', 'The two are not the same.', 'Repeat the passphrase'],
-  ])('refuses a passphrase %j repeated as %j', async (first, second, problem, field) => {
+    [
+      'keystore and passphrase',
+      vault({ slots: ['os-passphrase'] }),
+      /It opens nothing without your passphrase/,
+      'Strong',
+    ],
+    [
+      'keystore and passphrase, where the keystore protects nothing',
+      vault({ slots: ['os-passphrase'], keystore: weak }),
+      /Nobody can recover the passphrase/,
+      'Passphrase',
+    ],
+  ] as const)('is that of the passphrase where both are needed: %s', async (_what, state, sentence, level) => {
+    bridge = createFakeBridge({ facts: { vault: state } })
     await open()
-    await press('Add a passphrase')
-    if (first) await enter(screen.getByLabelText('Passphrase'), first)
-    if (second) await enter(screen.getByLabelText('Repeat the passphrase'), second)
-    await press('Add passphrase')
-    expect(screen.getByLabelText(field)).toHaveFocus()
-    expect(screen.getByLabelText(field)).toHaveAccessibleDescription(problem)
-    expect(bridge.inputs('vault.addSlot')).toEqual([])
+    expect(screen.getByText(sentence)).toBeInTheDocument()
+    expect(screen.getByText('Level').nextElementSibling).toHaveTextContent(level)
   })
 
-  it('can get the keystore besides the passphrase where that is strong, and nowhere else', async () => {
-    bridge = createFakeBridge({ facts: { vault: vault({ slots: ['passphrase'] }) } })
+  it('lists every way in with what it is', async () => {
+    bridge = createFakeBridge({ facts: { vault: vault({ slots: ['os', 'passphrase', 'recovery'] }) } })
     await open()
-    await press('Let the system’s keystore open it too')
-    expect(bridge.inputs('vault.addSlot')).toEqual([{ kind: 'os', passphrase: null, acceptWeak: false }])
-    act(() => bridge.setFacts({ vault: vault({ slots: ['passphrase'], keystore: weak }) }))
-    expect(screen.queryByRole('button', { name: /keystore open it too/ })).not.toBeInTheDocument()
+    const ways = within(screen.getByRole('list', { name: 'Opens with' })).getAllByRole('listitem')
+    expect(ways.map((way) => way.textContent)).toEqual([
+      expect.stringMatching(/^System keystoreOpens by itself/),
+      expect.stringMatching(/^PassphraseOpens on every computer/),
+      expect.stringMatching(/^Recovery codeOpens on every computer/),
+    ])
   })
 
-  it('says why a second way could not be added', async () => {
-    bridge.fail('vault.addSlot', 'vault-closed-by-os')
-    bridge.setFacts({ vault: vault({ slots: ['passphrase'] }) })
+  it.each([
+    ['Change how the vault opens…', { kind: 'protect' }],
+    ['Add a recovery code…', { kind: 'recovery-code' }],
+    ['Somebody may know this: System keystore', { kind: 'protect', compromised: 'os' }],
+  ])('leads to what can be changed: %s', async (name, dialog) => {
     await open()
-    await press('Let the system’s keystore open it too')
-    expect(await alertText()).toContain('The system’s keystore does not open the vault')
+    await press(name)
+    expect(dialogStore.getState().dialog).toEqual(dialog)
+  })
+
+  it('makes a new recovery code where there is one', async () => {
+    bridge = createFakeBridge({ facts: { vault: vault({ slots: ['os', 'recovery'] }) } })
+    await open()
+    expect(screen.queryByText(/There is no recovery code/)).not.toBeInTheDocument()
+    await press('Make a new recovery code…')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'recovery-code' })
+  })
+
+  it.each([
+    ['a session', vault({ storage: 'session', slots: [] })],
+    ['a vault that can only be read', vault({ readOnly: true })],
+  ])('cannot be changed for %s', async (_what, state) => {
+    bridge = createFakeBridge({ facts: { vault: state } })
+    await open()
+    expect(screen.queryByRole('button', { name: /Change how|recovery code|Somebody may know/ })).not.toBeInTheDocument()
   })
 })
 
 it('has no accessibility problems', async () => {
   await open()
-  await press('Add a passphrase')
   expect(screen.getByRole('dialog', { name: 'Settings' })).toBeInTheDocument()
   expect(await accessibilityProblems()).toEqual([])
 })

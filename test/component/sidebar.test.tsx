@@ -173,10 +173,32 @@ describe('the side bar', () => {
     ['strong protection', open],
     ['weak protection', { ...open, keystore }],
     ['passphrase', { ...open, keystore, slots: ['passphrase' as const] }],
+    ['strong protection', { ...open, slots: ['os-passphrase' as const] }],
+    ['passphrase', { ...open, keystore, slots: ['os-passphrase' as const] }],
     ['this session only', { ...open, keystore, storage: 'session' as const, slots: [] }],
   ])('says how the vault is kept: %s', async (words, vault) => {
     await show({ vault: vault })
     expect(screen.getByRole('button', { name: `Vault: ${words}` })).toBeVisible()
+  })
+
+  it.each([
+    ['a strong keystore', open],
+    ['a passphrase', { ...open, keystore, slots: ['passphrase' as const] }],
+    ['both together', { ...open, keystore, slots: ['os-passphrase' as const] }],
+  ])('reminds calmly of a recovery code where there is none: %s', async (_what, vault) => {
+    await show({ vault })
+    await userEvent.click(screen.getByRole('button', { name: 'No recovery code yet' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'recovery-code' })
+  })
+
+  it.each([
+    ['it has one', { ...open, slots: ['os' as const, 'recovery' as const] }],
+    ['it is weak', { ...open, keystore }],
+    ['it is gone with the session', { ...open, storage: 'session' as const, slots: [] }],
+    ['it cannot be changed', { ...open, readOnly: true }],
+  ])('does not remind of one where %s', async (_what, vault) => {
+    await show({ vault })
+    expect(screen.queryByRole('button', { name: 'No recovery code yet' })).not.toBeInTheDocument()
   })
 
   it('has no accessibility problems', async () => {

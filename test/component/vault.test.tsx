@@ -1,17 +1,15 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Keystore, VaultState } from '#shared/model/vault'
+import type { VaultState } from '#shared/model/vault'
+import { dialogStore } from '#renderer/dialogs'
 import { VaultScreen } from '#renderer/features/vault/index'
+import { momentText } from '#renderer/text/dates'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, enter, everythingShown } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-
-const strong: Keystore = { level: 'strong', platform: 'linux', tag: 'v11', store: 'desktop keyring' }
-const weak: Keystore = { level: 'weak', platform: 'linux', tag: 'v10', store: 'no keyring' }
-const none: Keystore = { level: 'none', platform: 'linux', tag: '', store: '' }
-const silent: Keystore = { level: 'unknown', platform: '', tag: '', store: '' }
+import { sampleFacts, sampleNow } from '#test/support/sample'
 
 let bridge: FakeBridge
 
@@ -20,86 +18,8 @@ async function open(vault: VaultState) {
   return renderWindow(<VaultScreen />, bridge)
 }
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
-const radios = () => screen.getAllByRole('radio').map((radio) => radio.closest('label')?.textContent)
+const code = () => screen.getByLabelText('Recovery code', { selector: 'input' })
 const passphrase = () => screen.getByLabelText('Passphrase', { selector: 'input[type=password]' })
-
-describe('where there is no vault', () => {
-  it('shows the protection before anything is written, and offers the keystore first when it is strong', async () => {
-    await open({ kind: 'none', keystore: strong })
-    expect(screen.getByText('Strong')).toBeInTheDocument()
-    expect(screen.getByText(/sealed by the desktop keyring/)).toBeInTheDocument()
-    expect(radios()).toEqual(['System keystore', 'Passphrase', 'This session only'])
-    expect(bridge.inputs('vault.create')).toEqual([])
-    await press('Create the vault')
-    expect(bridge.inputs('vault.create')).toEqual([{ choice: 'os', passphrase: null }])
-  })
-
-  it('offers a passphrase, then this session, and weak protection last, where it is weak', async () => {
-    await open({ kind: 'none', keystore: weak })
-    expect(screen.getByText('Weak')).toBeInTheDocument()
-    expect(screen.getByText(/constant that is publicly known/)).toBeInTheDocument()
-    expect(radios()).toEqual(['Passphrase', 'This session only', 'Weak, I accept'])
-    expect(screen.getByRole('radio', { name: 'Passphrase' })).toBeChecked()
-    await press('Create the vault')
-    expect(passphrase()).toHaveFocus()
-    expect(bridge.inputs('vault.create')).toEqual([])
-  })
-
-  it('makes it with a passphrase that stays in its fields only', async () => {
-    await open({ kind: 'none', keystore: weak })
-    await enter(passphrase(), 'correct horse EXAMPLE')
-    await enter(screen.getByLabelText('Repeat the passphrase'), 'correct horse EXAMPLE')
-    expect(document.body.outerHTML).not.toContain('EXAMPLE')
-    await press('Create the vault')
-    expect(bridge.inputs('vault.create')).toEqual([{ choice: 'passphrase', passphrase: 'correct horse EXAMPLE' }])
-    expect(everythingShown()).not.toContain('EXAMPLE')
-  })
-
-  it.each([
-    ['This session only', 'Begin the session', 'session'],
-    ['Weak, I accept', 'Create the vault', 'weak-accepted'],
-  ] as const)('takes "%s" when the person chooses it', async (option, button, choice) => {
-    await open({ kind: 'none', keystore: weak })
-    await userEvent.click(screen.getByRole('radio', { name: option }))
-    expect(screen.queryByLabelText('Repeat the passphrase')).not.toBeInTheDocument()
-    await press(button)
-    expect(bridge.inputs('vault.create')).toEqual([{ choice, passphrase: null }])
-  })
-
-  it('offers nothing to accept where there is no keystore at all', async () => {
-    await open({ kind: 'none', keystore: none })
-    expect(radios()).toEqual(['Passphrase', 'This session only'])
-  })
-
-  it('says when the keystore gave no answer, and asks it again', async () => {
-    await open({ kind: 'none', keystore: silent })
-    expect(screen.getByText(/did not answer, so it is not known/)).toBeInTheDocument()
-    expect(radios()).toEqual(['Passphrase', 'This session only'])
-    await press('Try again')
-    expect(bridge.inputs('vault.retry')).toHaveLength(1)
-  })
-
-  it('says why it could not be made', async () => {
-    await open({ kind: 'none', keystore: strong })
-    bridge.fail('vault.create', 'disk-refused')
-    await press('Create the vault')
-    expect(await alertText()).toContain('did not let Keyrack write to its folder')
-    expect(screen.getByRole('button', { name: 'Create the vault' })).toBeEnabled()
-  })
-
-  it('makes it once, however often the button is pressed', async () => {
-    await open({ kind: 'none', keystore: strong })
-    bridge.hold('vault.create')
-    const form = screen.getByRole('button', { name: 'Create the vault' }).closest('form')!
-    // Two submits before React has rendered anything in between.
-    act(() => {
-      form.requestSubmit()
-      form.requestSubmit()
-    })
-    await press('Create the vault')
-    expect(bridge.inputs('vault.create')).toHaveLength(1)
-  })
-})
 
 describe('a locked vault', () => {
   it('opens with the passphrase, which is gone from the field at once', async () => {
@@ -108,7 +28,7 @@ describe('a locked vault', () => {
     expect(passphrase()).toHaveFocus()
     await userEvent.paste('correct horse EXAMPLE')
     await userEvent.keyboard('{Enter}')
-    expect(bridge.inputs('vault.unlock')).toEqual([{ passphrase: 'correct horse EXAMPLE' }])
+    expect(bridge.inputs('vault.unlock')).toEqual([{ with: 'passphrase', value: 'correct horse EXAMPLE' }])
     expect(everythingShown()).not.toContain('EXAMPLE')
     await userEvent.keyboard('{Enter}')
     await act(async () => answer({}))
@@ -133,7 +53,79 @@ describe('a locked vault', () => {
   })
 })
 
+describe('a locked vault with a recovery code', () => {
+  it('opens with the code instead, and leads to setting right what did not open it', async () => {
+    await open({ kind: 'locked', slots: ['os-passphrase', 'recovery'] })
+    expect(screen.getByText(/together with the system’s keystore/)).toBeInTheDocument()
+    await press('Use the recovery code instead')
+    expect(screen.queryByLabelText('Passphrase')).not.toBeInTheDocument()
+    expect(code()).toHaveFocus()
+    await enter(code(), 'aaaaa-bbbbb EXAMPLE')
+    await press('Unlock')
+    expect(bridge.inputs('vault.unlock')).toEqual([{ with: 'recovery', value: 'aaaaa-bbbbb EXAMPLE' }])
+    expect(everythingShown()).not.toContain('EXAMPLE')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'protect', recovered: true })
+  })
+
+  it('says that the code is not right, and stays with it', async () => {
+    await open({ kind: 'locked', slots: ['passphrase', 'recovery'] })
+    bridge.fail('vault.unlock', 'wrong-recovery-code')
+    await press('Use the recovery code instead')
+    await enter(code(), 'aaaaa-bbbbb')
+    await press('Unlock')
+    expect(await alertText()).toContain('This recovery code is not right.')
+    await waitFor(() => expect(code()).toHaveFocus())
+    expect(code()).toHaveValue('')
+    expect(dialogStore.getState().dialog).toBeNull()
+  })
+
+  it('goes back to the passphrase, with nothing left of what was typed', async () => {
+    await open({ kind: 'locked', slots: ['passphrase', 'recovery'] })
+    await press('Use the recovery code instead')
+    await enter(code(), 'aaaaa-EXAMPLE')
+    await press('Use the passphrase instead')
+    expect(passphrase()).toHaveFocus()
+    expect(everythingShown()).not.toContain('EXAMPLE')
+  })
+
+  it('does not offer a code where there is none', async () => {
+    await open({ kind: 'locked', slots: ['passphrase'] })
+    expect(screen.queryByRole('button', { name: /recovery code/ })).not.toBeInTheDocument()
+  })
+})
+
+describe('a vault that opens by itself', () => {
+  it.each([[['os']], [['os', 'recovery']], [['os', 'passphrase']]] as const)(
+    'is called hidden and not locked, and is shown again with a button: %o',
+    async (slots) => {
+      await open({ kind: 'locked', slots: [...slots] })
+      expect(screen.getByRole('heading', { name: 'The vault is hidden' })).toBeInTheDocument()
+      expect(screen.getByText(/hidden from view and not locked/)).toBeInTheDocument()
+      expect(screen.queryByRole('textbox')).not.toBeInTheDocument()
+      expect(screen.getByRole('button', { name: 'Show' })).toHaveFocus()
+      await userEvent.keyboard('{Enter}')
+      expect(bridge.inputs('vault.retry')).toHaveLength(1)
+    },
+  )
+})
+
 describe('a vault that the system keeps locked', () => {
+  it('opens with the recovery code where it has one, and does not ask for a passphrase that would not help', async () => {
+    await open({ kind: 'locked-by-os', why: 'other-key', slots: ['os-passphrase', 'recovery'] })
+    expect(screen.queryByLabelText('Passphrase')).not.toBeInTheDocument()
+    expect(screen.getByText('Or open it with the recovery code:')).toBeInTheDocument()
+    await enter(code(), 'aaaaa-bbbbb')
+    await press('Unlock')
+    expect(bridge.inputs('vault.unlock')).toEqual([{ with: 'recovery', value: 'aaaaa-bbbbb' }])
+  })
+
+  it('offers both where it has both', async () => {
+    await open({ kind: 'locked-by-os', why: 'no-answer', slots: ['os', 'passphrase', 'recovery'] })
+    expect(screen.getByText('Or open it with your passphrase or the recovery code:')).toBeInTheDocument()
+    expect(passphrase()).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Use the recovery code instead' })).toBeInTheDocument()
+  })
+
   it.each([
     ['not-available', /keystore of this system is locked, or it is not running/],
     ['other-key', /with another key than the one that sealed this vault/],
@@ -157,19 +149,19 @@ describe('a vault that the system keeps locked', () => {
     await open({ kind: 'locked-by-os', why: 'other-key', slots: ['os', 'passphrase'] })
     await enter(passphrase(), 'correct horse')
     await press('Unlock')
-    expect(bridge.inputs('vault.unlock')).toEqual([{ passphrase: 'correct horse' }])
+    expect(bridge.inputs('vault.unlock')).toEqual([{ with: 'passphrase', value: 'correct horse' }])
   })
 })
 
 describe('a vault that cannot be opened', () => {
   const states: readonly (readonly [VaultState, string, RegExp])[] = [
     [
-      { kind: 'damaged', olderGenerations: 3, folder: '/home/ada/Keyrack' },
+      { kind: 'damaged', olderGenerations: 3, newestReadableAt: sampleNow, folder: '/home/ada/Keyrack' },
       'The vault cannot be read',
       /3 older copies in its folder can still be read/,
     ],
     [
-      { kind: 'damaged', olderGenerations: 0, folder: '/home/ada/Keyrack' },
+      { kind: 'damaged', olderGenerations: 0, newestReadableAt: null, folder: '/home/ada/Keyrack' },
       'The vault cannot be read',
       /If you have a backup of the folder, put it back/,
     ],
@@ -193,8 +185,53 @@ describe('a vault that cannot be opened', () => {
     expect(screen.queryByRole('button', { name: /create|delete|reset/i })).not.toBeInTheDocument()
   })
 
+  const damaged = { kind: 'damaged', olderGenerations: 2, newestReadableAt: sampleNow, folder: '/f' } as const
+
+  it('goes on with the newest readable copy only after saying what is lost and what is kept', async () => {
+    await open(damaged)
+    await press(`Use the copy from ${momentText(sampleNow)}…`)
+    const question = screen.getByRole('alertdialog', { name: 'Go on with an older copy?' })
+    expect(question).toHaveTextContent(/What was stored or changed since then is not in it/)
+    expect(question).toHaveTextContent(/The damaged file is kept in the folder/)
+    expect(bridge.inputs('vault.useOlderGeneration')).toEqual([])
+    await press('Use this copy')
+    expect(bridge.inputs('vault.useOlderGeneration')).toEqual([{}])
+  })
+
+  it('leaves the damaged one as it is when the person thinks better of it', async () => {
+    await open(damaged)
+    await press(`Use the copy from ${momentText(sampleNow)}…`)
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument())
+    expect(bridge.inputs('vault.useOlderGeneration')).toEqual([])
+  })
+
+  it('says why the copy could not be used', async () => {
+    await open(damaged)
+    bridge.fail('vault.useOlderGeneration', 'disk-refused')
+    await press(`Use the copy from ${momentText(sampleNow)}…`)
+    await press('Use this copy')
+    expect(await alertText()).toContain('did not let Keyrack write to its folder')
+    expect(screen.getByRole('alertdialog')).toBeInTheDocument()
+  })
+
+  it('offers no copy where none can be read', async () => {
+    await open({ ...damaged, olderGenerations: 0, newestReadableAt: null })
+    expect(screen.queryByRole('button', { name: /copy/ })).not.toBeInTheDocument()
+  })
+
+  it('opens an older vault than before only after saying what that means', async () => {
+    await open({ kind: 'older-than-seen', slots: ['os'] })
+    await press('Open it all the same…')
+    const question = screen.getByRole('alertdialog', { name: 'Go on with the older vault?' })
+    expect(question).toHaveTextContent(/Secrets that were stored since are in the newer vault only/)
+    expect(bridge.inputs('vault.acceptOlder')).toEqual([])
+    await press('Open it')
+    expect(bridge.inputs('vault.acceptOlder')).toEqual([{}])
+  })
+
   it('shows where the damaged one is', async () => {
-    await open({ kind: 'damaged', olderGenerations: 0, folder: '/home/ada/Keyrack' })
+    await open({ kind: 'damaged', olderGenerations: 0, newestReadableAt: null, folder: '/home/ada/Keyrack' })
     expect(screen.getByText('/home/ada/Keyrack')).toBeInTheDocument()
   })
 })
@@ -214,19 +251,31 @@ describe('a vault that opens', () => {
   })
 
   it('takes no room once it is open', async () => {
-    const vault = { kind: 'open', storage: 'disk', slots: ['os'], keystore: strong, openedAt: 0 } as const
-    await open({ ...vault, slots: ['os'] })
+    await open(sampleFacts().vault)
     expect(screen.queryByRole('main')).not.toBeInTheDocument()
   })
 })
 
 it.each<VaultState>([
-  { kind: 'none', keystore: weak },
-  { kind: 'locked', slots: ['passphrase'] },
-  { kind: 'locked-by-os', why: 'other-key', slots: ['os', 'passphrase'] },
-  { kind: 'damaged', olderGenerations: 1, folder: '/home/ada/Keyrack' },
+  { kind: 'locked', slots: ['passphrase', 'recovery'] },
+  { kind: 'locked', slots: ['os'] },
+  { kind: 'locked-by-os', why: 'other-key', slots: ['os', 'passphrase', 'recovery'] },
+  { kind: 'older-than-seen', slots: ['os'] },
+  { kind: 'newer-format', format: 9 },
+  { kind: 'other-purpose', purpose: 'demo' },
+  { kind: 'damaged', olderGenerations: 1, newestReadableAt: sampleNow, folder: '/home/ada/Keyrack' },
   { kind: 'opening' },
 ])('has no accessibility problems: %o', async (state) => {
   await open(state)
+  expect(await accessibilityProblems()).toEqual([])
+})
+
+it.each<[VaultState, string]>([
+  [{ kind: 'damaged', olderGenerations: 1, newestReadableAt: sampleNow, folder: '/f' }, 'Use the copy'],
+  [{ kind: 'older-than-seen', slots: ['os'] }, 'Open it all the same'],
+])('asks without accessibility problems: %o', async (state, name) => {
+  await open(state)
+  await userEvent.click(screen.getByRole('button', { name: new RegExp(name) }))
+  expect(screen.getByRole('alertdialog')).toBeInTheDocument()
   expect(await accessibilityProblems()).toEqual([])
 })

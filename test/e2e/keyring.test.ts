@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import type { VaultState } from '#shared/model/vault'
 import { expect, test } from './support/fixtures.ts'
 import { noKeyringReason, startKeyring } from './support/keyring.ts'
-import { setUpVault } from './support/steps.ts'
+import { dialog, setUpVault } from './support/steps.ts'
 
 async function vaultState(page: Page): Promise<VaultState> {
   return page.evaluate(async () => {
@@ -29,8 +29,9 @@ test('with a real GNOME Keyring the key is sealed with tag v11, and the vault op
     const first = await profile.start({}, keyring)
     await expect(first.page.getByText('Strong')).toBeVisible()
     expect(await vaultState(first.page)).toMatchObject({ kind: 'none', keystore: { level: 'strong', tag: 'v11' } })
-    await first.page.getByRole('radio', { name: 'System keystore' }).press('Space')
+    await first.page.getByRole('radio', { name: 'System keystore', exact: true }).press('Space')
     await first.page.getByRole('button', { name: 'Create the vault' }).click()
+    await dialog(first.page, 'Recovery code').getByRole('button', { name: 'Later' }).click()
     await expect(first.page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
     await first.close()
 

@@ -23,6 +23,7 @@ import type { Jobs } from './jobs.ts'
 import type { Network } from './network.ts'
 import type { OperationJournal } from './operation-journal.ts'
 import type { Profiles } from './profiles.ts'
+import type { RecoveryCodes } from './recovery-codes.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './refresher.ts'
 import type { Revealed } from './revealed.ts'
@@ -67,6 +68,7 @@ export interface Context {
   readonly journal: OperationJournal
   readonly unstored: Unstored
   readonly profiles: Profiles
+  readonly recovery: RecoveryCodes
   readonly clipboard: ClipboardGuard
   readonly revealed: Revealed
   readonly capture: Capture

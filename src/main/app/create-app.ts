@@ -28,6 +28,7 @@ import { Locker, type LockerPorts } from './locker.ts'
 import { Network } from './network.ts'
 import { OperationJournal } from './operation-journal.ts'
 import { Profiles, type ProfilePlace } from './profiles.ts'
+import { RecoveryCodes } from './recovery-codes.ts'
 import { RecordIndex } from './record-index.ts'
 import { Refresher } from './refresher.ts'
 import { resumeAccount } from './resume.ts'
@@ -89,6 +90,7 @@ export function createApp(parts: AppParts): App {
   const index = new RecordIndex(log)
   const activity = new Activity({ clock, log, snapshots: vault.snapshots })
   const unstored = new Unstored(random, () => facts.now())
+  const recovery = new RecoveryCodes({ clock, random })
   const network = new Network(clock, () => facts.soon())
   const inventory = new Inventory({
     clock,
@@ -156,6 +158,7 @@ export function createApp(parts: AppParts): App {
     journal: new OperationJournal({ clock, index, store, log }),
     unstored,
     profiles,
+    recovery,
     clipboard: new ClipboardGuard({
       clock,
       clipboard: parts.clipboard,
@@ -172,6 +175,10 @@ export function createApp(parts: AppParts): App {
     desk: new BackupDesk(random),
     reload: () => lifecycle.reload(),
   }
+  // A code for a vault that has closed is for nobody.
+  vault.onChange(({ kind }) => {
+    if (kind !== 'open') recovery.clear()
+  })
   const lifecycle: Lifecycle = new Lifecycle(context, () => {
     life = new AbortController()
     return life

@@ -24,7 +24,15 @@ import { copySecret, revealSecret } from './reveal-secret.ts'
 import { revokeToken } from './revoke.ts'
 import { storeSecret } from './store-secret.ts'
 import { updateToken } from './update.ts'
-import { confirmRecovery, createVault, drawRecovery, protectVault, unlockVault } from './vault-use.ts'
+import {
+  acceptOlder,
+  confirmRecovery,
+  createVault,
+  drawRecovery,
+  protectVault,
+  unlockVault,
+  useOlderGeneration,
+} from './vault-use.ts'
 
 /** One function a channel: takes checked input, gives the output or throws `Failure`. */
 export type Handlers = {
@@ -95,8 +103,8 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'vault.retry': always(silent(thenOpened(({ vault }) => vault.retry()))),
     'vault.showFolder': always(silent(({ opener, vault }) => opener.openFolder(vault.folder))),
     'vault.lock': always(silent(() => lock())),
-    'vault.acceptOlder': always(silent(thenOpened(({ vault }) => vault.acceptOlder()))),
-    'vault.useOlderGeneration': always(silent(thenOpened(({ vault }) => vault.useOlderGeneration()))),
+    'vault.acceptOlder': always(silent(thenOpened(acceptOlder))),
+    'vault.useOlderGeneration': always(silent(thenOpened(useOlderGeneration))),
     'vault.protect': job(silent(protectVault)),
     'vault.drawRecovery': open(drawRecovery),
     'vault.confirmRecovery': open(silent(confirmRecovery)),
@@ -130,9 +138,9 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     })),
     'secret.store': job(storeSecret),
     'secret.forget': open(silent(forgetSecret)),
-    // What could not be stored can be seen and copied whatever state the vault is in.
+    // What could not be stored can be seen and copied whatever state the vault is in, and a drawn recovery code seen.
     'secret.reveal': always(async (one, input) => {
-      if (one.unstored.find(input.id) === undefined) await opened()
+      if (one.unstored.find(input.id) === undefined && one.recovery.find(input.id) === undefined) await opened()
       return revealSecret(one, input)
     }),
     'secret.copy': always(async (one, input) => {

@@ -3,10 +3,17 @@ import { Failure } from '../ports/failure.ts'
 import { noted, type Context } from './context.ts'
 
 /**
- * Gives the value of a stored secret, or of one that could not be stored, for as long as one is shown; noted in the log.
- * Throws Failure, and then what was shown before still is.
+ * Gives the value of a stored secret, of one that could not be stored, or a recovery code that opens nothing yet, for as
+ * long as one is shown; noted in the log. Throws Failure, and then what was shown before still is.
  */
 export async function revealSecret(context: Context, { id }: Input<'secret.reveal'>): Promise<Output<'secret.reveal'>> {
+  const code = context.recovery.find(id)
+  if (code !== undefined) {
+    return noted(context, { what: 'recovery-code-revealed' }, async () => {
+      const value = code.use((text) => text)
+      return { value, ...context.revealed.show() }
+    })
+  }
   const about = whose(context, id)
   return noted(context, { what: 'secret-revealed', ...about }, async () => {
     const value = valueOf(context, id)

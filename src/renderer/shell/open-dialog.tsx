@@ -18,7 +18,7 @@ import { OperationDialog } from '#renderer/features/operations/index'
 import { OtherServiceDialog } from '#renderer/features/other/index'
 import { RegenerateDialog } from '#renderer/features/regenerate/index'
 import { RevokeDialog } from '#renderer/features/revoke/index'
-import { SettingsDialog } from '#renderer/features/settings/index'
+import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/features/settings/index'
 import { EditTokenDialog } from '#renderer/features/update/index'
 
 /** The dialog that is open. */
@@ -59,6 +59,10 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RestoreDialog onClose={onClose} />
     case 'export-list':
       return <ExportDialog onClose={onClose} />
+    case 'protect':
+      return <ProtectDialog {...dialog} onClose={onClose} />
+    case 'recovery-code':
+      return <RecoveryCodeDialog onClose={onClose} />
     case 'operation':
       return <OperationDialog {...dialog} onClose={onClose} />
     case 'unstored':

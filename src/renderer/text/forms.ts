@@ -1,5 +1,6 @@
 import type { FormProblem } from '#shared/rules/form'
 import type { TokenKind, TextRule } from '#shared/model/provider'
+import { shortestPassphrase, type Strength } from '#shared/rules/passphrase'
 import { count } from './words.ts'
 
 /** Words and sentences that the forms share. */
@@ -53,6 +54,12 @@ export const formText = {
   passphraseNeeded: 'Enter a passphrase.',
   passphraseShort: (min: number) => `At least ${count(min, 'character')}.`,
   passphraseDiffers: 'The two are not the same.',
+  strengths: {
+    short: `Too short: at least ${count(shortestPassphrase, 'character')}.`,
+    weak: 'By its length and characters: easy to guess. More words make it better.',
+    fair: 'By its length and characters: fair. Another word or two make it good.',
+    good: 'By its length and characters: good. Nobody can recover it for you.',
+  } satisfies Record<Strength, string>,
 } as const
 
 function ofText(rule: TextRule | undefined, problem: FormProblem['problem']): string {

@@ -1,3 +1,4 @@
+import type { TypedKey } from '#shared/contract'
 import type { Keystore, VaultState } from '#shared/model/vault'
 import { count, duration } from './words.ts'
 
@@ -17,8 +18,8 @@ export const vaultText = {
     'Keyrack keeps your tokens in one encrypted file on this computer. Nothing is written before you choose how it is protected.',
   here: 'Protection by this system',
   choose: 'How shall the vault open?',
-  both: 'System keystore and passphrase',
-  bothHelp: 'Needs your sign-in on this computer and what you know. A copied file opens with neither of them alone.',
+  both: 'System keystore and passphrase together',
+  bothHelp: 'Recommended. Needs your sign-in on this computer and what you know; neither opens the vault alone.',
   os: 'System keystore',
   osHelp: 'Opens by itself when you are signed in to this computer.',
   passphrase: 'Passphrase',
@@ -27,6 +28,7 @@ export const vaultText = {
   sessionHelp: 'Nothing is written to the disk. Everything is gone when Keyrack quits.',
   weak: 'Weak, I accept',
   weakHelp: 'Opens by itself, but whoever copies the vault’s folder may be able to open it too.',
+  codeNext: 'Once it is made, Keyrack shows you a recovery code to write down, for the day when the rest is lost.',
   create: 'Create the vault',
   begin: 'Begin the session',
   creating: 'Making the vault…',
@@ -34,11 +36,16 @@ export const vaultText = {
 
   unlockTitle: 'Unlock the vault',
   unlockLead: 'Your tokens are on this computer, encrypted. The passphrase opens them.',
+  unlockLeadTogether:
+    'Your tokens are on this computer, encrypted. The passphrase opens them, together with the system’s keystore.',
   unlock: 'Unlock',
-  passphraseMissing: 'Enter your passphrase.',
+
+  hiddenTitle: 'The vault is hidden',
+  hiddenLead:
+    'The system’s keystore opens this vault by itself while you are signed in, so it is hidden from view and not locked. Give it a passphrase in the settings to be able to lock it.',
+  show: 'Show',
 
   byOsTitle: 'The vault is locked by the system',
-  orPassphrase: 'Or open it with your passphrase:',
 
   damagedTitle: 'The vault cannot be read',
   damaged: 'The file of the vault is damaged or incomplete.',
@@ -46,6 +53,14 @@ export const vaultText = {
     number === 0
       ? 'No older copy on this disk can be read either. If you have a backup of the folder, put it back and try again.'
       : `${count(number, 'older copy', 'older copies')} in its folder can still be read, so most of it is not lost. Put a backup of the whole folder back if you have one, and leave the folder as it is otherwise.`,
+  copyLead: 'If there is no backup, Keyrack can go on with the newest copy that can be read.',
+  useCopy: (moment: string) => `Use the copy from ${moment}…`,
+  copyTitle: 'Go on with an older copy?',
+  copyLoses: (moment: string) =>
+    `The copy is from ${moment}. What was stored or changed since then is not in it: secrets that were stored since are lost here, and their tokens go on working at their provider.`,
+  copyKeeps: 'The damaged file is kept in the folder, set aside, so that somebody may still get more out of it.',
+  copyDo: 'Use this copy',
+  copying: 'Reading the copy…',
 
   newerTitle: 'The vault is from a newer Keyrack',
   newer: (format: number) =>
@@ -56,11 +71,26 @@ export const vaultText = {
     'On this computer Keyrack has seen a newer state of this vault than the one in its folder. Somebody or something has put an older copy there.',
   olderNext:
     'Put the newest copy of the folder back and try again. Tokens that were stored since are in that copy only.',
+  acceptLead: 'If you have put the older copy there on purpose, you can go on with it.',
+  accept: 'Open it all the same…',
+  acceptTitle: 'Go on with the older vault?',
+  acceptLoses:
+    'What was stored or changed after this copy was made is not in it. Secrets that were stored since are in the newer vault only, wherever that is now.',
+  acceptKeeps:
+    'Keyrack counts from this copy on and does not ask again. If you did not put it there yourself, find out who did before you go on.',
+  acceptDo: 'Open it',
+  accepting: 'Opening the vault…',
 
   otherTitle: 'This vault is not for this Keyrack',
   purposes: { real: 'daily use', demo: 'the demo', test: 'tests' },
   other: (purpose: string) => `The vault in this profile was made for ${purpose}. Start Keyrack with another profile.`,
 } as const
+
+/** Says that something typed opens the vault too. */
+export function orOpenWith(means: readonly TypedKey['with'][]): string {
+  if (means.length > 1) return 'Or open it with your passphrase or the recovery code:'
+  return means.includes('passphrase') ? 'Or open it with your passphrase:' : 'Or open it with the recovery code:'
+}
 
 type LockedByOs = Extract<VaultState, { kind: 'locked-by-os' }>
 

@@ -19,10 +19,11 @@ export function row(page: Page, name: string): Locator {
 export const details = (page: Page): Locator => page.getByRole('complementary', { name: 'Token details' })
 
 export async function setUpVault(page: Page, typed = passphrase): Promise<void> {
-  await page.getByRole('radio', { name: 'Passphrase' }).check()
+  await page.getByRole('radio', { name: 'Passphrase', exact: true }).check()
   await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(typed)
   await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(typed)
   await page.getByRole('button', { name: 'Create the vault' }).click()
+  await dialog(page, 'Recovery code').getByRole('button', { name: 'Later' }).click()
   await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
 }
 

@@ -11,6 +11,7 @@ import { ownerLabel } from '#renderer/text/words'
 import { Notice } from '#renderer/ui/notice'
 import { ExpiryBand } from './expiry-band.tsx'
 import { troublesOf, type Trouble } from './troubles.ts'
+import { VaultLines } from './vault-lines.tsx'
 import styles from './banner.module.css'
 
 /** At most so many troubles are spelled out; a dead network would fill the window otherwise. */
@@ -32,6 +33,7 @@ export function Banner({ pending }: BannerProps) {
           {lockingText.held[held]}
         </Notice>
       )}
+      <VaultLines />
       {!online && (
         <Notice tone="warn" shape="band" action={{ label: shellText.retry, onPress: () => void refresh(null) }}>
           {shellText.offline}

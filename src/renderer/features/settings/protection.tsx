@@ -1,19 +1,14 @@
-import { type SyntheticEvent, useRef, useState } from 'react'
 import type { SlotKind, VaultState } from '#shared/model/vault'
-import { call } from '#renderer/data/bridge'
 import { useFacts } from '#renderer/data/use-mirror'
-import { formText } from '#renderer/text/forms'
-import { settingsText as text, vaultLevel, vaultProtection } from '#renderer/text/settings'
-import { listed } from '#renderer/text/words'
+import { openDialog } from '#renderer/dialogs'
+import { slotWords } from '#renderer/text/guards'
+import { protectionText as text } from '#renderer/text/protection'
+import { vaultLevel, vaultProtection } from '#renderer/text/vault-words'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
-import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import forms from '#renderer/ui/forms/forms.module.css'
-import { NewPassphrase, type NewPassphraseHandle } from '#renderer/ui/forms/new-passphrase'
 import { FactList, Lead } from '#renderer/ui/forms/parts'
-import { useJob } from '#renderer/ui/forms/use-job'
-import { toast } from '#renderer/ui/toast'
-import styles from './settings.module.css'
+import styles from './protection.module.css'
 
 type OpenVault = Extract<VaultState, { kind: 'open' }>
 
@@ -23,104 +18,65 @@ function tone({ storage, slots, keystore }: OpenVault): 'good' | 'warn' | 'quiet
   return !slots.includes('os') || keystore.level === 'strong' ? 'good' : 'warn'
 }
 
-/** How the vault is protected, what that means here, and a second way to open it. */
+/** How the vault is protected, what that means here, and what can be changed about it. */
 export function Protection() {
   const vault = useFacts((facts) => facts.vault)
   return vault.kind === 'open' ? <OpenProtection vault={vault} /> : null
 }
 
 function OpenProtection({ vault }: { readonly vault: OpenVault }) {
-  const [adding, setAdding] = useState(false)
-  const onDisk = vault.storage === 'disk'
-  const mayAddOs = onDisk && !vault.slots.includes('os') && vault.keystore.level === 'strong'
+  const { slots } = vault
   return (
     <section className={forms['section']}>
-      <h3 className={forms['heading']}>{text.protection}</h3>
-      <FactList
-        facts={[
-          [text.level, <Badge tone={tone(vault)}>{vaultLevel(vault)}</Badge>],
-          [text.opensWith, listed(vault.slots.map((slot) => text.opens[slot]))],
-        ]}
-      />
+      <h3 className={forms['heading']}>{text.heading}</h3>
+      <FactList facts={[[text.level, <Badge tone={tone(vault)}>{vaultLevel(vault)}</Badge>]]} />
       <Lead>{vaultProtection(vault)}</Lead>
-      {onDisk && !vault.slots.includes('passphrase') && !adding && (
-        <>
-          <Lead>{text.addPassphraseWhy}</Lead>
-          <div>
-            <Button onPress={() => setAdding(true)}>{text.addPassphrase}</Button>
-          </div>
-        </>
-      )}
-      {adding && !vault.slots.includes('passphrase') && (
-        <AddPassphrase slots={vault.slots} onClose={() => setAdding(false)} />
-      )}
-      {mayAddOs && <AddKeystore slots={vault.slots} />}
+      {slots.length > 0 && <Slots slots={slots} mayChange={!vault.readOnly} />}
+      {vault.storage === 'disk' && (vault.readOnly ? <Lead>{text.readOnly}</Lead> : <Changes slots={slots} />)}
     </section>
   )
 }
 
-function protecting(slots: readonly SlotKind[], passphrase: string | null) {
-  const jobId = crypto.randomUUID()
-  return { slots: [...slots], passphrase, recoveryId: null, current: null, acceptWeak: false, rekey: false, jobId }
-}
-
-interface AddProps {
+interface SlotsProps {
   readonly slots: readonly SlotKind[]
+  readonly mayChange: boolean
 }
 
-function AddPassphrase({ slots, onClose }: AddProps & { readonly onClose: () => void }) {
-  const job = useJob()
-  const passphrase = useRef<NewPassphraseHandle>(null)
-
-  async function submit(): Promise<void> {
-    const value = passphrase.current?.take() ?? null
-    if (value === null) return
-    const answer = await job.run(() => call('vault.protect', protecting([...slots, 'passphrase'], value)))
-    if (!answer.ok) return
-    toast({ text: text.added, tone: 'good' })
-    onClose()
-  }
-
+/** Each way in, with what it is and the way out when it is no secret any more. */
+function Slots({ slots, mayChange }: SlotsProps) {
   return (
-    <form
-      className={forms['fields']}
-      noValidate
-      autoComplete="off"
-      onSubmit={(event: SyntheticEvent) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <NewPassphrase handle={passphrase} isDisabled={job.busy} autoFocus />
-      {job.error && <FailureNotice error={job.error} />}
-      <div className={styles['row']}>
-        <Button type="submit" variant="primary" busy={job.busy}>
-          {text.addPassphraseDo}
-        </Button>
-        <Button isDisabled={job.busy} onPress={onClose}>
-          {formText.cancel}
-        </Button>
-      </div>
-    </form>
+    <ul className={styles['slots']} aria-label={text.opensWith}>
+      {slots.map((kind) => (
+        <li key={kind} className={styles['slot']}>
+          <div className={styles['slotWords']}>
+            <div>{slotWords[kind].name}</div>
+            <div className={styles['slotHelp']}>{slotWords[kind].help}</div>
+          </div>
+          {mayChange && (
+            <Button
+              size="small"
+              variant="quiet"
+              label={text.compromised(slotWords[kind].name)}
+              onPress={() => openDialog({ kind: 'protect', compromised: kind })}
+            >
+              {text.compromisedShort}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 
-function AddKeystore({ slots }: AddProps) {
-  const job = useJob()
-
-  async function add(): Promise<void> {
-    const answer = await job.run(() => call('vault.protect', protecting([...slots, 'os'], null)))
-    if (answer.ok) toast({ text: text.added, tone: 'good' })
-  }
-
+function Changes({ slots }: { readonly slots: readonly SlotKind[] }) {
+  const hasCode = slots.includes('recovery')
+  const opensWithout = slots.includes('os') && slots.includes('passphrase')
   return (
     <>
-      <Lead>{text.addOsWhy}</Lead>
-      {job.error && <FailureNotice error={job.error} />}
-      <div>
-        <Button busy={job.busy} onPress={() => void add()}>
-          {text.addOs}
-        </Button>
+      {!hasCode && <Lead>{opensWithout ? text.noCodeWhenEither : text.noCode}</Lead>}
+      <div className={styles['row']}>
+        <Button onPress={() => openDialog({ kind: 'protect' })}>{text.change}</Button>
+        <Button onPress={() => openDialog({ kind: 'recovery-code' })}>{hasCode ? text.newCode : text.addCode}</Button>
       </div>
     </>
   )

@@ -1,9 +1,9 @@
-import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { KeyRound, ShieldAlert, ShieldCheck } from 'lucide-react'
 import type { VaultState } from '#shared/model/vault'
 import { useFacts } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
+import { lacksCode, vaultProtection, vaultWords } from '#renderer/text/vault-words'
 import { shellText } from '#renderer/text/shell'
-import { protectionSentence } from '#renderer/text/words'
 import { classNames } from '#renderer/ui/class-names'
 import styles from './sidebar.module.css'
 
@@ -16,25 +16,41 @@ interface Protection {
 function protectionOf(vault: Extract<VaultState, { kind: 'open' }>): Protection {
   const { protection } = shellText
   if (vault.storage === 'session') return { label: protection.session, isGood: true }
-  if (!vault.slots.includes('os')) return { label: protection.passphrase, isGood: true }
-  return { label: protection[vault.keystore.level], isGood: vault.keystore.level === 'strong' }
+  if (vault.slots.includes('os')) {
+    return { label: protection[vault.keystore.level], isGood: vault.keystore.level === 'strong' }
+  }
+  const together = vault.slots.includes('os-passphrase') && vault.keystore.level === 'strong'
+  return { label: together ? protection.strong : protection.passphrase, isGood: true }
 }
 
-/** How well the vault is protected; leads to the settings, where that can be changed. */
+/** How well the vault is protected, which leads to the settings, and what its protection still lacks. */
 export function ProtectionBadge() {
   const vault = useFacts((facts) => facts.vault)
   if (vault.kind !== 'open') return null
   const { label, isGood } = protectionOf(vault)
   const Icon = isGood ? ShieldCheck : ShieldAlert
   return (
-    <button
-      type="button"
-      className={classNames(styles['protection'], !isGood && styles['weak'])}
-      title={protectionSentence(vault.keystore)}
-      onClick={() => openDialog({ kind: 'settings' })}
-    >
-      <Icon size={14} aria-hidden />
-      {label}
-    </button>
+    <>
+      <button
+        type="button"
+        className={classNames(styles['protection'], !isGood && styles['weak'])}
+        title={vaultProtection(vault)}
+        onClick={() => openDialog({ kind: 'settings' })}
+      >
+        <Icon size={14} aria-hidden />
+        {label}
+      </button>
+      {lacksCode(vault) && (
+        <button
+          type="button"
+          className={classNames(styles['protection'], styles['reminder'])}
+          title={vaultWords.reminderHelp}
+          onClick={() => openDialog({ kind: 'recovery-code' })}
+        >
+          <KeyRound size={14} aria-hidden />
+          {vaultWords.reminder}
+        </button>
+      )}
+    </>
   )
 }

@@ -4,8 +4,15 @@ import { vaultText as text } from '#renderer/text/vault'
 import { VaultMenu } from '#renderer/ui/vault-menu'
 import styles from './vault.module.css'
 
+export interface CardProps {
+  readonly title: string
+  readonly children: ReactNode
+  /** Other ways on, at the end of the card, under a line. */
+  readonly more?: ReactNode
+}
+
 /** The frame of every state of the vault that needs the person: one card in the middle of the window. */
-export function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Card({ title, children, more }: CardProps) {
   return (
     <main className={styles['screen']} aria-label={text.region}>
       <div className={styles['card']}>
@@ -15,6 +22,7 @@ export function Card({ title, children }: { readonly title: string; readonly chi
           <VaultMenu />
         </div>
         {children}
+        {more !== undefined && <div className={styles['more']}>{more}</div>}
       </div>
     </main>
   )

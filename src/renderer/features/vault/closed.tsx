@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { call } from '#renderer/data/bridge'
 import { vaultText as text } from '#renderer/text/vault'
 import { Button } from '#renderer/ui/button'
@@ -13,13 +14,15 @@ interface ClosedProps {
   readonly folder?: string
   /** Could the next look find something else? */
   readonly mayRetry?: boolean
+  /** A way on of its own, at the end of the card. */
+  readonly more?: ReactNode
 }
 
 /** A vault that this Keyrack cannot open: what is the matter and what to do. There is no button that deletes. */
-export function Closed({ title, sentences, folder, mayRetry = true }: ClosedProps) {
+export function Closed({ title, sentences, folder, mayRetry = true, more }: ClosedProps) {
   const job = useJob()
   return (
-    <Card title={title}>
+    <Card title={title} more={more}>
       {sentences.map((sentence) => (
         <Text key={sentence}>{sentence}</Text>
       ))}

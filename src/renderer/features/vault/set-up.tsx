@@ -1,12 +1,14 @@
 import { type SyntheticEvent, useRef, useState } from 'react'
 import type { Keystore, VaultChoice } from '#shared/model/vault'
 import { call } from '#renderer/data/bridge'
+import { openDialog } from '#renderer/dialogs'
 import { gaveNoAnswer, vaultText as text } from '#renderer/text/vault'
 import { protectionLabels, protectionSentence } from '#renderer/text/words'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
 import { RadioGroup } from '#renderer/ui/choices'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
+import { Guards } from '#renderer/ui/forms/guards'
 import { NewPassphrase, type NewPassphraseHandle } from '#renderer/ui/forms/new-passphrase'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Card, Text } from './card.tsx'
@@ -22,10 +24,14 @@ const words = {
 
 /** What can be chosen, best first: weak protection comes last, and only where there is something to accept. */
 function choicesFor(keystore: Keystore): readonly VaultChoice[] {
-  if (keystore.level === 'strong') return ['os', 'passphrase', 'session']
+  if (keystore.level === 'strong') return ['os-passphrase', 'os', 'passphrase', 'session']
   const nothing = keystore.level === 'none' || gaveNoAnswer(keystore)
   return nothing ? ['passphrase', 'session'] : ['passphrase', 'session', 'weak-accepted']
 }
+
+const withPassphrase = (choice: VaultChoice) => choice === 'passphrase' || choice === 'os-passphrase'
+/** A vault that is gone with the app, or open to whoever copies it, needs no further way in. */
+const withCode = (choice: VaultChoice) => choice !== 'session' && choice !== 'weak-accepted'
 
 /** First run: shows how well this system would protect the vault, and asks before anything is written. */
 export function SetUp({ keystore }: { readonly keystore: Keystore }) {
@@ -34,30 +40,18 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
   const passphrase = useRef<NewPassphraseHandle>(null)
   const [chosen, setChosen] = useState<VaultChoice | null>(null)
   const choice = chosen !== null && choices.includes(chosen) ? chosen : (choices[0] ?? 'passphrase')
-  const strong = keystore.level === 'strong'
-  const noAnswer = gaveNoAnswer(keystore)
 
   async function submit(): Promise<void> {
-    const typed = choice === 'passphrase' ? (passphrase.current?.take() ?? null) : null
-    if (choice === 'passphrase' && typed === null) return
-    await job.run(() => call('vault.create', { choice, passphrase: typed }))
+    const typed = withPassphrase(choice) ? (passphrase.current?.take() ?? null) : null
+    if (withPassphrase(choice) && typed === null) return
+    const answer = await job.run(() => call('vault.create', { choice, passphrase: typed }))
+    if (answer.ok && withCode(choice)) openDialog({ kind: 'recovery-code' })
   }
 
   return (
     <Card title={text.setUpTitle}>
       <Text>{text.setUpLead}</Text>
-      <div className={styles['level']}>
-        <div className={styles['levelHead']}>
-          <span>{text.here}</span>
-          <Badge tone={strong ? 'good' : 'warn'}>{protectionLabels[keystore.level]}</Badge>
-        </div>
-        <Text>{noAnswer ? text.noAnswer : protectionSentence(keystore)}</Text>
-        {noAnswer && (
-          <Button size="small" isDisabled={job.busy} onPress={() => void job.run(() => call('vault.retry', {}))}>
-            {text.retry}
-          </Button>
-        )}
-      </div>
+      <Level keystore={keystore} isDisabled={job.busy} onRetry={() => void job.run(() => call('vault.retry', {}))} />
       <form
         className={styles['form']}
         noValidate
@@ -74,7 +68,9 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
           onChange={setChosen}
           isDisabled={job.busy}
         />
-        {choice === 'passphrase' && <NewPassphrase handle={passphrase} isDisabled={job.busy} />}
+        <Guards way={choice} />
+        {withPassphrase(choice) && <NewPassphrase handle={passphrase} isDisabled={job.busy} />}
+        {withCode(choice) && <Text>{text.codeNext}</Text>}
         {job.error && <FailureNotice error={job.error} />}
         <div className={styles['actions']}>
           <Button type="submit" variant="primary" busy={job.busy}>
@@ -83,5 +79,30 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
         </div>
       </form>
     </Card>
+  )
+}
+
+interface LevelProps {
+  readonly keystore: Keystore
+  readonly isDisabled: boolean
+  readonly onRetry: () => void
+}
+
+/** What the system's keystore is worth here. */
+function Level({ keystore, isDisabled, onRetry }: LevelProps) {
+  const noAnswer = gaveNoAnswer(keystore)
+  return (
+    <div className={styles['level']}>
+      <div className={styles['levelHead']}>
+        <span>{text.here}</span>
+        <Badge tone={keystore.level === 'strong' ? 'good' : 'warn'}>{protectionLabels[keystore.level]}</Badge>
+      </div>
+      <Text>{noAnswer ? text.noAnswer : protectionSentence(keystore)}</Text>
+      {noAnswer && (
+        <Button size="small" isDisabled={isDisabled} onPress={onRetry}>
+          {text.retry}
+        </Button>
+      )}
+    </div>
   )
 }

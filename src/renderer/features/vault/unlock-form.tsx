@@ -1,32 +1,36 @@
-import { type SyntheticEvent, useRef, useState } from 'react'
+import { type SyntheticEvent, useRef } from 'react'
+import type { TypedKey } from '#shared/contract'
 import { call } from '#renderer/data/bridge'
+import { openDialog } from '#renderer/dialogs'
 import { vaultText as text } from '#renderer/text/vault'
 import { Button } from '#renderer/ui/button'
 import { classNames } from '#renderer/ui/class-names'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
-import { SecretLine } from '#renderer/ui/forms/secret-line'
+import { TypedKeyField, type TypedKeyHandle } from '#renderer/ui/forms/typed-key'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Text } from './card.tsx'
 import styles from './vault.module.css'
 
 interface UnlockFormProps {
+  /** What can be typed for this vault; at least one. */
+  readonly means: readonly TypedKey['with'][]
   readonly autoFocus: boolean
   /** Said first, where the form is the second way in a card. */
   readonly lead?: string
 }
 
-/** Opens the vault with the passphrase. The field is empty again as soon as it is sent. */
-export function UnlockForm({ autoFocus, lead }: UnlockFormProps) {
+/** Opens the vault with the passphrase or the recovery code. The field is empty again as soon as it is sent. */
+export function UnlockForm({ means, autoFocus, lead }: UnlockFormProps) {
   const job = useJob()
-  const input = useRef<HTMLInputElement>(null)
-  const [missing, setMissing] = useState(false)
+  const typed = useRef<TypedKeyHandle>(null)
 
   async function submit(): Promise<void> {
-    const passphrase = input.current?.value ?? ''
-    setMissing(passphrase === '')
-    if (input.current) input.current.value = ''
-    if (passphrase !== '') await job.run(() => call('vault.unlock', { with: 'passphrase', value: passphrase }))
-    input.current?.focus()
+    const key = typed.current?.take() ?? null
+    if (key === null) return
+    const answer = await job.run(() => call('vault.unlock', key))
+    // Something else did not open it: the person can set that right now, before it is needed again.
+    if (answer.ok && key.with === 'recovery') openDialog({ kind: 'protect', recovered: true })
+    typed.current?.focus()
   }
 
   return (
@@ -40,13 +44,7 @@ export function UnlockForm({ autoFocus, lead }: UnlockFormProps) {
       }}
     >
       {lead !== undefined && <Text>{lead}</Text>}
-      <SecretLine
-        ref={input}
-        label={text.passphrase}
-        error={missing ? text.passphraseMissing : null}
-        onEdit={() => setMissing(false)}
-        autoFocus={autoFocus}
-      />
+      <TypedKeyField handle={typed} means={means} autoFocus={autoFocus} />
       {job.error && <FailureNotice error={job.error} />}
       <div className={styles['actions']}>
         <Button type="submit" variant={lead === undefined ? 'primary' : 'plain'} busy={job.busy}>

@@ -1,9 +1,13 @@
+import type { VaultState } from '#shared/model/vault'
+import { call } from '#renderer/data/bridge'
 import { useFacts } from '#renderer/data/use-mirror'
+import { momentText } from '#renderer/text/dates'
 import { vaultText as text } from '#renderer/text/vault'
 import { Closed } from './closed.tsx'
 import { Locked, LockedByOs } from './locked.tsx'
 import { Opening } from './opening.tsx'
 import { SetUp } from './set-up.tsx'
+import { WayOn } from './way-on.tsx'
 
 /** The whole window while the vault is not open. "Cannot be opened" is never taken for "there is none". */
 export function VaultScreen() {
@@ -16,17 +20,11 @@ export function VaultScreen() {
     case 'none':
       return <SetUp keystore={vault.keystore} />
     case 'locked':
-      return <Locked />
+      return <Locked state={vault} />
     case 'locked-by-os':
       return <LockedByOs state={vault} />
     case 'damaged':
-      return (
-        <Closed
-          title={text.damagedTitle}
-          sentences={[`${text.damaged} ${text.untouched}`, text.olderCopies(vault.olderGenerations)]}
-          folder={vault.folder}
-        />
-      )
+      return <Damaged state={vault} />
     case 'newer-format':
       return (
         <Closed
@@ -36,7 +34,7 @@ export function VaultScreen() {
         />
       )
     case 'older-than-seen':
-      return <Closed title={text.olderTitle} sentences={[`${text.older} ${text.untouched}`, text.olderNext]} />
+      return <Older />
     case 'other-purpose':
       return (
         <Closed
@@ -46,4 +44,51 @@ export function VaultScreen() {
         />
       )
   }
+}
+
+function Damaged({ state }: { readonly state: Extract<VaultState, { kind: 'damaged' }> }) {
+  const { olderGenerations, newestReadableAt, folder } = state
+  const copyFrom = newestReadableAt === null ? null : momentText(newestReadableAt)
+  return (
+    <Closed
+      title={text.damagedTitle}
+      sentences={[`${text.damaged} ${text.untouched}`, text.olderCopies(olderGenerations)]}
+      folder={folder}
+      {...(copyFrom !== null && {
+        more: (
+          <WayOn
+            lead={text.copyLead}
+            label={text.useCopy(copyFrom)}
+            title={text.copyTitle}
+            submit={text.copyDo}
+            doing={text.copying}
+            act={() => call('vault.useOlderGeneration', {})}
+          >
+            {[text.copyLoses(copyFrom), text.copyKeeps]}
+          </WayOn>
+        ),
+      })}
+    />
+  )
+}
+
+function Older() {
+  return (
+    <Closed
+      title={text.olderTitle}
+      sentences={[`${text.older} ${text.untouched}`, text.olderNext]}
+      more={
+        <WayOn
+          lead={text.acceptLead}
+          label={text.accept}
+          title={text.acceptTitle}
+          submit={text.acceptDo}
+          doing={text.accepting}
+          act={() => call('vault.acceptOlder', {})}
+        >
+          {[text.acceptLoses, text.acceptKeeps]}
+        </WayOn>
+      }
+    />
+  )
 }

@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { formText } from '#renderer/text/forms'
-import { isTooShort, shortestPassphrase } from '#shared/rules/passphrase'
+import { isTooShort, passphraseStrength, shortestPassphrase, type Strength } from '#shared/rules/passphrase'
 import { SecretLine } from './secret-line.tsx'
 
 export interface NewPassphraseHandle {
@@ -25,13 +25,20 @@ export interface NewPassphraseProps {
   readonly handle: Ref<NewPassphraseHandle>
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
+  readonly label?: string
 }
 
-/** Two fields for a passphrase that is made now. Neither value is in React's state. */
-export function NewPassphrase({ handle, isDisabled = false, autoFocus = false }: NewPassphraseProps) {
+/** Two fields for a passphrase that is made now, with a word about how hard it is to guess. Neither value is in React's state. */
+export function NewPassphrase({
+  handle,
+  isDisabled = false,
+  autoFocus = false,
+  label = formText.passphrase,
+}: NewPassphraseProps) {
   const first = useRef<HTMLInputElement>(null)
   const second = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [strength, setStrength] = useState<Strength | null>(null)
 
   useImperativeHandle(
     handle,
@@ -48,25 +55,33 @@ export function NewPassphrase({ handle, isDisabled = false, autoFocus = false }:
         }
         first.current.value = ''
         second.current.value = ''
+        setStrength(null)
         return value
       },
     }),
     [],
   )
 
-  const common = { isDisabled, onEdit: () => setProblem(null) }
+  function judge(): void {
+    setProblem(null)
+    const value = first.current?.value ?? ''
+    setStrength(value === '' ? null : passphraseStrength(value))
+  }
+
   return (
     <>
       <SecretLine
-        {...common}
-        label={formText.passphrase}
-        help={formText.passphraseHelp}
+        isDisabled={isDisabled}
+        onEdit={judge}
+        label={label}
+        help={strength === null ? formText.passphraseHelp : formText.strengths[strength]}
         error={problem?.at === 'first' ? problem.text : null}
         ref={first}
         autoFocus={autoFocus}
       />
       <SecretLine
-        {...common}
+        isDisabled={isDisabled}
+        onEdit={() => setProblem(null)}
         label={formText.repeat}
         help=""
         error={problem?.at === 'second' ? problem.text : null}

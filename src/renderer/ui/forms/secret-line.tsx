@@ -10,6 +10,8 @@ export interface SecretLineProps {
   readonly optional?: boolean
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
+  /** Lets what is typed be seen: for what is copied from paper. */
+  readonly isShown?: boolean
   /** The input: the form reads it on submit and empties it. */
   readonly ref: Ref<HTMLInputElement>
   /** Told on every change, without the value. */
@@ -40,7 +42,7 @@ export function SecretLine({ ref, ...props }: SecretLineProps) {
           <input
             id={id}
             ref={ref}
-            type="password"
+            type={props.isShown ? 'text' : 'password'}
             className={styles['input']}
             placeholder={props.placeholder ?? ''}
             maxLength={16_384}

@@ -11,16 +11,25 @@ export interface Revealed {
   /** Was shown before, and is not now: by the person, or because its time was over or another secret is shown. */
   readonly hidden: 'never-shown' | 'by-person' | 'by-itself'
   readonly error: AppError | null
-  readonly reveal: () => Promise<void>
+  /** Gives the failure, which is in `error` too; null when it is shown. */
+  readonly reveal: () => Promise<AppError | null>
   readonly hide: () => void
+}
+
+/** Puts the value into the node, which is emptied by `textContent`. */
+type Write = (node: HTMLElement, value: string) => void
+
+const asText: Write = (node, value) => {
+  node.textContent = value
 }
 
 /**
  * A secret that main shows for a while. Its value is in one node of the page and nowhere else, not in React's state and not
  * in a store. It is taken out when main says so, at its time in any case, when the window loses the focus, and when its
- * place goes away. Main is told of that, because it keeps the window out of pictures meanwhile.
+ * place goes away. Main is told of that, because it keeps the window out of pictures meanwhile. `id` may be asked for when
+ * it is needed; without one nothing is shown.
  */
-export function useRevealed(id: string): Revealed {
+export function useRevealed(id: string | (() => Promise<string | null>), write: Write = asText): Revealed {
   const node = useRef<HTMLElement>(null)
   /** The number of the showing that is in the node. */
   const showing = useRef<number | null>(null)
@@ -68,22 +77,25 @@ export function useRevealed(id: string): Revealed {
     }
   }, [])
 
-  async function reveal(): Promise<void> {
+  async function reveal(): Promise<AppError | null> {
     setError(null)
-    const answer = await call('secret.reveal', { id })
+    const known = typeof id === 'string' ? id : await id()
+    if (known === null) return null
+    const answer = await call('secret.reveal', { id: known })
     if (!answer.ok) {
       setError(answer.error)
-      return
+      return answer.error
     }
     const { value, showing: number, hiddenAt: until } = answer.value
-    if (number <= ended.current) return
+    if (number <= ended.current) return null
     if (node.current === null) {
       void call('secret.conceal', { showing: number })
-      return
+      return null
     }
-    node.current.textContent = value
+    write(node.current, value)
     showing.current = number
     setHiddenAt(until)
+    return null
   }
 
   return { node, hiddenAt, hidden, error, reveal, hide: () => takeOut('by-person') }

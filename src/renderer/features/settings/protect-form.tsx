@@ -1,0 +1,109 @@
+import type { VaultState } from '#shared/model/vault'
+import { protectionText as text } from '#renderer/text/protection'
+import { vaultWords } from '#renderer/text/vault-words'
+import { Button } from '#renderer/ui/button'
+import { Checkbox, RadioGroup } from '#renderer/ui/choices'
+import { FailureNotice } from '#renderer/ui/forms/failure-notice'
+import forms from '#renderer/ui/forms/forms.module.css'
+import { Guards } from '#renderer/ui/forms/guards'
+import { NewPassphrase } from '#renderer/ui/forms/new-passphrase'
+import { Lead } from '#renderer/ui/forms/parts'
+import { TypedKeyField } from '#renderer/ui/forms/typed-key'
+import { Notice } from '#renderer/ui/notice'
+import { Progress } from '#renderer/ui/progress'
+import type { CodeChoice, Protect } from './use-protect.ts'
+
+type OpenVault = Extract<VaultState, { kind: 'open' }>
+
+interface ProtectFormProps {
+  readonly vault: OpenVault
+  readonly protect: Protect
+  readonly recovered: boolean
+  readonly onShowCode: () => void
+}
+
+/** What is chosen and typed to change how the vault opens. */
+export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFormProps) {
+  const { job, method, passphrase, rekey, means } = protect
+  const weak = vault.keystore.level !== 'strong'
+  const way = method === 'os' && vault.keystore.level === 'weak' ? 'weak-accepted' : method
+  return (
+    <>
+      <Lead>{recovered ? text.recovered : text.lead}</Lead>
+      <RadioGroup
+        label={text.method}
+        options={protect.methods.map((id) => ({
+          id,
+          label: text.methods[id],
+          help: weak && (id === 'os' || id === 'either') ? text.weakHelp : text.methodHelp[id],
+        }))}
+        value={method}
+        onChange={protect.setMethod}
+        isDisabled={job.busy}
+      />
+      <Guards way={way} />
+      {(passphrase === 'chosen' || passphrase === 'kept') && (
+        <Checkbox isSelected={passphrase === 'chosen'} onChange={protect.setFresh} isDisabled={job.busy}>
+          {text.setPassphrase}
+        </Checkbox>
+      )}
+      {(passphrase === 'chosen' || passphrase === 'needed') && (
+        <NewPassphrase handle={protect.newPassphrase} label={text.newPassphrase} isDisabled={job.busy} />
+      )}
+      <Code protect={protect} onShowCode={onShowCode} />
+      <Checkbox isSelected={rekey} onChange={protect.setRekey} help={text.rekeyHelp} isDisabled={job.busy}>
+        {text.rekey}
+      </Checkbox>
+      {means.length > 0 && (
+        <div className={forms['fields']}>
+          <Lead>{text.now}:</Lead>
+          <TypedKeyField
+            handle={protect.typed}
+            means={means}
+            label={text.passphraseNow}
+            isDisabled={job.busy}
+            onChoose={protect.setMeans}
+          />
+        </div>
+      )}
+      {job.error && <FailureNotice error={job.error} />}
+      {job.busy && vault.rekeying && <RekeyProgress {...vault.rekeying} />}
+    </>
+  )
+}
+
+function RekeyProgress({ done, total }: { readonly done: number; readonly total: number }) {
+  return <Progress label={vaultWords.rekeying(done, total)} {...(total > 0 && { value: done / total })} />
+}
+
+function helpOf(code: CodeChoice): string | undefined {
+  return code === 'keep' || code === 'none' ? undefined : text.codeHelp[code]
+}
+
+function Code({ protect, onShowCode }: Pick<ProtectFormProps, 'protect' | 'onShowCode'>) {
+  const { code, codes, needsCode, codeMissing, codeGone, job } = protect
+  return (
+    <div className={forms['fields']}>
+      <RadioGroup
+        label={text.code}
+        options={codes.map((id) => {
+          const help = helpOf(id)
+          return { id, label: text.codes[id], ...(help !== undefined && { help }) }
+        })}
+        value={code}
+        onChange={protect.setCode}
+        isDisabled={job.busy}
+        error={codeMissing ? text.codeMissing : null}
+      />
+      {codeGone && <Notice tone="warn">{text.codeGone}</Notice>}
+      {needsCode && (
+        <div>
+          <Button isDisabled={job.busy} onPress={onShowCode}>
+            {text.showCode}
+          </Button>
+        </div>
+      )}
+      {!needsCode && (code === 'new' || code === 'add') && <Notice tone="info">{text.codeReady}</Notice>}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { VaultState } from '#shared/model/vault'
+import { count, numberText, protectionLabels, protectionSentence } from './words.ts'
+
+type OpenVault = Extract<VaultState, { kind: 'open' }>
+
+/** Sentences about the protection of an open vault that stand in the window itself: the banner, the side bar. */
+export const vaultWords = {
+  session: 'This session only',
+  sessionSentence: 'Nothing is written to the disk. Everything is gone when Keyrack quits.',
+  passphraseOnly: 'Passphrase',
+  passphraseSentence: 'Nobody can recover the passphrase for you.',
+  either: 'Either of the two opens the vault.',
+  both: 'It opens nothing without your passphrase.',
+
+  // banner and side bar
+  readOnly: 'This vault is from a newer Keyrack. It can be read here, not changed.',
+  readOnlyNext: 'Install the newest Keyrack to change it.',
+  reminder: 'No recovery code yet',
+  reminderHelp: 'It opens the vault when the passphrase is forgotten or the keyring is lost. Takes two minutes.',
+  rekeying: (done: number, total: number) =>
+    total === 0
+      ? 'Sealing everything anew…'
+      : `Sealing everything anew: ${numberText(done)} of ${count(total, 'record')}`,
+} as const
+
+/** How well the vault is protected as it stands, in a word. */
+export function vaultLevel({ storage, slots, keystore }: OpenVault): string {
+  if (storage === 'session') return vaultWords.session
+  const byKeystore = slots.includes('os') || (slots.includes('os-passphrase') && keystore.level === 'strong')
+  return byKeystore ? protectionLabels[keystore.level] : vaultWords.passphraseOnly
+}
+
+/** The same in sentences: what protects the vault, on this platform. */
+export function vaultProtection({ storage, slots, keystore }: OpenVault): string {
+  if (storage === 'session') return vaultWords.sessionSentence
+  const sentence = protectionSentence(keystore)
+  if (slots.includes('os')) return slots.includes('passphrase') ? `${sentence} ${vaultWords.either}` : sentence
+  // Where the keystore protects nothing, the passphrase still does.
+  const together = slots.includes('os-passphrase') && keystore.level === 'strong'
+  return together ? `${sentence} ${vaultWords.both}` : vaultWords.passphraseSentence
+}
+
+/** Should the person be reminded of a recovery code? Not where a vault that opens weakly would only gain one more way in. */
+export function lacksCode({ storage, slots, keystore, readOnly }: OpenVault): boolean {
+  if (storage === 'session' || readOnly || slots.includes('recovery')) return false
+  return slots.includes('passphrase') || slots.includes('os-passphrase') || keystore.level === 'strong'
+}
