@@ -257,6 +257,8 @@ describe('what stands where there are no tokens', () => {
     await show([], createFakeBridge({ facts: sampleFacts({ accounts: [], parts: [] }) }))
     expect(screen.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()
     expect(screen.getByRole('button', { name: 'New token' })).toBeDisabled()
+    await userEvent.click(screen.getByRole('button', { name: 'Restore from a backup…' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'restore-backup' })
     await userEvent.click(screen.getByRole('button', { name: 'Add account' }))
     expect(dialogStore.getState().dialog).toEqual({ kind: 'add-account' })
   })

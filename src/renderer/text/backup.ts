@@ -1,4 +1,5 @@
 import type { CountedBackup, Losses, RestorePreview, Tally } from '#shared/contract/backup'
+import { shellText } from './shell.ts'
 import { count, listed } from './words.ts'
 
 /** Sentences of "Backup and export". */
@@ -10,7 +11,7 @@ export const backupText = {
   on: (day: string, age: string) => `${day} (${age})`,
   make: 'Make a backup…',
   prove: 'Prove that a backup opens…',
-  restore: 'Restore from a backup…',
+  restore: shellText.restore,
   export: 'Export the list…',
   noBackup: 'There is no backup of this vault yet. If this disk is lost, so is every secret in it.',
   oldBackup: 'The last backup is older than 90 days. Secrets that were stored since are on this disk only.',

@@ -39,6 +39,7 @@ export const shellText = {
   otherServices: 'Other services',
   addAccount: 'Add account',
   addOther: 'Add other service',
+  restore: 'Restore from a backup…',
   resizeSideBar: 'Width of the side bar',
   resizeDetail: 'Width of the details',
   menuOf: (account: string) => `Menu of ${account}`,
