@@ -26,8 +26,16 @@ export interface ChildOrder extends Omit<Aim, 'turns'> {
 }
 
 /** About as many calls as a deed needs; a kill that comes later hits the next one. */
-const callsOf: Readonly<Record<Deed, number>> = { make: 20, save: 24, snapshot: 24, forget: 8, protect: 24, reopen: 40 }
-const aims: readonly Deed[] = ['save', 'snapshot', 'reopen', 'forget', 'save', 'protect']
+const callsOf: Readonly<Record<Deed, number>> = {
+  make: 20,
+  save: 24,
+  snapshot: 24,
+  forget: 8,
+  protect: 24,
+  rekey: 80,
+  reopen: 40,
+}
+const aims: readonly Deed[] = ['save', 'snapshot', 'reopen', 'forget', 'save', 'protect', 'rekey', 'rekey']
 
 /** The aim of the next kill; the first in the life of a vault is while it is being made. */
 export function nextAim(random: FakeRandom, first: boolean): Aim {

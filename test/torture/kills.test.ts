@@ -7,7 +7,7 @@ describe('a process that is killed', () => {
     const { kills, during, by, losses } = await runKills({ kills: 200, seed: 'npm test' })
     expect(losses).toEqual([])
     expect(kills).toBe(200)
-    for (const deed of ['make', 'save', 'snapshot', 'forget', 'protect', 'reopen'] as const)
+    for (const deed of ['make', 'save', 'snapshot', 'forget', 'protect', 'rekey', 'reopen'] as const)
       expect(during[deed]).toBeGreaterThan(0)
     for (const killer of killers) expect(by[killer]).toBeGreaterThan(20)
     console.log(`${kills} kills, 0 lost; ${JSON.stringify({ during, by })}`)

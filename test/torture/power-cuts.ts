@@ -1,7 +1,7 @@
 import type { FakeDisk, Outage } from '#test/support/fake-disk'
 import type { Call, Step } from '#test/support/fake-file-system'
 import { FakeRandom } from '#test/support/fake-random'
-import { finished, setStage } from './stage.ts'
+import { finished, folder, setStage } from './stage.ts'
 import { deedOf, difference, heldBy, play, stepOf, wholeStory, type Deed } from './story.ts'
 
 /** A disk as the power cut has left it, and what must be on it. */
@@ -11,6 +11,8 @@ export interface Cut {
   readonly acknowledged: number
   /** A generation that was old when the vault was last closed; putting it back must be noticed from then on. */
   readonly old: { readonly path: string; readonly bytes: Buffer } | null
+  /** What was sealed under a data key that has been given up. */
+  readonly purged: readonly string[]
   readonly now: number
   readonly where: string
 }
@@ -64,6 +66,7 @@ export async function cutEverywhere(disk: FakeDisk, options: CutOptions): Promis
   const flushes = new Set<Flush>()
   let acknowledged = from?.step ?? -1
   let old: Cut['old'] = null
+  let purged: Cut['purged'] = []
   let deed: Deed = 'reopen'
   let inDeed: string[] = []
   let cuts: Cut[] = []
@@ -74,7 +77,14 @@ export async function cutEverywhere(disk: FakeDisk, options: CutOptions): Promis
     changed = false
     for (const [way, outage] of outages.entries()) {
       const where = `${moment}, step ${acknowledged + 1}, way ${way}, seed ${seed}`
-      cuts.push({ disk: disk.powerCut(() => random.chance(), outage), acknowledged, old, now: clock.now(), where })
+      cuts.push({
+        disk: disk.powerCut(() => random.chance(), outage),
+        acknowledged,
+        old,
+        purged,
+        now: clock.now(),
+        where,
+      })
     }
   }
   const plain = fs.fault
@@ -92,14 +102,24 @@ export async function cutEverywhere(disk: FakeDisk, options: CutOptions): Promis
 
   await finished(vault.open(), clock)
   let first = newestOf(disk)
+  /** What is in the vault's folder; names of temporary files come and go. */
+  const files = () => disk.files().filter((path) => path.startsWith(folder) && !path.includes('tmp'))
   const end = acknowledged + steps
   while (acknowledged < end) {
     const step = acknowledged + 1
     deed = deedOf(step)
     inDeed = []
+    const before = files()
     await finished(play(vault, step), clock)
     acknowledged = step
     first ??= newestOf(disk)
+    if (deed === 'rekey') {
+      const after = files()
+      purged = [...purged, ...before.filter((path) => !after.includes(path))]
+      // Its counter is signed by another key.
+      first = newestOf(disk)
+      old = null
+    }
     if (deed === 'reopen') {
       // Nothing may have been saved since the story went on.
       old = newestOf(disk)?.path === first?.path ? null : first
@@ -131,8 +151,10 @@ export type Survey = { readonly step: number } | { readonly lost: string }
  * Opens what a power cut has left, in a process of its own, and holds it against what was acknowledged; then goes on with
  * the story. An old generation that is put back must be noticed. All this on copies: the disk stays as the cut has left it.
  */
-export async function survey({ disk, acknowledged, old, now, where }: Cut): Promise<Survey> {
+export async function survey({ disk, acknowledged, old, purged, now, where }: Cut): Promise<Survey> {
   const lost = (what: string) => ({ lost: `${where}: ${what}` })
+  const back = disk.files().filter((path) => purged.includes(path))
+  if (back.length > 0) return lost(`what an older key opens is there again: ${back.join(', ')}`)
   if (old !== null && !(await isNoticed(disk.copy(), old, now))) return lost('an older vault was put back unnoticed')
   const { vault, clock } = setStage(disk.copy(), { seed: `survey ${where}`, now: now + 1000 })
   await finished(vault.open(), clock)

@@ -6,7 +6,7 @@ import { finished, setStage } from './stage.ts'
 import { deedOf, play } from './story.ts'
 
 /** One step for each deed, and the snapshot once more, when its folder is there. */
-const steps = [0, 1, 2, 4, 5, 7, 9]
+const steps = [0, 1, 2, 4, 5, 6, 8, 10]
 
 async function sceneOf(step: number, hardLinks: boolean): Promise<Scene> {
   const disk = new FakeDisk()

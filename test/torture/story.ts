@@ -8,9 +8,10 @@ import type { SlotKind } from '#shared/model/vault'
  * What is done to a vault while it is killed, cut off and refused: the same steps over and over. Step 0 makes the vault;
  * what it must hold after step n is a function of n alone, so that a process that was killed needs no diary.
  */
-export type Deed = 'make' | 'save' | 'snapshot' | 'forget' | 'protect' | 'reopen'
+export type Deed = 'make' | 'save' | 'snapshot' | 'forget' | 'protect' | 'rekey' | 'reopen'
 
-const round: readonly Deed[] = ['save', 'snapshot', 'save', 'protect', 'snapshot', 'save', 'reopen', 'save', 'forget']
+const begun: readonly Deed[] = ['save', 'snapshot', 'save', 'protect', 'snapshot']
+const round: readonly Deed[] = [...begun, 'rekey', 'save', 'reopen', 'save', 'forget']
 
 export function deedOf(step: number): Deed {
   return step === 0 ? 'make' : round[(step - 1) % round.length]!
@@ -45,11 +46,11 @@ function slotsAt(step: number): readonly SlotKind[] {
 
 const recovery = writeRecoveryCode(Buffer.alloc(16, 7))
 
-async function protect(vault: Vault, slots: readonly SlotKind[]): Promise<void> {
+async function protect(vault: Vault, slots: readonly SlotKind[], rekey: boolean): Promise<void> {
   const state = vault.state()
   const typed = state.kind === 'open' && state.slots.includes('recovery')
   const current: TypedKey | null = typed ? { with: 'recovery', secret: new Secret(recovery) } : null
-  const wanted = { slots, passphrase: null, recovery: new Secret(recovery), current, acceptWeak: false, rekey: false }
+  const wanted = { slots, passphrase: null, recovery: new Secret(recovery), current, acceptWeak: false, rekey }
   return vault.protect(wanted, new AbortController().signal)
 }
 
@@ -66,11 +67,12 @@ function itemsOf(step: number): readonly Item[] {
       return [{ kind: 'snapshot', id: listOf(step), value: text(step, 30_000) }]
     case 'forget':
       // What the last snapshot before this step has written.
-      return [{ kind: 'snapshot', id: listOf(step - 4), value: null }]
+      return [{ kind: 'snapshot', id: listOf(step - begun.length), value: null }]
     case 'make':
       return [{ kind: 'slots', id: 'all', value: 'os' }]
     case 'protect':
       return [{ kind: 'slots', id: 'all', value: slotsAt(step).join(' and ') }]
+    case 'rekey':
     case 'reopen':
       return []
   }
@@ -89,7 +91,9 @@ export async function play(vault: Vault, step: number): Promise<void> {
     case 'forget':
       return vault.snapshots.remove(first!.id)
     case 'protect':
-      return protect(vault, slotsAt(step))
+      return protect(vault, slotsAt(step), false)
+    case 'rekey':
+      return protect(vault, slotsAt(step), true)
     case 'reopen':
       await vault.close()
       await vault.open()
