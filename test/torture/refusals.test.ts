@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FakeDisk } from '#test/support/fake-disk'
 import type { Step } from '#test/support/fake-file-system'
-import { callsOf, refusals, refuse, type Scene } from './refusals.ts'
+import { callsOf, refusalsOf, refuse, type Scene } from './refusals.ts'
 import { finished, setStage } from './stage.ts'
 import { deedOf, play } from './story.ts'
 
@@ -34,7 +34,7 @@ describe('whichever call the disk refuses, in whatever way', () => {
     const wrong: string[] = []
     let refused = 0
     for (const [target, call] of calls.entries()) {
-      for (const refusal of refusals) {
+      for (const refusal of refusalsOf(call, deed)) {
         const outcome = await refuse(scene, target, refusal)
         const where = `${call.step} ${call.path} with ${JSON.stringify(refusal)}`
         wrong.push(...outcome.wrong.map((what) => `${where}: ${what}`))

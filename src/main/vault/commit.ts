@@ -99,10 +99,21 @@ async function placeOrWithdraw(generations: Generations, { generation }: Header,
     if (placed) await generations.withdraw(generation)
     return false
   } catch (error) {
-    const isOurs = async () => (await generations.read(generation)).equals(file)
-    if ((await generations.list()).generations[0] !== generation || !(await isOurs())) throw error
-    await generations.withdraw(generation)
+    const ours = await isNewest(generations, generation, file)
+    if (ours === false) throw error
+    // Where the disk does not say whose it is, it is left alone: somebody who knows the key may still read it.
+    if (ours === true) await generations.withdraw(generation)
     throw new InDoubt(diskFailure(error))
+  }
+}
+
+/** Is this file the newest generation? Null when the disk does not say. */
+async function isNewest(generations: Generations, generation: number, file: Buffer): Promise<boolean | null> {
+  try {
+    if ((await generations.list()).generations[0] !== generation) return false
+    return (await generations.read(generation)).equals(file)
+  } catch {
+    return null
   }
 }
 
