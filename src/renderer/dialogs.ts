@@ -27,7 +27,8 @@ export type Dialog =
   | { readonly kind: 'settings'; readonly at?: 'vaults' }
   | { readonly kind: 'make-backup' }
   | { readonly kind: 'prove-backup' }
-  | { readonly kind: 'restore-backup' }
+  /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */
+  | { readonly kind: 'restore-backup'; readonly thenCode?: boolean }
   | { readonly kind: 'export-list' }
   /**
    * How the vault opens. `compromised`: a slot that somebody else may be able to use; `recovered`: the vault has just been

@@ -1,4 +1,4 @@
-import { closeDialog, type Dialog } from '#renderer/dialogs'
+import { closeDialog, openDialog, type Dialog } from '#renderer/dialogs'
 import {
   AddAccountDialog,
   ReenterTokenDialog,
@@ -56,7 +56,7 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
     case 'prove-backup':
       return <ProveBackupDialog onClose={onClose} />
     case 'restore-backup':
-      return <RestoreDialog onClose={onClose} />
+      return <RestoreDialog onClose={dialog.thenCode ? () => openDialog({ kind: 'recovery-code' }) : onClose} />
     case 'export-list':
       return <ExportDialog onClose={onClose} />
     case 'protect':

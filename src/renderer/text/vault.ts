@@ -31,6 +31,7 @@ export const vaultText = {
   codeNext: 'Once it is made, Keyrack shows you a recovery code to write down, for the day when the rest is lost.',
   create: 'Create the vault',
   begin: 'Begin the session',
+  createAndRestore: 'Create it and restore from a backup…',
   creating: 'Making the vault…',
   noAnswer: 'The system’s keystore did not answer, so it is not known how well it would protect the vault.',
 

@@ -41,11 +41,14 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
   const [chosen, setChosen] = useState<VaultChoice | null>(null)
   const choice = chosen !== null && choices.includes(chosen) ? chosen : (choices[0] ?? 'passphrase')
 
-  async function submit(): Promise<void> {
+  /** `restores`: a backup is to be brought in before anything else. */
+  async function submit(restores: boolean): Promise<void> {
     const typed = withPassphrase(choice) ? (passphrase.current?.take() ?? null) : null
     if (withPassphrase(choice) && typed === null) return
     const answer = await job.run(() => call('vault.create', { choice, passphrase: typed }))
-    if (answer.ok && withCode(choice)) openDialog({ kind: 'recovery-code' })
+    if (!answer.ok) return
+    if (restores) openDialog({ kind: 'restore-backup', thenCode: withCode(choice) })
+    else if (withCode(choice)) openDialog({ kind: 'recovery-code' })
   }
 
   return (
@@ -58,7 +61,7 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
         autoComplete="off"
         onSubmit={(event: SyntheticEvent) => {
           event.preventDefault()
-          void submit()
+          void submit(false)
         }}
       >
         <RadioGroup
@@ -75,6 +78,9 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
         <div className={styles['actions']}>
           <Button type="submit" variant="primary" busy={job.busy}>
             {choice === 'session' ? text.begin : text.create}
+          </Button>
+          <Button isDisabled={job.busy} onPress={() => void submit(true)}>
+            {text.createAndRestore}
           </Button>
         </div>
       </form>
