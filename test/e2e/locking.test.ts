@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Message, sessionBus } from '@jellybrick/dbus-next'
 import type { ElectronApplication } from '@playwright/test'
 import type { Output } from '#shared/contract'
-import { clipboardText, type RunningApp } from './support/app.ts'
+import { advanceClock, clipboardText, type RunningApp } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
 import { addAccount, dialog, passphrase, setUpVault } from './support/steps.ts'
 import { callMain, foundInHeap, inWindow, isAlive, windowPid } from './support/window-process.ts'
@@ -88,6 +88,32 @@ test('locking again and again is no window that keeps ending', async ({ profile 
     expect(await callMain(app, 'vault.unlock', { with: 'passphrase', value: passphrase })).toMatchObject({ ok: true })
   }
   expect(pids.size).toBe(5)
+})
+
+test('the vault is locked when nobody has touched the computer for the time that is set', async ({ profile }) => {
+  const { app, page } = await profile.start({ ledClock: true })
+  await setUpVault(page)
+  const before = await windowPid(app)
+  await app.evaluate(({ powerMonitor }) => (powerMonitor.getSystemIdleTime = () => 14 * 60))
+  await advanceClock(app, 60_000)
+  expect((await factsOf(app)).vault.kind).toBe('open')
+  await app.evaluate(({ powerMonitor }) => (powerMonitor.getSystemIdleTime = () => 15 * 60))
+  await advanceClock(app, 60_000)
+  await renewed(app, before)
+})
+
+test('where a desktop need not tell of input elsewhere, what is done in the window counts, and the app says so', async ({
+  profile,
+}) => {
+  test.skip(process.platform !== 'linux', 'Wayland is on Linux')
+  const { app, page } = await profile.start({ ledClock: true }, { env: { WAYLAND_DISPLAY: 'keyrack-test' } })
+  await setUpVault(page)
+  expect((await factsOf(app)).locking.tellings.idle).toBe('own-window')
+  const before = await windowPid(app)
+  await advanceClock(app, 13 * 60_000)
+  expect((await factsOf(app)).vault.kind).toBe('open')
+  await advanceClock(app, 2 * 60_000)
+  await renewed(app, before)
 })
 
 test('the vault is locked before the computer sleeps', async ({ profile }) => {
