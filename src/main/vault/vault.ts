@@ -9,7 +9,7 @@ import { createOpenVault } from './creating.ts'
 import { findVault, type Found } from './find.ts'
 import type { VaultFile } from './format.ts'
 import { Generations } from './generations.ts'
-import type { Purpose } from './header.ts'
+import type { Header, Purpose } from './header.ts'
 import { Interrupt } from './interrupt.ts'
 import type { Backups, Protection, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
 import { probeKeystore, unknownKeystore } from './keystore.ts'
@@ -19,7 +19,7 @@ import type { Home, OpenVault } from './open-vault.ts'
 import { defaultScryptCost } from './passphrase.ts'
 import { protect } from './protect.ts'
 import { createRecordStore } from './records.ts'
-import { resealSlot, type Reseal } from './reseal.ts'
+import { resealOs, resealSlot, type Reseal } from './reseal.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
 import { slotKinds, slotsOf, type ScryptCost } from './slots.ts'
@@ -230,9 +230,17 @@ export class FolderVault implements Vault {
           this.#become({ kind: 'locked-by-os', why: answer.why, slots: slotKinds(header.slots) })
           throw new Failure('vault-closed-by-os')
         case 'key':
-          await this.#openWith(answer, file)
+          await this.#openWith({ ...answer, reseal: answer.reseal ?? this.#deadSlot(header) }, file)
       }
     })
+  }
+
+  /** A keystore that lost its key opens this slot never again: it gets a new one, no weaker, now that the key is here. */
+  #deadSlot({ slots, vaultId }: Header): Reseal | null {
+    const { now } = this.#state
+    const [slot] = slotsOf(slots, 'os')
+    if (slot === undefined || now.kind !== 'locked-by-os' || now.why !== 'other-key') return null
+    return resealOs(slot, vaultId, this.#ports)
   }
 
   /** Read again: another Keyrack may have saved since this one looked. Throws Failure('vault-unreadable'). */

@@ -113,3 +113,44 @@ describe('a slot that the OS wants to seal again', () => {
     expect(secretOf((await reopened(first.fs.disk)).vault, 'a')).toBe('one')
   })
 })
+
+describe('a slot whose keystore was wiped', () => {
+  const wiped = (tag = 'v11') => new FakeSealer({ secret: 'a new keyring', tag })
+
+  it('is made anew once something typed has opened the vault, and nothing was lost', async () => {
+    const first = await withVault()
+    await first.vault.records.commit([putSecret('a', 'one')])
+    await first.vault.protect(protection(['os', 'passphrase'], { passphrase: pass() }), noSignal)
+    const again = await reopened(first.fs.disk, { sealer: wiped() })
+    expect(again.vault.state()).toMatchObject({ kind: 'locked-by-os', why: 'other-key' })
+    await again.vault.unlock(typed())
+    await settle(again)
+    expect(secretOf(again.vault, 'a')).toBe('one')
+    const later = await reopened(first.fs.disk, { sealer: wiped() })
+    expect(later.vault.state()).toMatchObject({ kind: 'open', slots: ['os', 'passphrase'] })
+    expect(secretOf(later.vault, 'a')).toBe('one')
+  })
+
+  it('stays as it is where the keystore protects less than before', async () => {
+    const first = await withVault()
+    await first.vault.protect(protection(['os', 'passphrase'], { passphrase: pass() }), noSignal)
+    const before = await slotsOf(first)
+    const again = await reopened(first.fs.disk, { sealer: wiped('v10') })
+    await again.vault.unlock(typed())
+    await settle(again)
+    expect(await slotsOf(again)).toEqual(before)
+  })
+
+  it('stays as it is while the keystore is only not there', async () => {
+    const first = await withVault()
+    await first.vault.protect(protection(['os', 'passphrase'], { passphrase: pass() }), noSignal)
+    const before = await slotsOf(first)
+    const sealer = new FakeSealer()
+    sealer.mood = 'not-available'
+    const again = await reopened(first.fs.disk, { sealer })
+    sealer.mood = 'works'
+    await again.vault.unlock(typed())
+    await settle(again)
+    expect(await slotsOf(again)).toEqual(before)
+  })
+})
