@@ -20,7 +20,7 @@ import { DiskSnapshots } from './snapshots.ts'
 export interface Home {
   readonly generations: Generations
   readonly seen: SeenCounter
-  /** Called when another Keyrack has sealed everything under a key that this one has not. */
+  /** Called when the disk shows a vault, or may show one, that is sealed under a key that this one has not. */
   readonly lost: () => void
 }
 
@@ -214,10 +214,20 @@ export class OpenVault {
       try {
         await action()
       } catch (error) {
-        if (error instanceof KeyChanged) this.#home?.lost()
+        if (error instanceof KeyChanged || (error instanceof InDoubt && (await this.#isOvertaken()))) this.#home?.lost()
         throw error
       }
     })
+  }
+
+  /** Does, or may, a generation stand on the disk that our key does not open? Then nothing may be written any more. */
+  async #isOvertaken(): Promise<boolean> {
+    try {
+      const newest = (await this.#home?.generations.list())?.generations[0] ?? 0
+      return newest > this.#contents.header.generation
+    } catch {
+      return true
+    }
   }
 
   async #commit(edit: (base: Contents) => Promise<Draft>): Promise<void> {

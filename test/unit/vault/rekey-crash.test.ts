@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { readNewestFile } from '#main/vault/commit'
 import { Generations } from '#main/vault/generations'
 import type { FakeDisk } from '#test/support/fake-disk'
+import { Failure } from '#main/ports/failure'
 import { FakeRandom } from '#test/support/fake-random'
 import { filled, printOf, rekey, told } from './rekey-kit.ts'
-import { folder, reopened, startProcess } from './world.ts'
+import { folder, putSecret, reopened, secretOf, settled, startProcess } from './world.ts'
 
 describe('a process that is killed while everything is sealed anew', () => {
   /** One run that ends at a step; gives the disk that it leaves. */
@@ -70,5 +71,57 @@ describe('what a cancelled or killed attempt has left', () => {
     await later.vault.close()
     expect(inFolder()).toHaveLength(2)
     expect(await told(await reopened(disk))).toEqual(before)
+  })
+})
+
+/** Lets what goes on behind the open vault end. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('a disk that refuses something while everything is sealed anew', () => {
+  it.each([
+    ['EIO', 1],
+    ['ENOSPC', 1],
+    ['EIO', Infinity],
+    ['ENOSPC', Infinity],
+  ] as const)('loses nothing: %s, %d times, at any step', async (code, times) => {
+    const expected = await told(await filled())
+    const outcomes = new Set<string>()
+    let refused = 0
+    for (let number = 0; ; number += 1) {
+      const process = await filled()
+      const first = process.fs.calls.length + number
+      process.fs.fault = (call) =>
+        call.number >= first && call.number < first + times ? { kind: 'fail', code } : undefined
+      const doing = rekey(process)
+      const outcome = await settled(doing, process.clock).then(
+        () => 'done',
+        (error: unknown) => (error instanceof Failure ? error.error.kind : String(error)),
+      )
+      const reached = process.fs.calls.length > first
+      process.fs.fault = () => undefined
+      if (!reached) break
+      refused += 1
+      outcomes.add(outcome)
+      // In doubt it locks itself, a moment later.
+      await turns()
+      if (process.vault.state().kind === 'locked') await process.vault.open()
+      expect(process.vault.state().kind).toBe('open')
+      // Here, where the vault may have gone on with the old key or the new one, and after a restart.
+      expect(await told(process)).toEqual(expected)
+      await process.vault.records.commit([putSecret('later', `${number}`)])
+      await process.vault.close()
+      const again = await reopened(process.fs.disk)
+      expect(again.vault.state().kind).toBe('open')
+      expect(await told(again)).toEqual(expected)
+      expect(secretOf(again.vault, 'later')).toBe(`${number}`)
+      const cut = await reopened(process.fs.disk.powerCut(() => 0))
+      expect(await told(cut)).toEqual(expected)
+    }
+    expect(refused).toBeGreaterThan(20)
+    expect(
+      [...outcomes].filter((one) => !['done', 'disk-refused', 'disk-full', 'vault-unreadable'].includes(one)),
+    ).toEqual([])
   })
 })
