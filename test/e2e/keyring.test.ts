@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import type { VaultState } from '#shared/model/vault'
 import { expect, test } from './support/fixtures.ts'
 import { noKeyringReason, startKeyring } from './support/keyring.ts'
-import { dialog, setUpVault } from './support/steps.ts'
+import { dialog, row, setUpVault } from './support/steps.ts'
 
 async function vaultState(page: Page): Promise<VaultState> {
   return page.evaluate(async () => {
@@ -119,3 +119,74 @@ test('a keyring that does not answer is waited for with a limit, and nothing is 
     keyring.close()
   }
 })
+
+test('a keyring that was wiped between two starts costs nothing: the recovery code opens, and the new keyring from then on', async ({
+  profile,
+}) => {
+  test.slow()
+  const reason = noKeyringReason()
+  test.skip(reason !== undefined, reason ?? '')
+  const lost = await startKeyring(join(profile.outside, 'lost'))
+  let code: string
+  try {
+    const { page, close } = await profile.start({}, lost)
+    await page.getByRole('radio', { name: 'System keystore', exact: true }).press('Space')
+    await page.getByRole('button', { name: 'Create the vault' }).click()
+    code = await writeDownCode(page)
+    await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+    await addOther(page, 'kept over a wiped keyring')
+    await close()
+  } finally {
+    lost.close()
+  }
+
+  const fresh = await startKeyring(join(profile.outside, 'fresh'))
+  try {
+    const second = await profile.start({}, fresh)
+    await expect(second.page.getByRole('heading', { name: 'The vault is locked by the system' })).toBeVisible()
+    await second.page.getByRole('textbox', { name: 'Recovery code' }).fill(code.toLowerCase())
+    await second.page.getByRole('button', { name: 'Unlock' }).click()
+    await expect(row(second.page, 'kept over a wiped keyring')).toBeVisible()
+    await second.close()
+
+    const third = await profile.start({}, fresh)
+    await expect(row(third.page, 'kept over a wiped keyring')).toBeVisible()
+    expect(await vaultState(third.page)).toMatchObject({ kind: 'open', slots: ['os', 'recovery'] })
+  } finally {
+    fresh.close()
+  }
+})
+
+/** Does what the steps of a new recovery code ask, and gives the code. */
+async function writeDownCode(page: Page): Promise<string> {
+  const steps = dialog(page, 'Recovery code')
+  await steps.getByRole('button', { name: 'Show the code' }).click()
+  const shown = steps.getByRole('group', { name: 'Your recovery code' }).getByRole('listitem')
+  await expect(shown.first()).toBeVisible()
+  const groups = await shown.allTextContents()
+  await steps.getByRole('button', { name: 'I have written it down' }).click()
+  for (const field of await steps.getByRole('textbox', { name: /^Group \d+$/ }).all()) {
+    const label =
+      (await field.getAttribute('aria-label')) ??
+      (await field.evaluate((one) => (one as HTMLInputElement).labels?.[0]?.textContent ?? ''))
+    await field.fill(groups[Number(/\d+/.exec(label)?.[0] ?? 0) - 1] ?? '')
+  }
+  await steps.getByRole('button', { name: 'Check' }).click()
+  await expect(steps).toHaveCount(0)
+  return groups.join('-')
+}
+
+async function addOther(page: Page, name: string): Promise<void> {
+  const token = {
+    name,
+    service: 'Somewhere',
+    serviceUrl: '',
+    owner: '',
+    expiry: { kind: 'never' as const },
+    manageUrl: '',
+    notes: '',
+  }
+  const answer = await page.evaluate((one) => window.keyrack.call('other.add', { token: one, secret: null }), token)
+  expect(answer.ok).toBe(true)
+  await expect(row(page, name)).toBeVisible()
+}
