@@ -66,7 +66,9 @@ function replaceKind<K extends OpenKind>(kind: K, mine: Shelf, theirs: Shelf): P
 
 /** Are two records the same, whatever order their fields are in? */
 export function isSame(left: unknown, right: unknown): boolean {
-  return canonical(left) === canonical(right)
+  if (left === undefined || right === undefined) return left === right
+  // Mostly they are: looking at the order of fields takes ten times as long.
+  return JSON.stringify(left) === JSON.stringify(right) || canonical(left) === canonical(right)
 }
 
 function canonical(value: unknown): string | undefined {

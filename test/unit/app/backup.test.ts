@@ -17,7 +17,7 @@ const prove = async (value = passphrase) =>
 
 describe('making a backup', () => {
   it('writes one file that only its owner can read, and says what is in it', async () => {
-    world.clock.set(Date.UTC(2026, 10, 22, 12))
+    world.clock.set(new Date(2026, 10, 22, 12).getTime())
     expect(await make(run)).toEqual({
       made: { name: 'backup.keyrack', madeAt: world.clock.now(), accounts: 1, secrets: 1, others: 1, unknown: 0 },
     })

@@ -13,7 +13,7 @@ let credential: string
 
 const begin = async (choice: 'os' | 'passphrase') => {
   world = new AppWorld()
-  world.clock.set(Date.UTC(2026, 10, 22, 12))
+  world.clock.set(new Date(2026, 10, 22, 12).getTime())
   world.disk.makeFolder('/home')
   credential = world.service.person('ada')
   run = await world.start()

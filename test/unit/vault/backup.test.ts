@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Failure } from '#main/ports/failure'
 import { recordSchemas, type RecordKind } from '#main/ports/records'
+import { Contents } from '#main/vault/contents'
+import { deriveKeys } from '#main/vault/keys'
+import { makeOsSlot } from '#main/vault/os-slot'
 import { drawRecoveryCode, type OpenBackup, type TypedKey, type Vault } from '#main/vault/index'
 import { FakeDisk } from '#test/support/fake-disk'
 import { FakeRandom } from '#test/support/fake-random'
@@ -160,12 +163,15 @@ describe('a backup', () => {
   it('tells how far it has come', async () => {
     const { vault } = await withVault()
     await vault.records.commit(Array.from({ length: 450 }, (_, index) => putSecret(`s${index}`, 'pul-EXAMPLE')))
-    const report = vi.fn()
-    const bytes = await vault.backups.seal(key(), report, new AbortController().signal)
-    await vault.backups.open(bytes, key(), report, new AbortController().signal)
-    const done = report.mock.calls.map(([number]: number[]) => number)
-    expect(done).toEqual([100, 200, 300, 400, 450, 200, 400])
-    expect(report.mock.calls.every(([, total]) => total === 450)).toBe(true)
+    for (const work of ['seal', 'open'] as const) {
+      const report = vi.fn<(done: number, total: number) => void>()
+      const bytes = await vault.backups.seal(key(), work === 'seal' ? report : quiet, noSignal)
+      await vault.backups.open(bytes, key(), work === 'open' ? report : quiet, noSignal)
+      const done = report.mock.calls.map(([number]) => number)
+      expect(done.length).toBeGreaterThan(1)
+      expect(done).toEqual([...done].sort((a, b) => a - b))
+      expect(report.mock.calls.every(([number, total]) => number > 0 && number <= total && total === 450)).toBe(true)
+    }
   })
 
   it('cannot be made while the vault is closed', async () => {
@@ -212,6 +218,28 @@ describe('a file that is no good backup', () => {
     const { vault } = await filled(disk)
     const error = await errorOf(vault.backups.look(disk.bytes(`${folder}/vault.2`)))
     expect(error).toEqual({ kind: 'vault-unreadable', code: 'backup-damaged' })
+  })
+
+  it('is refused when it has a slot of a keystore, which is not asked', async () => {
+    const { sealer, clock, random } = startProcess()
+    const [vaultId, dataKey] = [random.bytes(16), random.bytes(32)]
+    const slot = await makeOsSlot(dataKey, vaultId, false, { sealer, clock, random })
+    const base = {
+      vaultId,
+      purpose: 'test',
+      backup: true,
+      keyNumber: 1,
+      keySince: 1,
+      createdAt: 0,
+      writtenAt: 0,
+    } as const
+    const header = { ...base, generation: 0, history: [], slots: [slot] }
+    const { file } = await Contents.empty(header, deriveKeys(dataKey, vaultId)).draft([], [slot], 0, random)
+    const { vault } = startProcess(new FakeDisk(), { sealer })
+    const asked = sealer.calls.length
+    expect(await errorOf(vault.backups.look(file))).toEqual({ kind: 'vault-unreadable', code: 'backup-damaged' })
+    expect(await errorOf(open(vault, file))).toEqual({ kind: 'vault-unreadable', code: 'backup-damaged' })
+    expect(sealer.calls).toHaveLength(asked)
   })
 
   it('is never opened in the place of the vault', async () => {
