@@ -254,6 +254,8 @@ const startAnswer = {
       clipboardSeconds: 30,
       refreshMinutes: 0,
       onClose: 'quit',
+      lock: { idleMinutes: 15, onSystemLock: true, onSuspend: true, onUserSwitch: true, onClose: false },
+      namesInNotices: false,
       grid: {
         columns: [],
         sort: { column: 'name', direction: 'ascending' },
@@ -264,6 +266,11 @@ const startAnswer = {
         detailWidth: 340,
       },
       backup: { madeAt: null, provenAt: null },
+    },
+    locking: {
+      tellings: { idle: 'yes', systemLock: 'yes', suspend: 'yes', userSwitch: 'yes' },
+      held: null,
+      scheduleWaits: false,
     },
     online: true,
     capture: { available: false, allowedUntil: null },
