@@ -1,5 +1,4 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { projectRoot } from '#build/aliases'
@@ -16,7 +15,7 @@ export function startNode(
   return spawn(process.execPath, [...flags, join(projectRoot, 'test', 'torture', script), ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Node keeps what it has compiled: a child starts in half the time.
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'keyrack-torture-cache') },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(projectRoot, 'node_modules', '.cache', 'torture') },
     timeout: timeLimit,
     killSignal: 'SIGTERM',
   })
