@@ -36,7 +36,7 @@ export async function protectVault(
   { slots, passphrase, recoveryId, current, acceptWeak, rekey }: Input<'vault.protect'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { vault, recovery } = context
+  const { vault, recovery, index } = context
   const withCode = (action: (code: Secret | null) => Promise<void>) =>
     recoveryId === null ? action(null) : recovery.use(recoveryId, action)
   await noted(context, { what: rekey ? 'vault-rekeyed' : 'vault-protected' }, () =>
@@ -49,6 +49,8 @@ export async function protectVault(
       ),
     ),
   )
+  // Under a new data key, which weak storage gets also unasked, every fingerprint is another one.
+  if (vault.state().kind === 'open') index.load(vault.records)
 }
 
 /** Draws a recovery code. Throws Failure: `not-supported` in a session, `vault-read-only`. */

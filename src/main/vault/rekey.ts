@@ -18,6 +18,8 @@ import { nextTurn } from './turns.ts'
 /** Records sealed at a stretch, and bytes: a few milliseconds. */
 const slice = 50
 const sliceBytes = 512 * 1024
+/** How many records there are between two reports. */
+const told = 100
 
 /** A data key that is to take the place of another. */
 export interface NewKey {
@@ -143,7 +145,7 @@ class Writer {
     this.#bytes += sealed.ciphertext.length
     if (this.#list.length % slice !== 0 && this.#bytes < sliceBytes) return
     this.#bytes = 0
-    this.#means.report(this.#list.length, this.#total)
+    if (this.#list.length % told === 0) this.#means.report(this.#list.length, this.#total)
     await nextTurn()
     throwIfCancelled(this.#means.signal)
   }
