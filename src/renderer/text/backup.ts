@@ -76,7 +76,8 @@ export const backupText = {
     `${count(number, 'operation')} ${number === 1 ? 'is' : 'are'} not finished here. Finish or end ${number === 1 ? 'it' : 'them'} first: nothing is replaced before.`,
   replaceTitle: 'Replace what is here?',
   replaceLoses: (what: string) => `Only this vault has ${what}. Replacing removes that.`,
-  replaceStays: 'The state before stays in the vault’s folder as an older generation for now, sealed as it is.',
+  replaceStays:
+    'The state before stays in the vault’s folder as an older generation for now, sealed as it is; later saves take its place. If you are not sure, go back and make a backup of this vault first.',
   replaceNothing: 'Nothing is only here: replacing removes nothing.',
   replaceAccept: (what: string) => `Remove ${what}`,
   replaceDo: 'Replace',
