@@ -84,7 +84,8 @@ export interface Vault {
   create(choice: VaultChoice, passphrase: Secret | null): Promise<void>
   /**
    * Opens a locked vault. Throws Failure: `wrong-passphrase`, `wrong-recovery-code`, `vault-closed-by-os` when the passphrase
-   * is right but the keystore is needed too and does not help, or `not-supported` when there is nothing to unlock.
+   * cannot be tried because the keystore is needed too and does not help, `not-supported` when there is nothing to unlock, or
+   * `cancelled` when it is locked meanwhile.
    */
   unlock(key: TypedKey): Promise<void>
   /**

@@ -19,6 +19,7 @@ import type { Home, OpenVault } from './open-vault.ts'
 import { defaultScryptCost } from './passphrase.ts'
 import { protect } from './protect.ts'
 import { createRecordStore } from './records.ts'
+import { createSnapshotStore } from './snapshot-store.ts'
 import { resealOs, resealSlot, type Reseal } from './reseal.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
@@ -61,12 +62,7 @@ export class FolderVault implements Vault {
       lost: () => void this.close(),
     }
     this.records = createRecordStore(() => this.#opened())
-    this.snapshots = {
-      read: async (name) => this.#opened().snapshots.read(name),
-      write: async (name, bytes) => this.#opened().snapshots.write(name, bytes),
-      remove: async (name) => this.#opened().snapshots.remove(name),
-      names: async () => this.#opened().snapshots.names(),
-    }
+    this.snapshots = createSnapshotStore(() => this.#opened())
     const opened = () => this.#opened()
     this.backups = createBackups({ ports, purpose: this.#purpose, cost: this.#cost, opened })
   }
@@ -227,6 +223,8 @@ export class FolderVault implements Vault {
         case 'wrong':
           throw wrongKey(key)
         case 'refused':
+          // It was locked meanwhile: that says nothing about the keystore.
+          if (answer === unanswered) throw new Failure('cancelled')
           this.#become({ kind: 'locked-by-os', why: answer.why, slots: slotKinds(header.slots) })
           throw new Failure('vault-closed-by-os')
         case 'key':

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Failure } from '#main/ports/failure'
 import type { VaultChoice } from '#shared/model/vault'
 import { FakeDisk } from '#test/support/fake-disk'
 import { FakeSealer } from '#test/support/fake-sealer'
@@ -172,6 +173,22 @@ describe('locking', () => {
     await saving
     expect(secretOf((await reopened(fs.disk)).vault, 'b')).toBe('kept')
     await expect(vault.records.commit([putSecret('c', 'late')])).rejects.toEqual(failure('vault-locked'))
+  })
+
+  it.each(['passphrase', 'os-passphrase'] as const)('ends an unlocking that is under way (%s)', async (choice) => {
+    const { fs } = await saved(choice)
+    const { vault, sealer } = await reopened(fs.disk)
+    if (choice === 'os-passphrase') sealer.mood = 'silent'
+    const unlocking = vault.unlock(typed())
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    const outcome = unlocking.then(
+      () => 'opened',
+      (error: unknown) => (error instanceof Failure ? error.error.kind : 'another'),
+    )
+    await vault.lock()
+    // A passphrase may have been quick enough to open it before it was locked again.
+    expect(choice === 'passphrase' ? ['opened', 'cancelled'] : ['cancelled']).toContain(await outcome)
+    expect(vault.state()).toEqual({ kind: 'locked', slots: [choice] })
   })
 
   it('leaves a vault open that lives in memory only', async () => {
