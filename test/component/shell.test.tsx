@@ -1,7 +1,7 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TokenRow } from '#shared/model/token'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 import { createMirror } from '#renderer/data/mirror'
@@ -11,6 +11,9 @@ import { clearToasts, toast } from '#renderer/ui/toast'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { stubLayout } from '#test/support/dom/layout'
 import { manyRows, sampleFacts } from '#test/support/sample'
+
+// Loaded while the list is shown; how long that takes on a busy machine is not what is tested here.
+beforeAll(() => import('#renderer/shell/later'))
 
 beforeEach(() => {
   stubLayout()
