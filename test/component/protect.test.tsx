@@ -45,7 +45,7 @@ const options = (name: string) =>
   within(screen.getByRole('radiogroup', { name }))
     .getAllByRole('radio')
     .map((radio) => radio.closest('label')?.textContent)
-const now = () => screen.getByLabelText('Passphrase of now')
+const now = () => screen.getByLabelText('Current passphrase')
 const sent = () => bridge.inputs('vault.protect').map(({ jobId: _jobId, ...rest }) => rest)
 
 async function newPassphrase(value: string) {
@@ -230,7 +230,7 @@ describe('the recovery code', () => {
 describe('a way in that somebody else may know', () => {
   it('takes a new passphrase and a new code, and says that copies elsewhere still open', async () => {
     await open(state(['passphrase', 'recovery']), { compromised: 'passphrase' })
-    expect(screen.getByRole('checkbox', { name: /Lock out everybody/ })).toBeChecked()
+    expect(screen.getByRole('checkbox', { name: /Lock out whoever/ })).toBeChecked()
     expect(screen.getByText(/Copies elsewhere, such as backups or a synced folder, still open/)).toBeInTheDocument()
     expect(options('Recovery code')).toEqual(['Make a new one', 'Remove it'])
     await pick('Remove it')
@@ -277,6 +277,17 @@ it('makes the keystore’s slot anew after the vault was opened with the recover
   expect(sent()).toEqual([
     { ...plain, slots: ['os', 'recovery'], current: { with: 'recovery', value: 'AAAAA' }, rekey: true },
   ])
+})
+
+it('does not go on with a keystore that failed and protects nothing, and says what it is worth', async () => {
+  await open(state(['os-passphrase', 'recovery'], { keystore: weak }), { recovered: true })
+  expect(screen.getByRole('radio', { name: 'Passphrase' })).toBeChecked()
+  const together = screen.getByRole('radio', { name: 'System keystore and passphrase together' })
+  expect(together).toHaveAccessibleDescription(/^Weak here: the keystore of this system adds nothing/)
+  await pick('System keystore and passphrase together')
+  expect(screen.getByRole('group', { name: 'What this protects against' })).toHaveTextContent(
+    /A copy opens only with the passphrase/,
+  )
 })
 
 it.each<[readonly SlotKind[], Omit<DialogProps<'protect'>, 'onClose'>]>([

@@ -78,15 +78,15 @@ describe('the window', () => {
   it('takes dialogs and messages away when the vault closes', async () => {
     const bridge = await start()
     act(() => {
-      openDialog({ kind: 'settings' })
+      openDialog({ kind: 'recovery-code' })
       toast({ text: 'deploy-bot revoked' })
     })
-    expect(await screen.findByRole('dialog', { name: 'Settings' })).toBeVisible()
+    expect(await screen.findByRole('dialog', { name: 'Recovery code' })).toBeVisible()
     act(() => bridge.setFacts({ vault: { kind: 'locked', slots: ['passphrase'] } }))
     await waitFor(() => expect(screen.queryByText('deploy-bot revoked')).toBeNull())
     act(() => bridge.setFacts({ vault: sampleFacts().vault }))
     expect(grid()).toBeInTheDocument()
-    expect(screen.queryByRole('dialog', { name: 'Settings' })).toBeNull()
+    expect(screen.queryByRole('dialog', { name: 'Recovery code' })).toBeNull()
   })
 
   it('shows the chosen theme', async () => {

@@ -32,10 +32,11 @@ export const protectionText = {
     passphrase: 'You type it each time. It works on every system.',
     either: 'Opens by itself here, and with the passphrase elsewhere.',
   } satisfies Record<Exclude<Way, 'session' | 'weak-accepted'>, string>,
+  weakTogetherHelp: 'Weak here: the keystore of this system adds nothing to the passphrase.',
   weakHelp: 'Weak here: whoever copies the vault’s folder may be able to open it.',
   setPassphrase: 'Set a new passphrase',
   newPassphrase: 'New passphrase',
-  passphraseNow: 'Passphrase of now',
+  passphraseNow: 'Current passphrase',
   code: 'Recovery code',
   codes: {
     keep: 'Keep the one I have',
@@ -53,7 +54,7 @@ export const protectionText = {
   codeMissing: 'Look at the new code and write it down first.',
   codeReady: 'The new code is checked. It counts once this is saved.',
   now: 'To change this, show that the vault is yours',
-  rekey: 'Lock out everybody who knows a way in of before',
+  rekey: 'Lock out whoever knows an old way in',
   rekeyHelp:
     'Makes a new key, seals everything anew and removes the older generations from this disk. Copies elsewhere, such as backups or a synced folder, still open with the old one.',
   save: 'Save',

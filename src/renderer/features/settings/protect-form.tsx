@@ -1,4 +1,5 @@
 import type { VaultState } from '#shared/model/vault'
+import type { Way } from '#renderer/text/guards'
 import { protectionText as text } from '#renderer/text/protection'
 import { vaultWords } from '#renderer/text/vault-words'
 import { Button } from '#renderer/ui/button'
@@ -11,6 +12,7 @@ import { Lead } from '#renderer/ui/forms/parts'
 import { TypedKeyField } from '#renderer/ui/forms/typed-key'
 import { Notice } from '#renderer/ui/notice'
 import { Progress } from '#renderer/ui/progress'
+import type { Method } from './methods.ts'
 import type { CodeChoice, Protect } from './use-protect.ts'
 
 type OpenVault = Extract<VaultState, { kind: 'open' }>
@@ -26,7 +28,6 @@ interface ProtectFormProps {
 export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFormProps) {
   const { job, method, passphrase, rekey, means } = protect
   const weak = vault.keystore.level !== 'strong'
-  const way = method === 'os' && vault.keystore.level === 'weak' ? 'weak-accepted' : method
   return (
     <>
       <Lead>{recovered ? text.recovered : text.lead}</Lead>
@@ -35,13 +36,13 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
         options={protect.methods.map((id) => ({
           id,
           label: text.methods[id],
-          help: weak && (id === 'os' || id === 'either') ? text.weakHelp : text.methodHelp[id],
+          help: weak ? weakHelp(id) : text.methodHelp[id],
         }))}
         value={method}
         onChange={protect.setMethod}
         isDisabled={job.busy}
       />
-      <Guards way={way} />
+      <Guards way={weak ? weakWay(method) : method} />
       {(passphrase === 'chosen' || passphrase === 'kept') && (
         <Checkbox isSelected={passphrase === 'chosen'} onChange={protect.setFresh} isDisabled={job.busy}>
           {text.setPassphrase}
@@ -70,6 +71,16 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
       {job.busy && vault.rekeying && <RekeyProgress {...vault.rekeying} />}
     </>
   )
+}
+
+/** Where the keystore protects little, what it is part of is worth as much as the rest of it. */
+function weakWay(method: Method): Way {
+  return method === 'os' || method === 'either' ? 'weak-accepted' : 'passphrase'
+}
+
+function weakHelp(method: Method): string {
+  if (method === 'passphrase') return text.methodHelp.passphrase
+  return method === 'os-passphrase' ? text.weakTogetherHelp : text.weakHelp
 }
 
 function RekeyProgress({ done, total }: { readonly done: number; readonly total: number }) {

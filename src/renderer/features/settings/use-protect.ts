@@ -54,7 +54,10 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
   const job = useJob()
   const newPassphrase = useRef<NewPassphraseHandle>(null)
   const typed = useRef<TypedKeyHandle>(null)
-  const [method, setMethod] = useState<Method>(methodOf(vault.slots))
+  const [chosenMethod, setMethod] = useState<Method | null>(null)
+  // What has just failed the person for want of a keystore is not what to go on with.
+  const lostKeystore = recovered && vault.keystore.level !== 'strong'
+  const method = chosenMethod ?? (lostKeystore ? 'passphrase' : methodOf(vault.slots))
   const [fresh, setFresh] = useState(false)
   const [chosenCode, setCode] = useState<CodeChoice | null>(null)
   const [recoveryId, setRecoveryId] = useState<string | null>(null)
