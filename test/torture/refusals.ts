@@ -75,6 +75,8 @@ export async function refuse(scene: Scene, target: number, refusal: Refusal): Pr
   const heal = refuseFrom(stage, first, refusal)
   const failure = await attempt(vault, scene.step, clock)
   heal()
+  // A vault that closes itself does so behind the answer: this waits for its turn, and is refused.
+  await finished(vault.acceptOlder(), clock).catch(() => undefined)
   const done = failure === null && vault.state().kind === 'open'
   // Where the folder cannot be listed before a vault is made, there may be one.
   const unlisted = deed === 'make' && fs.calls[first]?.step === 'list'
@@ -83,7 +85,11 @@ export async function refuse(scene: Scene, target: number, refusal: Refusal): Pr
     wrong.push(`it says ${told(failure)}, not ${kinds.join(' or ')}`)
   }
   const { kind } = vault.state()
-  const allowed = ['open', ...(deed === 'make' ? ['none'] : []), ...(deed === 'reopen' || unlisted ? ['damaged'] : [])]
+  const allowed = ['open']
+  if (deed === 'make') allowed.push('none')
+  if (deed === 'reopen' || unlisted) allowed.push('damaged')
+  // It does not know which key the vault is under now, and finds out when it is opened.
+  if (deed === 'rekey' && failure !== null) allowed.push('locked')
   if (!allowed.includes(kind)) wrong.push(`the vault is "${kind}"`)
   // A record that was not saved is not shown either. Snapshots are not kept in memory.
   if (kind === 'open' && !done) {
