@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import type { VaultState } from '#shared/model/vault'
 import { expect, test } from './support/fixtures.ts'
 import { noKeyringReason, startKeyring } from './support/keyring.ts'
-import { dialog, row, setUpVault } from './support/steps.ts'
+import { dialog, row, setUpVault, writeDownCode } from './support/steps.ts'
 
 async function vaultState(page: Page): Promise<VaultState> {
   return page.evaluate(async () => {
@@ -156,25 +156,6 @@ test('a keyring that was wiped between two starts costs nothing: the recovery co
     fresh.close()
   }
 })
-
-/** Does what the steps of a new recovery code ask, and gives the code. */
-async function writeDownCode(page: Page): Promise<string> {
-  const steps = dialog(page, 'Recovery code')
-  await steps.getByRole('button', { name: 'Show the code' }).click()
-  const shown = steps.getByRole('group', { name: 'Your recovery code' }).getByRole('listitem')
-  await expect(shown.first()).toBeVisible()
-  const groups = await shown.allTextContents()
-  await steps.getByRole('button', { name: 'I have written it down' }).click()
-  for (const field of await steps.getByRole('textbox', { name: /^Group \d+$/ }).all()) {
-    const label =
-      (await field.getAttribute('aria-label')) ??
-      (await field.evaluate((one) => (one as HTMLInputElement).labels?.[0]?.textContent ?? ''))
-    await field.fill(groups[Number(/\d+/.exec(label)?.[0] ?? 0) - 1] ?? '')
-  }
-  await steps.getByRole('button', { name: 'Check' }).click()
-  await expect(steps).toHaveCount(0)
-  return groups.join('-')
-}
 
 async function addOther(page: Page, name: string): Promise<void> {
   const token = {

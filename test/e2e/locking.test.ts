@@ -7,23 +7,13 @@ import type { Output } from '#shared/contract'
 import { advanceClock, clipboardText, type RunningApp } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
 import { addAccount, dialog, passphrase, setUpVault } from './support/steps.ts'
-import { callMain, foundInHeap, inWindow, isAlive, windowPid } from './support/window-process.ts'
+import { callMain, foundInHeap, inWindow, isAlive, renewed, windowPid } from './support/window-process.ts'
 
 async function factsOf(app: ElectronApplication): Promise<Output<'app.start'>['facts']> {
   const answer = await callMain(app, 'app.start', {})
   if (!answer.ok) throw new Error(answer.error.kind)
   return (answer.value as Output<'app.start'>).facts
 }
-
-/** Waits until the window has a process of another id than `before`, and its page has asked main for facts. */
-async function renewed(app: ElectronApplication, before: number): Promise<number> {
-  await expect.poll(() => windowPid(app)).not.toBe(before)
-  await expect.poll(() => headingOf(app)).toBe('Unlock the vault')
-  return windowPid(app)
-}
-
-const headingOf = (app: ElectronApplication) =>
-  inWindow<string>(app, `document.querySelector('h1, h2')?.textContent ?? ''`).catch(() => '')
 
 /** Presses keys as a person does; the page may be gone before Playwright hears that they were pressed. */
 async function pressAndLose({ page }: RunningApp, keys: string): Promise<void> {

@@ -19,12 +19,38 @@ export function row(page: Page, name: string): Locator {
 export const details = (page: Page): Locator => page.getByRole('complementary', { name: 'Token details' })
 
 export async function setUpVault(page: Page, typed = passphrase): Promise<void> {
+  await makeVault(page, typed)
+  await dialog(page, 'Recovery code').getByRole('button', { name: 'Later' }).click()
+  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+}
+
+/** Makes a vault with a passphrase; the step of the recovery code is open then. */
+export async function makeVault(page: Page, typed = passphrase): Promise<void> {
   await page.getByRole('radio', { name: 'Passphrase', exact: true }).check()
   await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(typed)
   await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(typed)
   await page.getByRole('button', { name: 'Create the vault' }).click()
-  await dialog(page, 'Recovery code').getByRole('button', { name: 'Later' }).click()
-  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+}
+
+/** Does what the steps of a new recovery code ask, and gives the code. `typed` is what the vault has for a passphrase. */
+export async function writeDownCode(page: Page, typed: string | null = null): Promise<string> {
+  const steps = dialog(page, 'Recovery code')
+  await steps.getByRole('button', { name: 'Show the code' }).click()
+  const shown = steps.getByRole('group', { name: 'Your recovery code' }).getByRole('listitem')
+  await expect(shown.first()).toBeVisible()
+  const groups = await shown.allTextContents()
+  await steps.getByRole('button', { name: 'I have written it down' }).click()
+  for (const [index, group] of groups.entries()) {
+    const field = steps.getByRole('textbox', { name: `Group ${index + 1}`, exact: true })
+    if ((await field.count()) > 0) await field.fill(group)
+  }
+  await steps.getByRole('button', { name: 'Check' }).click()
+  if (typed !== null) {
+    await steps.getByRole('textbox', { name: 'Passphrase' }).fill(typed)
+    await steps.getByRole('button', { name: 'Use this code' }).click()
+  }
+  await expect(steps).toHaveCount(0)
+  return groups.join('-')
 }
 
 export async function unlock(page: Page, typed = passphrase): Promise<void> {

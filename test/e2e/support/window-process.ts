@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { ElectronApplication } from '@playwright/test'
+import { expect, type ElectronApplication } from '@playwright/test'
 import type { Bridge } from '#shared/contract'
 
 // Once the window's process was ended on purpose, Playwright takes its page for crashed for good. These go through main.
@@ -28,6 +28,17 @@ export async function inWindow<T>(app: ElectronApplication, script: string): Pro
     return window.webContents.executeJavaScript(code) as Promise<T>
   }, script)
 }
+
+/** Waits until the window has a process of another id than `before`, and its page has asked main for facts. */
+export async function renewed(app: ElectronApplication, before: number): Promise<number> {
+  await expect.poll(() => windowPid(app)).not.toBe(before)
+  await expect.poll(() => headingOf(app)).toBe('Unlock the vault')
+  return windowPid(app)
+}
+
+/** The heading of the page; empty while there is none. */
+export const headingOf = (app: ElectronApplication) =>
+  inWindow<string>(app, `document.querySelector('h1, h2')?.textContent ?? ''`).catch(() => '')
 
 /** Calls main as the page does. */
 export async function callMain(
