@@ -1,14 +1,11 @@
 import { Failure } from '../ports/failure.ts'
 import type { Random } from '../ports/random.ts'
 import type { OpenBackup } from '../vault/index.ts'
-import type { Shelf } from './restore-shelf.ts'
 
-/** A backup whose every record was opened, and held against the vault. */
+/** A backup whose every record was opened. */
 export interface OpenedBackup {
   readonly planId: string
   readonly backup: OpenBackup
-  /** What it holds, with the fingerprints of the vault that is open. */
-  readonly shelf: Shelf
 }
 
 /** The backup a person has chosen: which file it is, and what was opened of it. One at a time; nothing of it is kept. */
@@ -36,10 +33,10 @@ export class BackupDesk {
   }
 
   /** Keeps what was opened of the chosen file until it is restored or dropped. */
-  keep(backup: OpenBackup, shelf: Shelf): string {
+  keep(backup: OpenBackup): string {
     this.#opened?.backup.close()
     const planId = this.#random.uuid()
-    this.#opened = { planId, backup, shelf }
+    this.#opened = { planId, backup }
     return planId
   }
 

@@ -30,7 +30,7 @@ export async function previewRestore(
       ...compareShelves(mine, theirs),
       merge: { ...merge, changes: changes.length },
     }
-    return { planId: desk.keep(backup, theirs), ...preview }
+    return { planId: desk.keep(backup), ...preview }
   } catch (error) {
     backup.close()
     throw error
@@ -52,13 +52,17 @@ export async function restoreBackup(
     if (unstored.all().length > 0) throw new Failure('busy', { code: 'unstored' })
     await refresher.stopAll()
     await inventory.saveParts()
+    const fingerprint = (secret: string) => vault.records.fingerprint(secret)
+    const before = fingerprint('')
+    // Made anew: since the preview the vault may have got another data key, and with it other fingerprints.
+    const theirs = await readShelf(opened.backup, fingerprint)
     refuseWhileWorking(context)
+    if (fingerprint('') !== before) throw new Failure('busy')
     // From here to the commit nothing is awaited: what is planned is what the vault holds.
-    const mine = ownShelf(vault.records, (secret) => vault.records.fingerprint(secret))
-    const changes =
-      how === 'merge' ? planMerge(mine, opened.shelf).changes : replacing(mine, opened.shelf, acceptLosing)
+    const mine = ownShelf(vault.records, fingerprint)
+    const changes = how === 'merge' ? planMerge(mine, theirs).changes : replacing(mine, theirs, acceptLosing)
     await vault.records.commit(changes.map((change) => filled(change, vault, opened)))
-    const gone = [...mine.account.keys()].filter((id) => how === 'replace' && !opened.shelf.account.has(id))
+    const gone = [...mine.account.keys()].filter((id) => how === 'replace' && !theirs.account.has(id))
     for (const accountId of gone) await inventory.removeAccount(accountId)
     await activity.flush()
     desk.clear()
@@ -67,7 +71,9 @@ export async function restoreBackup(
   })
 }
 
-function refuseWhileWorking({ journal, index }: Context): void {
+function refuseWhileWorking({ vault, journal, index }: Context): void {
+  const state = vault.state()
+  if (state.kind === 'open' && state.rekeying !== null) throw new Failure('busy')
   const isWorking = journal.all().some(({ operation: { id } }) => journal.isWorking(id))
   if (isWorking || [...index.accounts.keys()].some((id) => journal.isWorking(id) || journal.isChanging(id))) {
     throw new Failure('busy')

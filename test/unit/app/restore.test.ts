@@ -183,6 +183,17 @@ describe('restoring over what is here', () => {
     expect(values(run)).toHaveLength(2)
   })
 
+  it('finds the same secrets again after everything was sealed anew meanwhile', async () => {
+    await make(run)
+    const { planId } = await preview(run)
+    const before = run.vault.records.fingerprint('')
+    const protection = { slots: ['os' as const], passphrase: null, recoveryId: null, current: null, acceptWeak: false }
+    await run.call['vault.protect']({ ...protection, rekey: true, jobId: jobId() })
+    expect(run.vault.records.fingerprint('')).not.toBe(before)
+    expect(await run.call['backup.restore']({ planId, how: 'merge', acceptLosing: null })).toEqual({ changes: 0 })
+    expect(values(run)).toEqual(['vpn-EXAMPLE-1'])
+  })
+
   it('forgets the opened backup when the vault is closed, and once it was restored', async () => {
     await make(run)
     const { planId } = await preview(run)
