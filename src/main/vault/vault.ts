@@ -43,7 +43,7 @@ export class FolderVault implements Vault {
   readonly #state = new StateHolder()
   #open: OpenVault | null = null
   /** What has opened a vault that is older than seen, until the person says whether it shall. */
-  #held: Key | null = null
+  #held: { readonly key: Key; readonly generation: number } | null = null
   /** The generation that the person wants although it is older than seen. */
   #accepted: number | null = null
   /** The generation that turned out not to be authentic once its key was there. */
@@ -86,7 +86,7 @@ export class FolderVault implements Vault {
   }
 
   #forgetHeld(): void {
-    if (this.#held !== null) forget(this.#held)
+    if (this.#held !== null) forget(this.#held.key)
     this.#held = null
   }
 
@@ -114,6 +114,8 @@ export class FolderVault implements Vault {
       await this.#settle(found)
       return
     }
+    // Nothing has changed since it was opened with what the person typed: it need not be typed again.
+    if (this.#held?.generation === found.file.header.generation) return
     const slots = slotKinds(found.file.header.slots)
     const answer = await this.#keystoreWait.race<OsAnswer>(askOs(found.file.header, this.#ports), unanswered, forget)
     switch (answer.kind) {
@@ -159,7 +161,7 @@ export class FolderVault implements Vault {
           return
         case 'older-than-seen':
           this.#forgetHeld()
-          this.#held = key
+          this.#held = { key, generation }
           kept = true
           this.#become({ kind: 'older-than-seen', slots: slotKinds(slots) })
           return
@@ -251,8 +253,8 @@ export class FolderVault implements Vault {
 
   acceptOlder(): Promise<void> {
     return this.#serial.run(async () => {
-      const key = this.#held
-      if (key === null) throw new Failure('not-supported')
+      if (this.#held === null) throw new Failure('not-supported')
+      const { key } = this.#held
       const file = await this.#fileToOpen()
       this.#held = null
       this.#accepted = file.header.generation

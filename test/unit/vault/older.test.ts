@@ -53,6 +53,8 @@ describe('an older vault that the person says is wanted', () => {
     const { vault } = await reopened(disk)
     await vault.unlock(typed())
     expect(vault.state()).toEqual({ kind: 'older-than-seen', slots: [choice] })
+    await vault.retry()
+    expect(vault.state()).toEqual({ kind: 'older-than-seen', slots: [choice] })
     await vault.acceptOlder()
     expect(secretOf(vault, 'a')).toBe('one')
   })
