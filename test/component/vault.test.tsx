@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { VaultState } from '#shared/model/vault'
@@ -136,12 +136,6 @@ describe('a vault that the system keeps locked', () => {
     expect(screen.getByText(/Keyrack has not changed it/)).toBeInTheDocument()
     expect(screen.queryByLabelText('Passphrase')).not.toBeInTheDocument()
     await press('Try again')
-    expect(bridge.inputs('vault.retry')).toHaveLength(1)
-  })
-
-  it('tries again by itself when the person comes back to the window', async () => {
-    await open({ kind: 'locked-by-os', why: 'not-available', slots: ['os'] })
-    await act(async () => fireEvent.focus(window))
     expect(bridge.inputs('vault.retry')).toHaveLength(1)
   })
 

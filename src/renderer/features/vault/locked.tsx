@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { call } from '#renderer/data/bridge'
 import { lockedByOsSentences, orOpenWith, vaultText as text } from '#renderer/text/vault'
@@ -38,19 +37,15 @@ function Hidden() {
   )
 }
 
-/** The keystore does not open the vault now: what that means, another try, and what can be typed instead. */
+/**
+ * The keystore does not open the vault now: what that means, another try, and what can be typed instead. When the person
+ * comes back to the window, perhaps from unlocking the keyring, main tries again by itself.
+ */
 export function LockedByOs({ state }: { readonly state: Extract<VaultState, { kind: 'locked-by-os' }> }) {
   const { busy, error, run } = useJob()
   const [what, next] = lockedByOsSentences(state.why)
   // A passphrase that counts together with the keystore only is of no use here.
   const means = typedFor(state.slots.filter((slot) => slot !== 'os-passphrase'))
-
-  // The person comes back from unlocking the keyring: no need to press a button then.
-  useEffect(() => {
-    const retry = () => void run(() => call('vault.retry', {}))
-    window.addEventListener('focus', retry)
-    return () => window.removeEventListener('focus', retry)
-  }, [run])
 
   return (
     <Card title={text.byOsTitle}>
