@@ -64,6 +64,10 @@ describe('a new recovery code', () => {
     const groups = await screen.findAllByRole('listitem')
     expect(groups.map((item) => item.textContent)).toEqual(written.split('-'))
     await waitFor(() => expect(screen.getByRole('button', { name: 'I have written it down' })).toBeEnabled())
+    // The focus stays: without it Escape and Tab would lead nowhere.
+    expect(screen.getByRole('button', { name: 'Hide the code' })).toHaveFocus()
+    await userEvent.keyboard('{Escape}')
+    expect(onClose).toHaveBeenCalledOnce()
   })
 
   it.each([
@@ -182,6 +186,7 @@ describe('checking that it was written down', () => {
     await enter(passphrase, 'correct horse EXAMPLE')
     await press('Use this code')
     expect(await alertText()).toContain('This passphrase does not open the vault.')
+    expect(document.activeElement?.closest('[role=dialog]')).not.toBeNull()
     expect(everythingShown()).not.toContain('EXAMPLE')
     bridge.answer('vault.protect', {})
     await enter(screen.getByLabelText('Passphrase'), 'correct horse EXAMPLE')

@@ -12,7 +12,8 @@ import styles from './protection.module.css'
 interface CodeDisplayProps {
   /** Gives the id of the code, and draws one where there is none yet; null when that failed. */
   readonly codeId: () => Promise<string | null>
-  readonly isDisabled: boolean
+  /** A code is being drawn. */
+  readonly busy: boolean
   readonly onSeen: () => void
   /** Main does not have the code any more. */
   readonly onGone: () => void
@@ -32,7 +33,7 @@ function inGroups(list: HTMLElement, code: string): void {
  * A recovery code in numbered groups: hidden, until it is asked for, and again after a while. It can be neither selected
  * nor copied: it belongs on paper.
  */
-export function CodeDisplay({ codeId, isDisabled, onSeen, onGone }: CodeDisplayProps) {
+export function CodeDisplay({ codeId, busy, onSeen, onGone }: CodeDisplayProps) {
   const labelId = useId()
   const helpId = useId()
   const { node, hiddenAt, error, reveal, hide } = useRevealed(codeId, inGroups)
@@ -64,7 +65,7 @@ export function CodeDisplay({ codeId, isDisabled, onSeen, onGone }: CodeDisplayP
         <Button
           icon={shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
           autoFocus
-          isDisabled={isDisabled}
+          busy={busy}
           describedBy={helpId}
           onPress={() => {
             if (shown) hide()

@@ -49,7 +49,7 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
         </Checkbox>
       )}
       {(passphrase === 'chosen' || passphrase === 'needed') && (
-        <NewPassphrase handle={protect.newPassphrase} label={text.newPassphrase} isDisabled={job.busy} />
+        <NewPassphrase handle={protect.newPassphrase} label={text.newPassphrase} />
       )}
       <Code protect={protect} onShowCode={onShowCode} />
       <Checkbox isSelected={rekey} onChange={protect.setRekey} help={text.rekeyHelp} isDisabled={job.busy}>
@@ -58,13 +58,7 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
       {means.length > 0 && (
         <div className={forms['fields']}>
           <Lead>{text.now}:</Lead>
-          <TypedKeyField
-            handle={protect.typed}
-            means={means}
-            label={text.passphraseNow}
-            isDisabled={job.busy}
-            onChoose={protect.setMeans}
-          />
+          <TypedKeyField handle={protect.typed} means={means} label={text.passphraseNow} onChoose={protect.setMeans} />
         </div>
       )}
       {job.error && <FailureNotice error={job.error} />}

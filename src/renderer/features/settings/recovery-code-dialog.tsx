@@ -56,7 +56,7 @@ export function RecoveryCodeDialog({ onClose }: DialogProps<'recovery-code'>) {
     body: (
       <>
         <Lead>{text.now}.</Lead>
-        {means.length > 0 && <TypedKeyField handle={typed} means={means} isDisabled={job.busy} autoFocus />}
+        {means.length > 0 && <TypedKeyField handle={typed} means={means} autoFocus />}
         {job.error && <FailureNotice error={job.error} />}
       </>
     ),

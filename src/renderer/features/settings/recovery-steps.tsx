@@ -73,7 +73,7 @@ export function useRecoverySteps({ replaces, onConfirmed, onLeave, leave }: Reco
         <Lead>{text.codeHow}</Lead>
         {replaces && <Notice tone="info">{text.codeReplaces}</Notice>}
         {gone && <Notice tone="warn">{text.codeGone}</Notice>}
-        <CodeDisplay key={round} codeId={codeId} isDisabled={job.busy} onSeen={() => setSeen(true)} onGone={restart} />
+        <CodeDisplay key={round} codeId={codeId} busy={job.busy} onSeen={() => setSeen(true)} onGone={restart} />
         {job.error && <FailureNotice error={job.error} />}
       </>
     ),
