@@ -54,6 +54,13 @@ test('a vault is set up with keystore and passphrase together and a recovery cod
     const form = dialog(page, 'Recovery code')
     await expect(form).toBeVisible()
     await picture(page, 'recovery-code')
+    // With the keyboard: shown, put off, and taken up again where the reminder stands.
+    await expect(form.getByRole('button', { name: 'Show the code' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(form.getByRole('listitem')).toHaveCount(6)
+    await page.keyboard.press('Escape')
+    await expect(form).toBeHidden()
+    await page.getByRole('button', { name: 'No recovery code yet' }).click()
     code = await writeDown(page)
     await form.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
     await form.getByRole('button', { name: 'Use this code' }).click()

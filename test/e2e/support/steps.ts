@@ -26,7 +26,7 @@ export async function setUpVault(page: Page, typed = passphrase): Promise<void> 
 
 /** Makes a vault with a passphrase; the step of the recovery code is open then. */
 export async function makeVault(page: Page, typed = passphrase): Promise<void> {
-  await page.getByRole('radio', { name: 'Passphrase', exact: true }).check()
+  await page.getByRole('radio', { name: 'Passphrase', exact: true }).press('Space')
   await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(typed)
   await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(typed)
   await page.getByRole('button', { name: 'Create the vault' }).click()
