@@ -186,6 +186,7 @@ describe('the recovery code', () => {
     await pick('Add one')
     await press('Save')
     expect(screen.getByText('Look at the new code and write it down first.')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Show the new code…' })).toHaveFocus()
     expect(sent()).toEqual([])
     await writeCode()
     expect(await screen.findByText(/The new code is checked/)).toBeInTheDocument()

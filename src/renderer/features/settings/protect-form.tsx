@@ -86,7 +86,7 @@ function helpOf(code: CodeChoice): string | undefined {
 }
 
 function Code({ protect, onShowCode }: Pick<ProtectFormProps, 'protect' | 'onShowCode'>) {
-  const { code, codes, needsCode, codeMissing, codeGone, job } = protect
+  const { code, codes, setCode, needsCode, codeMissing, codeGone, showCode, job } = protect
   return (
     <div className={forms['fields']}>
       <RadioGroup
@@ -96,14 +96,14 @@ function Code({ protect, onShowCode }: Pick<ProtectFormProps, 'protect' | 'onSho
           return { id, label: text.codes[id], ...(help !== undefined && { help }) }
         })}
         value={code}
-        onChange={protect.setCode}
+        onChange={setCode}
         isDisabled={job.busy}
         error={codeMissing ? text.codeMissing : null}
       />
       {codeGone && <Notice tone="warn">{text.codeGone}</Notice>}
       {needsCode && (
         <div>
-          <Button isDisabled={job.busy} onPress={onShowCode}>
+          <Button ref={showCode} isDisabled={job.busy} onPress={onShowCode}>
             {text.showCode}
           </Button>
         </div>

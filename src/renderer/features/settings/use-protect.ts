@@ -37,6 +37,8 @@ export interface Protect {
   readonly setMeans: (means: TypedKey['with']) => void
   readonly newPassphrase: RefObject<NewPassphraseHandle | null>
   readonly typed: RefObject<TypedKeyHandle | null>
+  /** The button that shows the new code. */
+  readonly showCode: RefObject<HTMLButtonElement | null>
   readonly submit: () => Promise<void>
 }
 
@@ -54,6 +56,7 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
   const job = useJob()
   const newPassphrase = useRef<NewPassphraseHandle>(null)
   const typed = useRef<TypedKeyHandle>(null)
+  const showCode = useRef<HTMLButtonElement>(null)
   const [chosenMethod, setMethod] = useState<Method | null>(null)
   // What has just failed the person for want of a keystore is not what to go on with.
   const lostKeystore = recovered && vault.keystore.level !== 'strong'
@@ -86,6 +89,7 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
   async function submit(): Promise<void> {
     if (makesCode && recoveryId === null) {
       setCodeMissing(true)
+      showCode.current?.focus()
       return
     }
     // Nothing is taken out of its field before all of them are filled in.
@@ -139,6 +143,7 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
     setMeans,
     newPassphrase,
     typed,
+    showCode,
     submit,
   }
 }
