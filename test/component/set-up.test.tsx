@@ -91,7 +91,7 @@ describe('where there is no vault', () => {
     await open({ kind: 'none', keystore: weak })
     await choose(option)
     expect(screen.queryByText(/recovery code to write down/)).not.toBeInTheDocument()
-    await userEvent.click(screen.getByRole('button', { name: /Create|Begin/ }))
+    await userEvent.click(screen.getByRole('button', { name: /^(Create the vault|Begin the session)$/ }))
     expect(bridge.inputs('vault.create')).toHaveLength(1)
     expect(dialogStore.getState().dialog).toBeNull()
   })
