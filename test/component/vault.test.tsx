@@ -160,7 +160,7 @@ describe('a vault that cannot be opened', () => {
       /If you have a backup of the folder, put it back/,
     ],
     [{ kind: 'newer-format', format: 9 }, 'The vault is from a newer Keyrack', /Install the newest Keyrack/],
-    [{ kind: 'older-than-seen', slots: ['os'] }, 'This is an older vault than before', /Put the newest copy/],
+    [{ kind: 'older-than-seen', slots: ['os'] }, 'This is not the newest vault that was here', /Put the newest copy/],
     [{ kind: 'other-purpose', purpose: 'demo' }, 'This vault is not for this Keyrack', /was made for the demo/],
   ]
 

@@ -61,7 +61,7 @@ describe('the vaults in the settings', () => {
 
   it('show their folders, and there is nothing that removes one', async () => {
     await open()
-    await press('Show the folder of Default')
+    await press('Show its folder: Default')
     expect(bridge.inputs('profile.showFolder')).toEqual([{ name: 'default' }])
     expect(within(list()).queryByRole('button', { name: /remove|delete/i })).toBeNull()
   })

@@ -49,6 +49,10 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
     await home.generations.makeFolder()
     if (!(await home.generations.publish(draft.header.generation, draft.file))) throw new Failure('busy')
     draft.accept()
+    // The counter of a vault that was here before would take this one for put back.
+    if ((await home.seen.read(draft.header, keys.seen)) > draft.header.generation) {
+      await home.seen.set(draft.header, keys.seen)
+    }
     return new OpenVault(ports, home, { dataKey, keys }, contents)
   } catch (error) {
     dataKey.fill(0)

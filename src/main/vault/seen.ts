@@ -17,7 +17,7 @@ export type Counted = Pick<Header, 'vaultId' | 'keyNumber' | 'generation'>
 
 /**
  * The counter beside the vault's folder (`<folder>.seen`): the highest generation this profile has seen, signed with a key
- * of the vault. When somebody puts an older copy of the vault's folder back, the counter is still there and tells.
+ * of the vault. When somebody puts an older copy of the vault's folder back, or another vault's, the counter is still there and tells.
  *
  * It proves nothing when it is gone, or when it was put back together with the vault. It is written after the generation
  * it names is durable, a moment later; so it can lag behind, and is never ahead.
@@ -32,8 +32,8 @@ export class SeenCounter {
   }
 
   /**
-   * The generation it names, or Infinity when it was written under a later data key, which no older vault can check; 0 when
-   * there is no counter of this vault that can be believed. Never throws.
+   * The generation it names; Infinity when it was written under a later data key, which no older vault can check, or for
+   * another vault: then that one was here before; 0 when there is no counter that can be believed. Never throws.
    */
   async read(vault: Counted, key: Uint8Array): Promise<number> {
     try {
@@ -81,7 +81,7 @@ function write({ vaultId, keyNumber, generation }: Counted, key: Uint8Array): Bu
   return Buffer.concat([body, keyedHash(key, body)])
 }
 
-/** Gives 0 for the counter of another vault, and for one from before the last time everything was sealed anew. */
+/** Gives 0 for a counter from before the last time everything was sealed anew. */
 function parse(bytes: Buffer, vault: Counted, key: Uint8Array): number {
   const reader = new ByteReader(bytes)
   if (!reader.take(magic.length).equals(magic)) throw damaged('not a counter')
@@ -93,7 +93,8 @@ function parse(bytes: Buffer, vault: Counted, key: Uint8Array): number {
   const body = bytes.subarray(0, reader.at)
   const mac = reader.take(macBytes)
   reader.end()
-  if (!id.equals(vault.vaultId) || keyNumber < vault.keyNumber) return 0
+  if (!id.equals(vault.vaultId)) return Infinity
+  if (keyNumber < vault.keyNumber) return 0
   if (keyNumber > vault.keyNumber) return Infinity
   if (!timingSafeEqual(mac, keyedHash(key, body))) throw damaged('not signed by this vault')
   return generation

@@ -67,9 +67,9 @@ export const vaultText = {
   newer: (format: number) =>
     `It has format ${format}, which this version does not know. Install the newest Keyrack and start it again.`,
 
-  olderTitle: 'This is an older vault than before',
+  olderTitle: 'This is not the newest vault that was here',
   older:
-    'On this computer Keyrack has seen a newer state of this vault than the one in its folder. Somebody or something has put an older copy there.',
+    'Keyrack has seen a newer state of this vault in this place, or another vault. Somebody or something has put an older copy or another vault there.',
   olderNext:
     'Put the newest copy of the folder back and try again. Tokens that were stored since are in that copy only.',
   acceptLead: 'If you have put the older copy there on purpose, you can go on with it.',

@@ -15,7 +15,7 @@ export const vaultsText = {
   open: 'Open',
   openIt: (name: string) => `Open ${name}`,
   showFolder: 'Show its folder',
-  showFolderOf: (name: string) => `Show the folder of ${name}`,
+  showFolderOf: (name: string) => `Show its folder: ${name}`,
   name: 'New vault',
   nameHelp: 'It opens in a window of its own. Everyone who sees your files can read its name.',
   make: 'Make it',

@@ -4,7 +4,18 @@ import type { VaultChoice } from '#shared/model/vault'
 import { FakeDisk } from '#test/support/fake-disk'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { resealed } from './format-kit.ts'
-import { failure, folder, pass, putSecret, reopened, secretOf, startProcess, typed, type Process } from './world.ts'
+import {
+  failure,
+  folder,
+  pass,
+  putSecret,
+  reopened,
+  secretOf,
+  startProcess,
+  typed,
+  withVault,
+  type Process,
+} from './world.ts'
 
 /** A vault at its fourth generation, closed; the first was thinned away. */
 async function saved(choice: VaultChoice = 'os'): Promise<Process> {
@@ -200,5 +211,34 @@ describe('locking', () => {
     await process.vault.records.commit([putSecret('a', 'one')])
     await process.vault.lock()
     expect(secretOf(process.vault, 'a')).toBe('one')
+  })
+})
+
+describe('another vault that was put in the place of this one', () => {
+  it('is noticed, although the same keystore opens it, and opens only when the person says so', async () => {
+    const { vault, fs } = await withVault()
+    await vault.close()
+    const other = await withVault(new FakeDisk(), { seed: 'another vault' })
+    await other.vault.records.commit([putSecret('a', 'of the other')])
+    await other.vault.close()
+    for (const path of fs.disk.files()) if (path.startsWith(`${folder}/`)) fs.disk.drop(path)
+    fs.disk.put(`${folder}/vault.2`, other.fs.disk.bytes(`${folder}/vault.2`))
+    const again = await reopened(fs.disk)
+    expect(again.vault.state().kind).toBe('older-than-seen')
+    await again.vault.acceptOlder()
+    expect(secretOf(again.vault, 'a')).toBe('of the other')
+    await again.vault.close()
+    expect((await reopened(fs.disk)).vault.state().kind).toBe('open')
+  })
+
+  it('is not what a vault is taken for that is made where another has been', async () => {
+    const { vault, fs } = await withVault()
+    await vault.close()
+    for (const path of fs.disk.files()) if (path.startsWith(`${folder}/`)) fs.disk.drop(path)
+    const fresh = startProcess(fs.disk, { seed: 'a fresh vault' })
+    await fresh.vault.open()
+    await fresh.vault.create('os', null)
+    // Killed at once, before anything was tidied.
+    expect((await reopened(fs.disk)).vault.state().kind).toBe('open')
   })
 })
