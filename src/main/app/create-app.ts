@@ -184,6 +184,7 @@ export function createApp(parts: AppParts): App {
     return life
   })
   const locker = new Locker(context, lifecycle, parts)
+  let isClosed = false
   const focusRetry = new FocusRetry(vault, clock)
   return {
     handlers: createHandlers(
@@ -192,7 +193,10 @@ export function createApp(parts: AppParts): App {
       () => locker.lock(),
     ),
     open: (drawn = Promise.resolve()) => {
-      locker.start()
+      // Asking the system's services takes a part of the start's time, and nobody has left the computer yet.
+      void drawn.then(() => {
+        if (!isClosed) locker.start()
+      })
       return lifecycle.open(drawn)
     },
     greet: () => lifecycle.greet(),
@@ -205,6 +209,7 @@ export function createApp(parts: AppParts): App {
     },
     windowClosed: () => locker.windowClosed(),
     close: () => {
+      isClosed = true
       locker.stop()
       return lifecycle.close()
     },

@@ -116,7 +116,12 @@ async function begin(options: DesktopOptions): Promise<void> {
   const joined = Promise.withResolvers<Running>()
   const drawn = Promise.withResolvers<undefined>()
   const settleDrawn = (): void => drawn.resolve(undefined)
-  servePage(pages, join(options.files, 'renderer'), { before: () => joined.promise, after: () => open() })
+  const begun = Promise.withResolvers<undefined>()
+  servePage(pages, join(options.files, 'renderer'), {
+    begun: () => begun.resolve(undefined),
+    before: () => joined.promise,
+    after: () => open(),
+  })
 
   let running: Running | null = null
   const mayReload = createReloadLimit(() => options.clock.now())
@@ -203,8 +208,12 @@ async function begin(options: DesktopOptions): Promise<void> {
     })
   }
 
-  // First of all: the page loads in a process of its own while this one loads the app.
-  if (options.devServer === null) openWindow()
+  // First of all the page: it is read in a process of its own while this one loads the app.
+  if (options.devServer === null) {
+    openWindow()
+    options.clock.after(pageLimitMs, () => begun.resolve(undefined))
+    await begun.promise
+  }
   running = await options.join({ folder, log, preferences, wire, windowProcess: windowProcess.port, lastInputAt })
   joined.resolve(running)
   if (options.devServer === null) {

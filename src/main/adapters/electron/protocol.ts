@@ -32,8 +32,10 @@ function policy(nonce: string): string {
   ].join('; ')
 }
 
-/** What goes with the page's scripts. */
-export interface ScriptTurns {
+/** What goes with the page and its scripts. */
+export interface PageTurns {
+  /** The page itself has been handed over: its process reads it now, and main is free for a moment. Called once. */
+  begun(): void
   /** A page without its script asks for nothing: it gets it when there is somebody to answer. */
   before(): Promise<unknown>
   /** From the first script on the page is busy for a while, and main is not. Called once. */
@@ -41,7 +43,8 @@ export interface ScriptTurns {
 }
 
 /** Serves the window's built files from `folder` under `app://keyrack/`, and nothing else. */
-export function servePage(session: Session, folder: string, scripts: ScriptTurns): void {
+export function servePage(session: Session, folder: string, turns: PageTurns): void {
+  let begun = false
   let handedOver = false
   session.protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url)
@@ -53,9 +56,12 @@ export function servePage(session: Session, folder: string, scripts: ScriptTurns
       const bytes = await readFile(path)
       const nonce = randomBytes(16).toString('base64')
       if (type.startsWith('text/javascript')) {
-        await scripts.before()
-        if (!handedOver) setImmediate(scripts.after)
+        await turns.before()
+        if (!handedOver) setImmediate(turns.after)
         handedOver = true
+      } else if (!begun) {
+        begun = true
+        setImmediate(turns.begun)
       }
       const body = type.startsWith('text/html') ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : bytes
       return new Response(body, {
