@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { Failure } from '../ports/failure.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Random } from '../ports/random.ts'
+import { codeOf, diskFailure } from '../vault/file-errors.ts'
 
 /** As large as a vault file may be. */
 const mostBytes = 256 * 1024 * 1024
@@ -64,10 +65,11 @@ export async function readFile({ fs }: FilePorts, path: string): Promise<Buffer>
 }
 
 function fileFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = codeOf(error)
   if (code === 'ENOENT') return new Failure('not-found', { code: 'file' })
   if (code === 'EFBIG') return new Failure('vault-unreadable', { code: 'backup-damaged' })
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new Failure('disk-full')
-  return code === '' ? new Failure('internal') : new Failure('disk-refused', { code: `file ${code}` })
+  const failure = diskFailure(error)
+  // Not the vault's own file: the window says so.
+  const isTheirs = code !== '' && failure.error.kind === 'disk-refused'
+  return isTheirs ? new Failure('disk-refused', { code: `file ${code}` }) : failure
 }

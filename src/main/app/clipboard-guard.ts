@@ -2,6 +2,7 @@ import type { Instant } from '#shared/model/time'
 import type { Clock } from '../ports/clock.ts'
 import type { Clipboard } from '../ports/desktop.ts'
 import { Failure } from '../ports/failure.ts'
+import { inTime } from '../ports/in-time.ts'
 import type { Log } from '../ports/log.ts'
 import type { ClipboardMark, ClipboardMarkFile } from '../vault/index.ts'
 import { nameOf } from './failures.ts'
@@ -131,14 +132,10 @@ export class ClipboardGuard {
     }
   }
 
-  async #within<T>(action: () => Promise<T>): Promise<T> {
-    const late = Promise.withResolvers<never>()
-    const stop = this.#ports.clock.after(answerMs, () => late.reject(new Failure('timeout')))
-    try {
-      return await Promise.race([action(), late.promise])
-    } finally {
-      stop()
-    }
+  #within<T>(action: () => Promise<T>): Promise<T> {
+    return inTime(this.#ports.clock, answerMs, action(), () => {
+      throw new Failure('timeout')
+    })
   }
 
   /** One after the other: a clearing that is under way must not take away what is copied meanwhile. */

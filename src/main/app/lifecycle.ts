@@ -1,4 +1,5 @@
 import { Failure } from '../ports/failure.ts'
+import { inTime } from '../ports/in-time.ts'
 import { nextOf } from '../operations/index.ts'
 import type { Context } from './context.ts'
 import { inBackground, nameOf } from './failures.ts'
@@ -126,10 +127,7 @@ export class Lifecycle {
     // First: nothing that takes long, or fails, may leave a secret there.
     await clipboard.clear()
     await refresher.stopAll()
-    const patience = Promise.withResolvers<undefined>()
-    const stop = clock.after(patienceMs, () => patience.resolve(undefined))
-    await Promise.race([journal.idle(), patience.promise])
-    stop()
+    await inTime(clock, patienceMs, journal.idle(), () => undefined)
     this.#life.abort()
     jobs.cancelAll()
     // After that: what follows a storing, such as a check at the provider, is not waited for.

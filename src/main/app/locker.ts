@@ -1,6 +1,7 @@
 import type { LockPreferences } from '#shared/model/preferences'
 import type { Locking } from '#shared/model/locking'
 import { Failure } from '../ports/failure.ts'
+import { inTime } from '../ports/in-time.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { SystemEvent, SystemEvents } from '../ports/system-events.ts'
 import type { WindowProcess } from '../ports/window-process.ts'
@@ -168,12 +169,14 @@ export class Locker {
   }
 
   /** Did it end in time? */
-  async #within(work: Promise<unknown>): Promise<boolean> {
-    const late = Promise.withResolvers<false>()
-    const stop = this.#context.clock.after(patienceMs, () => late.resolve(false))
-    const isDone = await Promise.race([work.then(() => true), late.promise])
-    stop()
-    return isDone
+  #within(work: Promise<unknown>): Promise<boolean> {
+    const { clock } = this.#context
+    return inTime(
+      clock,
+      patienceMs,
+      work.then(() => true),
+      () => false,
+    )
   }
 
   #upcoming() {

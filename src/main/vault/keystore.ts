@@ -2,6 +2,7 @@ import { protectionLevel, tagOf } from '#shared/rules/protection'
 import type { Keystore } from '#shared/model/vault'
 import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
+import { inTime } from '../ports/in-time.ts'
 import { SealerError, type KeySealer } from '../ports/key-sealer.ts'
 import type { Random } from '../ports/random.ts'
 import { limits } from './limits.ts'
@@ -17,19 +18,13 @@ export interface SealerPorts {
 const patienceMs = 45_000
 
 /** Throws SealerError and nothing else. */
-async function inTime<T>(clock: Clock, work: Promise<T>): Promise<T> {
-  let stop = () => {}
-  const limit = new Promise<never>((_, reject) => {
-    stop = clock.after(patienceMs, () => {
-      reject(new SealerError('no-answer'))
-    })
-  })
+async function answered<T>(clock: Clock, work: Promise<T>): Promise<T> {
   try {
-    return await Promise.race([work, limit])
+    return await inTime(clock, patienceMs, work, () => {
+      throw new SealerError('no-answer')
+    })
   } catch (error) {
     throw error instanceof SealerError ? error : new SealerError('not-available')
-  } finally {
-    stop()
   }
 }
 
@@ -39,7 +34,7 @@ export const unknownKeystore: Keystore = { level: 'unknown', platform: '', tag: 
 /** How well the OS would protect a key. Never throws; unknown when there is no answer in time. */
 export async function probeKeystore(ports: SealerPorts): Promise<Keystore> {
   try {
-    return await inTime(ports.clock, ports.sealer.probe())
+    return await answered(ports.clock, ports.sealer.probe())
   } catch {
     return unknownKeystore
   }
@@ -63,8 +58,8 @@ export async function sealSlotKey(slotKey: Buffer, acceptWeak: boolean, ports: S
 
 async function sealChecked(slotKey: Buffer, { sealer, clock }: SealerPorts): Promise<Buffer> {
   try {
-    const sealed = await inTime(clock, sealer.seal(slotKey))
-    const opened = await inTime(clock, sealer.open(sealed))
+    const sealed = await answered(clock, sealer.seal(slotKey))
+    const opened = await answered(clock, sealer.open(sealed))
     const same = opened.key.equals(slotKey)
     opened.key.fill(0)
     if (same && sealed.length <= limits.sealedBytes) return sealed
@@ -80,5 +75,5 @@ async function sealChecked(slotKey: Buffer, { sealer, clock }: SealerPorts): Pro
  */
 export async function openSlotKey(slot: SealedKey, ports: SealerPorts): Promise<{ key: Buffer; reseal: boolean }> {
   if (slot.tag !== tagOf(slot.sealed)) throw new SealerError('other-key')
-  return inTime(ports.clock, ports.sealer.open(slot.sealed))
+  return answered(ports.clock, ports.sealer.open(slot.sealed))
 }

@@ -1,5 +1,6 @@
 import { keystoreOf, tagOf } from '#shared/rules/protection'
 import type { Clock } from '../../ports/clock.ts'
+import { inTime } from '../../ports/in-time.ts'
 import { SealerError, type KeySealer } from '../../ports/key-sealer.ts'
 
 /** The asynchronous half of Electron's `safeStorage`; the synchronous calls go away in Electron 46. */
@@ -20,7 +21,7 @@ export function createSafeStorageSealer(
   options: { platform: string; clock: Clock },
 ): KeySealer {
   const seal = (key: Uint8Array) =>
-    inTime(options.clock, safeStorage.encryptStringAsync(Buffer.from(key).toString('base64')))
+    answered(options.clock, safeStorage.encryptStringAsync(Buffer.from(key).toString('base64')))
 
   return {
     async probe() {
@@ -39,7 +40,7 @@ export function createSafeStorageSealer(
     },
     async open(sealed) {
       try {
-        const opened = await inTime(options.clock, safeStorage.decryptStringAsync(Buffer.from(sealed)))
+        const opened = await answered(options.clock, safeStorage.decryptStringAsync(Buffer.from(sealed)))
         return { key: Buffer.from(opened.result, 'base64'), reseal: opened.shouldReEncrypt }
       } catch (error) {
         if (error instanceof SealerError) throw error
@@ -51,16 +52,8 @@ export function createSafeStorageSealer(
   }
 }
 
-async function inTime<T>(clock: Clock, work: Promise<T>): Promise<T> {
-  let stop = () => {}
-  const limit = new Promise<never>((_, reject) => {
-    stop = clock.after(patienceMs, () => {
-      reject(new SealerError('no-answer'))
-    })
+function answered<T>(clock: Clock, work: Promise<T>): Promise<T> {
+  return inTime(clock, patienceMs, work, () => {
+    throw new SealerError('no-answer')
   })
-  try {
-    return await Promise.race([work, limit])
-  } finally {
-    stop()
-  }
 }

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { Message, MessageBus } from '@jellybrick/dbus-next'
 import type { Clock } from '../../../ports/clock.ts'
+import { inTime } from '../../../ports/in-time.ts'
 
 /** A bus that does not answer by then counts as not there. */
 const limitMs = 5_000
@@ -66,12 +67,12 @@ async function connected(connection: EventEmitter, clock: Clock): Promise<void> 
   // Stays: an error later on, without a listener, would end the whole app. Calls that fail tell of it.
   connection.on('error', (error: Error) => end.reject(error))
   connection.once('connect', () => end.resolve(undefined))
-  await inTime(end.promise, clock)
+  await answered(end.promise, clock)
 }
 
 function overConnection(connection: MessageBus, messageOf: (method: Method) => Message, clock: Clock): Bus {
   const call = async (method: Method): Promise<readonly unknown[]> => {
-    const answer = await inTime(connection.call(messageOf(method)), clock)
+    const answer = await answered(connection.call(messageOf(method)), clock)
     return answer?.body ?? []
   }
   return {
@@ -90,12 +91,8 @@ function overConnection(connection: MessageBus, messageOf: (method: Method) => M
 }
 
 /** The library waits for ever when a connection breaks. */
-async function inTime<T>(work: Promise<T>, clock: Clock): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const stop = clock.after(limitMs, () => late.reject(new Error('the bus did not answer')))
-  try {
-    return await Promise.race([work, late.promise])
-  } finally {
-    stop()
-  }
+function answered<T>(work: Promise<T>, clock: Clock): Promise<T> {
+  return inTime(clock, limitMs, work, () => {
+    throw new Error('the bus did not answer')
+  })
 }
