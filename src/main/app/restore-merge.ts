@@ -105,23 +105,32 @@ class Merge {
   }
 
   #take(id: string, held: RecordOf<'held'>, fingerprint: string): void {
-    // An id that is taken by something else: the name is made of the value, so that the next merge finds it again.
-    const isTaken = this.#secret.has(id) || this.#held.has(id)
-    const place = isTaken ? `restored-${fingerprint}` : id
-    if (isTaken && (this.#secret.has(place) || this.#held.has(place))) {
-      this.#leave({ side: 'theirs', kind: 'secret', id }, fingerprint, held)
-      return
-    }
+    const place = this.#placeFor(id, fingerprint)
     this.changes.push({ put: 'held', id: place, value: held })
-    this.changes.push({ put: 'secret', id: place, from: { side: 'theirs', kind: 'secret', id } })
     this.#held.set(place, held)
-    this.#secret.set(place, fingerprint)
     this.#heldOf.set(held.tokenId, place)
+    if (this.#secret.has(place)) return
+    this.changes.push({ put: 'secret', id: place, from: { side: 'theirs', kind: 'secret', id } })
+    this.#secret.set(place, fingerprint)
+  }
+
+  /** The first id that is free, or has this very value and no record that says what it is. Names are made of the value. */
+  #placeFor(id: string, fingerprint: string): string {
+    const isUsable = (place: string) =>
+      !this.#held.has(place) && (this.#secret.get(place) ?? fingerprint) === fingerprint
+    let place = id
+    for (let turn = 1; !isUsable(place); turn += 1) place = `restored-${fingerprint}${turn === 1 ? '' : `-${turn}`}`
+    return place
   }
 
   #holdAgainst(known: string, id: string, held: RecordOf<'held'>, fingerprint: string): void {
     const here = this.#held.get(known)
-    if (this.#secret.get(known) !== fingerprint) {
+    if (!this.#secret.has(known)) {
+      this.changes.push({ put: 'secret', id: known, from: { side: 'theirs', kind: 'secret', id } })
+      this.#secret.set(known, fingerprint)
+      this.changes.push({ put: 'held', id: known, value: held })
+      this.#held.set(known, held)
+    } else if (this.#secret.get(known) !== fingerprint) {
       this.#leave({ side: 'theirs', kind: 'secret', id }, fingerprint, held)
     } else if (here !== undefined && heldDate(held) > heldDate(here)) {
       this.changes.push({ put: 'held', id: known, value: held })

@@ -116,6 +116,51 @@ describe('merging', () => {
     expect(after.held.get('restored-v2')).toMatchObject({ tokenId: 'other/restored-v2', accountId: 'other' })
   })
 
+  it('gives its record to a secret that lost it, and its secret to a record', () => {
+    const mine = shelf({ held: new Map([['s2', held('a1/t2')]]), secret: new Map([['s1', 'v1']]) })
+    const theirs = shelf({
+      held: new Map([
+        ['s1', held('a1/t1')],
+        ['s9', held('a1/t2')],
+      ]),
+      secret: new Map([
+        ['s1', 'v1'],
+        ['s9', 'v2'],
+      ]),
+    })
+    const after = applied(planMerge(mine, theirs).changes, mine, theirs)
+    expect([...after.secret]).toEqual([
+      ['s1', 'v1'],
+      ['s2', 'v2'],
+    ])
+    expect(after.held.get('s1')).toMatchObject({ tokenId: 'a1/t1', fingerprint: 'v1' })
+    expect(after.held.get('s2')).toMatchObject({ tokenId: 'a1/t2', fingerprint: 'v2' })
+    expect(after.other.size).toBe(0)
+  })
+
+  it('finds a place for two tokens of one value whose ids are taken', () => {
+    const value = (ids: string[]) => new Map(ids.map((id) => [id, 'v1']))
+    const mine = shelf({
+      secret: new Map([
+        ['s1', 'v8'],
+        ['s2', 'v9'],
+      ]),
+    })
+    const theirs = shelf({
+      held: new Map([
+        ['s1', held('a1/t1')],
+        ['s2', held('a1/t2')],
+      ]),
+      secret: value(['s1', 's2']),
+    })
+    const after = applied(planMerge(mine, theirs).changes, mine, theirs)
+    expect([...after.held].map(([id, { tokenId }]) => [id, tokenId])).toEqual([
+      ['restored-v1', 'a1/t1'],
+      ['restored-v1-2', 'a1/t2'],
+    ])
+    expect(planMerge(after, theirs).changes).toEqual([])
+  })
+
   it('takes the account whose credential was entered later, and keeps the other credential', () => {
     const mine = shelf({ account: new Map([['a1', account()]]), credential: new Map([['a1', at('v1')]]) })
     const theirs = shelf({
