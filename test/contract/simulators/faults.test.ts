@@ -174,6 +174,31 @@ describe('spoilt answers', () => {
   })
 })
 
+describe('slow-body', () => {
+  it('carries the request out and sends the whole true answer, a byte at a time', async () => {
+    pulumi.faults.add({ fault: { kind: 'slow-body', everyMs: 1 } })
+    const before = performance.now()
+    const { status, text, body } = await create()
+    expect(status).toBe(200)
+    expect(Object.keys(body ?? {})).toEqual(['id', 'tokenValue'])
+    // Timers may fire a little early against this clock.
+    expect(performance.now() - before).toBeGreaterThan(text.length * 0.8)
+    expect(made()).toBe(true)
+  })
+
+  it('shows its status and headers at once, and ends when the client gives up', async () => {
+    pulumi.faults.add({ fault: { kind: 'slow-body', everyMs: 600_000 } })
+    const giveUp = new AbortController()
+    const headers = { authorization: `token ${pulumiValue}` }
+    const response = await fetch(`${pulumi.origin}/api/user/tokens`, { headers, signal: giveUp.signal })
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json'])
+    const body = expect(response.text()).rejects.toThrow()
+    giveUp.abort()
+    await body
+    expect((await list()).status).toBe(200)
+  })
+})
+
 describe('lost connections', () => {
   it('drop does nothing and gives no answer', async () => {
     pulumi.faults.add({ fault: { kind: 'drop' } })

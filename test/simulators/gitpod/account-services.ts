@@ -1,7 +1,7 @@
+import { omitEmpty, timestamp } from '#test/simulators/kit/proto-json'
 import { callerOfExperimental, callerOfV1 } from './credentials.ts'
 import type { ServiceMethods } from './method.ts'
 import type { GitpodTeam } from './model.ts'
-import { omitEmpty, timestamp } from './proto-json.ts'
 import type { GitpodState } from './state.ts'
 
 const DEFAULT_ORGANIZATIONS = 100

@@ -1,23 +1,5 @@
+import type { ConnectCode, ConnectError } from '#test/simulators/kit/connect-error'
 import { json, type Reply } from '#test/simulators/kit/reply'
-
-/** The codes of Connect's error bodies. */
-export type ConnectCode =
-  | 'canceled'
-  | 'unknown'
-  | 'invalid_argument'
-  | 'deadline_exceeded'
-  | 'not_found'
-  | 'already_exists'
-  | 'permission_denied'
-  | 'resource_exhausted'
-  | 'failed_precondition'
-  | 'aborted'
-  | 'out_of_range'
-  | 'unimplemented'
-  | 'internal'
-  | 'unavailable'
-  | 'data_loss'
-  | 'unauthenticated'
 
 /**
  * As connect-go 1.10.0 has them, the version Gitpod Classic runs; newer ones answer 400, 499, 504 and 501 for some. Of
@@ -49,18 +31,9 @@ const MESSAGE: Partial<Readonly<Record<ConnectCode, string>>> = {
   deadline_exceeded: 'Request timed out',
 }
 
-/** A call Gitpod refuses. */
-export class ConnectError extends Error {
-  readonly code: ConnectCode
-
-  constructor(code: ConnectCode, message: string) {
-    super(message)
-    this.code = code
-  }
-
-  get reply(): Reply {
-    return json(STATUS[this.code], { code: this.code, message: this.message })
-  }
+/** How Gitpod answers a call it refuses. */
+export function refusal({ code, message }: ConnectError): Reply {
+  return json(STATUS[code], { code, message })
 }
 
 /** Connect's error body for a status, as a fault asks for it. */
@@ -72,9 +45,4 @@ export function errorReply(status: number, message?: string): Reply {
 function codeOf(status: number): ConnectCode {
   const codes = Object.keys(STATUS) as ConnectCode[]
   return codes.find((code) => STATUS[code] === status) ?? 'unknown'
-}
-
-/** The error of an argument that is wrong in itself. */
-export function invalidArgument(message: string): ConnectError {
-  return new ConnectError('invalid_argument', message)
 }

@@ -1,10 +1,11 @@
 import type { Call } from '#test/simulators/kit/call'
+import { ConnectError, invalidArgument } from '#test/simulators/kit/connect-error'
+import { parseMessage } from '#test/simulators/kit/proto-json'
 import { empty, json, text, type Reply } from '#test/simulators/kit/reply'
 import { organizationService, teamsService, userService } from './account-services.ts'
-import { ConnectError, invalidArgument } from './connect-errors.ts'
+import { refusal } from './connect-errors.ts'
 import { requireCredential } from './credentials.ts'
 import type { ServiceMethods } from './method.ts'
-import { parseMessage } from './proto-json.ts'
 import type { GitpodState } from './state.ts'
 import { tokensService } from './tokens-service.ts'
 
@@ -32,7 +33,7 @@ export function handle(state: GitpodState, call: Call): Reply {
   try {
     return json(200, carryOut(state, call, { service, method, methods }))
   } catch (error) {
-    if (error instanceof ConnectError) return error.reply
+    if (error instanceof ConnectError) return refusal(error)
     throw error
   }
 }

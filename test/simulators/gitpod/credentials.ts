@@ -1,5 +1,5 @@
 import type { Call } from '#test/simulators/kit/call'
-import { ConnectError } from './connect-errors.ts'
+import { ConnectError } from '#test/simulators/kit/connect-error'
 import type { GitpodUser } from './model.ts'
 import { FULL_ACCESS, type GitpodState } from './state.ts'
 

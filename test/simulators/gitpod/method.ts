@@ -1,5 +1,5 @@
 import type { Call } from '#test/simulators/kit/call'
-import type { MessageReader } from './proto-json.ts'
+import type { MessageReader } from '#test/simulators/kit/proto-json'
 import type { GitpodState } from './state.ts'
 
 /** What a method is given: the parsed request, and the call it came in. */

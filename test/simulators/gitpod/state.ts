@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { OrderedList } from '#test/simulators/kit/ordered-list'
 import type { SimulatorOptions } from '#test/simulators/kit/options'
+import { OrderedList } from '#test/simulators/kit/ordered-list'
 import { SeededValues } from '#test/simulators/kit/seeded-values'
 import type { GitpodTeam, GitpodToken, GitpodUser, TeamRole } from './model.ts'
 

@@ -1,5 +1,5 @@
-import { invalidArgument } from './connect-errors.ts'
-import type { MessageReader } from './proto-json.ts'
+import { invalidArgument } from '#test/simulators/kit/connect-error'
+import type { MessageReader } from '#test/simulators/kit/proto-json'
 import { FULL_ACCESS } from './state.ts'
 
 // The rules and words of gitpod-io/gitpod, components/public-api-server/pkg/apiv1/tokens.go and validation.go.

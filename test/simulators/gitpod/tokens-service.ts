@@ -1,8 +1,8 @@
+import { ConnectError } from '#test/simulators/kit/connect-error'
+import { omitEmpty, timestamp } from '#test/simulators/kit/proto-json'
 import { callerOfExperimental } from './credentials.ts'
-import { ConnectError } from './connect-errors.ts'
 import type { MethodInput, ServiceMethods } from './method.ts'
 import type { GitpodToken, GitpodUser } from './model.ts'
-import { omitEmpty, timestamp } from './proto-json.ts'
 import { readExpirationTime, readId, readName, readPage, readScopes, readUpdatedFields } from './token-rules.ts'
 
 /** `gitpod.experimental.v1.TokensService`. Arguments are looked at before the caller is, as in the service. */

@@ -20,6 +20,8 @@ export type Fault =
   | { readonly kind: 'wrong-body'; readonly body?: unknown }
   /** 200 with valid JSON of at least this many bytes and no Content-Length. */
   | { readonly kind: 'huge-body'; readonly bytes: number }
+  /** The true answer, one byte at a time with this many milliseconds before each. */
+  | { readonly kind: 'slow-body'; readonly everyMs: number }
   /** The socket is destroyed before anything is done. */
   | { readonly kind: 'drop' }
   /** The request is carried out, then the socket is destroyed. */

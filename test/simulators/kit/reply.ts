@@ -2,7 +2,8 @@
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  /** Bytes for what is no text, such as a compressed export. */
+  readonly body: string | Buffer
 }
 
 /** A JSON answer. */

@@ -28,11 +28,14 @@ export async function respond(
   }
   outcome ??= carryOut(service, call)
   if (outcome === 'cut off') response.destroy()
-  else if (outcome !== 'silence') await send(response, outcome)
+  else if (outcome !== 'silence') await send(response, outcome, closing)
 }
 
-/** What a client sees: an answer, a long one, a destroyed socket, or nothing at all. */
-type Outcome = Reply | { readonly hugeBytes: number } | 'cut off' | 'silence'
+/** An answer in one piece, a long one, or a true one that trickles. */
+type Answer = Reply | { readonly hugeBytes: number } | { readonly slow: Reply; readonly everyMs: number }
+
+/** What a client sees: an answer, a destroyed socket, or nothing at all. */
+type Outcome = Answer | 'cut off' | 'silence'
 
 function spoil(service: Service, call: Call, fault: Exclude<Fault, { kind: 'latency' }>): Outcome {
   switch (fault.kind) {
@@ -52,8 +55,7 @@ function spoil(service: Service, call: Call, fault: Exclude<Fault, { kind: 'late
       return 'cut off'
     case 'broken-body': {
       const whole = carryOut(service, call).body
-      const cut = whole.length > 2 ? whole.slice(0, Math.floor(whole.length / 2)) : '{"cut": ['
-      return { ...json(200, null), body: cut }
+      return { ...json(200, null), body: whole.length > 2 ? firstHalf(whole) : '{"cut": [' }
     }
     case 'wrong-body':
       carryOut(service, call)
@@ -61,7 +63,14 @@ function spoil(service: Service, call: Call, fault: Exclude<Fault, { kind: 'late
     case 'huge-body':
       carryOut(service, call)
       return { hugeBytes: fault.bytes }
+    case 'slow-body':
+      return { slow: carryOut(service, call), everyMs: fault.everyMs }
   }
+}
+
+function firstHalf(whole: string | Buffer): string | Buffer {
+  const middle = Math.floor(whole.length / 2)
+  return typeof whole === 'string' ? whole.slice(0, middle) : whole.subarray(0, middle)
 }
 
 function carryOut(service: Service, call: Call): Reply {
@@ -73,13 +82,38 @@ function carryOut(service: Service, call: Call): Reply {
   }
 }
 
-async function send(response: ServerResponse, outcome: Reply | { readonly hugeBytes: number }): Promise<void> {
-  if ('hugeBytes' in outcome) {
-    await sendHuge(response, outcome.hugeBytes)
+async function send(response: ServerResponse, answer: Answer, closing: AbortSignal): Promise<void> {
+  if ('hugeBytes' in answer) {
+    await sendHuge(response, answer.hugeBytes)
     return
   }
-  response.writeHead(outcome.status, outcome.headers)
-  response.end(outcome.body)
+  if ('slow' in answer) {
+    await sendSlowly(response, answer.slow, answer.everyMs, closing)
+    return
+  }
+  response.writeHead(answer.status, answer.headers)
+  response.end(answer.body)
+}
+
+/** Ends early when the client goes away or the simulator closes. */
+async function sendSlowly(
+  response: ServerResponse,
+  reply: Reply,
+  everyMs: number,
+  closing: AbortSignal,
+): Promise<void> {
+  const gone = new AbortController()
+  response.once('close', () => {
+    gone.abort()
+  })
+  const signal = AbortSignal.any([gone.signal, closing])
+  response.writeHead(reply.status, reply.headers)
+  response.flushHeaders()
+  for (const byte of Buffer.from(reply.body)) {
+    await sleep(everyMs, undefined, { signal })
+    response.write(Buffer.of(byte))
+  }
+  response.end()
 }
 
 /** In pieces and only as fast as they are taken, so that the simulator holds none of it. */

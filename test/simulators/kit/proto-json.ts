@@ -1,5 +1,5 @@
-import { isObject, type UncheckedObject } from '#test/simulators/kit/fields'
-import { invalidArgument } from './connect-errors.ts'
+import { invalidArgument } from './connect-error.ts'
+import { isObject, type UncheckedObject } from './fields.ts'
 
 /**
  * Reads one message by the rules of protobuf's JSON mapping: a field goes by its JSON name or its proto name, null is
