@@ -17,7 +17,7 @@ const onClose = vi.fn()
 
 beforeEach(() => {
   bridge = createFakeBridge()
-  bridge.answer('token.formOptions', { roles, maxDays: null })
+  bridge.answer('token.formOptions', { roles, maxDays: null, scopes: [] })
   bridge.answer('token.create', made)
   onClose.mockClear()
 })

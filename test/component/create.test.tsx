@@ -17,7 +17,7 @@ const onClose = vi.fn()
 
 beforeEach(() => {
   bridge = createFakeBridge()
-  bridge.answer('token.formOptions', { roles, maxDays: null })
+  bridge.answer('token.formOptions', { roles, maxDays: null, scopes: [] })
   bridge.answer('token.create', made)
   onClose.mockClear()
 })
@@ -65,7 +65,7 @@ describe('the form', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Full access' }))
     await create()
     const [input] = bridge.inputs('token.create')
-    expect(input).toMatchObject({ accountId: 'account-gitpod', draft: { name: 'my-laptop', scopes: 'full' } })
+    expect(input).toMatchObject({ accountId: 'account-gitpod', draft: { name: 'my-laptop', scopes: ['full'] } })
     expect(input?.draft).not.toHaveProperty('description')
     expect(input?.draft).not.toHaveProperty('admin')
   })
@@ -113,7 +113,7 @@ describe('the form', () => {
   })
 
   it('offers no preset and no "never" beyond the organization’s limit', async () => {
-    bridge.answer('token.formOptions', { roles, maxDays: 30 })
+    bridge.answer('token.formOptions', { roles, maxDays: 30, scopes: [] })
     await open()
     expect(await screen.findByText(/The organization allows 30 days at most/)).toBeInTheDocument()
     await userEvent.click(screen.getByRole('button', { name: /Expires$/ }))
@@ -155,7 +155,7 @@ describe('the form', () => {
   it('asks for the roles again when that can help', async () => {
     bridge.fail('token.formOptions', { kind: 'timeout', provider: 'Pulumi Cloud' })
     await open()
-    bridge.answer('token.formOptions', { roles, maxDays: null })
+    bridge.answer('token.formOptions', { roles, maxDays: null, scopes: [] })
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(screen.queryByText(/not known now/)).not.toBeInTheDocument())
     await choose('Role', 'Deployer')
@@ -164,9 +164,9 @@ describe('the form', () => {
   it('forgets an answer about another owner', async () => {
     const first = bridge.hold('token.formOptions')
     await open()
-    bridge.answer('token.formOptions', { roles: [], maxDays: null })
+    bridge.answer('token.formOptions', { roles: [], maxDays: null, scopes: [] })
     await choose('For', 'Me')
-    await act(async () => first({ roles, maxDays: 7 }))
+    await act(async () => first({ roles, maxDays: 7, scopes: [] }))
     expect(screen.queryByText(/The organization allows/)).not.toBeInTheDocument()
     expect(bridge.inputs('job.cancel')).toHaveLength(1)
   })

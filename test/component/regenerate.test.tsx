@@ -49,6 +49,7 @@ beforeEach(() => {
   bridge.answer('token.formOptions', {
     roles: [{ id: 'role-1', name: 'Deployer', description: '' }],
     maxDays: null,
+    scopes: [],
   })
   bridge.answer('token.regenerate', made)
   onClose.mockClear()

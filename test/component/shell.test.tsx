@@ -208,7 +208,7 @@ describe('dialogs', () => {
     [{ kind: 'settings' }, 'Settings'],
   ] as const)('%o', async (dialog, title) => {
     const bridge = createFakeBridge()
-    bridge.answer('token.formOptions', { roles: [], maxDays: null })
+    bridge.answer('token.formOptions', { roles: [], maxDays: null, scopes: [] })
     await start(bridge)
     act(() => openDialog(dialog))
     const found = await waitFor(() => {

@@ -44,7 +44,7 @@ describe('Edit', () => {
     await open()
     await userEvent.click(screen.getByRole('radio', { name: 'Full access' }))
     await save()
-    expect(bridge.inputs('token.update')[0]?.changes).toEqual({ scopes: 'full' })
+    expect(bridge.inputs('token.update')[0]?.changes).toEqual({ scopes: ['full'] })
   })
 
   it('knows the access a token has by its scopes, in whatever order', async () => {

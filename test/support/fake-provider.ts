@@ -1,8 +1,10 @@
 import { Failure } from '#main/ports/failure'
 import type { Page, PartScope, Provider, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
+import { providerSession } from '#main/providers/kit/session'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
+import { plainRecord } from './plain-record.ts'
 import type { FakeIssued, FakeService } from './fake-service.ts'
 
 const native = { how: 'native' } as const
@@ -16,16 +18,19 @@ const classic: TokenKind = {
     name: { label: 'Name', required: true, min: 3, max: 63, says: '3 to 63 signs.', unique: 'no', editable: true },
     expiry: { required: true, never: true, presetDays: [30], defaultDays: 30, maxDays: null, says: 'A date.' },
     scopes: {
+      many: false,
+      required: true,
+      fromProvider: false,
       choices: [
         { id: 'none', label: 'None', says: 'Nothing.', scopes: [] },
         { id: 'full', label: 'Full', says: 'Everything.', scopes: ['all'] },
       ],
-      default: 'none',
+      default: ['none'],
       editable: true,
     },
     role: false,
   },
-  support: { create: native, update: native, regenerate: native, revoke: native },
+  support: { list: native, create: native, update: native, regenerate: native, revoke: native },
   tells: { lastUsed: false, created: true, expiry: true },
 }
 
@@ -41,6 +46,7 @@ const organization: TokenKind = {
     role: true,
   },
   support: {
+    list: native,
     create: native,
     update: { how: 'none', reason: 'There is no such call.' },
     regenerate: { how: 'emulated', reason: 'There is no such call.' },
@@ -50,6 +56,7 @@ const organization: TokenKind = {
 }
 
 const record: ProviderRecord = {
+  ...plainRecord,
   id: 'fake',
   name: 'Fake',
   initials: 'Fk',
@@ -84,7 +91,7 @@ export function fakeProvider(...services: readonly FakeService[]): Provider & { 
 function session(service: FakeService, credential: Secret): ProviderSession {
   const signIn = () => credential.use((value) => service.signIn(value))
   const made = (issued: FakeIssued) => ({ token: facts(issued), secret: new Secret(issued.secret) })
-  return {
+  return providerSession({
     identify: (signal) => service.serve('identify', null, signal, signIn),
     parts: ({ id, login, organizations }) => [
       { owner: { kind: 'me', id: login, name: id }, kind: 'classic' },
@@ -97,7 +104,7 @@ function session(service: FakeService, credential: Secret): ProviderSession {
     formOptions: (part, signal) =>
       service.serve('formOptions', part, signal, () => {
         signIn()
-        return { roles: [], maxDays: part.owner.id === 'strict' ? 90 : null }
+        return { roles: [], scopes: [], maxDays: part.owner.id === 'strict' ? 90 : null }
       }),
     create: (part, draft, signal) =>
       service.serve('create', part, signal, () => {
@@ -141,7 +148,7 @@ function session(service: FakeService, credential: Secret): ProviderSession {
           return { kind: 'refused' }
         }
       }),
-  }
+  })
 }
 
 async function* list(

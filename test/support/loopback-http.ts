@@ -46,9 +46,10 @@ function exchange(wanted: HttpRequest, impatientMs: number | undefined): Promise
     outgoing.on('response', (incoming) => {
       const status = incoming.statusCode ?? 0
       if (status >= 300 && status < 400) return fail('redirected')
-      collect(incoming, wanted.maxBytes, fail, (body) => {
+      collect(incoming, wanted.maxBytes, fail, (bytes) => {
         end()
-        resolve({ status, headers: headersOf(incoming), body })
+        const body = wanted.binary ? { body: '', bytes } : { body: bytes.toString('utf8') }
+        resolve({ status, headers: headersOf(incoming), ...body })
       })
     })
     outgoing.end(wanted.body)
@@ -59,7 +60,7 @@ function collect(
   incoming: IncomingMessage,
   maxBytes: number,
   fail: (why: HttpFailure['why']) => void,
-  done: (body: string) => void,
+  done: (body: Buffer) => void,
 ): void {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -69,7 +70,7 @@ function collect(
     else chunks.push(chunk)
   })
   incoming.on('error', () => fail('dropped'))
-  incoming.on('end', () => done(Buffer.concat(chunks).toString('utf8')))
+  incoming.on('end', () => done(Buffer.concat(chunks)))
 }
 
 function headersOf(incoming: IncomingMessage): Record<string, string> {

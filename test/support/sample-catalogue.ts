@@ -1,3 +1,4 @@
+import { plainRecord } from './plain-record.ts'
 import type { ExpiryRule, ProviderRecord, Support, TextRule, TokenKind } from '#shared/model/provider'
 
 /** Two providers and "Other service" as the window sees them, small but with every case a form or a button meets. */
@@ -35,6 +36,7 @@ const descriptionRule: TextRule = {
 }
 
 const pulumiSupport: TokenKind['support'] = {
+  list: native,
   create: native,
   update: { how: 'none', reason: 'Pulumi Cloud has no way to change a token. Make a new one instead.' },
   regenerate: {
@@ -46,6 +48,7 @@ const pulumiSupport: TokenKind['support'] = {
 
 export const sampleCatalogue: readonly ProviderRecord[] = [
   {
+    ...plainRecord,
     id: 'pulumi',
     name: 'Pulumi Cloud',
     initials: 'Pu',
@@ -94,6 +97,7 @@ export const sampleCatalogue: readonly ProviderRecord[] = [
     ],
   },
   {
+    ...plainRecord,
     id: 'gitpod',
     name: 'Gitpod Classic',
     initials: 'Gi',
@@ -112,16 +116,19 @@ export const sampleCatalogue: readonly ProviderRecord[] = [
           name: nameRule('no', true),
           expiry: expiry(true),
           scopes: {
+            many: false,
+            required: true,
+            fromProvider: false,
             choices: [
               { id: 'none', label: 'No access', says: 'Can do nothing yet.', scopes: [] },
               { id: 'full', label: 'Full access', says: 'May do what you may.', scopes: ['function:*'] },
             ],
-            default: 'none',
+            default: ['none'],
             editable: true,
           },
           role: false,
         },
-        support: { create: native, update: native, regenerate: native, revoke: native },
+        support: { list: native, create: native, update: native, regenerate: native, revoke: native },
         tells: { lastUsed: false, created: true, expiry: true },
       },
     ],

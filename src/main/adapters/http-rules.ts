@@ -102,6 +102,11 @@ export class BoundedBody {
     return true
   }
 
+  /** The body as the request asked for it. */
+  given(request: HttpRequest): Pick<HttpResponse, 'body' | 'bytes'> {
+    return request.binary ? { body: '', bytes: Buffer.concat(this.#chunks) } : { body: this.text() }
+  }
+
   /** The body as text. Bytes that are no UTF-8 become U+FFFD, a byte order mark is dropped. */
   text(): string {
     return new TextDecoder().decode(Buffer.concat(this.#chunks))

@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly timeoutMs: number
   /** Limit of the answer's body, in bytes. */
   readonly maxBytes: number
+  /** Asks for the body as bytes (`HttpResponse.bytes`); `body` is empty then. */
+  readonly binary?: true
   readonly signal?: AbortSignal
 }
 
@@ -16,6 +18,8 @@ export interface HttpResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Of a request with `binary` only. */
+  readonly bytes?: Uint8Array
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Identity } from '#shared/model/account'
+import type { AuditEvent } from '#shared/model/audit-event'
 import type { Changes, Draft } from '#shared/model/operation'
 import type { Owner } from '#shared/model/owner'
-import type { FormOptions, ProviderRecord } from '#shared/model/provider'
-import type { Expiry } from '#shared/model/time'
+import type { ExportFormat, FormOptions, ProviderRecord } from '#shared/model/provider'
+import type { Expiry, Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 import type { Secret } from './secret.ts'
 
@@ -51,6 +52,29 @@ export type ProbeResult =
   /** Refused by the provider. */
   | { readonly kind: 'refused' }
 
+/** What a provider says of a pasted secret that belongs to no listed token yet. */
+export type Inspection =
+  | { readonly kind: 'refused' }
+  /** Accepted, but of another owner or another kind than the part. */
+  | { readonly kind: 'another' }
+  /** `proven`: the provider named the token. What it told of it is in `token`. */
+  | { readonly kind: 'accepted'; readonly proof: 'proven' | 'works'; readonly token: Partial<IssuedToken> }
+
+/** What a call asks for beside the credential: the person types it for this one use case. */
+export interface StepUp {
+  readonly password?: Secret
+  readonly oneTimeCode?: Secret
+}
+
+/** A stretch of a provider's audit log. `log` is one of `auditLogs`. */
+export interface EventQuery {
+  readonly log: Owner
+  /** From this instant on. */
+  readonly from: Instant
+  /** Up to this instant, without it. */
+  readonly to: Instant
+}
+
 /**
  * A provider bound to one origin and one credential. Every call throws `Failure`; a change whose answer was lost throws
  * `Failure('answer-lost')`, and is never sent again by the provider itself.
@@ -74,6 +98,16 @@ export interface ProviderSession {
     signal: AbortSignal,
   ): Promise<MadeToken>
   revoke(part: PartScope, token: Token, signal: AbortSignal): Promise<'revoked' | 'already-gone'>
+  /** Guided operations: asks about a secret that the person made on the provider's page. */
+  inspect(part: PartScope, identity: Identity, secret: Secret, signal: AbortSignal): Promise<Inspection>
+  /** Only where the record says so: ends every token of the identity, the credential too. */
+  revokeAll(identity: Identity, signal: AbortSignal): Promise<void>
+  /** Whose audit logs this credential may be able to read. */
+  auditLogs(identity: Identity): readonly Owner[]
+  /** What the provider noted about tokens, in chunks, newest first where it can be asked so. */
+  events(query: EventQuery, signal: AbortSignal): AsyncIterable<readonly AuditEvent[]>
+  /** The audit log as a file of the provider's own making. */
+  exportEvents(query: EventQuery, format: ExportFormat, signal: AbortSignal): Promise<Uint8Array>
   /** Uses `secret` instead of the account's credential, at the same origin, to learn whether it is this token's. */
   probe(part: PartScope, token: Token, identity: Identity, secret: Secret, signal: AbortSignal): Promise<ProbeResult>
 }
@@ -85,7 +119,10 @@ export interface Provider {
    * Throws Failure('origin-refused') for anything that is not https, or http on this computer.
    */
   resolve(address: string): { readonly origin: string; readonly console: string }
-  connect(origin: string, credential: Secret): ProviderSession
+  /** A call that needs a step-up which is not there fails as `step-up-needed`, and nothing was done. */
+  connect(origin: string, credential: Secret, stepUp?: StepUp): ProviderSession
+  /** Only where the record says so: ends tokens by their values, without a credential. */
+  revokeValues?(origin: string, secrets: readonly Secret[], signal: AbortSignal): Promise<void>
   /** The provider's own page for a token, or for the account's tokens; null when it has none. */
   page(console: string, token: Token | null): string | null
   /** What the credential's own identity says of `token`: sure no, sure yes, or cannot tell. */

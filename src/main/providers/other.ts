@@ -1,18 +1,21 @@
-import type { ProviderRecord, Support } from '#shared/model/provider'
+import type { ProviderRecord } from '#shared/model/provider'
+import { commonRecord, none } from './kit/record.ts'
 
-const byHand: Support = { how: 'none', reason: 'Keyrack does not know this service: do it on the service’s own page.' }
+const byHand = none('Keyrack does not know this service: do it on the service’s own page.')
 
 /**
  * "Other service": the catalogue's record for tokens that a person enters by hand. There is no provider behind it, so
  * nothing is listed and no call is made; what it offers is its form.
  */
 export const otherRecord: ProviderRecord = {
+  ...commonRecord('This service'),
   id: 'other',
   name: 'Other service',
   initials: 'OS',
   instances: [],
   custom: null,
   secret: { label: 'Secret', prefix: '', pattern: '^[^]+$', placeholder: 'EXAMPLE-SECRET' },
+  shapes: [],
   newTokenPath: '',
   tokenKinds: [
     {
@@ -39,8 +42,12 @@ export const otherRecord: ProviderRecord = {
         },
         role: false,
       },
-      support: { create: byHand, update: byHand, regenerate: byHand, revoke: byHand },
+      support: { list: byHand, create: byHand, update: byHand, regenerate: byHand, revoke: byHand },
       tells: { lastUsed: false, created: false, expiry: false },
     },
   ],
+  auditLog: { support: byHand, exports: [] },
+  revokeAll: byHand,
+  revokeByValue: byHand,
+  verified: { by: 'nothing', sources: [] },
 }

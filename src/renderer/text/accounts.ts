@@ -67,6 +67,8 @@ export function identityLine(identity: Identity): string {
       return `Organization token of ${identity.organizations[0]?.name ?? person}`
     case 'team':
       return `Team token of ${identity.teams[0]?.name ?? person}`
+    case 'service-account':
+      return `Service account ${person}`
   }
 }
 

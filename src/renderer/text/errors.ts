@@ -32,6 +32,8 @@ function plain(error: AppError): Explanation {
     case 'already-added':
     case 'other-identity':
     case 'confirmation-needed':
+    case 'step-up-needed':
+    case 'still-works':
       return ofTheRequest(error, error.kind)
     case 'rate-limited':
     case 'server-error':

@@ -45,6 +45,7 @@ export const formText = {
   defaultRole: 'The organization’s default role',
   rolesLoading: 'Asking for the roles…',
   scopes: 'Access',
+  findScope: 'Find',
   uniqueForever: 'Unique in the organization, even among deleted tokens.',
   optionsFailed: 'The roles and limits of the organization are not known now.',
 

@@ -89,7 +89,9 @@ export function ofTheRequest(
     | 'origin-refused'
     | 'already-added'
     | 'other-identity'
-    | 'confirmation-needed',
+    | 'confirmation-needed'
+    | 'step-up-needed'
+    | 'still-works',
 ): Explanation {
   const who = error.provider ?? 'The provider'
   const aboutVault = error.field === 'vault-name' ? ofAnotherVault(kind) : undefined
@@ -146,6 +148,21 @@ export function ofTheRequest(
       return {
         sentence: 'This needs your confirmation, or what it would cost has changed meanwhile.',
         nextStep: 'Read the warning again, tick its box and go on.',
+      }
+    case 'step-up-needed':
+      return {
+        sentence: `${who} asks for more than the token to do this.`,
+        nextStep:
+          error.field === 'one-time-code'
+            ? 'Enter the code that your authenticator shows now.'
+            : 'Enter the password of the account.',
+        action: 'change-input',
+      }
+    case 'still-works':
+      return {
+        sentence: `${who} still accepts this token: it has not been revoked yet, or takes a while to forget it.`,
+        nextStep: 'Revoke it on the provider’s page, and check again in a moment.',
+        action: 'open-page',
       }
   }
 }

@@ -77,7 +77,10 @@ export const statusLabels = {
 export const ownerKindLabels: Readonly<Record<Owner['kind'], string>> = {
   me: 'Me',
   organization: 'Organization',
+  person: 'Other person',
   team: 'Team',
+  group: 'Group',
+  project: 'Project',
   'service-account': 'Service account',
 }
 
@@ -99,6 +102,12 @@ export function tokenInSentence(token: Pick<Token, 'name' | 'description' | 'iss
       return `The token ${name} of the organization ${owner.name}`
     case 'team':
       return `The token ${name} of the team ${ownerLabel(owner)}`
+    case 'person':
+      return `The token ${name} of ${owner.name}`
+    case 'group':
+      return `The token ${name} of the group ${owner.name}`
+    case 'project':
+      return `The token ${name} of the project ${owner.name}`
     case 'service-account':
       return `The token ${name} of the service account ${owner.name}`
   }

@@ -24,12 +24,14 @@ export const identitySchema = z.strictObject({
   login: z.string().max(300),
   name: z.string().max(300),
   email: z.string().max(320).optional(),
-  /** What kind of credential it is: a person's token, or one that belongs to an organization or a team. */
-  kind: z.enum(['person', 'organization', 'team']),
+  /** What kind of credential it is: a person's token, or one that belongs to something else. */
+  kind: z.enum(['person', 'organization', 'team', 'service-account']),
   /** The name of the token itself, where the provider tells (machine tokens at Pulumi). */
   tokenName: z.string().max(300).optional(),
   organizations: z.array(organizationSchema).max(1000),
   teams: z.array(teamSchema).max(10_000),
+  /** Other owners whose tokens it may see: groups, projects, service accounts, other people. */
+  owners: z.array(ownerSchema).max(10_000).optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 

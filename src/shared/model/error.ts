@@ -20,6 +20,8 @@ export const errorKinds = [
   'already-added',
   'other-identity',
   'confirmation-needed',
+  'step-up-needed',
+  'still-works',
   // the provider
   'rate-limited',
   'server-error',

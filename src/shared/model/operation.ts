@@ -3,7 +3,7 @@ import { appErrorSchema } from './error.ts'
 import { ownerSchema } from './owner.ts'
 import { instantSchema } from './time.ts'
 
-/** What the person asks for when a token is made. `scopes` is the id of one of the rule's choices. */
+/** What the person asks for when a token is made. `scopes` are ids of the rule's choices. */
 export const draftSchema = z.strictObject({
   name: z.string().max(500).optional(),
   description: z.string().max(2000).optional(),
@@ -11,7 +11,7 @@ export const draftSchema = z.strictObject({
     z.strictObject({ kind: z.literal('at'), at: instantSchema }),
     z.strictObject({ kind: z.literal('never') }),
   ]),
-  scopes: z.string().max(60).optional(),
+  scopes: z.array(z.string().max(200)).max(500).optional(),
   roleId: z.string().max(200).optional(),
   admin: z.boolean().optional(),
 })
@@ -21,7 +21,7 @@ export type Draft = z.infer<typeof draftSchema>
 export const changesSchema = z.strictObject({
   name: z.string().max(500).optional(),
   description: z.string().max(2000).optional(),
-  scopes: z.string().max(60).optional(),
+  scopes: z.array(z.string().max(200)).max(500).optional(),
 })
 export type Changes = z.infer<typeof changesSchema>
 

@@ -37,6 +37,8 @@ export const tokenSchema = z.strictObject({
   role: z.string().max(200).optional(),
   admin: z.boolean().optional(),
   createdBy: z.string().max(300).optional(),
+  /** Addresses it was used from last, where the provider tells. */
+  lastUsedFrom: z.array(z.string().max(60)).max(20).optional(),
   /** `active`: the provider listed it. `revoked`: Keyrack revoked it. `gone`: it was missing from a complete listing. */
   state: z.enum(['active', 'revoked', 'gone']),
   /** When it was revoked or first found missing. */

@@ -121,9 +121,14 @@ function collect(found: readonly (readonly [FormField, ProblemCode | null])[]): 
   return found.flatMap(([field, problem]) => (problem === null ? [] : [{ field, problem }]))
 }
 
-function scopesProblem(kind: TokenKind, scopes: string | undefined): ProblemCode | null {
+function scopesProblem(kind: TokenKind, scopes: readonly string[] | undefined): ProblemCode | null {
   if (scopes === undefined) return null
-  return kind.form.scopes?.choices.some((choice) => choice.id === scopes) ? null : 'not-offered'
+  const rule = kind.form.scopes
+  if (!rule) return 'not-offered'
+  if (scopes.length === 0 && (rule.required || !rule.many)) return 'required'
+  const isOffered = (id: string) => rule.fromProvider || rule.choices.some((choice) => choice.id === id)
+  const isOnce = new Set(scopes).size === scopes.length && (rule.many || scopes.length === 1)
+  return isOnce && scopes.every(isOffered) ? null : 'not-offered'
 }
 
 /**

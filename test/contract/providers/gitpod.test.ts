@@ -156,7 +156,7 @@ describe('Gitpod tokens as listed', () => {
 describe('making a Gitpod token', () => {
   it('gives a secret, and a token as it is listed', async () => {
     const expiry = { kind: 'at', at: now + 30 * day } as const
-    const made = await session.create(gitpodPersonal, { name: 'deploy', expiry, scopes: 'full' }, never)
+    const made = await session.create(gitpodPersonal, { name: 'deploy', expiry, scopes: ['full'] }, never)
     expect(made.secret.use((value) => value)).toBe(stored(made.token.issuerId).value)
     expect((await listed(session, gitpodPersonal)).tokens).toContainEqual(made.token)
     expect(made.token).toMatchObject({ name: 'deploy', expiry, scopes: { kind: 'full' } })
@@ -177,7 +177,7 @@ describe('making a Gitpod token', () => {
   })
 
   it('takes no choice of scopes that is not in its record', async () => {
-    const draft = { name: 'deploy', expiry: { kind: 'never' } as const, scopes: 'some' }
+    const draft = { name: 'deploy', expiry: { kind: 'never' } as const, scopes: ['some'] }
     expect(await failureOf(() => session.create(gitpodPersonal, draft, never))).toMatchObject({
       kind: 'invalid-input',
       field: 'scopes',
@@ -196,17 +196,17 @@ describe('changing a Gitpod token', () => {
 
   it('gives and takes access and leaves its name alone', async () => {
     const { id, token } = plant('a name')
-    expect(await session.update(gitpodPersonal, token, { scopes: 'full' }, never)).toMatchObject({
+    expect(await session.update(gitpodPersonal, token, { scopes: ['full'] }, never)).toMatchObject({
       name: 'a name',
       scopes: { kind: 'full' },
     })
-    await session.update(gitpodPersonal, token, { scopes: 'none' }, never)
+    await session.update(gitpodPersonal, token, { scopes: ['none'] }, never)
     expect(stored(id)).toMatchObject({ name: 'a name', scopes: [] })
   })
 
   it('changes both at once', async () => {
     const { id, token } = plant('old name')
-    await session.update(gitpodPersonal, token, { name: 'new name', scopes: 'full' }, never)
+    await session.update(gitpodPersonal, token, { name: 'new name', scopes: ['full'] }, never)
     expect(stored(id)).toMatchObject({ name: 'new name', scopes: FULL_ACCESS })
   })
 

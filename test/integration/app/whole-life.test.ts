@@ -89,7 +89,7 @@ describe('a token’s whole life over the real providers', () => {
     const accountId = await world.signIn(run, 'gitpod')
     const owner: Owner = { kind: 'me', id: world.gitpodUser, name: 'ada' }
     const at = (days: number) => ({ kind: 'at' as const, at: world.clock.now() + days * day })
-    const draft = { name: 'laptop', scopes: 'full', expiry: at(30) }
+    const draft = { name: 'laptop', scopes: ['full'], expiry: at(30) }
     await run.call['token.create']({ accountId, owner, kind: 'personal', draft, jobId: jobId() })
     const first = await secretOf('laptop')
     const tokenId = idOf('laptop')

@@ -70,7 +70,7 @@ describe('making a token', () => {
     ['name', { name: 'x'.repeat(41) }],
     ['expiry', { expiry: { kind: 'at', at: 0 } }],
     ['expiry', { expiry: { kind: 'at', at: Date.UTC(2036, 0) } }],
-    ['scopes', { scopes: 'none' }],
+    ['scopes', { scopes: ['none'] }],
   ])('refuses what breaks the rule of %s before any call', async (field, draft) => {
     await expect(create(draft)).rejects.toMatchObject({ error: { kind: 'invalid-input', field } })
     expect(world.service.count('create')).toBe(0)

@@ -173,7 +173,7 @@ describe('updating', () => {
   it.each<[string, Changes]>([
     ['name', { name: 'x' }],
     ['description', { description: 'there is none' }],
-    ['scopes', { scopes: 'half' }],
+    ['scopes', { scopes: ['half'] }],
     ['name', {}],
   ])('refuses what breaks the rule of %s before any call', async (field, changes) => {
     await expect(update('laptop', changes)).rejects.toMatchObject({ error: { kind: 'invalid-input', field } })

@@ -51,6 +51,7 @@ const organizationKind: TokenKind = {
     admin: { label: 'Admin', says: '' },
   },
   support: {
+    list: { how: 'native' },
     create: { how: 'native' },
     update: { how: 'none', reason: 'no' },
     regenerate: { how: 'emulated', reason: 'no call for it' },
@@ -68,16 +69,20 @@ const personalKind: TokenKind = {
     name: { ...nameRule, unique: 'no', pattern: '^[a-zA-Z0-9-_ ]{3,63}$', max: 63 },
     expiry: { required: true, never: false, presetDays: [7, 30], defaultDays: 30, maxDays: null, says: '' },
     scopes: {
+      many: false,
+      required: true,
+      fromProvider: false,
       choices: [
         { id: 'none', label: 'No access', says: '', scopes: [] },
         { id: 'full', label: 'Full access', says: '', scopes: ['function:*', 'resource:default'] },
       ],
-      default: 'none',
+      default: ['none'],
       editable: true,
     },
     role: false,
   },
   support: {
+    list: { how: 'native' },
     create: { how: 'native' },
     update: { how: 'native' },
     regenerate: { how: 'native' },
@@ -93,7 +98,7 @@ describe('checkDraft', () => {
     expect(checkDraft(organizationKind, { ...draft, description: 'for CI', roleId: 'r1', admin: true }, open)).toEqual(
       [],
     )
-    expect(checkDraft(personalKind, { ...draft, scopes: 'full' }, open)).toEqual([])
+    expect(checkDraft(personalKind, { ...draft, scopes: ['full'] }, open)).toEqual([])
   })
 
   it.each([
@@ -123,7 +128,7 @@ describe('checkDraft', () => {
 
   it('refuses a field the kind does not have', () => {
     expect(
-      checkDraft(personalKind, { ...draft, description: 'x', roleId: 'r1', admin: true, scopes: 'all' }, open),
+      checkDraft(personalKind, { ...draft, description: 'x', roleId: 'r1', admin: true, scopes: ['all'] }, open),
     ).toEqual([
       { field: 'description', problem: 'not-offered' },
       { field: 'scopes', problem: 'not-offered' },
@@ -162,7 +167,7 @@ describe('checkDraft', () => {
   })
 
   it('finds every problem at once, in the order of the fields', () => {
-    const problems = checkDraft(organizationKind, { name: '', scopes: 'x', expiry: { kind: 'at', at: 1 } }, open)
+    const problems = checkDraft(organizationKind, { name: '', scopes: ['x'], expiry: { kind: 'at', at: 1 } }, open)
     expect(problems.map((problem) => problem.field)).toEqual(['name', 'expiry', 'scopes'])
   })
 
@@ -319,7 +324,7 @@ const notLength = (problem: { problem: string }) => problem.problem !== 'too-sho
 describe('checkChanges', () => {
   it('leaves absent fields alone', () => {
     expect(checkChanges(personalKind, { name: 'other name' })).toEqual([])
-    expect(checkChanges(personalKind, { scopes: 'full' })).toEqual([])
+    expect(checkChanges(personalKind, { scopes: ['full'] })).toEqual([])
   })
 
   it('refuses what cannot be changed, what is not there, and what breaks the rule', () => {
@@ -327,11 +332,11 @@ describe('checkChanges', () => {
       { field: 'description', problem: 'not-editable' },
     ])
     expect(checkChanges(personalKind, { description: 'x' })).toEqual([{ field: 'description', problem: 'not-offered' }])
-    expect(checkChanges(personalKind, { name: '', scopes: 'some' })).toEqual([
+    expect(checkChanges(personalKind, { name: '', scopes: ['some'] })).toEqual([
       { field: 'name', problem: 'required' },
       { field: 'scopes', problem: 'not-offered' },
     ])
-    expect(checkChanges(organizationKind, { scopes: 'full' })).toEqual([{ field: 'scopes', problem: 'not-offered' }])
+    expect(checkChanges(organizationKind, { scopes: ['full'] })).toEqual([{ field: 'scopes', problem: 'not-offered' }])
   })
 
   it('says when nothing is changed', () => {

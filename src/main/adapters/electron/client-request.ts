@@ -46,7 +46,7 @@ export function sendOver(
     response.on('aborted', () => exchange.fail('dropped'))
     // Only the proxy itself asks for its password: the request went no further.
     if (response.statusCode === 407 && proxyAsked) return exchange.fail('proxy', false)
-    readAnswer(response, request.maxBytes, exchange)
+    readAnswer(response, request, exchange)
   })
 
   // Chromium does not tell when it writes: from here on the request may have gone out.
@@ -56,12 +56,12 @@ export function sendOver(
   return () => call.abort()
 }
 
-function readAnswer(response: IncomingMessage, maxBytes: number, exchange: Exchange): void {
+function readAnswer(response: IncomingMessage, request: HttpRequest, exchange: Exchange): void {
   const { statusCode: status, headers } = response
   if (isRedirect(status, headers)) return exchange.fail('redirected')
-  const body = new BoundedBody(maxBytes)
+  const body = new BoundedBody(request.maxBytes)
   response.on('data', (chunk) => {
     if (!body.add(chunk)) exchange.fail('too-large')
   })
-  response.on('end', () => exchange.answer({ status, headers: answerHeaders(headers), body: body.text() }))
+  response.on('end', () => exchange.answer({ status, headers: answerHeaders(headers), ...body.given(request) }))
 }

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip } from 'node:zlib'
 import type { Dispatcher } from 'undici'
+import type { HttpRequest } from '#main/ports/http'
 import type { Exchange } from '../http-exchange.ts'
 import { answerHeaders, BoundedBody, isRedirect } from '../http-rules.ts'
 import { nodeFailure } from './http-errors.ts'
@@ -12,13 +13,13 @@ export const acceptedEncodings = 'gzip, br'
 /** Turns undici's callbacks into an answer or a failure of the exchange; `stop` breaks the connection off. */
 export class AnswerHandler implements Dispatcher.DispatchHandler {
   readonly #exchange: Exchange
-  readonly #maxBytes: number
+  readonly #request: HttpRequest
   #controller: Dispatcher.DispatchController | undefined
   #body: Transform | undefined
 
-  constructor(exchange: Exchange, maxBytes: number) {
+  constructor(exchange: Exchange, request: HttpRequest) {
     this.#exchange = exchange
-    this.#maxBytes = maxBytes
+    this.#request = request
   }
 
   stop(): void {
@@ -41,13 +42,15 @@ export class AnswerHandler implements Dispatcher.DispatchHandler {
     const body = decoder(raw['content-encoding'])
     if (!body) return this.#exchange.fail('dropped')
     this.#body = body
-    const collected = new BoundedBody(this.#maxBytes)
+    const collected = new BoundedBody(this.#request.maxBytes)
     body.on('drain', () => controller.resume())
     body.on('error', () => this.#exchange.fail('dropped'))
     body.on('data', (chunk: Buffer) => {
       if (!collected.add(chunk)) this.#exchange.fail('too-large')
     })
-    body.on('end', () => this.#exchange.answer({ status, headers: answerHeaders(raw), body: collected.text() }))
+    body.on('end', () =>
+      this.#exchange.answer({ status, headers: answerHeaders(raw), ...collected.given(this.#request) }),
+    )
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

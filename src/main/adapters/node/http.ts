@@ -22,7 +22,7 @@ export function createNodeHttp(environment: ProxyEnvironment = process.env): Htt
       if (request.signal?.aborted) throw new HttpFailure('cancelled', false)
       const write = !isRead(request)
       return runExchange(request, (exchange) => {
-        const handler = new AnswerHandler(exchange, request.maxBytes)
+        const handler = new AnswerHandler(exchange, request)
         try {
           const dispatcher = write ? dispatchers.fresh(url) : dispatchers.shared(url)
           dispatcher.dispatch(

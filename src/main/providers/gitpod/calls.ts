@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Secret } from '#main/ports/secret'
+import { bearer } from '../kit/auth.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import { connectCaller, connectHeaders, connectProblem } from '../kit/connect.ts'
 import { issuedTokenSchema, listSchema, madeSchema, teamsSchema, userSchema } from './map.ts'
@@ -27,7 +28,7 @@ export function gitpodCalls(ports: ClientPorts, origin: string, credential: Secr
       provider: record.name,
       origin,
       credential,
-      scheme: 'Bearer',
+      auth: bearer,
       headers: connectHeaders,
       problem: connectProblem,
     }),

@@ -1,7 +1,9 @@
 import type { ProviderRecord } from '#shared/model/provider'
+import { commonRecord, native } from '../kit/record.ts'
 
 /** Gitpod Classic as data. Sources: gitpod-io/gitpod, components/public-api-server and components/dashboard. */
 export const record: ProviderRecord = {
+  ...commonRecord('Gitpod Classic'),
   id: 'gitpod',
   name: 'Gitpod Classic',
   initials: 'Gp',
@@ -17,6 +19,14 @@ export const record: ProviderRecord = {
     pattern: '^gitpod_pat_[A-Za-z0-9_-]{43}\\.[A-Za-z0-9]{40}$',
     placeholder: `gitpod_pat_${'EXAMPLE'.padEnd(43, '0')}.${'EXAMPLE'.padEnd(40, '0')}`,
   },
+  shapes: [
+    {
+      kind: 'personal',
+      prefix: 'gitpod_pat_',
+      pattern: '^gitpod_pat_[A-Za-z0-9_-]{43}\\.[A-Za-z0-9]{40}$',
+      checksum: null,
+    },
+  ],
   newTokenPath: '/user/tokens/create',
   tokenKinds: [
     {
@@ -44,6 +54,9 @@ export const record: ProviderRecord = {
           says: 'A date, or no expiration.',
         },
         scopes: {
+          many: false,
+          required: true,
+          fromProvider: false,
           choices: [
             { id: 'none', label: 'No access', says: 'The token can do nothing until it is given access.', scopes: [] },
             {
@@ -53,18 +66,14 @@ export const record: ProviderRecord = {
               scopes: ['function:*', 'resource:default'],
             },
           ],
-          default: 'none',
+          default: ['none'],
           editable: true,
         },
         role: false,
       },
-      support: {
-        create: { how: 'native' },
-        update: { how: 'native' },
-        regenerate: { how: 'native' },
-        revoke: { how: 'native' },
-      },
+      support: { list: native, create: native, update: native, regenerate: native, revoke: native },
       tells: { lastUsed: false, created: true, expiry: true },
     },
   ],
+  verified: { by: 'simulator', sources: ['gitpod-io/gitpod: its public API server and its dashboard'] },
 }

@@ -4,6 +4,7 @@ import { Failure } from '#main/ports/failure'
 import type { MadeToken, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { gitpodCalls, type TokenUpdate } from './calls.ts'
 import { listing } from './listing.ts'
@@ -14,7 +15,7 @@ const scopeChoices = record.tokenKinds[0]?.form.scopes?.choices ?? []
 
 export function gitpodSession(ports: ClientPorts, origin: string, credential: Secret): ProviderSession {
   const calls = gitpodCalls(ports, origin, credential)
-  return {
+  return providerSession({
     async identify(signal) {
       // A token without scopes is denied here, and fails as missing-permission: it can sign in to nothing.
       const user = await calls.user(signal)
@@ -34,10 +35,8 @@ export function gitpodSession(ports: ClientPorts, origin: string, credential: Se
 
     list: (_part, signal) => listing(calls, signal),
 
-    formOptions: () => Promise.resolve({ roles: [], maxDays: null }),
-
     async create(_part, draft, signal) {
-      const scopes = scopesOf(draft.scopes ?? 'none')
+      const scopes = scopesOf(draft.scopes ?? ['none'])
       return made(
         await calls.create({ name: draft.name ?? '', expirationTime: timestamp(draft.expiry), scopes }, signal),
       )
@@ -81,10 +80,10 @@ export function gitpodSession(ports: ClientPorts, origin: string, credential: Se
         throw error
       }
     },
-  }
+  })
 }
 
-function scopesOf(choice: string): readonly string[] {
+function scopesOf([choice]: readonly string[]): readonly string[] {
   const found = scopeChoices.find(({ id }) => id === choice)
   if (!found) throw new Failure('invalid-input', { provider: record.name, field: 'scopes' })
   return found.scopes

@@ -1,11 +1,15 @@
 import type { z } from 'zod'
 import { Failure } from '#main/ports/failure'
+import type { HttpResponse } from '#main/ports/http'
 
-/** Reads the body of an answer that is a success. Throws Failure broken-body when it is not what was promised. */
-export type BodyReader<T> = (body: string) => T
+/**
+ * Reads an answer that is a success; most look at its body only. Throws Failure broken-body when it is not what was
+ * promised.
+ */
+export type BodyReader<T> = (body: string, answer: HttpResponse) => T
 
 /** Reads JSON of a shape. The failure's `code` is the place in the body that did not fit. */
-export function json<T>(schema: z.ZodType<T>): BodyReader<T> {
+export function json<T>(schema: z.ZodType<T>): (body: string) => T {
   return (body) => {
     const result = schema.safeParse(parse(body))
     if (result.success) return result.data

@@ -2,6 +2,7 @@ import type { Clock } from '#main/ports/clock'
 import { Failure } from '#main/ports/failure'
 import { HttpFailure, type HttpFetch, type HttpRequest, type HttpResponse } from '#main/ports/http'
 import type { Secret } from '#main/ports/secret'
+import type { Auth } from './auth.ts'
 import type { BodyReader } from './body.ts'
 import { onOrigin } from './origin.ts'
 import { pause } from './pause.ts'
@@ -10,13 +11,14 @@ import { cleaned } from './said.ts'
 
 const timeoutMs = 30_000
 const maxBytes = 16 * 1024 * 1024
+/** A file that the person asked for may be long. */
+const downloadTimeoutMs = 300_000
+const downloadMaxBytes = 128 * 1024 * 1024
 /** A read is tried so many times again, after one second and then two. */
 const retries = 2
 /** A wait the provider asks for that is longer than this is the person's to decide. */
 const longestWaitSeconds = 10
 const passing: ReadonlySet<number> = new Set([502, 503, 504])
-/** What can stand in a header: the rest would be refused by the HTTP stack, or end the header. */
-const headerText = /^[\x21-\x7e]+$/
 
 export interface ClientPorts {
   readonly http: HttpFetch
@@ -29,12 +31,16 @@ export interface ClientSettings {
   /** The one origin the credential is for. */
   readonly origin: string
   readonly credential: Secret
-  /** The word before the credential in the Authorization header. */
-  readonly scheme: string
+  /** How the credential is shown. */
+  readonly auth: Auth
+  /** Other secrets that calls carry: no failure repeats them either. */
+  readonly secrets?: readonly Secret[]
   /** Headers of every call. */
   readonly headers: Readonly<Record<string, string>>
   /** Reads an answer that is no success. */
   readonly problem: (answer: HttpResponse) => Problem
+  /** For services that refuse with a status of success: what the body says went wrong, null when nothing did. */
+  readonly refused?: (answer: HttpResponse) => Problem | null
 }
 
 export interface Call<T> {
@@ -43,6 +49,12 @@ export interface Call<T> {
   readonly url: string
   /** Sent as JSON; none when undefined. */
   readonly body?: unknown
+  /** Sent as a form in place of `body`; the header that says so is the caller's. */
+  readonly form?: Readonly<Record<string, string>>
+  /** Headers of this call alone. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** The answer's body is wanted as bytes. */
+  readonly binary?: true
   readonly answer: BodyReader<T>
 }
 
@@ -69,10 +81,11 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
     return {
       method: call.method,
       url: onOrigin(call.url, settings.origin),
-      headers: { ...settings.headers, authorization: authorization(settings) },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      timeoutMs,
-      maxBytes,
+      headers: { ...settings.headers, ...call.headers, ...settings.auth(settings.credential) },
+      ...bodyOf(call),
+      ...(call.binary
+        ? { binary: true, timeoutMs: downloadTimeoutMs, maxBytes: downloadMaxBytes }
+        : { timeoutMs, maxBytes }),
       signal,
     }
   }
@@ -88,8 +101,9 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
   }
 
   function failure({ kind, said, ...facts }: Problem, provider: string, waitSeconds?: number): Failure {
-    const line = cleaned(said, [settings.credential])
-    const code = cleaned(facts.code, [settings.credential])
+    const secrets = [settings.credential, ...(settings.secrets ?? [])]
+    const line = cleaned(said, secrets)
+    const code = cleaned(facts.code, secrets)
     return new Failure(kind, {
       provider,
       ...(line === undefined ? {} : { said: line }),
@@ -100,15 +114,20 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
     })
   }
 
-  function refusal(answer: HttpResponse): Failure {
-    const problem = settings.problem(answer)
+  /** What is wrong with an answer; null for a success. */
+  function problemOf(answer: HttpResponse): Problem | null {
+    if (!isSuccess(answer)) return settings.problem(answer)
+    return settings.refused?.(answer) ?? null
+  }
+
+  function refusal(answer: HttpResponse, problem: Problem): Failure {
     const waits = problem.kind === 'rate-limited' || passing.has(answer.status)
     return failure(problem, settings.provider, waits ? retryAfter(answer, clock.now()) : undefined)
   }
 
   function opened<T>(call: Call<T>, answer: HttpResponse): T {
     try {
-      return call.answer(answer.body)
+      return call.answer(answer.body, answer)
     } catch (error) {
       const code = error instanceof Failure ? error.error.code : undefined
       throw failure({ kind: 'broken-body', ...(code === undefined ? {} : { code }) }, settings.provider)
@@ -120,8 +139,9 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
     const soon = 2 ** tries
     if (tries >= retries) return undefined
     if (result instanceof HttpFailure) return result.why === 'dropped' ? soon : undefined
-    if (isSuccess(result)) return undefined
-    if (!passing.has(result.status) && settings.problem(result).kind !== 'rate-limited') return undefined
+    const problem = problemOf(result)
+    if (problem === null) return undefined
+    if (!passing.has(result.status) && problem.kind !== 'rate-limited') return undefined
     const asked = retryAfter(result, clock.now()) ?? soon
     return asked > longestWaitSeconds ? undefined : asked
   }
@@ -137,7 +157,8 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
           continue
         }
         if (result instanceof HttpFailure) throw failure(problemOfTheWay(result.why), host)
-        if (!isSuccess(result)) throw refusal(result)
+        const problem = problemOf(result)
+        if (problem !== null) throw refusal(result, problem)
         return opened(call, result)
       }
     },
@@ -148,9 +169,8 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
       if (result instanceof HttpFailure) {
         throw result.sent ? lost(result.why) : failure(problemOfTheWay(result.why), host)
       }
-      if (!isSuccess(result)) {
-        throw settings.problem(result).outcome === 'unknown' ? lost(String(result.status)) : refusal(result)
-      }
+      const problem = problemOf(result)
+      if (problem !== null) throw problem.outcome === 'unknown' ? lost(String(result.status)) : refusal(result, problem)
       try {
         return opened(call, result)
       } catch {
@@ -161,11 +181,9 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
   }
 }
 
-function authorization({ credential, scheme }: ClientSettings): string {
-  return credential.use((value) => {
-    if (!headerText.test(value)) throw new Failure('wrong-token')
-    return `${scheme} ${value}`
-  })
+function bodyOf({ body, form }: Call<unknown>): Pick<HttpRequest, 'body'> {
+  if (form !== undefined) return { body: new URLSearchParams(form).toString() }
+  return body === undefined ? {} : { body: JSON.stringify(body) }
 }
 
 function isSuccess({ status }: HttpResponse): boolean {

@@ -1,4 +1,5 @@
 import type { Secret } from '#main/ports/secret'
+import { scheme } from '../kit/auth.ts'
 import { json, nothing } from '../kit/body.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import { path, query } from '../kit/path.ts'
@@ -21,7 +22,7 @@ export function pulumiCalls(ports: ClientPorts, origin: string, credential: Secr
     origin,
     credential,
     // The literal word: Pulumi Cloud refuses `Bearer`.
-    scheme: 'token',
+    auth: scheme('token'),
     headers: { accept: 'application/vnd.pulumi+8', 'content-type': 'application/json' },
     problem: pulumiProblem,
   })

@@ -1,15 +1,17 @@
-import type { ExpiryRule, ProviderRecord, Support, TextRule } from '#shared/model/provider'
+import type { ExpiryRule, ProviderRecord, TextRule } from '#shared/model/provider'
+import { commonRecord, emulated, native, none } from '../kit/record.ts'
 
-const noUpdate: Support = {
-  how: 'none',
-  reason: 'Pulumi Cloud has no call that changes a token. Regenerate it with another description or expiry instead.',
-}
-const regenerate: Support = {
-  how: 'emulated',
-  reason:
+const support = {
+  list: native,
+  create: native,
+  update: none(
+    'Pulumi Cloud has no call that changes a token. Regenerate it with another description or expiry instead.',
+  ),
+  regenerate: emulated(
     'Pulumi Cloud cannot give a token a new secret: Keyrack makes a new token, and revokes the old one afterwards.',
+  ),
+  revoke: native,
 }
-const support = { create: { how: 'native' }, update: noUpdate, regenerate, revoke: { how: 'native' } } as const
 
 /** Optional, and at most two years ahead: 730 days stay inside of two calendar years, whichever they are. */
 const expiry: ExpiryRule = {
@@ -47,6 +49,7 @@ const tells = { lastUsed: true, created: true, expiry: true } as const
 
 /** Pulumi Cloud as data. Sources: its OpenAPI description and its page on access tokens. */
 export const record: ProviderRecord = {
+  ...commonRecord('Pulumi Cloud'),
   id: 'pulumi',
   name: 'Pulumi Cloud',
   initials: 'Pu',
@@ -64,6 +67,8 @@ export const record: ProviderRecord = {
     pattern: '^pul-[0-9a-f]{40}$',
     placeholder: `pul-${'0'.repeat(40)}`,
   },
+  // The three kinds share one prefix.
+  shapes: [{ kind: null, prefix: 'pul-', pattern: '^pul-[0-9a-f]{40}$', checksum: null }],
   newTokenPath: '/account/tokens',
   tokenKinds: [
     {
@@ -102,4 +107,8 @@ export const record: ProviderRecord = {
       tells,
     },
   ],
+  verified: {
+    by: 'simulator',
+    sources: ['Pulumi Cloud’s OpenAPI description', 'its page on access tokens', 'its command line'],
+  },
 }

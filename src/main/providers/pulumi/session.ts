@@ -8,6 +8,7 @@ import type { ClientPorts } from '../kit/client.ts'
 import { pages } from '../kit/paging.ts'
 import { path } from '../kit/path.ts'
 import { instantFromSeconds } from '../kit/times.ts'
+import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { pulumiCalls, type PulumiCalls } from './calls.ts'
 import { toIdentity, toTeam } from './map.ts'
@@ -21,7 +22,7 @@ const mostTeams = 10_000
 
 export function pulumiSession(ports: ClientPorts, origin: string, credential: Secret): ProviderSession {
   const calls = pulumiCalls(ports, origin, credential)
-  return {
+  return providerSession({
     async identify(signal) {
       const identity = toIdentity(await calls.user(signal))
       return identity.kind === 'team' ? identity : await withTeams(calls, identity, signal)
@@ -33,13 +34,13 @@ export function pulumiSession(ports: ClientPorts, origin: string, credential: Se
 
     async formOptions({ owner, kind }, signal) {
       const organization = owner.kind === 'team' ? owner.organization : owner.id
-      if (kind === 'personal' || organization === undefined) return { roles: [], maxDays: null }
+      if (kind === 'personal' || organization === undefined) return { roles: [], maxDays: null, scopes: [] }
       // A role is optional and the server enforces the policy itself: a form without the two is better than none.
       const [roles, maxDays] = await Promise.all([
         kind === 'organization' ? unlessRefused(calls.roles(organization, signal), []) : [],
         unlessRefused(calls.policy(organization, signal), null),
       ])
-      return { roles, maxDays }
+      return { roles, maxDays, scopes: [] }
     },
 
     async create(part, draft, signal) {
@@ -48,9 +49,6 @@ export function pulumiSession(ports: ClientPorts, origin: string, credential: Se
       const token = madeToken(part, draft, made.id, expires, ports.clock.now())
       return { token, secret: new Secret(made.tokenValue) }
     },
-
-    update: () => Promise.reject(new Failure('not-supported')),
-    regenerate: () => Promise.reject(new Failure('not-supported')),
 
     async revoke(part, token, signal) {
       const collection = collectionOf(part)
@@ -71,7 +69,7 @@ export function pulumiSession(ports: ClientPorts, origin: string, credential: Se
     async probe(part, token, identity, secret, signal) {
       return await probed(part, token, identity, (s) => pulumiCalls(ports, origin, secret).user(s), signal)
     },
-  }
+  })
 }
 
 /** The teams of every organization whose list this caller may see. */

@@ -17,10 +17,19 @@ function ownersOfIdentity({ identity }: Account): Owner[] {
     ...(identity.kind === 'person' ? [me] : []),
     ...identity.organizations.map(({ id, name }): Owner => ({ kind: 'organization', id, name })),
     ...identity.teams.map(({ id, name, organization }): Owner => ({ kind: 'team', id, name, organization })),
+    ...(identity.owners ?? []),
   ]
 }
 
-const rank = { me: 0, organization: 1, team: 2, 'service-account': 3 } as const
+const rank: Readonly<Record<Owner['kind'], number>> = {
+  me: 0,
+  organization: 1,
+  team: 2,
+  group: 3,
+  project: 4,
+  'service-account': 5,
+  person: 6,
+}
 
 /**
  * Whom an account can make tokens for, the person first. An owner whose listing the provider forbids is left out by its

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Changes } from '#shared/model/operation'
 import type { TokenKind } from '#shared/model/provider'
 import type { Token, TokenRow } from '#shared/model/token'
-import { checkChanges, type FormProblem, tidy } from '#shared/rules/form'
+import { checkChanges, type FormProblem, sameScopes, tidy } from '#shared/rules/form'
 import { call } from '#renderer/data/bridge'
 import { kindOf, providerOf, useCatalogue } from '#renderer/data/use-mirror'
 import { explain } from '#renderer/text/errors'
@@ -10,11 +10,11 @@ import { formText, problemText } from '#renderer/text/forms'
 import { updateText as text } from '#renderer/text/update'
 import { calledBy, supportReason } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
-import { RadioGroup } from '#renderer/ui/choices'
 import { fieldOfError, scopesChoice } from '#renderer/ui/forms/draft-state'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import styles from '#renderer/ui/forms/forms.module.css'
 import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
+import { ScopesField } from '#renderer/ui/forms/scopes-field'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
@@ -24,7 +24,7 @@ import { toast } from '#renderer/ui/toast'
 interface Edited {
   readonly name: string
   readonly description: string
-  readonly scopes: string | null
+  readonly scopes: readonly string[] | null
 }
 
 /** Only what is different from the token as it is: an absent field stays as it is. */
@@ -35,7 +35,7 @@ function changesOf(edited: Edited, token: Token, kind: TokenKind): Changes {
     ...(kind.form.description?.editable && description !== token.description && { description }),
     ...(kind.form.scopes?.editable &&
       edited.scopes !== null &&
-      edited.scopes !== scopesChoice(token, kind) && { scopes: edited.scopes }),
+      !sameScopes(edited.scopes, scopesChoice(token, kind) ?? []) && { scopes: [...edited.scopes] }),
   }
 }
 
@@ -135,9 +135,9 @@ export function useEditView(row: TokenRow, onClose: () => void): View {
           />
         )}
         {form.scopes?.editable && (
-          <RadioGroup
-            label={formText.scopes}
-            options={form.scopes.choices.map(({ id, label, says }) => ({ id, label, help: says }))}
+          <ScopesField
+            rule={form.scopes}
+            offered={[]}
             value={edited.scopes}
             onChange={(scopes) => change({ scopes })}
             error={errorOf('scopes', kind)}

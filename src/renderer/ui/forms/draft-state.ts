@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/model/error'
 import type { Draft } from '#shared/model/operation'
-import type { FormOptions, TokenKind } from '#shared/model/provider'
+import type { FormOptions, ScopeChoice, TokenKind } from '#shared/model/provider'
 import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 import {
@@ -19,7 +19,8 @@ export interface DraftState {
   readonly name: string
   readonly description: string
   readonly expiry: ExpiryChoice
-  readonly scopes: string | null
+  /** Ids of the choices; null when none of them says what the token has. */
+  readonly scopes: readonly string[] | null
   /** Empty: the organization's default role. */
   readonly roleId: string
   readonly admin: boolean
@@ -50,26 +51,50 @@ export function draftLike(token: Token, kind: TokenKind, name: string, options: 
     ...emptyDraft(kind),
     name,
     description: token.description,
-    scopes: scopesChoice(token, kind),
+    scopes: scopesChoice(token, kind, options?.scopes),
     roleId: role?.id ?? '',
     admin: token.admin ?? false,
   }
 }
 
-/** The choice of scopes that the token has; null when none of them fits. */
-export function scopesChoice(token: Token, kind: TokenKind): string | null {
-  const choices = kind.form.scopes?.choices ?? []
+/** The choices of scopes, the provider's own among them, that the token has; null when they do not say it. */
+export function scopesChoice(
+  token: Token,
+  kind: TokenKind,
+  offered: readonly ScopeChoice[] = [],
+): readonly string[] | null {
+  const rule = kind.form.scopes
+  const choices = [...(rule?.choices ?? []), ...offered]
   const { scopes } = token
+  const one = (fits: (choice: ScopeChoice) => boolean) => choices.filter(fits).slice(0, 1)
   switch (scopes.kind) {
     case 'none':
-      return choices.find((choice) => choice.scopes.length === 0)?.id ?? null
+      return rule?.many ? [] : idsOf(one((choice) => choice.scopes.length === 0))
     case 'listed':
-      return choices.find((choice) => sameScopes(choice.scopes, scopes.names))?.id ?? null
+      return rule?.many
+        ? everyOf(choices, scopes.names)
+        : idsOf(one(({ scopes: names }) => sameScopes(names, scopes.names)))
     case 'full':
-      return choices.find((choice) => choice.id === 'full')?.id ?? null
+      return idsOf(one((choice) => choice.id === 'full'))
     case 'unknown':
       return null
   }
+}
+
+function idsOf(choices: readonly ScopeChoice[]): readonly string[] | null {
+  return choices.length === 0 ? null : choices.map(({ id }) => id)
+}
+
+/** The choices that stand for these scopes together; null when one of the scopes is in none of them. */
+function everyOf(choices: readonly ScopeChoice[], names: readonly string[]): readonly string[] | null {
+  const wanted = new Set(names)
+  const fitting = choices.filter(({ scopes }) => scopes.length > 0 && scopes.every((scope) => wanted.has(scope)))
+  return sameScopes(
+    fitting.flatMap(({ scopes }) => scopes),
+    names,
+  )
+    ? idsOf(fitting)
+    : null
 }
 
 /** The choice that is in force: one that a limit has made impossible gives way to the longest that is possible. */
@@ -107,7 +132,7 @@ export function draftOf(state: DraftState, kind: TokenKind, maxDays: number | nu
     expiry,
     ...(form.name && { name: state.name }),
     ...(form.description && { description: state.description }),
-    ...(form.scopes && state.scopes !== null && { scopes: state.scopes }),
+    ...(form.scopes && state.scopes !== null && { scopes: [...state.scopes] }),
     ...(form.role && state.roleId !== '' && { roleId: state.roleId }),
     ...(form.admin && { admin: state.admin }),
   })

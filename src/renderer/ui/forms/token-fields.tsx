@@ -4,12 +4,13 @@ import type { TextRule, TokenKind } from '#shared/model/provider'
 import { checkDraft, type FormProblem } from '#shared/rules/form'
 import { explain } from '#renderer/text/errors'
 import { formText, problemText } from '#renderer/text/forms'
-import { Checkbox, RadioGroup } from '../choices.tsx'
+import { Checkbox } from '../choices.tsx'
 import { Select } from '../select.tsx'
 import { TextField } from '../text-field.tsx'
 import { type DraftState, fieldOfError, limitOf } from './draft-state.ts'
 import { ExpiryField } from './expiry-field.tsx'
 import styles from './forms.module.css'
+import { ScopesField } from './scopes-field.tsx'
 import type { FormOptionsState } from './use-form-options.ts'
 
 export interface TokenFieldsProps {
@@ -100,10 +101,10 @@ export function TokenFields({ kind, value, onChange, options, ...props }: TokenF
         error={errorOf('expiry')}
       />
       {form.scopes && (
-        <RadioGroup
+        <ScopesField
           {...common}
-          label={formText.scopes}
-          options={form.scopes.choices.map(({ id, label, says }) => ({ id, label, help: says }))}
+          rule={form.scopes}
+          offered={options.scopes}
           value={value.scopes}
           onChange={(scopes) => change({ scopes })}
           error={errorOf('scopes')}

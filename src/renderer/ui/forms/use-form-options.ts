@@ -19,10 +19,10 @@ interface Answer {
   readonly error: AppError | null
 }
 
-const unknown: FormOptions = { roles: [], maxDays: null }
+const unknown: FormOptions = { roles: [], maxDays: null, scopes: [] }
 
 /**
- * Asks the provider what a form needs to know when it opens: the roles and the organization's limit. A failure stands in
+ * Asks the provider what a form needs to know when it opens: the roles, the scopes and the organization's limit. A failure stands in
  * nobody's way: the form works without, and the provider checks again. Null asks nothing.
  */
 export function useFormOptions(

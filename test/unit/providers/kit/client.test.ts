@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Failure } from '#main/ports/failure'
 import { HttpFailure, type HttpRequest, type HttpResponse } from '#main/ports/http'
 import { Secret } from '#main/ports/secret'
+import { bearer } from '#main/providers/kit/auth'
 import { json, nothing } from '#main/providers/kit/body'
 import { createClient, type Call, type Client } from '#main/providers/kit/client'
 import { problemOfStatus } from '#main/providers/kit/problem'
@@ -37,7 +38,7 @@ function bench(...answers: (Partial<HttpResponse> | Error)[]): Bench {
       provider: 'Example',
       origin,
       credential: new Secret('EXAMPLE-credential'),
-      scheme: 'Bearer',
+      auth: bearer,
       headers: { accept: 'application/json' },
       problem: ({ status, body }) => ({ ...problemOfStatus(status), said: body }),
     },
@@ -125,7 +126,7 @@ describe('the kit’s client', () => {
 
   it('is not made for what is no origin', async () => {
     const ports = { http: { send: () => Promise.reject(new Error('unused')) }, clock: new FakeClock() }
-    const settings = { provider: 'Example', credential: new Secret('a'), scheme: 'Bearer', headers: {} }
+    const settings = { provider: 'Example', credential: new Secret('a'), auth: bearer, headers: {} }
     for (const wrong of ['', 'not an origin', 'http://example.com']) {
       const make = async (): Promise<unknown> =>
         createClient(ports, { ...settings, origin: wrong, problem: ({ status }) => problemOfStatus(status) })

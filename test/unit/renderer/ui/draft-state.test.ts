@@ -70,7 +70,7 @@ describe('the form of a successor', () => {
   const { token } = sampleRow({ owner: acme, description: 'for CI', role: 'Deployer', admin: true })
 
   it('takes over what is known of the old token', () => {
-    const options = { roles: [{ id: 'r1', name: 'Deployer', description: '' }], maxDays: null }
+    const options = { roles: [{ id: 'r1', name: 'Deployer', description: '' }], maxDays: null, scopes: [] }
     expect(draftLike(token, organization, 'deploy-2', options)).toMatchObject({
       name: 'deploy-2',
       description: 'for CI',

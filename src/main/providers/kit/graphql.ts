@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { ErrorKind } from '#shared/model/error'
+import type { HttpResponse } from '#main/ports/http'
+import { json, parse } from './body.ts'
+import type { Call, Client } from './client.ts'
+import { problemOfStatus, type Problem } from './problem.ts'
+
+/** Headers of GraphQL over HTTP with JSON (https://graphql.github.io/graphql-over-http/). */
+export const graphqlHeaders = { 'content-type': 'application/json', accept: 'application/json' } as const
+
+/** Sends operations to one endpoint: `read` what changes nothing, `change` what does. Answers are `data` of a shape. */
+export interface GraphqlCaller {
+  read<T>(query: string, variables: object, data: z.ZodType<T>, signal: AbortSignal): Promise<T>
+  change<T>(query: string, variables: object, data: z.ZodType<T>, signal: AbortSignal): Promise<T>
+}
+
+/** `url` is the endpoint's path on the client's origin. The client's settings need `graphqlRefusal` as `refused`. */
+export function graphqlCaller(client: Client, url: string): GraphqlCaller {
+  const call = <T>(query: string, variables: object, data: z.ZodType<T>): Call<T> => {
+    const answer = json(z.object({ data }).transform((body) => body.data))
+    return { method: 'POST', url, body: { query, variables }, answer }
+  }
+  return {
+    read: (query, variables, data, signal) => client.read(call(query, variables, data), signal),
+    change: (query, variables, data, signal) => client.change(call(query, variables, data), signal),
+  }
+}
+
+const errorsBody = z.object({
+  errors: z
+    .array(
+      z.object({
+        message: z.string().catch(''),
+        extensions: z
+          .object({ code: z.string().optional().catch(undefined) })
+          .nullish()
+          .catch(undefined),
+      }),
+    )
+    .min(1),
+})
+
+/** What the `errors` of an answer say went wrong, whatever its status; null when there are none. */
+export function graphqlRefusal(answer: HttpResponse): Problem | null {
+  const { success, data } = errorsBody.safeParse(parse(answer.body))
+  const [first] = success ? data.errors : []
+  if (first === undefined) return null
+  const code = first.extensions?.code
+  const kind = kindOfCode(code) ?? kindOfWords(first.message)
+  const isUnknown = kind === 'server-error'
+  return {
+    kind,
+    said: first.message,
+    ...(code === undefined ? {} : { code }),
+    ...(isUnknown ? { outcome: 'unknown' } : {}),
+  }
+}
+
+/** Reads an answer that is no success: by its errors, else by its status. */
+export function graphqlProblem(answer: HttpResponse): Problem {
+  const ofStatus = problemOfStatus(answer.status)
+  const ofErrors = graphqlRefusal(answer)
+  if (ofErrors === null) return ofStatus
+  const { kind: _kind, ...words } = ofErrors
+  // A status says more than an error without a known code.
+  return kindOfCode(ofErrors.code) === undefined ? { ...words, ...ofStatus } : ofErrors
+}
+
+/** Codes that servers of Apollo, Netflix DGS and Spring share. */
+function kindOfCode(code: string | undefined): ErrorKind | undefined {
+  switch (code?.toUpperCase()) {
+    case 'UNAUTHENTICATED':
+    case 'UNAUTHORIZED':
+      return 'wrong-token'
+    case 'FORBIDDEN':
+    case 'PERMISSION_DENIED':
+      return 'missing-permission'
+    case 'NOT_FOUND':
+      return 'not-found'
+    case 'BAD_USER_INPUT':
+    case 'BAD_REQUEST':
+    case 'GRAPHQL_VALIDATION_FAILED':
+    case 'GRAPHQL_PARSE_FAILED':
+      return 'invalid-input'
+    case 'TOO_MANY_REQUESTS':
+    case 'RATE_LIMITED':
+      return 'rate-limited'
+    case 'INTERNAL':
+    case 'INTERNAL_ERROR':
+    case 'INTERNAL_SERVER_ERROR':
+      return 'server-error'
+    default:
+      return undefined
+  }
+}
+
+function kindOfWords(message: string): ErrorKind {
+  if (/unauthenticated|unauthorized|not logged in|invalid token/i.test(message)) return 'wrong-token'
+  if (/forbidden|not allowed|permission|access denied/i.test(message)) return 'missing-permission'
+  return 'invalid-input'
+}
