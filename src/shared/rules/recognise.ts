@@ -1,0 +1,33 @@
+import type { ProviderRecord, SecretShape } from '../model/provider.ts'
+import { hasGithubChecksum } from './github-checksum.ts'
+
+/** A kind of secret that a value looks like. */
+export interface Likeness {
+  readonly provider: string
+  /** The kind of token; null where the value does not tell. */
+  readonly kind: string | null
+  /** `certain`: a checksum in the value is right. `likely`: a prefix says so. `possible`: only the shape fits. */
+  readonly how: 'certain' | 'likely' | 'possible'
+}
+
+const rank = { certain: 0, likely: 1, possible: 2 } as const
+
+/**
+ * What a pasted or found value may be a secret of, most likely first, by its shape alone and with no network. A value with
+ * a checksum that is wrong is none of that provider's. Never a proof: a shape says nothing about whether it works.
+ */
+export function recognise(value: string, records: readonly ProviderRecord[]): Likeness[] {
+  const found = records.flatMap(({ id, shapes }) =>
+    shapes.flatMap((shape): Likeness[] => {
+      const how = likeness(value, shape)
+      return how === null ? [] : [{ provider: id, kind: shape.kind, how }]
+    }),
+  )
+  return found.sort((a, b) => rank[a.how] - rank[b.how])
+}
+
+function likeness(value: string, { prefix, pattern, checksum }: SecretShape): Likeness['how'] | null {
+  if (!value.startsWith(prefix) || !new RegExp(pattern).test(value)) return null
+  if (checksum === 'github') return hasGithubChecksum(value) ? 'certain' : null
+  return prefix === '' ? 'possible' : 'likely'
+}
