@@ -49,6 +49,32 @@ export class MessageReader {
     return time
   }
 
+  /** False if absent. */
+  flag(field: string): boolean {
+    const value = this.#value(field) ?? false
+    if (typeof value !== 'boolean') throw this.#wrong(field, 'bool')
+    return value
+  }
+
+  /** Milliseconds, of a number of seconds such as `3600s`; `undefined` if absent. */
+  duration(field: string): number | undefined {
+    const value = this.#value(field)
+    if (value === undefined) return undefined
+    const seconds = typeof value === 'string' ? /^(-?\d{1,12}(?:\.\d{1,9})?)s$/.exec(value)?.[1] : undefined
+    if (seconds === undefined) throw this.#wrong(field, 'google.protobuf.Duration')
+    return Math.round(Number(seconds) * 1000)
+  }
+
+  /** Names of an enum. One the service does not know is left out, as if it had not been sent; numbers are not read. */
+  enums(field: string, names: readonly string[]): string[] {
+    return this.texts(field).filter((name) => names.includes(name))
+  }
+
+  /** Whether a field is there, for those that tell absent from empty. */
+  has(field: string): boolean {
+    return this.#value(field) !== undefined
+  }
+
   /** The paths of a field mask in proto spelling; none if absent. In JSON they are camelCase, in one string. */
   fieldMask(field: string): string[] {
     const value = this.#value(field) ?? ''
@@ -106,10 +132,14 @@ export function timestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('.000Z', 'Z')
 }
 
-/** A message without the fields that hold their default (empty text, empty list, 0, absent). */
+/** A message without the fields that hold their default (empty text, empty list, 0, false, absent). */
 export function omitEmpty(message: Readonly<Record<string, unknown>>): object {
   const isEmpty = (value: unknown): boolean =>
-    value === undefined || value === '' || value === 0 || (Array.isArray(value) && value.length === 0)
+    value === undefined ||
+    value === '' ||
+    value === 0 ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
   return Object.fromEntries(Object.entries(message).filter(([, value]) => !isEmpty(value)))
 }
 
