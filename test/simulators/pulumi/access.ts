@@ -1,10 +1,11 @@
-import { forbidden, notFound, Refusal } from './errors.ts'
+import { badRequest, forbidden, notFound, Refusal } from './errors.ts'
 import type { Caller } from './credentials.ts'
 import type { OrganizationRole, Plan, PulumiOrganization, PulumiTeam } from './model.ts'
 import type { PulumiState } from './state.ts'
 
 const PLANS_WITH_ORGANIZATION_TOKENS: readonly Plan[] = ['essentials', 'pro', 'enterprise', 'business-critical']
 const PLANS_WITH_TEAM_TOKENS: readonly Plan[] = ['pro', 'enterprise', 'business-critical']
+const PLANS_WITH_AUDIT_LOG: readonly Plan[] = ['enterprise', 'business-critical']
 const SECONDS_A_DAY = 86_400
 
 /** The organization of a request, with what its caller is there. */
@@ -56,6 +57,12 @@ export function requireOrganizationTokens(organization: PulumiOrganization): voi
 /** @throws Refusal 400 on plans without team tokens. */
 export function requireTeamTokens(organization: PulumiOrganization): void {
   if (!PLANS_WITH_TEAM_TOKENS.includes(organization.plan)) throw planRefusal('Team access tokens are')
+}
+
+/** @throws Refusal 400 on plans without an audit log, in the words of the API's description. */
+export function requireAuditLog(organization: PulumiOrganization): void {
+  if (PLANS_WITH_AUDIT_LOG.includes(organization.plan)) return
+  throw badRequest('Audit Logs is available only to organizations with an Enterprise subscription.')
 }
 
 /**

@@ -3,6 +3,7 @@ import type { SimulatorOptions } from '#test/simulators/kit/options'
 import { text, type Reply } from '#test/simulators/kit/reply'
 import { findRoute, type Route } from '#test/simulators/kit/router'
 import { serve, type RunningService } from '#test/simulators/kit/server'
+import { auditRoutes } from './audit-routes.ts'
 import { authenticate } from './credentials.ts'
 import { errorReply, Refusal } from './errors.ts'
 import type { Handler } from './handler.ts'
@@ -16,7 +17,7 @@ export interface PulumiSimulator extends RunningService {
   readonly state: PulumiState
 }
 
-const ROUTES: readonly Route<Handler>[] = [...userRoutes, ...organizationRoutes, ...machineTokenRoutes]
+const ROUTES: readonly Route<Handler>[] = [...userRoutes, ...organizationRoutes, ...machineTokenRoutes, ...auditRoutes]
 
 /**
  * Starts a simulator of Pulumi Cloud with nothing in it; plant people and tokens through its `state`. The rules are

@@ -11,6 +11,7 @@ import {
   requireTeamTokens,
   type Visit,
 } from './access.ts'
+import { doneBy } from './audit-log.ts'
 import { badRequest, forbidden, notFound } from './errors.ts'
 import type { Handler, HandlerInput } from './handler.ts'
 import type { PulumiTeam } from './model.ts'
@@ -39,7 +40,9 @@ export const machineTokenRoutes: readonly Route<Handler>[] = [
       const facts = readNewToken(input, organization)
       const role = input.state.tokenRole(organization, admin, roleId)
       if (!role) throw notFound('Role', roleId)
-      return created(input.state.addOrganizationToken(organization.name, { ...facts, admin, roleId: role.id }))
+      const token = input.state.addOrganizationToken(organization.name, { ...facts, admin, roleId: role.id })
+      note(input, organization, 'organization-token-created', `Created organization access token "${facts.name}"`)
+      return created(token)
     },
   },
   {
@@ -51,6 +54,7 @@ export const machineTokenRoutes: readonly Route<Handler>[] = [
       const token = input.state.store.find(id)
       if (token?.kind !== 'organization' || token.owner.organization !== organization) throw notFound('Token', id)
       input.state.store.remove(token)
+      note(input, organization, 'organization-token-deleted', `Deleted organization access token "${token.name}"`)
       return empty(204)
     },
   },
@@ -67,19 +71,23 @@ export const machineTokenRoutes: readonly Route<Handler>[] = [
     pattern: '/api/orgs/:org/teams/:team/tokens',
     handler: (input) => {
       const { organization, team } = enterTeamTokens(input)
-      return created(input.state.addTeamToken(organization.name, team.name, readNewToken(input, organization)))
+      const facts = readNewToken(input, organization)
+      const token = input.state.addTeamToken(organization.name, team.name, facts)
+      note(input, organization, 'team-token-created', `Created access token "${facts.name}" of team "${team.name}"`)
+      return created(token)
     },
   },
   {
     method: 'DELETE',
     pattern: '/api/orgs/:org/teams/:team/tokens/:token',
     handler: (input) => {
-      const { team } = enterTeamTokens(input)
+      const { organization, team } = enterTeamTokens(input)
       const id = input.parameters.get('token')
       const token = input.state.store.find(id)
       if (token && token.kind !== 'team') throw badRequest('the requested token is not a team token')
       if (token?.owner.team !== team) throw notFound('Token', id)
       input.state.store.remove(token)
+      note(input, organization, 'team-token-deleted', `Deleted access token "${token.name}" of team "${team.name}"`)
       return empty(204)
     },
   },
@@ -119,6 +127,16 @@ function readNewToken(
   if (breaksPolicy(organization, expires, state.nowInSeconds)) throw policyRefusal(organization)
   const createdBy = caller.user?.login ?? organization.name
   return { name, description, createdBy, ...(expires === 0 ? {} : { expiresAt: expires * 1000 }) }
+}
+
+/** Machine tokens leave a trace in the audit log; personal ones leave none, made or deleted. */
+function note(
+  { state, caller }: HandlerInput,
+  organization: Visit['organization'],
+  event: string,
+  description: string,
+): void {
+  state.audit.add(organization, doneBy(caller, state.nowInSeconds, { event, description }))
 }
 
 function created(token: NewToken): ReturnType<typeof json> {

@@ -1,6 +1,7 @@
 import { json } from '#test/simulators/kit/reply'
 import type { Route } from '#test/simulators/kit/router'
 import { enter, findTeam, requireAdmin } from './access.ts'
+import { doneBy } from './audit-log.ts'
 import { badRequest, notFound } from './errors.ts'
 import type { Handler } from './handler.ts'
 import { ROLE_PURPOSES } from './roles.ts'
@@ -36,7 +37,11 @@ export const organizationRoutes: readonly Route<Handler>[] = [
         throw badRequest(`max access token expiry must be between 1 and ${LONGEST_POLICY_DAYS} days`)
       }
       // Absent leaves the policy as it is, 0 clears it.
-      if (days !== undefined) visit.organization.maxTokenDays = days === 0 ? null : days
+      if (days !== undefined) {
+        visit.organization.maxTokenDays = days === 0 ? null : days
+        const what = { event: 'organization-settings-changed', description: 'Organization settings were changed.' }
+        state.audit.add(visit.organization, doneBy(caller, state.nowInSeconds, what))
+      }
       return json(200, metadataView(visit.organization, visit.role))
     },
   },

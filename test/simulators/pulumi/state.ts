@@ -1,5 +1,6 @@
 import type { SimulatorOptions } from '#test/simulators/kit/options'
 import { SeededValues } from '#test/simulators/kit/seeded-values'
+import { AuditLog } from './audit-log.ts'
 import type {
   OrganizationRole,
   Plan,
@@ -56,6 +57,9 @@ export class PulumiState {
   readonly users = new Map<string, PulumiUser>()
   readonly organizations = new Map<string, PulumiOrganization>()
   readonly store = new TokenStore()
+  readonly audit = new AuditLog()
+  /** False for an export whose compression is not in its headers, as when something on the way took them off. */
+  namesExportEncoding = true
   readonly #values: SeededValues
   #sequence = 0
 
