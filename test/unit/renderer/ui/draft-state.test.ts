@@ -86,14 +86,52 @@ describe('the form of a successor', () => {
 
 describe('scopesChoice', () => {
   it.each([
-    [{ kind: 'none' }, 'none'],
-    [{ kind: 'full' }, 'full'],
-    [{ kind: 'listed', names: ['function:*'] }, 'full'],
+    [{ kind: 'none' }, ['none']],
+    [{ kind: 'full' }, ['full']],
+    [{ kind: 'listed', names: ['function:*'] }, ['full']],
     [{ kind: 'listed', names: ['something:else'] }, null],
     [{ kind: 'unknown' }, null],
   ] as const)('finds the choice for %o', (scopes, choice) => {
     const { token } = sampleRow()
-    expect(scopesChoice({ ...token, scopes: structuredClone(scopes) as typeof token.scopes }, personal)).toBe(choice)
+    expect(scopesChoice({ ...token, scopes: structuredClone(scopes) as typeof token.scopes }, personal)).toEqual(choice)
+  })
+
+  const many: TokenKind = {
+    ...personal,
+    form: {
+      ...personal.form,
+      scopes: {
+        many: true,
+        required: true,
+        fromProvider: true,
+        choices: [
+          { id: 'api', label: 'API', says: '', scopes: ['api'] },
+          { id: 'read', label: 'Read', says: '', scopes: ['read_api', 'read_user'] },
+        ],
+        default: [],
+        editable: false,
+      },
+    },
+  }
+
+  it.each([
+    [['api'], ['api']],
+    [
+      ['read_user', 'api', 'read_api'],
+      ['api', 'read'],
+    ],
+    [
+      ['api', 'graph-1'],
+      ['api', 'one-graph'],
+    ],
+    [['read_user'], null],
+    [['api', 'sudo'], null],
+    [[], []],
+  ])('finds the choices that stand for %o together', (names, choices) => {
+    const { token } = sampleRow()
+    const offered = [{ id: 'one-graph', label: 'Graph', says: '', scopes: ['graph-1'] }]
+    const scopes = names.length === 0 ? { kind: 'none' as const } : { kind: 'listed' as const, names }
+    expect(scopesChoice({ ...token, scopes }, many, offered)).toEqual(choices)
   })
 })
 
