@@ -11,7 +11,7 @@ import {
   requireTeamTokens,
   type Visit,
 } from './access.ts'
-import { doneBy } from './audit-log.ts'
+import { doneBy } from './audit-note.ts'
 import { badRequest, forbidden, notFound } from './errors.ts'
 import type { Handler, HandlerInput } from './handler.ts'
 import type { PulumiTeam } from './model.ts'

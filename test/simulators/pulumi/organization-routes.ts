@@ -1,7 +1,7 @@
 import { json } from '#test/simulators/kit/reply'
 import type { Route } from '#test/simulators/kit/router'
 import { enter, findTeam, requireAdmin } from './access.ts'
-import { doneBy } from './audit-log.ts'
+import { doneBy } from './audit-note.ts'
 import { badRequest, notFound } from './errors.ts'
 import type { Handler } from './handler.ts'
 import { ROLE_PURPOSES } from './roles.ts'
