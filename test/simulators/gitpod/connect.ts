@@ -3,8 +3,9 @@ import { ConnectError, invalidArgument } from '#test/simulators/kit/connect-erro
 import { parseMessage } from '#test/simulators/kit/proto-json'
 import { empty, json, text, type Reply } from '#test/simulators/kit/reply'
 import { organizationService, teamsService, userService } from './account-services.ts'
+import { auditLogService } from './audit-service.ts'
 import { refusal } from './connect-errors.ts'
-import { requireCredential } from './credentials.ts'
+import { callerOfV1, requireCredential } from './credentials.ts'
 import type { ServiceMethods } from './method.ts'
 import type { GitpodState } from './state.ts'
 import { tokensService } from './tokens-service.ts'
@@ -16,6 +17,7 @@ const SERVICES: ReadonlyMap<string, ServiceMethods> = new Map([
   ['gitpod.experimental.v1.UserService', userService],
   ['gitpod.experimental.v1.TeamsService', teamsService],
   ['gitpod.v1.OrganizationService', organizationService],
+  ['gitpod.v1.AuditLogService', auditLogService],
 ])
 
 /**
@@ -52,7 +54,15 @@ function carryOut(
   if (run === undefined || run === 'unimplemented') {
     throw new ConnectError('unimplemented', `${service}.${method} is not implemented`)
   }
-  return run({ state, call, message })
+  const response = run({ state, call, message })
+  if (!service.startsWith('gitpod.experimental.')) noteCall(state, call, service, method)
+  return response
+}
+
+/** What the TypeScript server was asked and carried out goes to the audit log, after the answer was made. */
+function noteCall(state: GitpodState, call: Call, service: string, method: string): void {
+  const action = `${service}/${method.charAt(0).toLowerCase()}${method.slice(1)}`
+  state.audit.record(callerOfV1(state, call).id, action, [JSON.parse(call.body)], state.now())
 }
 
 /**

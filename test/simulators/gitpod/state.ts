@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { SimulatorOptions } from '#test/simulators/kit/options'
 import { OrderedList } from '#test/simulators/kit/ordered-list'
 import { SeededValues } from '#test/simulators/kit/seeded-values'
+import { AuditLog } from './audit-log.ts'
 import type { GitpodTeam, GitpodToken, GitpodUser, TeamRole } from './model.ts'
 
 /** Both scopes together are full access, the only one there is besides none. */
@@ -20,6 +21,7 @@ export class GitpodState {
   readonly now: () => number
   readonly users = new Map<string, GitpodUser>()
   readonly teams: GitpodTeam[] = []
+  readonly audit: AuditLog
   /** False on an installation without a signing key for tokens: it has no TokensService at all. */
   tokensServiceMounted = true
   readonly #values: SeededValues
@@ -30,6 +32,7 @@ export class GitpodState {
   constructor(options: SimulatorOptions) {
     this.now = options.now ?? Date.now
     this.#values = new SeededValues(options.seed ?? 1, 'gitpod')
+    this.audit = new AuditLog(options.seed ?? 1)
   }
 
   /** Every token that is not deleted, expired ones too. */

@@ -11,6 +11,11 @@ const UPDATABLE: readonly string[] = ['name', 'scopes']
 const DEFAULT_PAGE_SIZE = 25
 const LARGEST_PAGE_SIZE = 100
 
+/** Whether a text is a UUID as it is usually written. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text.toLowerCase())
+}
+
 /** A trimmed name. @throws ConnectError invalid_argument. */
 export function readName(token: MessageReader): string {
   const name = token.text('name').trim()
