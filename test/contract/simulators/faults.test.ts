@@ -81,6 +81,13 @@ describe('which requests meet a fault', () => {
     expect(await Promise.all(paths.map(async (path) => (await list(path)).status))).toEqual([200, 500, 500])
   })
 
+  it('those whose body matches, where one path stands for everything', async () => {
+    pulumi.faults.add({ match: { body: /"made"/g }, fault, times: 2 })
+    expect([(await list()).status, (await create()).status, (await create()).status]).toEqual([200, 500, 500])
+    pulumi.faults.add({ match: { path: '/api/user', body: /"made"/ }, fault })
+    expect((await create()).status).toBe(200)
+  })
+
   it('the first that matches of several, in the order they were added', async () => {
     pulumi.faults.add({ fault: { kind: 'status', status: 502 } })
     pulumi.faults.add({ fault: { kind: 'status', status: 503 } })

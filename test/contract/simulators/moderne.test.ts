@@ -228,3 +228,10 @@ describe('tokens', () => {
     expect((await service.ask(service.bob, ME)).status).toBe(401)
   })
 })
+
+it('can lose the answer of one operation among the others of its path', async () => {
+  service.faults.add({ match: { body: /createAccessToken/ }, fault: { kind: 'lost-answer' } })
+  expect((await service.ask(service.bob, ME)).status).toBe(200)
+  await expect(service.ask(service.bob, 'mutation { createAccessToken { id } }')).rejects.toThrow('fetch failed')
+  expect(service.state.tokensOf('bob@example.com')).toHaveLength(2)
+})

@@ -33,8 +33,11 @@ export type Fault =
 
 /** Which requests a fault is for, and how many of them. */
 export interface FaultRule {
-  /** A string `path` is the whole path without query; a RegExp is tried on path and query. Default: every request. */
-  readonly match?: { readonly method?: string; readonly path?: string | RegExp }
+  /**
+   * A string `path` is the whole path without query; a RegExp is tried on path and query. `body` tells apart what has one
+   * path for everything, as GraphQL has. Default: every request.
+   */
+  readonly match?: { readonly method?: string; readonly path?: string | RegExp; readonly body?: RegExp }
   readonly fault: Fault
   /** How many requests meet it. Default 1; `Infinity` for all. */
   readonly times?: number
@@ -69,8 +72,9 @@ export class Faults {
 }
 
 function matches(rule: FaultRule, call: Call): boolean {
-  const { method, path } = rule.match ?? {}
+  const { method, path, body } = rule.match ?? {}
   if (method !== undefined && method.toUpperCase() !== call.method) return false
+  if (body !== undefined && call.body.search(body) < 0) return false
   if (path === undefined) return true
   // `search` ignores lastIndex, so a RegExp with the flag g is no trap.
   return typeof path === 'string' ? path === call.pathname : call.path.search(path) >= 0
