@@ -14,6 +14,24 @@ describe('lists of tokens', () => {
     expect(await service.descriptions(service.bob, byEnd('DESC'))).toEqual(['ci', 'late', 'soon'])
   })
 
+  it('can be walked one by one in that order', async () => {
+    service.state.addToken('bob@example.com', { description: 'late', expiresAt: START + 2 * DAY })
+    service.state.addToken('bob@example.com', { description: 'soon', expiresAt: START + DAY })
+    const query = `query($after: String) { currentUser { tokens(first: 1, after: $after, orderBy: { field: EXPIRES_AT }) {
+      edges { node { description } cursor }
+    } } }`
+    const walked: unknown[] = []
+    let after: string | undefined
+    for (let step = 0; step < 4; step += 1) {
+      const tokens = field(await service.data(service.bob, query, 'currentUser', after ? { after } : {}), 'tokens')
+      const edge = listField(tokens, 'edges')[0]
+      if (edge === undefined) break
+      walked.push(field(field(edge, 'node'), 'description'))
+      after = textField(edge, 'cursor')
+    }
+    expect(walked).toEqual(['soon', 'late', 'ci'])
+  })
+
   it.each([
     ['{ description: { _icontains: "LAP" } }', ['laptop']],
     ['{ description: { _in: ["laptop", "x"] } }', ['laptop']],
