@@ -1,11 +1,10 @@
 import type { Instant } from '#shared/model/time'
 import type { Clock } from '../ports/clock.ts'
 import type { Clipboard } from '../ports/desktop.ts'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import type { Log } from '../ports/log.ts'
 import type { ClipboardMark, ClipboardMarkFile } from '../vault/index.ts'
-import { nameOf } from './failures.ts'
 
 interface GuardPorts {
   readonly clock: Clock
@@ -96,7 +95,7 @@ export class ClipboardGuard {
       // Also where it cannot be relied on: that it cannot is a guess from the kind of desktop.
       if (await this.#isOurs(this.#mark)) await this.#within(() => clipboard.clear())
     } catch (error) {
-      log.warn('the clipboard could not be cleared', { type: nameOf(error) })
+      log.warn('the clipboard could not be cleared', { type: typeOf(error) })
       if (!this.#isFailureTold) cleared(false)
       this.#isFailureTold = true
       return
@@ -109,7 +108,7 @@ export class ClipboardGuard {
     try {
       return mark.matches(await this.#within(() => clipboard.readText()))
     } catch (error) {
-      log.warn('the clipboard could not be read', { type: nameOf(error) })
+      log.warn('the clipboard could not be read', { type: typeOf(error) })
       return true
     }
   }
@@ -127,7 +126,7 @@ export class ClipboardGuard {
     try {
       return await this.#within(action)
     } catch (error) {
-      this.#ports.log.warn('the clipboard did not answer', { type: nameOf(error) })
+      this.#ports.log.warn('the clipboard did not answer', { type: typeOf(error) })
       throw new Failure('clipboard-failed')
     }
   }

@@ -1,8 +1,8 @@
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import { nextOf } from '../operations/index.ts'
 import type { Context } from './context.ts'
-import { inBackground, nameOf } from './failures.ts'
+import { inBackground } from './failures.ts'
 import { otherId } from './other-token.ts'
 import { refreshInBackground } from './refresh.ts'
 import { resumeAccount, resumeJournal } from './resume.ts'
@@ -171,7 +171,7 @@ export class Lifecycle {
       for (const accountId of index.accounts.keys()) await rows.reconsider(accountId, { tell: false })
       await resumeJournal(this.#context)
     } catch (error) {
-      log.error('what the vault tells could not be loaded', { type: nameOf(error) })
+      log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }
     this.#unloaded -= 1
     // It may have been closed meanwhile, and what was loaded is forgotten again.

@@ -1,10 +1,9 @@
 import type { Step } from '#shared/model/operation'
 import { advance, intend, written, type Arrival, type Entry, type Intention } from '../operations/index.ts'
 import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { RecordChange } from '../ports/records.ts'
-import { nameOf } from './failures.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Store } from './store.ts'
 
@@ -91,7 +90,7 @@ export class OperationJournal {
     try {
       return await this.advance(entry, step, arrival)
     } catch (error) {
-      this.#log.warn('the journal could not be written', { step, type: nameOf(error) })
+      this.#log.warn('the journal could not be written', { step, type: typeOf(error) })
       return entry
     }
   }

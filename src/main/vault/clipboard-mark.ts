@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { dirname } from 'node:path'
 import { ByteReader, ByteWriter, damaged, FormatError } from './bytes.ts'
-import { codeOf, isMissing, withRetries } from './file-errors.ts'
+import { codeOf, isMissing } from '../ports/file-errors.ts'
+import { withRetries } from './retries.ts'
 import type { DiskPorts } from './generations.ts'
 import { keyBytes, keyedHash } from './keys.ts'
 

@@ -1,7 +1,7 @@
 import { Failure } from '../ports/failure.ts'
+import { diskFailure, isMissing } from '../ports/file-errors.ts'
 import { FormatError } from './bytes.ts'
 import { Contents, type Draft } from './contents.ts'
-import { diskFailure, isMissing } from './file-errors.ts'
 import { readVaultFile, type VaultFile } from './format.ts'
 import type { Generations } from './generations.ts'
 import type { Header } from './header.ts'

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
+import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Random } from '../ports/random.ts'
-import { codeOf, isMissing, pause } from './file-errors.ts'
+import { pause } from './retries.ts'
 import { lockName, temporaryPath } from './names.ts'
 
 export interface LockPorts {

@@ -1,9 +1,9 @@
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
+import { codeOf } from '../ports/file-errors.ts'
 import { FormatError } from './bytes.ts'
 import { commit, InDoubt, KeyChanged, readGeneration, replace } from './commit.ts'
 import { Contents, type Draft } from './contents.ts'
 import type { Change } from './draft.ts'
-import { codeOf } from './file-errors.ts'
 import type { DiskPorts, Generations } from './generations.ts'
 import type { Header } from './header.ts'
 import { wipeKeys, type Keys } from './keys.ts'
@@ -184,7 +184,7 @@ export class OpenVault {
     } catch (error) {
       // Nothing was removed yet: without this generation the one before is the vault again.
       await generations.withdraw(number)
-      this.#ports.log.error('what was sealed anew does not open', { type: error instanceof Error ? error.name : '' })
+      this.#ports.log.error('what was sealed anew does not open', { type: typeOf(error) })
       throw new InDoubt(error instanceof Failure ? error : new Failure('disk-refused', { code: codeOf(error) }))
     }
   }

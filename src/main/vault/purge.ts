@@ -1,5 +1,5 @@
 import { FormatError } from './bytes.ts'
-import { codeOf } from './file-errors.ts'
+import { codeOf } from '../ports/file-errors.ts'
 import { readVaultFile } from './format.ts'
 import type { DiskPorts, Generations } from './generations.ts'
 import type { Header } from './header.ts'

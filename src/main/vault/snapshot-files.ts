@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { codeOf, diskFailure, isMissing, withRetries } from './file-errors.ts'
+import { codeOf, diskFailure, isMissing } from '../ports/file-errors.ts'
+import { withRetries } from './retries.ts'
 import type { DiskPorts } from './generations.ts'
 import { limits } from './limits.ts'
 

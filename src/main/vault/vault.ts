@@ -1,6 +1,6 @@
 import type { Keystore, VaultChoice, VaultState } from '#shared/model/vault'
 import { keystoreOf } from '#shared/rules/protection'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { RecordStore, SnapshotStore } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
 import { askOs, askTyped, forget, wrongKey, type Key, type OsAnswer, type TypedAnswer } from './ask.ts'
@@ -102,7 +102,7 @@ export class FolderVault implements Vault {
     try {
       await this.#look()
     } catch (error) {
-      this.#ports.log.error('looking at the vault failed', { type: error instanceof Error ? error.name : 'unknown' })
+      this.#ports.log.error('looking at the vault failed', { type: typeOf(error) })
       this.#become({ kind: 'damaged', olderGenerations: 0, newestReadableAt: null, folder: this.folder })
     }
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, protocol, session, type Session } from 'electron'
 import type { Preferences } from '#shared/model/preferences'
 import type { Clock } from '../../ports/clock.ts'
+import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { WindowProcess } from '../../ports/window-process.ts'
@@ -88,7 +89,7 @@ export function runDesktop(options: DesktopOptions): void {
     .whenReady()
     .then(() => begin(options))
     .catch((error: unknown) => {
-      const what = `Keyrack could not start (${nameOf(error)}).`
+      const what = `Keyrack could not start (${typeOf(error)}).`
       process.stderr.write(`${what}\n`)
       dialog.showErrorBox(what, 'Your vault was not touched. Start Keyrack once more, or restart the computer.')
       app.exit(1)
@@ -99,11 +100,11 @@ async function begin(options: DesktopOptions): Promise<void> {
   const folder = app.getPath('userData')
   const log = createFileLog(join(folder, 'logs'), options.clock)
   process.on('unhandledRejection', (reason) => {
-    log.error('a rejection was not handled', { type: nameOf(reason) })
+    log.error('a rejection was not handled', { type: typeOf(reason) })
   })
   // Electron's own answer is a dialog with the exception's words, which could be anything.
   process.on('uncaughtException', (error) => {
-    log.error('an exception was not caught', { type: nameOf(error) })
+    log.error('an exception was not caught', { type: typeOf(error) })
   })
   setMenu({ platform: process.platform, developerTools: !app.isPackaged })
   const { store, windowState } = createPreferences(folder, log)
@@ -204,7 +205,7 @@ async function begin(options: DesktopOptions): Promise<void> {
     if (isOpening || running === null) return
     isOpening = true
     running.open(drawn.promise).catch((error: unknown) => {
-      log.error('opening failed', { type: nameOf(error) })
+      log.error('opening failed', { type: typeOf(error) })
     })
   }
 
@@ -240,11 +241,6 @@ function makeWindow(options: DesktopOptions, pages: Session, state: WindowState)
 
 async function load(window: BrowserWindow, options: DesktopOptions): Promise<void> {
   if (!window.isDestroyed()) await window.loadURL(options.devServer ?? pageUrl)
-}
-
-/** A word for the log; what an error says could hold anything. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error
 }
 
 /** The theme preference reaches the page through the OS setting that `prefers-color-scheme` follows. */

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { Clock } from '../../ports/clock.ts'
+import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { WindowProcess } from '../../ports/window-process.ts'
 
@@ -65,7 +66,7 @@ export function createWindowProcess(options: {
         try {
           await renew(current)
         } catch (error) {
-          log.error('the window could not be loaded anew', { type: error instanceof Error ? error.name : typeof error })
+          log.error('the window could not be loaded anew', { type: typeOf(error) })
         } finally {
           isRenewing = false
         }
