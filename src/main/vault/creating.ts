@@ -6,9 +6,10 @@ import type { Secret } from '../ports/secret.ts'
 import { Contents } from './contents.ts'
 import type { DiskPorts } from './generations.ts'
 import { vaultIdBytes, type Header, type Purpose } from './header.ts'
+import type { Home } from './home.ts'
 import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
 import { makeSlot, type Target } from './make-slots.ts'
-import { OpenVault, type Home } from './open-vault.ts'
+import { OpenVault } from './open-vault.ts'
 import type { ScryptCost, Slot } from './slots.ts'
 
 export interface NewVault {
