@@ -158,3 +158,13 @@ export async function clipboardText(app: ElectronApplication): Promise<string> {
 export async function writeClipboard(app: ElectronApplication, text: string): Promise<void> {
   await app.evaluate(async ({ clipboard }, value) => clipboard.writeText(value), text)
 }
+
+/** The person answers the system's dialogs for files with this path. */
+export async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog: system }, file) => {
+    Object.assign(system, {
+      showSaveDialog: () => Promise.resolve({ canceled: false, filePath: file }),
+      showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [file] }),
+    })
+  }, path)
+}
