@@ -101,7 +101,12 @@ describe('the protection of the vault', () => {
       /Nobody can recover the passphrase/,
       'Passphrase',
     ],
-    ['this session', vault({ storage: 'session', slots: [] }), /Nothing is written to the disk/, 'This session only'],
+    [
+      'this session',
+      vault({ storage: 'session', slots: [] }),
+      /Nothing of the vault is written to the disk/,
+      'This session only',
+    ],
     ['both', vault({ slots: ['os', 'passphrase'] }), /Either of the two opens the vault/, 'Strong'],
   ] as const)('is said in words: %s', async (_what, state, sentence, level) => {
     bridge = createFakeBridge({ facts: { vault: state } })

@@ -11,6 +11,8 @@ interface GuardPorts {
   readonly clipboard: Clipboard
   readonly mark: ClipboardMarkFile
   readonly log: Log
+  /** May a mark stand on the disk? Nothing of a vault that is for this session only may. */
+  mayLeaveMark(): boolean
   /** The clipboard was cleared, or could not be. */
   cleared(done: boolean): void
 }
@@ -20,7 +22,8 @@ const answerMs = 2_000
 
 /**
  * Copies secrets, and takes them out of the clipboard again unless somebody put anything else there meanwhile. What was
- * copied is known by a keyed hash only, here and in a file that outlives a crash.
+ * copied is known by a keyed hash only, here and, but for a session of which nothing is to stay, in a file that outlives a
+ * crash.
  */
 export class ClipboardGuard {
   readonly #ports: GuardPorts
@@ -45,8 +48,8 @@ export class ClipboardGuard {
   /** Copies a secret for so many seconds; gives when it will be cleared. Throws Failure. */
   async copySecret(value: string, seconds: number): Promise<Instant> {
     return this.#inTurn(async () => {
-      const { clock, clipboard, mark } = this.#ports
-      const { all, alone } = await mark.write(value, this.#mark)
+      const { clock, clipboard, mark, mayLeaveMark } = this.#ports
+      const { all, alone } = mayLeaveMark() ? await mark.write(value, this.#mark) : mark.inMemory(value, this.#mark)
       this.#mark = all
       this.#stopTimer?.()
       this.#stopTimer = clock.after(seconds * 1000, () => void this.clear())

@@ -164,6 +164,10 @@ export function createApp(parts: AppParts): App {
       clipboard: parts.clipboard,
       mark: parts.clipboardMark,
       log,
+      mayLeaveMark: () => {
+        const state = vault.state()
+        return state.kind !== 'open' || state.storage !== 'session'
+      },
       cleared: (cleared) => events.emit('clipboard', { cleared }),
     }),
     revealed: new Revealed({ clock, events, capture }),

@@ -6,7 +6,7 @@ type OpenVault = Extract<VaultState, { kind: 'open' }>
 /** Sentences about the protection of an open vault that stand in the window itself: the banner, the side bar. */
 export const vaultWords = {
   session: 'This session only',
-  sessionSentence: 'Nothing is written to the disk. Everything is gone when Keyrack quits.',
+  sessionSentence: 'Nothing of the vault is written to the disk. Everything in it is gone when Keyrack quits.',
   passphraseOnly: 'Passphrase',
   passphraseSentence: 'Nobody can recover the passphrase for you.',
   either: 'Either of the two opens the vault.',
