@@ -24,6 +24,8 @@ const state = (slots: readonly SlotKind[], change: Partial<OpenVault> = {}): Ope
   openedAt: sampleNow,
   readOnly: false,
   rekeying: null,
+  strongerKeystore: null,
+  keystoreSlot: null,
   ...change,
 })
 

@@ -24,6 +24,8 @@ const vault = (change: Partial<OpenVault> = {}): OpenVault => ({
   openedAt: sampleNow,
   readOnly: false,
   rekeying: null,
+  strongerKeystore: null,
+  keystoreSlot: null,
   ...change,
 })
 const weak = { level: 'weak', platform: 'linux', tag: 'v10', store: 'no keyring' } as const

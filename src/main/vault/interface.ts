@@ -100,13 +100,16 @@ export interface Vault {
   /** State `damaged`: quarantines what cannot be read, then opens the newest generation that can. Throws Failure. */
   useOlderGeneration(): Promise<void>
   /**
-   * Sets the slots of the open vault in one save, and seals everything anew where asked or where the vault goes from weak to
+   * Sets the slots of the open vault in one save: makes those that are new, those that something new was typed for, and one
+   * that the OS alone opened until its keystore lost the key. Seals everything anew where asked or where the vault goes from weak to
    * strong; older generations are purged once the new one has opened. `signal` ends it while nothing is written yet. Throws
    * Failure: `invalid-input` (combination or passphrase), `wrong-passphrase` or `wrong-recovery-code` (`current`),
    * `confirmation-needed` (`current` is missing), `weak-storage`, `vault-closed-by-os`, `not-supported` in a session,
    * `vault-read-only`, `cancelled`, `disk-full`, `disk-refused`, `busy`.
    */
   protect(wanted: Protection, signal: AbortSignal): Promise<void>
+  /** Ends a `protect` that is going on, as its signal does, for whoever did not start it. Else it does nothing. */
+  cancelRekey(): void
   /** Throws Failure('vault-locked') while the vault is not open, as `snapshots` do. */
   readonly records: RecordStore
   readonly snapshots: SnapshotStore

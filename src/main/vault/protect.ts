@@ -16,6 +16,8 @@ export interface ProtectMeans {
   readonly signal: AbortSignal
   /** Told how many records are sealed anew, of how many. */
   readonly report: Report
+  /** The kind of the slot that the keystore opens never again, if there is one. */
+  readonly dead: SlotKind | null
 }
 
 /** Sets the slots of an open vault. Throws Failure: see `Vault.protect`. */
@@ -38,7 +40,12 @@ export async function protect(vault: OpenVault, wanted: Protection, means: Prote
       })
       return
     }
-    const made = await makeAll(changed(held.slots, kinds, wanted), typed, { dataKey, vaultId: held.vaultId }, means)
+    const made = await makeAll(
+      changed(held.slots, kinds, wanted, means.dead),
+      typed,
+      { dataKey, vaultId: held.vaultId },
+      means,
+    )
     await vault.setSlots((slots) => merged(slots, kinds, made))
   })
 }
@@ -71,13 +78,18 @@ async function checkCurrent(
   if (!same) throw wrongKey(current)
 }
 
-/** Kinds that have to be made: new ones, and those for which something new was typed. */
-function changed(slots: readonly Slot[], kinds: readonly SlotKind[], wanted: Protection): readonly SlotKind[] {
+/** Kinds that have to be made: new ones, those for which something new was typed, and a dead one that takes no typing. */
+function changed(
+  slots: readonly Slot[],
+  kinds: readonly SlotKind[],
+  wanted: Protection,
+  dead: SlotKind | null,
+): readonly SlotKind[] {
   const there = slotKinds(slots)
   return kinds.filter((kind) => {
     if (!there.includes(kind)) return true
     if (kind === 'recovery') return wanted.recovery !== null
-    return kind !== 'os' && wanted.passphrase !== null
+    return kind === 'os' ? dead === 'os' : wanted.passphrase !== null
   })
 }
 

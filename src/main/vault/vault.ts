@@ -7,7 +7,7 @@ import { createBackups } from './backup.ts'
 import { createOpenVault } from './creating.ts'
 import { Current } from './current.ts'
 import { Generations } from './generations.ts'
-import type { Header, Purpose } from './header.ts'
+import type { Purpose } from './header.ts'
 import type { Home } from './home.ts'
 import { Interrupt } from './interrupt.ts'
 import type { Backups, Protection, TypedKey, Vault, VaultOptions, VaultPorts } from './interface.ts'
@@ -15,10 +15,9 @@ import { Looking, unanswered } from './looking.ts'
 import { defaultScryptCost } from './passphrase.ts'
 import { protect } from './protect.ts'
 import { createRecordStore } from './records.ts'
-import { resealOs, type Reseal } from './reseal.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
-import { slotKinds, slotsOf, type ScryptCost } from './slots.ts'
+import { slotKinds, type ScryptCost } from './slots.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
 import { StateHolder } from './states.ts'
 
@@ -37,6 +36,8 @@ export class FolderVault implements Vault {
   readonly #state = new StateHolder()
   readonly #current: Current
   readonly #looking: Looking
+  /** Ends the change of the slots that is going on. */
+  #protecting: AbortController | null = null
   /** Ends with the next lock. */
   #life = new AbortController()
 
@@ -116,17 +117,9 @@ export class FolderVault implements Vault {
           this.#state.become({ kind: 'locked-by-os', why: answer.why, slots: slotKinds(header.slots) })
           throw new Failure('vault-closed-by-os')
         case 'key':
-          await this.#looking.openWith({ ...answer, reseal: answer.reseal ?? this.#deadSlot(header) }, file)
+          await this.#looking.openWith(answer, file)
       }
     })
-  }
-
-  /** A keystore that lost its key opens this slot never again: it gets a new one, no weaker, now that the key is here. */
-  #deadSlot({ slots, vaultId }: Header): Reseal | null {
-    const { now } = this.#state
-    const [slot] = slotsOf(slots, 'os')
-    if (slot === undefined || now.kind !== 'locked-by-os' || now.why !== 'other-key') return null
-    return resealOs(slot, vaultId, this.#ports)
   }
 
   acceptOlder(): Promise<void> {
@@ -138,18 +131,26 @@ export class FolderVault implements Vault {
   }
 
   protect(wanted: Protection, signal: AbortSignal): Promise<void> {
-    const either = AbortSignal.any([signal, this.#life.signal])
+    const ends = AbortSignal.any([signal, this.#life.signal])
     return this.#serial.run(async () => {
       const vault = this.#current.opened()
+      const protecting = new AbortController()
+      this.#protecting = protecting
+      const means = { ports: this.#ports, cost: this.#cost, signal: AbortSignal.any([ends, protecting.signal]) }
       const report = (done: number, total: number) => {
         this.#state.progress(done, total)
       }
       try {
-        await protect(vault, wanted, { ports: this.#ports, cost: this.#cost, signal: either, report })
+        await protect(vault, wanted, { ...means, report, dead: this.#current.deadSlot })
       } finally {
+        this.#protecting = null
         this.#current.showSlots(vault)
       }
     })
+  }
+
+  cancelRekey(): void {
+    this.#protecting?.abort()
   }
 
   async lock(): Promise<void> {
