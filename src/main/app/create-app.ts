@@ -26,6 +26,7 @@ import { Jobs } from './jobs.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Locker, type LockerPorts } from './locker.ts'
 import { Network } from './network.ts'
+import { Openings } from './openings.ts'
 import { OperationJournal } from './operation-journal.ts'
 import { Profiles, type ProfilePlace } from './profiles.ts'
 import { RecoveryCodes } from './recovery-codes.ts'
@@ -158,6 +159,7 @@ export function createApp(parts: AppParts): App {
     journal: new OperationJournal({ clock, index, store, log }),
     unstored,
     profiles,
+    openings: new Openings(vault, activity),
     recovery,
     clipboard: new ClipboardGuard({
       clock,

@@ -1,5 +1,6 @@
 import type { LockPreferences } from '#shared/model/preferences'
 import type { Locking } from '#shared/model/locking'
+import type { LockCause } from '../activity/index.ts'
 import { Failure } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import type { Notifier } from '../ports/notifier.ts'
@@ -16,10 +17,10 @@ import { saveForNextTime } from './save-for-next-time.ts'
 /** So long a change may take to be stored before the person is told that locking waits for it. */
 const patienceMs = 5_000
 
-const choices: Readonly<Record<SystemEvent, keyof LockPreferences>> = {
-  lock: 'onSystemLock',
-  suspend: 'onSuspend',
-  'user-switch': 'onUserSwitch',
+const choices: Readonly<Record<SystemEvent, { readonly chosen: keyof LockPreferences; readonly by: LockCause }>> = {
+  lock: { chosen: 'onSystemLock', by: 'system-lock' },
+  suspend: { chosen: 'onSuspend', by: 'suspend' },
+  'user-switch': { chosen: 'onUserSwitch', by: 'user-switch' },
 }
 
 export interface LockerPorts {
@@ -74,7 +75,8 @@ export class Locker {
     this.stop()
     this.#endListening = this.#ports.systemEvents.listen({
       happened: (event) => {
-        if (this.#context.preferences.get().lock[choices[event]]) this.#lockBySelf(event)
+        const { chosen, by } = choices[event]
+        if (this.#context.preferences.get().lock[chosen]) this.#lockBySelf(by)
       },
       tellingsChanged: () => this.#context.facts.now(),
     })
@@ -90,30 +92,30 @@ export class Locker {
 
   /** The window was closed while the app goes on. */
   windowClosed(): void {
-    if (this.#context.preferences.get().lock.onClose) this.#lockBySelf('window closed')
+    if (this.#context.preferences.get().lock.onClose) this.#lockBySelf('window-closed')
   }
 
   /**
    * The person asks. Resolves when the vault is locked, or when it cannot be, which `facts.locking.held` then tells. Throws
    * Failure('not-supported') for a vault of this session only.
    */
-  async lock(why = 'asked'): Promise<void> {
+  async lock(by: LockCause = 'person'): Promise<void> {
     const { vault } = this.#context
     const state = vault.state()
     // Not open, and its key is held all the same until the person says whether it shall be.
     if (state.kind === 'older-than-seen') await vault.lock()
     if (state.kind !== 'open') return
     if (state.storage === 'session') throw new Failure('not-supported')
-    this.#locking ??= this.#lock(why).finally(() => {
+    this.#locking ??= this.#lock(by).finally(() => {
       this.#locking = null
     })
     await this.#locking
   }
 
-  #lockBySelf(why: string): void {
+  #lockBySelf(by: LockCause): void {
     const state = this.#context.vault.state()
     if (state.kind === 'open' && state.storage === 'session') return
-    inBackground(this.lock(why), this.#context.log, 'locking')
+    inBackground(this.lock(by), this.#context.log, 'locking')
   }
 
   #follow(): void {
@@ -125,22 +127,24 @@ export class Locker {
     }
   }
 
-  async #lock(why: string): Promise<void> {
-    const { vault, log, facts } = this.#context
+  async #lock(by: LockCause): Promise<void> {
+    const { vault, activity, log, facts } = this.#context
     this.#lifecycle.pause()
     try {
       await this.#settle()
       this.#held = this.#context.unstored.all().length > 0 ? 'secrets-not-stored' : null
       if (this.#held !== null) {
-        log.warn('the vault stays open: secrets could not be stored', { why })
+        log.warn('the vault stays open: secrets could not be stored', { by })
         return
       }
+      // Before it is so: afterwards there is nothing to write it with.
+      activity.note({ what: 'vault-locked', by, outcome: 'done' })
       await saveForNextTime(this.#context, this.#lifecycle.isLoaded)
       const upcoming = this.#upcoming()
       await vault.lock()
       if (vault.state().kind === 'open') return
       this.#notices.start(upcoming)
-      log.info('vault locked', { why })
+      log.info('vault locked', { by })
       await this.#ports.windowProcess.renew()
     } finally {
       this.#lifecycle.goOn()
