@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { contract } from '#shared/contract'
@@ -7,10 +7,13 @@ import { answerDialogs, clipboardText, type RunningApp } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
 import { filesWith, foundIn, foundInMemory } from './support/search.ts'
 import { addAccount, details, dialog, makeVault, passphrase, row, unlock, writeDownCode } from './support/steps.ts'
-import { callMain, foundInHeap, inWindow, renewed, windowPid } from './support/window-process.ts'
+import { callMain, foundInHeap, inWindow, isAlive, renewed, windowPid } from './support/window-process.ts'
 
 const nearMiss = 'correct horse EXAMPLE near miss'
 const laterPassphrase = 'EXAMPLE passphrase of later on'
+
+/** Typed, and not yet sent to anybody. */
+const unsent = 'EXAMPLE-unsent-words'
 
 test('the search itself finds a secret in any file, whatever the file writes it in', ({ profile }) => {
   const text = 'EXAMPLE-planted secret/+?'
@@ -51,7 +54,8 @@ test('secrets are in no log, no file of the profile, no output and no message bu
   const first = await profile.start({ recordWire })
   const { page, app } = first
   // What Electron writes by itself lies in the profile too, where this test looks for it.
-  for (const place of await foldersOf(app)) expect(relative(profile.userData, place)).not.toMatch(/^\.\./)
+  const places = await foldersOf(app)
+  for (const place of Object.values(places)) expect(relative(profile.userData, place)).not.toMatch(/^\.\./)
 
   await makeVault(page)
   const code = await writeDownCode(page, passphrase)
@@ -85,13 +89,16 @@ test('secrets are in no log, no file of the profile, no output and no message bu
     pulumi.faults.clear()
   }
 
+  // What is typed and not sent yet is in the page when it ends.
+  await page.getByRole('searchbox').fill(unsent)
+
   await test.step('locked: the page is another one, in another process', async () => {
     const before = await windowPid(app)
     void inWindow(app, `void window.keyrack.call('vault.lock', {})`).catch(() => undefined)
     const after = await renewed(app, before)
     expect(foundIn(Buffer.from(await inWindow<string>(app, wholePage)), [...canaries]), 'its page').toEqual([])
     expect(await foundInHeap(app, [...canaries]), 'the heap of its scripts').toEqual([])
-    expect(foundInMemory(after, [...canaries]) ?? [], 'all of its memory').toEqual([])
+    expect(foundInMemory(after, [...canaries, unsent]) ?? [], 'all of its memory').toEqual([])
   })
 
   await test.step('opened by the code, and everything sealed anew under another passphrase', async () => {
@@ -125,21 +132,57 @@ test('secrets are in no log, no file of the profile, no output and no message bu
   expect(foundIn(Buffer.from(output), [...canaries]), 'output').toEqual([])
   expect(filesWith(profile.userData, [...canaries]), 'files of the profile').toEqual([])
   expect(filesWith(join(profile.outside, 'backup'), [...canaries]), 'the backup').toEqual([])
-  expect(pictureOfMemory(profile.userData), 'pictures of the memory of what crashed').toEqual([])
   // Short enough to come about by chance in sealed bytes, so only what is text is looked through.
   expect(foundIn(Buffer.from(output + readLogs(profile.userData)), code.split('-')), 'output and logs').toEqual([])
   expectMarkedOnly(readFileSync(recordWire, 'utf8'), [...canaries], code.split('-'))
 })
+
+test('a crash leaves no picture of the memory on the disk', async ({ profile }) => {
+  test.skip(process.platform !== 'linux', 'processes are looked for in /proc')
+  // Not through Playwright, which turns crash reporters off.
+  const main = profile.startAlone()
+  const ended = new Promise((resolve) => main.once('close', resolve))
+  const pageOf = () => processesOf(main.pid ?? 0).find(({ command }) => command.includes('--type=renderer'))?.pid
+  await expect.poll(pageOf, { timeout: 20_000 }).toBeDefined()
+  await expect.poll(() => existsSync(join(profile.userData, 'logs'))).toBe(true)
+  const page = pageOf() ?? 0
+  process.kill(page, 'SIGSEGV')
+  await expect.poll(() => isAlive(page)).toBe(false)
+  main.kill('SIGSEGV')
+  await ended
+  const left = readdirSync(profile.outside, { recursive: true, encoding: 'utf8' })
+  expect(left.filter((name) => /\.dmp$|(^|[\\/])core[.\d]*$/.test(name))).toEqual([])
+})
+
+/** Every process that this one has started, or one that it has started. */
+function processesOf(pid: number): { readonly pid: number; readonly command: string }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const parent = Number(/\) . (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1])
+        return [{ pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }]
+      } catch {
+        return []
+      }
+    })
+    .filter((one, _index, all) => {
+      let ancestor = one.parent
+      while (ancestor > 1 && ancestor !== pid) ancestor = all.find((other) => other.pid === ancestor)?.parent ?? 0
+      return ancestor === pid
+    })
+}
 
 /** All text of a page: also what stands in its fields. */
 const wholePage = `document.documentElement.outerHTML +
   [...document.querySelectorAll('input, textarea')].map((field) => field.value).join(' ') +
   JSON.stringify([localStorage, sessionStorage, history.state, location.href, document.title])`
 
-async function foldersOf(app: ElectronApplication): Promise<string[]> {
-  return app.evaluate(({ app: electron }) =>
-    (['userData', 'sessionData', 'crashDumps'] as const).map((name) => electron.getPath(name)),
-  )
+async function foldersOf(app: ElectronApplication): Promise<Record<'session' | 'dumps', string>> {
+  return app.evaluate(({ app: electron }) => ({
+    session: electron.getPath('sessionData'),
+    dumps: electron.getPath('crashDumps'),
+  }))
 }
 
 async function createAndReveal(page: Page, app: ElectronApplication): Promise<string> {
@@ -199,13 +242,6 @@ async function crash({ app }: RunningApp): Promise<void> {
   })
   void app.evaluate(() => process.crash()).catch(() => undefined)
   await ended
-}
-
-/** What a system or Chromium leaves of a process that crashed. */
-function pictureOfMemory(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.dmp$|(^|[\\/])core[.\d]*$/.test(name),
-  )
 }
 
 function readLogs(userData: string): string {
