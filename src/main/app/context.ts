@@ -83,6 +83,8 @@ export interface Context {
   readonly desk: BackupDesk
   /** Loads everything anew from the vault, after more of it changed than can be told in changes. Never throws. */
   readonly reload: () => Promise<void>
+  /** Runs what changes everything at once; see `Lifecycle.alone`. */
+  readonly alone: <T>(action: () => Promise<T>) => Promise<T>
 }
 
 /** Runs a use case and notes in the activity log how it ended, and about which token it turned out to be. */

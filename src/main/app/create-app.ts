@@ -180,6 +180,7 @@ export function createApp(parts: AppParts): App {
     life: () => life.signal,
     desk: new BackupDesk(random),
     reload: () => lifecycle.reload(),
+    alone: (action) => lifecycle.alone(action),
   }
   // A code for a vault that has closed is for nobody.
   vault.onChange(({ kind }) => {

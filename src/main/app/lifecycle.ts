@@ -24,6 +24,8 @@ export class Lifecycle {
   #closed = false
   /** The vault is about to be locked: nothing new begins. */
   #paused = false
+  /** Until it resolves, something changes everything at once. */
+  #alone: Promise<undefined> | null = null
   /** Resolves when the window has drawn what it shows first. */
   #drawn: Promise<unknown> = Promise.resolve()
   /** Somebody needs everything: loading waits for the window no longer. */
@@ -66,9 +68,32 @@ export class Lifecycle {
 
   /** Throws Failure('vault-locked') when the vault is not open. */
   async opened(): Promise<void> {
-    if (this.#closed || this.#paused || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
-    this.#follow()
-    await this.loaded()
+    for (;;) {
+      if (this.#closed || this.#paused || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
+      this.#follow()
+      await this.loaded()
+      if (this.#alone === null) return
+      await this.#alone
+    }
+  }
+
+  /**
+   * Runs what changes everything at once: nothing begins by itself meanwhile, and what is asked for waits until it has
+   * ended. Throws Failure('busy') when there is such work already, and what `action` throws.
+   */
+  async alone<T>(action: () => Promise<T>): Promise<T> {
+    if (this.#alone !== null) throw new Failure('busy')
+    const end = Promise.withResolvers<undefined>()
+    this.#alone = end.promise
+    this.#schedule.stop()
+    try {
+      return await action()
+    } finally {
+      this.#alone = null
+      end.resolve(undefined)
+      const isOpen = this.#context.vault.state().kind === 'open'
+      if (isOpen && !this.#closed && !this.#paused) this.#schedule.start()
+    }
   }
 
   /** Has everything been loaded that the vault tells? */
@@ -84,8 +109,11 @@ export class Lifecycle {
 
   /** The vault holds something else now: forgets what was loaded, and loads it anew. Never throws. */
   async reload(): Promise<void> {
-    if (this.#closed || this.#loading === null) return
-    await this.#loading
+    const loading = this.#loading
+    if (this.#closed || loading === null) return
+    await loading
+    // Closed meanwhile: it is loaded when it opens.
+    if (this.#loading !== loading) return
     this.#forget()
     this.#loading = this.#load()
     await this.#loading

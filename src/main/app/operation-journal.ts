@@ -7,6 +7,9 @@ import type { RecordChange } from '../ports/records.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Store } from './store.ts'
 
+/** Everything at once, as something that is worked on; no token, operation or account has this id. */
+const everything = ''
+
 /** The journal in the vault, and who is at work on what. */
 export class OperationJournal {
   readonly #clock: Clock
@@ -49,6 +52,7 @@ export class OperationJournal {
    */
   async work<T>(id: string, accountId: string | null, action: () => Promise<T>): Promise<T> {
     if (this.#working.has(id) || (accountId !== null && this.#working.has(accountId))) throw new Failure('busy')
+    if (this.#working.has(everything)) throw new Failure('busy')
     const end = action()
     this.#working.set(id, { end, accountId })
     try {
@@ -56,6 +60,12 @@ export class OperationJournal {
     } finally {
       this.#working.delete(id)
     }
+  }
+
+  /** Works on everything at once. Throws Failure('busy') when somebody works on anything. */
+  async workAlone<T>(action: () => Promise<T>): Promise<T> {
+    if (this.#working.size > 0) throw new Failure('busy')
+    return this.work(everything, null, action)
   }
 
   /** Resolves when all work that is under way now has ended. */

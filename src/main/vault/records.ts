@@ -56,6 +56,23 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
       }
     },
 
+    async commitPlanned(plan) {
+      const vault = opened()
+      const prepared = new Map<string, Change>()
+      try {
+        await vault.change(async () => {
+          const changes = await plan()
+          for (let at = 0; at < changes.length; at += slice) {
+            for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
+            await nextTurn()
+          }
+          return [...prepared.values()]
+        })
+      } finally {
+        for (const { plaintext } of prepared.values()) plaintext?.fill(0)
+      }
+    },
+
     fingerprint: (secret) => fingerprintOf(opened().keys, secret),
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { failureOf, jobId, until, type Run } from '#test/support/app-world'
-import { addOther, BackupWorld, make, names, preview, values } from './backup-world.ts'
+import { addOther, BackupWorld, file, make, names, preview, values } from './backup-world.ts'
 
 let world: BackupWorld
 let run: Run
@@ -181,6 +181,58 @@ describe('restoring over what is here', () => {
     await creating
     expect(await failureOf(restore())).toBe('no failure')
     expect(values(run)).toHaveLength(2)
+  })
+
+  it('lets what is asked for meanwhile wait, so that it builds on what was restored', async () => {
+    await make(run)
+    const there = await world.elsewhere()
+    const first = await preview(there.run)
+    await there.run.call['backup.restore']({ planId: first.planId, how: 'merge', acceptLosing: null })
+    world.clock.advance(60_000)
+    const newer = world.service.add('ada', 'classic', { name: 'ada-signs-in-anew' }).secret
+    await run.call['account.reenter']({
+      accountId: world.accountId,
+      secret: { from: 'field', value: newer },
+      jobId: jobId(),
+    })
+    await make(run)
+    there.world.disk.put(file, world.disk.bytes(file))
+    const { planId } = await preview(there.run)
+    const { fs, vault } = there.run
+    const renaming: Promise<unknown>[] = []
+    fs.fault = ({ step, path }) => {
+      const isSaving = step === 'write' && path.includes('vault.tmp')
+      if (isSaving && renaming.length === 0) {
+        renaming.push(there.run.call['account.rename']({ accountId: world.accountId, name: 'Renamed' }))
+      }
+      return undefined
+    }
+    await there.run.call['backup.restore']({ planId, how: 'merge', acceptLosing: null })
+    await Promise.all(renaming)
+    const { fingerprint, name } = vault.records.get('account', world.accountId) ?? {}
+    const credential = vault.records.get('credential', world.accountId)?.value
+    expect(credential).toBe(newer)
+    expect({ fingerprint, name }).toEqual({ fingerprint: vault.records.fingerprint(newer), name: 'Renamed' })
+  })
+
+  it('counts notes that were written since as something that replacing takes away', async () => {
+    await make(run)
+    const { id: tokenId } = run.window.row('vpn').token
+    await run.call['token.annotate']({ tokenId, tags: ['new'], notes: 'notes of vpn, and more' })
+    const { planId, losses } = await preview(run)
+    expect(losses).toEqual({ accounts: 0, credentials: 0, secrets: 0, others: 0, notes: 1 })
+    const replace = (acceptLosing: typeof losses | null) =>
+      run.call['backup.restore']({ planId, how: 'replace', acceptLosing })
+    expect(await failureOf(replace(null))).toBe('confirmation-needed')
+    await replace(losses)
+    expect(run.window.row('vpn')).toMatchObject({ tags: [], notes: 'notes of vpn' })
+  })
+
+  it('counts no notes that the backup has too, and more', async () => {
+    await make(run)
+    const { id: tokenId } = run.window.row('vpn').token
+    await run.call['token.annotate']({ tokenId, tags: [], notes: 'notes' })
+    expect((await preview(run)).losses.notes).toBe(0)
   })
 
   it('finds the same secrets again after everything was sealed anew meanwhile', async () => {
