@@ -215,6 +215,19 @@ if (missing !== undefined) {
       expect(happened).toEqual(['lock'])
     })
 
+    it('hears of sleep from a login manager that came later and has no session of ours', async () => {
+      const session = await look({ sessionId: null, pid: 999 })
+      await fake.requestName(login)
+      fake.addMethodHandler((asked) => {
+        if (asked.destination !== login) return false
+        fake.send(Message.newError(asked, `${login}.NoSessionForPID`, 'none'))
+        return true
+      })
+      await session.look()
+      expect(session.tellings()).toMatchObject({ suspend: 'yes', userSwitch: 'no-service' })
+      expect(await untilSleep()).toEqual(['suspend'])
+    })
+
     it('notices at the next look that the bus has gone', async () => {
       await haveLogin()
       const session = await look({}, hurriedClock)

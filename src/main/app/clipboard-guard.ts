@@ -30,6 +30,7 @@ export class ClipboardGuard {
   /** What may lie on the clipboard and must not stay there. */
   #mark: ClipboardMark | null = null
   #stopTimer: (() => void) | null = null
+  #clearedAt: Instant = 0
   /** The window knows that it could not be cleared: once is enough, however often it is tried. */
   #isFailureTold = false
   #turn: Promise<unknown> = Promise.resolve()
@@ -53,10 +54,10 @@ export class ClipboardGuard {
       this.#mark = all
       this.#stopTimer?.()
       this.#stopTimer = clock.after(seconds * 1000, () => void this.clear())
-      const clearedAt = clock.now() + seconds * 1000
+      this.#clearedAt = clock.now() + seconds * 1000
       await this.#asked(() => clipboard.writeSecret(value))
       this.#mark = alone
-      return clearedAt
+      return this.#clearedAt
     })
   }
 
@@ -84,9 +85,15 @@ export class ClipboardGuard {
     })
   }
 
+  /** Clears it if its time is over: timers stand still while a computer sleeps. Never throws. */
+  async clearIfOver(): Promise<void> {
+    if (this.#stopTimer !== null && this.#ports.clock.now() >= this.#clearedAt) await this.clear()
+  }
+
   /** The window has the focus: what could not be cleared can be now. Never throws. */
   async focused(): Promise<void> {
     if (this.#stopTimer === null) await this.clear()
+    else await this.clearIfOver()
   }
 
   async #clear(): Promise<void> {

@@ -212,6 +212,8 @@ export function createApp(parts: AppParts): App {
     clearClipboard: () => context.clipboard.clear(),
     focused: () => {
       focusRetry.windowFocused()
+      locker.focused()
+      context.revealed.concealIfOver()
       return context.clipboard.focused()
     },
     windowClosed: () => locker.windowClosed(),

@@ -149,7 +149,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     }),
 
     'secret.conceal': always(silent(async ({ revealed }, { showing }) => revealed.conceal(showing))),
-    'window.allowCapture': always(silent(async ({ capture }, { minutes }) => capture.allow(minutes))),
+    'window.allowCapture': open(silent(async ({ capture }, { minutes }) => capture.allow(minutes))),
 
     'other.add': open(addOther),
     'other.edit': open(silent(editOther)),

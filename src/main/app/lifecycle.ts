@@ -69,9 +69,11 @@ export class Lifecycle {
   /** Throws Failure('vault-locked') when the vault is not open. */
   async opened(): Promise<void> {
     for (;;) {
-      if (this.#closed || this.#paused || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
+      this.#requireOpen()
       this.#follow()
       await this.loaded()
+      // It may be locked by now, or about to be.
+      this.#requireOpen()
       if (this.#alone === null) return
       await this.#alone
     }
@@ -94,6 +96,10 @@ export class Lifecycle {
       const isOpen = this.#context.vault.state().kind === 'open'
       if (isOpen && !this.#closed && !this.#paused) this.#schedule.start()
     }
+  }
+
+  #requireOpen(): void {
+    if (this.#closed || this.#paused || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
   }
 
   /** Has everything been loaded that the vault tells? */
@@ -165,6 +171,8 @@ export class Lifecycle {
     checks.clear()
     await saveForNextTime(this.#context, this.isLoaded)
     await vault.close()
+    // Once more: a copy may have been under way when it was cleared.
+    await clipboard.clear()
   }
 
   /** Does what the vault's state asks for. */

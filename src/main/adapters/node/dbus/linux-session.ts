@@ -45,6 +45,8 @@ export class LinuxSession {
   #session: Bus | null = null
   /** Path of the person's login session. */
   #path: string | null = null
+  /** The bus has the rules for the session of this path, or for none; undefined while it has no rules. */
+  #ruled: string | null | undefined = undefined
   #tellings: LinuxTellings = { systemLock: 'looking', suspend: 'looking', userSwitch: 'looking' }
   #stopTimer: (() => void) | null = null
   #ended = false
@@ -97,17 +99,17 @@ export class LinuxSession {
 
   async #lookAtLogin(): Promise<Telling> {
     try {
-      const isNew = this.#system === null
       const bus = (this.#system ??= await this.#connect(this.#places.systemBus))
       if (!(await bus.hasOwner(login))) return 'no-service'
-      const path = await this.#findSession(bus)
-      if (isNew || path !== this.#path) for (const rule of loginRules(path)) await bus.match(rule)
-      this.#path = path
+      this.#path = await this.#findSession(bus)
+      if (this.#ruled !== this.#path) for (const rule of loginRules(this.#path)) await bus.match(rule)
+      this.#ruled = this.#path
       return 'yes'
     } catch {
       this.#system?.close()
       this.#system = null
       this.#path = null
+      this.#ruled = undefined
       return 'no-bus'
     }
   }
