@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { contract } from '#shared/contract'
@@ -43,6 +43,9 @@ test('secrets are in no log, no file of the profile, no output and no message bu
   test.slow()
   pulumi.state.addUser({ login: 'ada-example', name: 'Ada Example', email: 'ada@example.com' })
   const { value } = pulumi.state.addPersonalToken('ada-example', { description: 'Keyrack itself' })
+  // What is known of tokens: no secret, and for nobody else's eyes either.
+  const facts = ['ada-example', 'ada@example.com', 'Ada Example', 'Ada at Gitpod', 'made here', 'stored by hand']
+  facts.push(new URL(pulumi.origin).host, new URL(gitpod.origin).host, 'noted EXAMPLE', 'tagged-EXAMPLE')
   const other = pulumi.state.addPersonalToken('ada-example', { description: 'stored by hand' })
   const user = gitpod.state.addUser({ name: 'Ada' })
   const gitpodToken = gitpod.state.addToken(user.id, {
@@ -70,6 +73,7 @@ test('secrets are in no log, no file of the profile, no output and no message bu
   })
   await regenerate(page, 'ci')
   await storeByHand(page, 'stored by hand', other.value)
+  await annotate(page, 'noted EXAMPLE', 'tagged-EXAMPLE')
   await makeBackup(page, app, join(profile.outside, 'backup', 'backup.keyrack'))
   const made = await createAndReveal(page, app)
   for (const { value: known } of [...pulumi.state.tokens, ...gitpod.state.tokens]) canaries.add(known)
@@ -131,7 +135,10 @@ test('secrets are in no log, no file of the profile, no output and no message bu
   const output = first.output() + second.output()
   expect(foundIn(Buffer.from(output), [...canaries]), 'output').toEqual([])
   expect(filesWith(profile.userData, [...canaries]), 'files of the profile').toEqual([])
-  expect(filesWith(join(profile.outside, 'backup'), [...canaries]), 'the backup').toEqual([])
+  expect(openToOthers(profile.userData), 'files that others can read').toEqual([])
+  // None of these is short enough, or plain enough, to come about by chance.
+  expect(filesWith(profile.userData, facts), 'files that tell of a token').toEqual([])
+  expect(filesWith(join(profile.outside, 'backup'), [...canaries, ...facts]), 'the backup').toEqual([])
   // Short enough to come about by chance in sealed bytes, so only what is text is looked through.
   expect(foundIn(Buffer.from(output + readLogs(profile.userData)), code.split('-')), 'output and logs').toEqual([])
   expectMarkedOnly(readFileSync(recordWire, 'utf8'), [...canaries], code.split('-'))
@@ -206,6 +213,26 @@ async function storeByHand(page: Page, name: string, value: string): Promise<voi
   await store.getByRole('button', { name: 'Store', exact: true }).click()
   await expect(store.getByText(/is stored/)).toBeVisible()
   await store.getByRole('button', { name: 'Done' }).click()
+}
+
+/** Files of Keyrack's own that are not for the person alone, and folders of whomever. */
+function openToOthers(userData: string): string[] {
+  if (process.platform === 'win32') return []
+  const own = /^(vault|logs|preferences|clipboard)/
+  return ['.', ...readdirSync(userData, { recursive: true, encoding: 'utf8' })].filter((name) => {
+    const stats = lstatSync(join(userData, name))
+    if (stats.isDirectory()) return (stats.mode & 0o777) !== 0o700
+    return own.test(name) && (stats.mode & 0o777) !== 0o600
+  })
+}
+
+async function annotate(page: Page, notes: string, tag: string): Promise<void> {
+  await details(page).getByRole('textbox', { name: 'Notes' }).fill(notes)
+  await details(page).getByRole('textbox', { name: 'Notes' }).press('Control+Enter')
+  const tags = details(page).getByRole('combobox', { name: 'Add tag' })
+  await tags.fill(tag)
+  await tags.press('Enter')
+  await expect(details(page).getByText(tag)).toBeVisible()
 }
 
 /** A new secret for the token that its account signs in with. */
