@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Made } from '#shared/contract'
-import type { SlotKind } from '#shared/model/vault'
+import type { SlotKind, VaultState } from '#shared/model/vault'
 
 /**
  * Every dialog there is, with what it is about. The frame shows the component of the open one; all of them take the
@@ -60,6 +60,11 @@ export const dialogStore = createStore<DialogState>(() => ({ dialog: null, opene
 /** Opens a dialog in place of the one that is open. */
 export function openDialog(dialog: Dialog): void {
   dialogStore.setState((state) => ({ dialog, opened: state.opened + 1 }))
+}
+
+/** Leads to a recovery code. Where the keystore has lost its key that is set right first, and a code with it. */
+export function openRecoveryCode({ keystoreSlot }: Pick<Extract<VaultState, { kind: 'open' }>, 'keystoreSlot'>): void {
+  openDialog({ kind: keystoreSlot === 'dead' ? 'protect' : 'recovery-code' })
 }
 
 export function closeDialog(): void {

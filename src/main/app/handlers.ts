@@ -106,6 +106,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'vault.acceptOlder': always(silent(thenOpened(acceptOlder))),
     'vault.useOlderGeneration': always(silent(thenOpened(useOlderGeneration))),
     'vault.protect': job(silent(protectVault)),
+    'vault.cancelRekey': always(silent(async ({ vault }) => vault.cancelRekey())),
     'vault.drawRecovery': open(drawRecovery),
     'vault.confirmRecovery': open(silent(confirmRecovery)),
 
