@@ -197,6 +197,25 @@ if (missing !== undefined) {
       expect((await look()).tellings()).toEqual({ systemLock: 'partly', suspend: 'yes', userSwitch: 'yes' })
     })
 
+    it.each(['/org/freedesktop/ScreenSaver', '/ScreenSaver'])(
+      'says that a lock screen of the common name tells, which answers at %s',
+      async (path) => {
+        fake.addMethodHandler((asked) => {
+          if (asked.member !== 'GetActive' || asked.path !== path) return false
+          fake.send(Message.newMethodReturn(asked, 'b', [false]))
+          return true
+        })
+        await fake.requestName('org.freedesktop.ScreenSaver')
+        expect((await look()).tellings()).toMatchObject({ systemLock: 'yes' })
+      },
+    )
+
+    it('promises nothing for a program that only keeps the screen awake under that name', async () => {
+      await haveLogin()
+      await fake.requestName('org.freedesktop.ScreenSaver')
+      expect((await look()).tellings()).toMatchObject({ systemLock: 'partly' })
+    })
+
     it('says that nobody tells on a bus without services', async () => {
       expect((await look()).tellings()).toEqual({
         systemLock: 'no-service',

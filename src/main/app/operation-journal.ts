@@ -1,4 +1,5 @@
 import type { Step } from '#shared/model/operation'
+import { giveWay } from '../inventory/index.ts'
 import { advance, intend, written, type Arrival, type Entry, type Intention } from '../operations/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import { Failure, typeOf } from '../ports/failure.ts'
@@ -68,9 +69,12 @@ export class OperationJournal {
     return this.work(everything, null, action)
   }
 
-  /** Resolves when all work that is under way now has ended. */
+  /** Resolves when all work that is under way now has ended, and what begins as soon as it has. */
   async idle(): Promise<void> {
-    await Promise.allSettled([...this.#working.values()].map(({ end }) => end))
+    while (this.#working.size > 0) {
+      await Promise.allSettled([...this.#working.values()].map(({ end }) => end))
+      await giveWay()
+    }
   }
 
   /** Notes what is to be done, before it is. Throws Failure; then nothing may be sent. */

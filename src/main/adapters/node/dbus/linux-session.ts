@@ -3,7 +3,15 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { Log } from '../../../ports/log.ts'
 import type { SystemListener } from '../../../ports/system-events.ts'
 import { connectBus, type Bus } from './bus.ts'
-import { eventOf, login, loginRules, manager, screenSaverRules, screenSavers } from './session-signals.ts'
+import {
+  commonScreenSaver,
+  eventOf,
+  login,
+  loginRules,
+  manager,
+  screenSaverRules,
+  screenSavers,
+} from './session-signals.ts'
 
 /** Services come and go, and a lost connection says nothing: looked at this often. */
 const lookMs = 300_000
@@ -120,7 +128,7 @@ export class LinuxSession {
       const isNew = this.#session === null
       const bus = (this.#session ??= await this.#connect(this.#places.sessionBus))
       if (isNew) for (const rule of screenSaverRules()) await bus.match(rule)
-      for (const name of screenSavers) if (await bus.hasOwner(name)) return 'yes'
+      for (const name of screenSavers) if ((await bus.hasOwner(name)) && (await isLockScreen(bus, name))) return 'yes'
       return 'no-service'
     } catch {
       this.#session?.close()
@@ -150,6 +158,23 @@ export class LinuxSession {
       (await answered(bus, { ...asked, member: 'GetSessionByPID', signature: 'u', body: [pid] }))
     return path ?? (await displayOf(bus))
   }
+}
+
+/**
+ * Some programs take the common name only to be asked to keep the screen awake, and never lock it: they do not answer
+ * whether it is locked.
+ */
+async function isLockScreen(bus: Bus, name: string): Promise<boolean> {
+  if (name !== commonScreenSaver) return true
+  for (const path of ['/org/freedesktop/ScreenSaver', '/ScreenSaver']) {
+    try {
+      const [isActive] = await bus.call({ destination: name, path, interface: name, member: 'GetActive' })
+      if (typeof isActive === 'boolean') return true
+    } catch {
+      // There is nothing at this path, or it does not know.
+    }
+  }
+  return false
 }
 
 /** The first thing that a method answers, where that is a path; null when it refuses. */
