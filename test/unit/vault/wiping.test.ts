@@ -27,10 +27,16 @@ vi.mock('node:crypto', async (original) => {
   }
   return {
     ...real,
-    hkdfSync: (...args: Parameters<typeof nodeCrypto.hkdfSync>) => {
-      const key = real.hkdfSync(...args)
+    hkdfSync: (
+      digest: string,
+      ikm: nodeCrypto.BinaryLike,
+      salt: nodeCrypto.BinaryLike,
+      info: string,
+      length: number,
+    ) => {
+      const key = real.hkdfSync(digest, ikm, salt, info, length)
       // Half of the check stands in the slot; it is made of a key, and no key.
-      if (!String(args[3]).endsWith('/check')) note(`HKDF for ${String(args[3])}`, new Uint8Array(key))
+      if (!info.endsWith('/check')) note(`HKDF for ${info}`, new Uint8Array(key))
       return key
     },
     scrypt: (
@@ -82,7 +88,9 @@ function watched(disk: FakeDisk): Process {
 /** Salts are no secret: forgets those that stand in a file. */
 function forgetSalts(disk: FakeDisk): void {
   const files = disk.files().map((path) => disk.bytes(path))
-  const rest = seen.filter(({ from, bytes }) => from !== 'drawing' || !files.some((file) => file.includes(bytes)))
+  const rest = seen.filter(
+    ({ from, bytes }) => from !== 'drawing' || !files.some((file) => file.includes(Buffer.from(bytes))),
+  )
   seen.splice(0, seen.length, ...rest)
 }
 
