@@ -293,6 +293,17 @@ describe('a secret that cannot be stored', () => {
     expect(run.window.facts?.locking.scheduleWaits).toBe(false)
   })
 
+  it('is taken off the clipboard and out of sight, although the vault stays open', async () => {
+    const id = run.window.facts?.unstored[0]?.id ?? ''
+    await run.call['secret.copy']({ id })
+    expect(run.clipboard.text).toContain('EXAMPLE')
+    const { showing } = await run.call['secret.reveal']({ id })
+    await run.call['vault.lock']({})
+    expect(stateOf(run)).toBe('open')
+    expect(run.clipboard.text).toBe('')
+    expect(run.window.concealed).toContain(showing)
+  })
+
   it('is said no more once it is stored', async () => {
     await run.call['vault.lock']({})
     run.fs.fault = () => undefined
