@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Made } from '#shared/contract'
+import type { Instant } from '#shared/model/time'
 import type { SlotKind, VaultState } from '#shared/model/vault'
 
 /**
@@ -8,7 +9,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
- * operations: OperationDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, ExportDialog.
+ * operations: OperationDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, KeptStateDialog,
+ * ExportDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -29,6 +31,8 @@ export type Dialog =
   | { readonly kind: 'prove-backup' }
   /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */
   | { readonly kind: 'restore-backup'; readonly thenCode?: boolean }
+  /** The vault as it was before a backup replaced it; `at`: when that was. */
+  | { readonly kind: 'kept-state'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'export-list' }
   /**
    * How the vault opens. `compromised`: a slot that somebody else may be able to use; `recovered`: the vault has just been

@@ -32,6 +32,7 @@ const activityKinds = [
   'backup-made',
   'backup-proven',
   'backup-restored',
+  'kept-state-let-go',
   'list-exported',
   'secrets-exported',
 ] as const

@@ -4,7 +4,8 @@ import type { OpenBackup } from '../vault/index.ts'
 
 interface Chosen {
   readonly fileId: string
-  readonly path: string
+  /** Null for a state that the vault's own folder keeps. */
+  readonly path: string | null
 }
 
 /** A backup whose every record was opened. */
@@ -24,7 +25,7 @@ export class BackupDesk {
   }
 
   /** Remembers a file in place of the one before, and gives the name that the window knows it by. */
-  choose(path: string): string {
+  choose(path: string | null): string {
     this.clear()
     const fileId = this.#random.uuid()
     this.#file = { fileId, path }
@@ -33,13 +34,14 @@ export class BackupDesk {
 
   /** Throws Failure('not-found'). */
   path(fileId: string): string {
-    if (this.#file?.fileId !== fileId) throw new Failure('not-found', { code: 'file' })
-    return this.#file.path
+    const { path } = this.#chosen(fileId)
+    if (path === null) throw new Failure('not-found', { code: 'file' })
+    return path
   }
 
   /** Keeps what was opened of this file until it is restored or dropped. Throws Failure('not-found') when it was dropped. */
   keep(fileId: string, backup: OpenBackup): string {
-    this.path(fileId)
+    this.#chosen(fileId)
     this.#opened?.backup.close()
     const planId = this.#random.uuid()
     this.#opened = { planId, backup }
@@ -64,6 +66,11 @@ export class BackupDesk {
     } finally {
       this.#giveBack(opened, file, isDone)
     }
+  }
+
+  #chosen(fileId: string): Chosen {
+    if (this.#file?.fileId !== fileId) throw new Failure('not-found', { code: 'file' })
+    return this.#file
   }
 
   #giveBack(opened: Opened, file: Chosen | null, isDone: boolean): void {

@@ -3,7 +3,7 @@ import type { RestorePreview } from '#shared/contract/backup'
 import { Failure } from '../ports/failure.ts'
 import type { RecordChange } from '../ports/records.ts'
 import type { OpenBackup, Vault } from '../vault/index.ts'
-import { counted, openChosen } from './backup.ts'
+import { counted, openChosen, reporter } from './backup.ts'
 import { noted, type Context } from './context.ts'
 import { compareShelves, lossesOf } from './restore-compare.ts'
 import { planMerge } from './restore-merge.ts'
@@ -17,11 +17,29 @@ export async function previewRestore(
   { fileId, key, jobId }: Input<'backup.preview'>,
   signal: AbortSignal,
 ): Promise<RestorePreview> {
-  const { vault, desk } = context
-  const backup = await openChosen(context, fileId, key, jobId, signal)
+  return preview(context, fileId, await openChosen(context, fileId, key, jobId, signal), signal)
+}
+
+/** The same of a state that was kept when the vault was replaced. Throws Failure. */
+export async function previewKept(
+  context: Context,
+  { id, jobId }: Input<'backup.previewKept'>,
+  signal: AbortSignal,
+): Promise<RestorePreview> {
+  const { desk, vault } = context
+  const fileId = desk.choose(null)
+  return preview(context, fileId, await vault.backups.openKept(id, reporter(context, jobId), signal), signal)
+}
+
+async function preview(
+  { vault, desk }: Context,
+  fileId: string,
+  backup: OpenBackup,
+  signal: AbortSignal,
+): Promise<RestorePreview> {
   try {
-    const preview = await inSlices(compare(vault, backup, signal))
-    return { planId: desk.keep(fileId, backup), backup: counted(backup), ...preview }
+    const found = await inSlices(compare(vault, backup, signal))
+    return { planId: desk.keep(fileId, backup), backup: counted(backup), ...found }
   } catch (error) {
     backup.close()
     throw error
@@ -53,45 +71,57 @@ export async function restoreBackup(
   context: Context,
   { planId, how, acceptLosing }: Input<'backup.restore'>,
 ): Promise<Output<'backup.restore'>> {
-  const plan = (mine: Shelf, theirs: Shelf) =>
-    how === 'merge' ? merging(mine, theirs) : replacing(mine, theirs, acceptLosing)
+  const removes = how === 'replace'
+  const plan = (mine: Shelf, theirs: Shelf) => (removes ? replacing(mine, theirs, acceptLosing) : merging(mine, theirs))
   return noted(context, { what: 'backup-restored' }, () =>
-    context.alone(() => context.desk.use(planId, (backup) => restore(context, backup, plan))),
+    context.alone(() => context.desk.use(planId, (backup) => restore(context, backup, { plan, removes }))),
   )
 }
 
-type Plan = (mine: Shelf, theirs: Shelf) => Steps<readonly PlannedChange[]>
+interface Way {
+  readonly plan: (mine: Shelf, theirs: Shelf) => Steps<readonly PlannedChange[]>
+  /** May it take something away? Then the state before is kept. */
+  readonly removes: boolean
+}
 
-async function restore(context: Context, backup: OpenBackup, plan: Plan): Promise<Output<'backup.restore'>> {
+interface Restored {
+  readonly changes: readonly PlannedChange[]
+  readonly kept: boolean
+}
+
+async function restore(context: Context, backup: OpenBackup, way: Way): Promise<Output<'backup.restore'>> {
   const { vault, refresher, inventory, activity, unstored, journal, accounts, reload } = context
   const state = vault.state()
   if (state.kind === 'open' && state.rekeying !== null) throw new Failure('busy')
   if (unstored.all().length > 0) throw new Failure('busy', { code: 'unstored' })
   await refresher.stopAll()
   await inventory.saveParts()
-  const changes = await journal.workAlone(() => accounts.exclusiveAll(() => commit(context, backup, plan)))
+  const { changes, kept } = await journal.workAlone(() => accounts.exclusiveAll(() => commit(context, backup, way)))
   // It is durable: nothing from here on may call it failed.
   const gone = changes.flatMap((change) => ('remove' in change && change.remove === 'account' ? [change.id] : []))
   for (const accountId of gone) await inventory.removeAccount(accountId)
   await activity.flush()
   await reload()
-  return { changes: changes.length }
+  return { changes: changes.length, kept }
 }
 
 /** Plans and commits in one, and lets whoever waits for an account's turn see what it is now. */
-async function commit({ vault, index }: Context, backup: OpenBackup, plan: Plan): Promise<readonly PlannedChange[]> {
-  const { records } = vault
+async function commit({ vault, index }: Context, backup: OpenBackup, { plan, removes }: Way): Promise<Restored> {
+  const { records, backups } = vault
   const fingerprint = (secret: string) => records.fingerprint(secret)
-  let planned: readonly PlannedChange[] = []
+  let restored: Restored = { changes: [], kept: false }
   await records.commitPlanned(async () => {
     // Made anew: since the preview the vault may have got another data key, and with it other fingerprints.
     const theirs = await inSlices(backupShelf(backup, fingerprint))
     const mine = await inSlices(ownShelf(records, fingerprint))
-    planned = await inSlices(plan(mine, theirs))
-    return inSlices(filled(planned, vault, backup))
+    const planned = await inSlices(plan(mine, theirs))
+    const changes = await inSlices(filled(planned, vault, backup))
+    const isKept = removes && changes.length > 0 && (await backups.keepState()) !== null
+    restored = { changes: planned, kept: isKept }
+    return changes
   })
   if (vault.state().kind === 'open') index.load(records)
-  return planned
+  return restored
 }
 
 function* merging(mine: Shelf, theirs: Shelf): Steps<readonly PlannedChange[]> {

@@ -6,8 +6,8 @@ import { reenterCredential } from './account-reenter.ts'
 import { removeAccount } from './account-remove.ts'
 import { renameAccount } from './account-rename.ts'
 import { annotateToken, copyText } from './annotate.ts'
-import { chooseBackup, dropBackup, makeBackup, proveBackup } from './backup.ts'
-import { previewRestore, restoreBackup } from './backup-restore.ts'
+import { chooseBackup, dropBackup, keptStates, letGoState, makeBackup, proveBackup } from './backup.ts'
+import { previewKept, previewRestore, restoreBackup } from './backup-restore.ts'
 import type { Context } from './context.ts'
 import { continueOperation } from './continue.ts'
 import { createToken } from './create.ts'
@@ -161,6 +161,9 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'backup.prove': job(proveBackup),
     'backup.preview': job(previewRestore),
     'backup.restore': open(restoreBackup),
+    'backup.kept': open(keptStates),
+    'backup.previewKept': job(previewKept),
+    'backup.letGo': open(silent(letGoState)),
     'backup.drop': always(silent(dropBackup)),
     'export.list': open(exportList),
     'export.secrets': job(exportSecrets),

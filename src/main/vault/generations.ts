@@ -113,13 +113,13 @@ export class Generations {
   }
 
   /**
-   * Removes what is sealed under older data keys: every generation before `first`, those that were put aside, and
-   * unfinished ones of which `isOlder` says so. Throws the file system's error when it cannot look.
+   * Removes what is sealed under older data keys: every generation before `first`, those that were put aside or kept,
+   * and unfinished ones of which `isOlder` says so. Throws the file system's error when it cannot look.
    */
   async purge(first: number, isOlder: (bytes: Buffer) => Promise<boolean>): Promise<void> {
-    const { generations, temporaries, aside } = await this.list()
+    const { generations, temporaries, aside, kept } = await this.list()
     const stale = generations.filter((number) => number < first).map((number) => `vault.${number}`)
-    for (const { name, number } of aside) if (number < first) stale.push(name)
+    for (const { name, number } of [...aside, ...kept]) if (number < first) stale.push(name)
     for (const name of temporaries) if (await this.#holds(name, isOlder)) stale.push(name)
     for (const name of stale) await this.#removeQuietly(join(this.folder, name))
     if (stale.length > 0) await this.#ports.fs.syncFolder(this.folder)

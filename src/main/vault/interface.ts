@@ -55,6 +55,13 @@ export interface OpenBackup extends BackupFacts {
   close(): void
 }
 
+/** A state of the vault that was kept on purpose. */
+export interface KeptState {
+  readonly id: string
+  /** When it was put there, in ms since the epoch. */
+  readonly at: number
+}
+
 /** Backups: vault files of their own, with a mark, a new data key, and one slot that a person types something for. */
 export interface Backups {
   /**
@@ -68,6 +75,17 @@ export interface Backups {
   look(bytes: Buffer): Promise<BackupFacts>
   /** Opens every record in memory. Throws Failure as `look`, `wrong-passphrase`, `wrong-recovery-code`, `cancelled`. */
   open(bytes: Buffer, key: TypedKey, report: Report, signal: AbortSignal): Promise<OpenBackup>
+  /**
+   * Puts a copy of the newest saved state where thinning leaves it alone: until somebody lets it go, or everything is
+   * sealed anew. Gives null for a vault of this session only. Throws Failure: `disk-full`, `disk-refused`.
+   */
+  keepState(): Promise<KeptState | null>
+  /** What was kept, newest first. Throws Failure('disk-refused'). */
+  keptStates(): Promise<readonly KeptState[]>
+  /** Opens every record of a kept state, by the vault's own key. Throws Failure as `open`, `not-found`. */
+  openKept(id: string, report: Report, signal: AbortSignal): Promise<OpenBackup>
+  /** Removes a kept state. Throws Failure: `not-found`, `disk-refused`. */
+  letGo(id: string): Promise<void>
 }
 
 /** The one vault of a profile. Its state tells what can be done; what cannot is refused with a Failure. */

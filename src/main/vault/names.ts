@@ -3,11 +3,13 @@ import { join } from 'node:path'
 /**
  * The names in the vault's folder:
  * `vault.<number>` a generation, `vault.tmp-<uuid>` one that is being written, `vault.lock` held for a moment where there
- * are no hard links, `vault.bad-<number>-<uuid>` an unreadable generation that was put aside, `snapshots/` the sealed files beside it.
+ * are no hard links, `vault.bad-<number>-<uuid>` an unreadable generation that was put aside, `vault.kept-<number>-<ms since
+ * the epoch>` a copy of a generation that was kept on purpose, `snapshots/` the sealed files beside it.
  */
 const generation = /^vault\.([1-9][0-9]{0,13})$/
 const temporary = /^vault\.tmp-/
 const bad = /^vault\.bad-([1-9][0-9]{0,13})(-|$)/
+const kept = /^vault\.kept-([1-9][0-9]{0,13})-([0-9]{1,15})$/
 
 export const lockName = 'vault.lock'
 
@@ -24,12 +26,19 @@ export function badPath(folder: string, number: number, id: string): string {
   return join(folder, `vault.bad-${number}-${id}`)
 }
 
+/** The name of a copy that was made of a generation at this moment. */
+export function keptName(number: number, at: number): string {
+  return `vault.kept-${number}-${at}`
+}
+
 export interface Listing {
   /** Numbers of the generations, newest first. */
   readonly generations: readonly number[]
   readonly temporaries: readonly string[]
   /** Generations that were put aside, with the number that they had. */
   readonly aside: readonly { readonly name: string; readonly number: number }[]
+  /** Copies of generations that were kept on purpose, with the number and when they were made. */
+  readonly kept: readonly { readonly name: string; readonly number: number; readonly at: number }[]
   /** Is there anything that only a vault leaves behind? The lock alone is no trace of one. */
   readonly traces: boolean
 }
@@ -46,6 +55,10 @@ export function readListing(names: readonly string[]): Listing {
     aside: names.flatMap((name) => {
       const number = bad.exec(name)?.[1]
       return number === undefined ? [] : [{ name, number: Number(number) }]
+    }),
+    kept: names.flatMap((name) => {
+      const [, number, at] = kept.exec(name) ?? []
+      return number === undefined ? [] : [{ name, number: Number(number), at: Number(at) }]
     }),
     traces: names.some((name) => name.startsWith('vault.') && name !== lockName),
   }

@@ -63,7 +63,8 @@ export class FolderVault implements Vault {
     const opened = () => this.#current.opened()
     this.records = createRecordStore(opened)
     this.snapshots = createSnapshotStore(opened)
-    this.backups = createBackups({ ports, purpose: this.#purpose, cost: this.#cost, opened })
+    const { generations } = this.#home
+    this.backups = createBackups({ ports, purpose: this.#purpose, cost: this.#cost, generations, opened })
   }
 
   state(): VaultState {
