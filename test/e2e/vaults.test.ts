@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
@@ -161,3 +161,13 @@ for (const [wrong, sentence] of [
     expect(readdirSync(profile.outside)).toEqual([])
   })
 }
+
+test('a folder into which nothing can be written is said to be so, and not taken for a Keyrack that runs', async ({
+  profile,
+}) => {
+  test.skip(process.platform !== 'linux', 'only Linux has a folder into which not even root can write')
+  symlinkSync('/sys/kernel', profile.userData)
+  const { code, output } = await profile.startToEnd()
+  expect(code).toBe(73)
+  expect(output).toMatch(/^Keyrack did not start: the folder of this vault cannot be used \(E[A-Z]+\)\.$/m)
+})

@@ -7,6 +7,7 @@ import type { Log } from '../../ports/log.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { WindowProcess } from '../../ports/window-process.ts'
 import type { Wire } from '../../ports/wire.ts'
+import { writeProblem } from '../node/profile-folder.ts'
 import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
 import { askWhetherToLoad, askWhetherToLose } from './ask.ts'
@@ -14,6 +15,7 @@ import { setMenu } from './menu.ts'
 import { onSessionEnd } from './session-end.ts'
 import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
+import { refuseFolder } from './profile.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
 import { createReloadLimit } from './reload-limit.ts'
 import { createWindowProcess } from './window-process.ts'
@@ -81,7 +83,10 @@ export function registerPageScheme(): void {
 export function runDesktop(options: DesktopOptions): void {
   // `app.quit()` would not stop `ready` from coming in the second instance.
   if (!app.requestSingleInstanceLock()) {
-    app.exit(0)
+    // Electron says the same when the lock itself cannot be written: then nobody else is there to show a window.
+    const problem = writeProblem(app.getPath('userData'))
+    if (problem === null) app.exit(0)
+    else refuseFolder(problem)
     return
   }
   registerPageScheme()
