@@ -70,13 +70,15 @@ test('a second start while the first is ending is made good by one new start, no
 }) => {
   const { app, page } = await profile.start()
   await expect(heading(page, 'Set up the vault')).toBeVisible()
-  const seen = await app.evaluate(({ app: own, BrowserWindow }) => {
+  const seen = await app.evaluate(async ({ app: own, BrowserWindow }) => {
     let relaunches = 0
     own.relaunch = () => (relaunches += 1)
     own.quit()
     // As Electron tells of a second start, twice.
     own.emit('second-instance')
     own.emit('second-instance')
+    // The clipboard comes before the window.
+    await new Promise((resolve) => setImmediate(resolve))
     return { relaunches, shown: BrowserWindow.getAllWindows().filter((window) => window.isVisible()).length }
   })
   expect(seen).toEqual({ relaunches: 1, shown: 0 })

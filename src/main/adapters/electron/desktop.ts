@@ -198,6 +198,8 @@ async function begin(options: DesktopOptions): Promise<void> {
       return
     }
     quitting = true
+    // Before the window is hidden: a Wayland desktop lets only the program with the focus change the clipboard.
+    await running?.clearClipboard()
     for (const window of BrowserWindow.getAllWindows()) window.hide()
     const limit = new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs))
     await Promise.race([running?.close(), limit]).catch(() => undefined)
