@@ -1,7 +1,8 @@
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { enter } from '#test/support/dom/forms'
 import {
+  bridge,
   newPassphrase,
   now,
   onClose,
@@ -22,7 +23,7 @@ beforeEach(() => onClose.mockClear())
 describe('a keystore that has lost its key', () => {
   it('gets its slot made anew as it was, with what still opens the vault', async () => {
     await open(state(['os', 'recovery'], { keystoreSlot: 'dead' }))
-    expect(screen.getByText(/The system’s keystore has lost the key/)).toBeInTheDocument()
+    expect(screen.getByText(/^The system’s keystore does not have the key/)).toBeInTheDocument()
     expect(screen.getByRole('radio', { name: 'System keystore' })).toBeChecked()
     await enter(screen.getByLabelText('Recovery code', { selector: 'input' }), 'AAAAA')
     await press('Save')
@@ -44,6 +45,13 @@ describe('a keystore that has lost its key', () => {
         current: { with: 'recovery', value: 'AAAAA' },
       },
     ])
+  })
+
+  it('is named beside the recovery code that has opened the vault instead, as soon as it is known', async () => {
+    await open(state(['os-passphrase', 'recovery']), { recovered: true })
+    expect(screen.getByText(/You opened the vault with the recovery code\. If the passphrase is/)).toBeInTheDocument()
+    act(() => bridge.setFacts({ vault: state(['os-passphrase', 'recovery'], { keystoreSlot: 'dead' }) }))
+    expect(screen.getByText(/You opened the vault with the recovery code\. The system’s keystore/)).toBeInTheDocument()
   })
 
   it('is not gone on with by itself where it protects little now', async () => {

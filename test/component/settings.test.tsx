@@ -143,7 +143,7 @@ describe('the protection of the vault', () => {
       facts: { vault: vault({ slots: ['os', 'recovery'], keystore: weak, keystoreSlot: 'dead' }) },
     })
     await open()
-    expect(screen.getByText('Level').nextElementSibling).toHaveTextContent('Keystore lost')
+    expect(screen.getByText('Level').nextElementSibling).toHaveTextContent('Keystore fails')
     expect(screen.getByText(/the vault no longer opens by it/)).toBeInTheDocument()
     expect(screen.queryByText(/constant that is publicly known/)).not.toBeInTheDocument()
     const ways = within(screen.getByRole('list', { name: 'Opens with' })).getAllByRole('listitem')

@@ -176,7 +176,7 @@ describe('the side bar', () => {
     ['passphrase', { ...open, keystore, slots: ['passphrase' as const] }],
     ['strong protection', { ...open, slots: ['os-passphrase' as const] }],
     ['passphrase', { ...open, keystore, slots: ['os-passphrase' as const] }],
-    ['keystore lost', { ...open, keystoreSlot: 'dead' as const }],
+    ['keystore fails', { ...open, keystoreSlot: 'dead' as const }],
     ['this session only', { ...open, keystore, storage: 'session' as const, slots: [] }],
   ])('says how the vault is kept: %s', async (words, vault) => {
     await show({ vault: vault })

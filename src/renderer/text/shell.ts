@@ -31,7 +31,7 @@ export const shellText = {
     none: 'Vault: no system keystore',
     session: 'Vault: this session only',
     passphrase: 'Vault: passphrase',
-    dead: 'Vault: keystore lost',
+    dead: 'Vault: keystore fails',
   },
 
   // side bar

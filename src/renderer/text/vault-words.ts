@@ -17,9 +17,9 @@ export const vaultWords = {
   readOnlyNext: 'Install the newest Keyrack to change it.',
   reminder: 'No recovery code yet',
   reminderHelp: 'It opens the vault when the passphrase is forgotten or the keyring is lost. Takes two minutes.',
-  dead: 'The system’s keystore has lost the key that sealed this vault, so the vault no longer opens by it.',
+  dead: 'The system’s keystore does not have the key that sealed this vault, so the vault no longer opens by it.',
   deadNext: 'Choose again how it opens…',
-  deadLevel: 'Keystore lost',
+  deadLevel: 'Keystore fails',
   sealedAgain:
     'The system’s keystore has another key than before. The vault was sealed by it again and opens as it did.',
   stronger: 'This system’s keystore protects the vault well now. The vault is still sealed as when it did not.',

@@ -69,8 +69,9 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
 
 /** Why the form is open. That the keystore has lost its key is known some time after the vault was opened. */
 function leadOf(vault: OpenVault, recovered: boolean): string {
-  if (vault.keystoreSlot === 'dead') return text.dead
-  if (recovered) return text.recovered
+  const isDead = vault.keystoreSlot === 'dead'
+  if (recovered) return `${text.recovered} ${isDead ? text.dead : text.recoveredNext}`
+  if (isDead) return text.dead
   return vault.strongerKeystore === null ? text.lead : text.stronger
 }
 
