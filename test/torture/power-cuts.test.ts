@@ -23,7 +23,7 @@ async function lossesOf(options: { hardLinks: boolean; without?: Flush; atMost: 
  * The lock file alone may be lost: it is there for processes that are running, and after a power cut none is. It is
  * flushed because the port has no other way to write a file.
  */
-const needless = /vault\.lock/
+const needless = /vault\.(lock|claim)/
 
 /** The whole story is played once for each of more than twenty flushes. */
 const timeout = 300_000

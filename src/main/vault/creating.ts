@@ -48,7 +48,7 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
     if (slot === null) return new OpenVault(ports, null, { dataKey, keys }, contents)
     const draft = await contents.draft([], header.slots, now, ports.random)
     await home.generations.makeFolder()
-    if (!(await home.generations.publish(draft.header.generation, draft.file))) throw new Failure('busy')
+    if ((await home.generations.publish(draft.header.generation, draft.file)) !== 'placed') throw new Failure('busy')
     draft.accept()
     // The counter of a vault that was here before would take this one for put back.
     if ((await home.seen.read(draft.header, keys.seen)) > draft.header.generation) {

@@ -54,7 +54,10 @@ export class FolderLock {
         await fs.writeNew(this.#path, Buffer.from(mine))
         return
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') throw error
+        if (codeOf(error) !== 'EEXIST') {
+          await this.#removeTorn(mine)
+          throw error
+        }
       }
       const now = await this.#holder()
       if (now !== holder) {
@@ -74,6 +77,15 @@ export class FolderLock {
     } catch (error) {
       if (isMissing(error)) return null
       throw error
+    }
+  }
+
+  /** On a full disk the file may be there without a word in it; nobody shall wait for its end. */
+  async #removeTorn(mine: string): Promise<void> {
+    try {
+      if (mine.startsWith((await this.#holder()) ?? '-')) await this.#ports.fs.remove(this.#path)
+    } catch {
+      // It is taken for a dead one after a while.
     }
   }
 

@@ -1,10 +1,9 @@
 import { Failure } from '../ports/failure.ts'
 import { FormatError } from './bytes.ts'
-import { commit, InDoubt, KeyChanged } from './commit.ts'
+import { catchUp, commit, InDoubt, KeyChanged } from './commit.ts'
 import type { Contents, Draft } from './contents.ts'
 import type { Change } from './draft.ts'
 import type { DiskPorts } from './generations.ts'
-import type { Header } from './header.ts'
 import type { Home } from './home.ts'
 import { wipeKeys, type Keys } from './keys.ts'
 import { MemorySnapshots } from './memory-snapshots.ts'
@@ -20,10 +19,8 @@ export type { Home } from './home.ts'
 
 /** What `OpenVault.rekey` asks for. */
 export interface Rekey extends Pick<RekeyMeans, 'report' | 'signal'> {
-  /** The slots that open the new data key. */
+  /** The slots that open the new data key; one of them was tried. */
   makeSlots(dataKey: Buffer): Promise<readonly Slot[]>
-  /** The data key that one of the slots on the disk gives. */
-  openBy(header: Header): Promise<Buffer>
 }
 
 /** A vault while it is open: its keys, its contents, and the one queue that all changes go through. */
@@ -96,7 +93,7 @@ export class OpenVault {
     return this.#write(async () => {
       const changes = await make()
       if (!changes.some(({ kind, id, plaintext }) => plaintext !== null || this.#contents.has(kind, id))) return
-      await this.#commit((base) => this.#draft(base, changes, base.header.slots))
+      await this.#commit((base, number) => this.#draft(base, changes, base.header.slots, number))
     })
   }
 
@@ -115,13 +112,21 @@ export class OpenVault {
     }
   }
 
-  /** Sets the slots in one save; `edit` may be asked again when another writer was faster. Throws Failure. */
+  /** Takes over what another process has saved meanwhile. Throws Failure; `vault-locked` when it has changed the data key. */
+  catchUp(): Promise<void> {
+    return this.#write(async () => {
+      if (this.#home === null) return
+      this.#contents = await catchUp(this.#home.generations, this.#contents, this.#keys)
+    })
+  }
+
+  /** Sets the slots in one save; `edit` may be asked again when another writer was faster. Throws Failure, and what it does. */
   setSlots(edit: (slots: readonly Slot[]) => readonly Slot[]): Promise<void> {
     return this.#write(async () => {
       const { slots } = this.#contents.header
       const wanted = edit(slots)
       if (wanted.length === slots.length && wanted.every((slot, index) => slot === slots[index])) return
-      await this.#commit((base) => this.#draft(base, [], edit(base.header.slots)))
+      await this.#commit((base, number) => this.#draft(base, [], edit(base.header.slots), number))
     })
   }
 
@@ -140,7 +145,7 @@ export class OpenVault {
         const slots = await wanted.makeSlots(next.dataKey)
         const seal = snapshotSeal(this.#contents.header.vaultId, next.keys, next.keyNumber)
         const held = { contents: this.#contents, keys: this.#keys }
-        const successor = { next, slots, renamed, openBy: (header: Header) => wanted.openBy(header) }
+        const successor = { next, slots, renamed }
         const contents = await snapshots.rekey(seal, next.keys, wanted.signal, () =>
           replaceAll(home.generations, held, successor, wanted, this.#ports),
         )
@@ -165,8 +170,8 @@ export class OpenVault {
     this.#ports.log.info('everything was sealed under a new key', { records: contents.size })
   }
 
-  #draft(base: Contents, changes: readonly Change[], slots: readonly Slot[]): Promise<Draft> {
-    return base.draft(changes, slots, this.#ports.clock.now(), this.#ports.random)
+  #draft(base: Contents, changes: readonly Change[], slots: readonly Slot[], number: number): Promise<Draft> {
+    return base.draft(changes, slots, this.#ports.clock.now(), this.#ports.random, number)
   }
 
   /** One change after the other. Throws Failure. */
@@ -194,9 +199,9 @@ export class OpenVault {
     }
   }
 
-  async #commit(edit: (base: Contents) => Promise<Draft>): Promise<void> {
+  async #commit(edit: (base: Contents, number: number) => Promise<Draft>): Promise<void> {
     if (this.#home === null) {
-      ;(await edit(this.#contents)).accept()
+      ;(await edit(this.#contents, this.#contents.header.generation + 1)).accept()
       return
     }
     this.#contents = await commit(this.#home.generations, this.#contents, this.#keys, edit)
@@ -205,9 +210,12 @@ export class OpenVault {
 
   /** Waits for what is being saved, tidies, and overwrites all keys. */
   async close(): Promise<void> {
-    await this.#serial.run(async () => this.#tidying?.tidy())
-    await this.snapshots.idle()
-    this.#closed = true
+    // From within the queue: what comes after it must not find keys that are being overwritten.
+    await this.#serial.run(async () => {
+      await this.#tidying?.tidy()
+      await this.snapshots.idle()
+      this.#closed = true
+    })
     this.#tidying?.stop()
     this.#dataKey.fill(0)
     wipeKeys(this.#keys)

@@ -18,7 +18,7 @@ export async function purge(
   { log }: DiskPorts,
 ): Promise<boolean> {
   try {
-    await generations.purge(keySince, (bytes) => isOlder(bytes, keyNumber, all))
+    await generations.purge(keySince, all, (bytes) => isOlder(bytes, keyNumber, all))
     await snapshots.purge(all)
     return true
   } catch (error) {
