@@ -165,7 +165,7 @@ async function placeOrWithdraw(
 }
 
 /** Is this file that generation? Null when the disk does not say. */
-async function isThere(generations: Generations, number: number, file: Buffer): Promise<boolean | null> {
+export async function isThere(generations: Generations, number: number, file: Buffer): Promise<boolean | null> {
   try {
     return (await generations.read(number)).equals(file)
   } catch (error) {

@@ -9,6 +9,7 @@ import { limits } from './limits.ts'
 import { FolderLock } from './lock.ts'
 import { claimPath, generationPath, readListing, temporaryPath, type Listing } from './names.ts'
 import { superfluous, type Generation } from './thinning.ts'
+import { writeWhole } from './whole.ts'
 
 /** `taken`: somebody was faster. `burnt`: the number is claimed by somebody who never came to use it; try a higher one. */
 export type Published = 'placed' | 'taken' | 'burnt'
@@ -143,12 +144,12 @@ export class Generations {
    * renaming. So a number is claimed first, which can be done once only. Claims of the dead burn their number.
    */
   async #placeByLock(temporary: string, number: number, held: () => Promise<boolean>): Promise<Published> {
-    const { fs, clock } = this.#ports
+    const { fs, clock, random } = this.#ports
     const isTaken = async () => ((await this.list()).generations[0] ?? 0) >= number
     if (await isTaken()) return 'taken'
     const claim = claimPath(this.folder, number)
     try {
-      await withRetries(clock, () => fs.writeNew(claim, Buffer.alloc(0)))
+      await writeWhole(fs, claim, random.uuid())
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return 'burnt'
       throw error

@@ -4,7 +4,8 @@ import { Failure } from '../ports/failure.ts'
 import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Random } from '../ports/random.ts'
-import { pause } from './retries.ts'
+import { pause, withRetries } from './retries.ts'
+import { writeWhole } from './whole.ts'
 import { lockName, temporaryPath } from './names.ts'
 
 export interface LockPorts {
@@ -41,7 +42,19 @@ export class FolderLock {
     try {
       return await action(held)
     } finally {
-      if (await held()) await this.#ports.fs.remove(this.#path)
+      await this.#release(held)
+    }
+  }
+
+  /** Never throws: what was done under it is done, and a lock that stays is taken for a dead one after a while. */
+  async #release(held: () => Promise<boolean>): Promise<void> {
+    const { fs, clock } = this.#ports
+    try {
+      await withRetries(clock, async () => {
+        if (await held()) await fs.remove(this.#path)
+      })
+    } catch {
+      // As above.
     }
   }
 
@@ -51,13 +64,10 @@ export class FolderLock {
     let since = clock.now()
     for (let waited = 0; waited < 4 * staleMs; waited += pollMs) {
       try {
-        await fs.writeNew(this.#path, Buffer.from(mine))
+        await writeWhole(fs, this.#path, mine)
         return
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') {
-          await this.#removeTorn(mine)
-          throw error
-        }
+        if (codeOf(error) !== 'EEXIST') throw error
       }
       const now = await this.#holder()
       if (now !== holder) {
@@ -77,15 +87,6 @@ export class FolderLock {
     } catch (error) {
       if (isMissing(error)) return null
       throw error
-    }
-  }
-
-  /** On a full disk the file may be there without a word in it; nobody shall wait for its end. */
-  async #removeTorn(mine: string): Promise<void> {
-    try {
-      if (mine.startsWith((await this.#holder()) ?? '-')) await this.#ports.fs.remove(this.#path)
-    } catch {
-      // It is taken for a dead one after a while.
     }
   }
 

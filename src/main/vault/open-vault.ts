@@ -5,6 +5,7 @@ import type { Contents, Draft } from './contents.ts'
 import type { Change } from './draft.ts'
 import type { DiskPorts } from './generations.ts'
 import type { Home } from './home.ts'
+import { KeyWatch } from './key-watch.ts'
 import { wipeKeys, type Keys } from './keys.ts'
 import { MemorySnapshots } from './memory-snapshots.ts'
 import { drawKey, wipeKey, type NewKey, type RekeyMeans } from './rekey.ts'
@@ -37,6 +38,7 @@ export class OpenVault {
   #contents: Contents
   /** Null where there is nothing to tidy, or nothing may be written. */
   readonly #tidying: Tidying | null
+  #rekeyed = false
   #closed = false
 
   /** Takes over `dataKey` and `keys`: they are wiped on close. */
@@ -60,7 +62,14 @@ export class OpenVault {
     }
     const { vaultId, keyNumber } = contents.header
     const seal = snapshotSeal(vaultId, keys, keyNumber)
-    const snapshots = new DiskSnapshots(ports, { vaultFolder: home.generations.folder, seal, keys, readOnly })
+    const watch = new KeyWatch(home.generations)
+    const isKeyChanged = async () => {
+      const changed = await watch.isChanged(this.#contents.header)
+      if (changed) home.lost()
+      return changed
+    }
+    const place = { vaultFolder: home.generations.folder, seal, keys, readOnly, isKeyChanged }
+    const snapshots = new DiskSnapshots(ports, place)
     this.snapshots = snapshots
     const now = () => ({ header: this.#contents.header, keys: this.#keys, snapshots })
     this.#tidying = readOnly ? null : new Tidying(ports, home, now, (work) => this.#serial.run(work))
@@ -78,9 +87,9 @@ export class OpenVault {
     return this.#home !== null
   }
 
-  /** Was everything sealed anew since the vault was opened? */
-  get hasRenamed(): boolean {
-    return this.#renamed.size > 0
+  /** Was everything sealed anew since the vault was opened? Fingerprints that somebody holds may be under another key then. */
+  get isRekeyed(): boolean {
+    return this.#rekeyed
   }
 
   /** The fingerprint that has taken the place of this one, if everything was sealed anew meanwhile. */
@@ -159,6 +168,7 @@ export class OpenVault {
   }
 
   #goOn(next: NewKey, contents: Contents, renamed: Map<string, string>): void {
+    this.#rekeyed = true
     const before = { dataKey: this.#dataKey, keys: this.#keys, keyNumber: 0 }
     for (const [old, now] of this.#renamed) this.#renamed.set(old, renamed.get(now) ?? now)
     for (const [old, now] of renamed) this.#renamed.set(old, now)
@@ -221,6 +231,6 @@ export class OpenVault {
     wipeKeys(this.#keys)
     this.#contents.wipe()
     this.#renamed.clear()
-    if (this.snapshots instanceof MemorySnapshots) this.snapshots.wipe()
+    this.snapshots.wipe()
   }
 }

@@ -24,7 +24,9 @@ export class Tidying {
   readonly #now: () => Tidied
   readonly #inTurn: (work: () => Promise<void>) => Promise<void>
   #untidy = 1
-  #purged = false
+  /** What an older key opens: how it is looked for, until it is gone. */
+  #toPurge: 'all' | 'what says so' | null = 'what says so'
+  #stopped = false
   #stopTimer: () => void = () => {}
 
   /** `now` gives the vault as it stands; `inTurn` runs work in its queue. */
@@ -45,13 +47,17 @@ export class Tidying {
 
   /** Removes at once what an older key opens. Call it in the queue when everything was sealed anew. Never throws. */
   async rekeyed(): Promise<void> {
-    const { header, keys, snapshots } = this.#now()
+    const { header, keys } = this.#now()
     await this.#home.seen.note(header, keys.seen)
-    this.#purged = await purge(this.#home.generations, snapshots, header, true, this.#ports)
+    this.#toPurge = 'all'
+    if (await this.#purge()) return
+    this.#untidy += 1
+    this.#later()
   }
 
   #later(): void {
     this.#stopTimer()
+    if (this.#stopped) return
     this.#stopTimer = this.#ports.clock.after(tidyAfterMs, () => {
       void this.#inTurn(() => this.tidy())
     })
@@ -60,7 +66,7 @@ export class Tidying {
   /** Notes the generation beside the vault and thins old ones. Call it in the queue. Never throws. */
   async tidy(): Promise<void> {
     this.#stopTimer()
-    if (this.#untidy === 0) return
+    if (this.#untidy === 0 || this.#stopped) return
     this.#untidy = 0
     const { header, keys, snapshots } = this.#now()
     await this.#home.seen.note(header, keys.seen)
@@ -71,13 +77,22 @@ export class Tidying {
       this.#ports.log.warn('the folder of the vault could not be tidied', { code: codeOf(error) })
     }
     // A purge that a crash has cut off goes on: that the vault is open shows that the new key opens it.
-    if (this.#purged || header.keyNumber === 1) return
-    this.#purged = await purge(this.#home.generations, snapshots, header, false, this.#ports)
+    await this.#purge()
   }
 
-  /** Nothing is tidied any more. */
+  /** Gives whether nothing is left. */
+  async #purge(): Promise<boolean> {
+    const { header, snapshots } = this.#now()
+    if (this.#toPurge === null || header.keyNumber === 1) return true
+    const all = this.#toPurge === 'all'
+    const gone = await purge(this.#home.generations, snapshots, header, all, this.#ports)
+    if (gone) this.#toPurge = null
+    return gone
+  }
+
+  /** Nothing is tidied any more, whatever comes: the keys are gone. */
   stop(): void {
+    this.#stopped = true
     this.#stopTimer()
-    this.#untidy = 0
   }
 }
