@@ -6,7 +6,7 @@ import { prepareElectron } from './electron-for-tests.ts'
 import { run } from './process.ts'
 
 async function bench(): Promise<number> {
-  if (!(await buildStale('product', 'demo'))) return 1
+  if (!(await buildStale('product', 'demo', 'bench'))) return 1
   const ready = await prepareElectron()
   if ('missing' in ready) {
     console.error(ready.missing)

@@ -4,8 +4,11 @@ import { projectRoot } from './aliases.ts'
 import { newestChange } from './freshness.ts'
 import { run, tool } from './process.ts'
 
-/** What can be built: the product (main, preload, window), and the demo root that is added to it for demo, tests and bench. */
-export type Bundle = 'product' | 'demo'
+/**
+ * What can be built: the product (main, preload, window), the demo root that is added to it for demo, tests and bench, and
+ * what the bench measures inside Electron without a window.
+ */
+export type Bundle = 'product' | 'demo' | 'bench'
 
 const common = [
   'src',
@@ -19,10 +22,12 @@ const common = [
 const inputs: Record<Bundle, readonly string[]> = {
   product: common,
   demo: [...common, 'test/demo', 'test/simulators', 'test/support', 'build/vite.demo.config.ts'],
+  bench: [...common, 'test/bench', 'test/support', 'build/vite.bench.config.ts'],
 }
 const configs: Record<Bundle, string> = {
   product: 'electron.vite.config.ts',
   demo: 'build/vite.demo.config.ts',
+  bench: 'build/vite.bench.config.ts',
 }
 
 function stampOf(bundle: Bundle): string {
@@ -38,8 +43,8 @@ export function isStale(bundle: Bundle): boolean {
 /** Builds one bundle into out/ and gives the exit code of the build. */
 export async function build(bundle: Bundle): Promise<number> {
   const begun = new Date()
-  // The demo shares its modules with the product, and so its warnings; its own is that it has no window.
-  const level = bundle === 'demo' ? 'error' : 'warn'
+  // The others share their modules with the product, and so its warnings; their own is that they have no window.
+  const level = bundle === 'product' ? 'warn' : 'error'
   const code = await run(tool('electron-vite'), ['build', '--config', configs[bundle], '--logLevel', level])
   if (code === 0) {
     mkdirSync(join(projectRoot, 'out'), { recursive: true })

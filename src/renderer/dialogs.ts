@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Made } from '#shared/contract'
-import type { SlotKind } from '#shared/model/vault'
+import type { Instant } from '#shared/model/time'
+import type { SlotKind, VaultState } from '#shared/model/vault'
 
 /**
  * Every dialog there is, with what it is about. The frame shows the component of the open one; all of them take the
@@ -8,7 +9,8 @@ import type { SlotKind } from '#shared/model/vault'
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
- * operations: OperationDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, ExportDialog.
+ * operations: OperationDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, KeptStateDialog,
+ * ExportDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -29,6 +31,8 @@ export type Dialog =
   | { readonly kind: 'prove-backup' }
   /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */
   | { readonly kind: 'restore-backup'; readonly thenCode?: boolean }
+  /** The vault as it was before a backup replaced it; `at`: when that was. */
+  | { readonly kind: 'kept-state'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'export-list' }
   /**
    * How the vault opens. `compromised`: a slot that somebody else may be able to use; `recovered`: the vault has just been
@@ -60,6 +64,11 @@ export const dialogStore = createStore<DialogState>(() => ({ dialog: null, opene
 /** Opens a dialog in place of the one that is open. */
 export function openDialog(dialog: Dialog): void {
   dialogStore.setState((state) => ({ dialog, opened: state.opened + 1 }))
+}
+
+/** Leads to a recovery code. Where the keystore has lost its key that is set right first, and a code with it. */
+export function openRecoveryCode({ keystoreSlot }: Pick<Extract<VaultState, { kind: 'open' }>, 'keystoreSlot'>): void {
+  openDialog({ kind: keystoreSlot === 'dead' ? 'protect' : 'recovery-code' })
 }
 
 export function closeDialog(): void {

@@ -197,6 +197,25 @@ if (missing !== undefined) {
       expect((await look()).tellings()).toEqual({ systemLock: 'partly', suspend: 'yes', userSwitch: 'yes' })
     })
 
+    it.each(['/org/freedesktop/ScreenSaver', '/ScreenSaver'])(
+      'says that a lock screen of the common name tells, which answers at %s',
+      async (path) => {
+        fake.addMethodHandler((asked) => {
+          if (asked.member !== 'GetActive' || asked.path !== path) return false
+          fake.send(Message.newMethodReturn(asked, 'b', [false]))
+          return true
+        })
+        await fake.requestName('org.freedesktop.ScreenSaver')
+        expect((await look()).tellings()).toMatchObject({ systemLock: 'yes' })
+      },
+    )
+
+    it('promises nothing for a program that only keeps the screen awake under that name', async () => {
+      await haveLogin()
+      await fake.requestName('org.freedesktop.ScreenSaver')
+      expect((await look()).tellings()).toMatchObject({ systemLock: 'partly' })
+    })
+
     it('says that nobody tells on a bus without services', async () => {
       expect((await look()).tellings()).toEqual({
         systemLock: 'no-service',
@@ -213,6 +232,19 @@ if (missing !== undefined) {
       signal(mySession, `${login}.Session`, 'Lock')
       await next()
       expect(happened).toEqual(['lock'])
+    })
+
+    it('hears of sleep from a login manager that came later and has no session of ours', async () => {
+      const session = await look({ sessionId: null, pid: 999 })
+      await fake.requestName(login)
+      fake.addMethodHandler((asked) => {
+        if (asked.destination !== login) return false
+        fake.send(Message.newError(asked, `${login}.NoSessionForPID`, 'none'))
+        return true
+      })
+      await session.look()
+      expect(session.tellings()).toMatchObject({ suspend: 'yes', userSwitch: 'no-service' })
+      expect(await untilSleep()).toEqual(['suspend'])
     })
 
     it('notices at the next look that the bus has gone', async () => {

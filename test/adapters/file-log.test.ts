@@ -74,6 +74,15 @@ describe('the mask', () => {
     )
   })
 
+  it.each([
+    ['a key in base64', '3vX0Zr1kq2Yb7dTn5uWc9eAi8sLm4hGf6oRj0pQxKzE='],
+    ['a key in hexadecimal digits', '9f86d081884c7d659a2feaa0c55ad015'],
+    ['a recovery code', 'EXAMP-01234-56789-ABCDE-FGHJK-MNPQR'],
+    ['a secret of a service that nobody here knows', 'EXAMPLE_service_0123456789_abcdefgh'],
+  ])('leaves nothing of %s, which has no mark of its own', (_what, secret) => {
+    expect(redact(`failed with ${secret}.`)).toBe('failed with [masked].')
+  })
+
   it('leaves ordinary lines as they are', () => {
     const line =
       '{"channel":"account.add","type":"TypeError","message":"a use case failed unexpectedly","level":"error"}'

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, sta
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openProfile } from '#main/adapters/node/profile-folder'
+import { openProfile, writeProblem } from '#main/adapters/node/profile-folder'
 
 let root: string
 let base: string
@@ -12,6 +12,19 @@ beforeEach(() => {
 })
 afterEach(() => {
   rmSync(root, { recursive: true, force: true })
+})
+
+describe('what keeps anything from being written into a folder', () => {
+  it('is nothing as a rule, and nothing is left there by looking', () => {
+    expect(writeProblem(root)).toBeNull()
+    expect(readdirSync(root)).toEqual([])
+  })
+
+  it('is told by the name that the system has for it', () => {
+    expect(writeProblem(base)).toBe('ENOENT')
+    writeFileSync(base, '')
+    expect(writeProblem(base)).toBe('ENOTDIR')
+  })
 })
 
 describe('the folder of a vault', () => {

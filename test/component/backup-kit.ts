@@ -12,6 +12,8 @@ export function openVault(slots: readonly SlotKind[]): Extract<VaultState, { kin
     openedAt: sampleNow,
     readOnly: false,
     rekeying: null,
+    strongerKeystore: null,
+    keystoreSlot: null,
   }
 }
 

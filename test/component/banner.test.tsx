@@ -122,6 +122,36 @@ describe('notices about the vault', () => {
     act(() => bridge.setFacts({ vault }))
     expect(screen.queryByRole('progressbar')).not.toBeInTheDocument()
   })
+
+  it('ends sealing anew when it is asked to, while that is possible', async () => {
+    const bridge = await show([], { vault: { ...vault, rekeying: { done: 30, total: 40 } } })
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(bridge.inputs('vault.cancelRekey')).toEqual([{}])
+    act(() => bridge.setFacts({ vault: { ...vault, rekeying: { done: 40, total: 40 } } }))
+    expect(screen.queryByRole('button', { name: 'Cancel' })).not.toBeInTheDocument()
+    expect(screen.getByRole('progressbar')).toBeVisible()
+  })
+
+  it.each([
+    [{ keystoreSlot: 'dead' }, /the vault no longer opens by it/, 'Choose again how it opens…'],
+    [{ strongerKeystore: vault.keystore }, /The vault is still sealed as when it did not/, 'Seal everything anew…'],
+  ] as const)('says what became of the keystore, and leads to what helps: %o', async (news, words, step) => {
+    const bridge = await show([], { vault: { ...vault, ...news } })
+    expect(await says(words)).toBeVisible()
+    expect(await accessibilityProblems()).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: step }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'protect' })
+    act(() => bridge.setFacts({ vault: { ...vault, ...news, rekeying: { done: 0, total: 0 } } }))
+    expect(screen.queryByText(words)).not.toBeInTheDocument()
+  })
+
+  it('says in passing that the keystore’s slot was sealed again', async () => {
+    const bridge = await show([])
+    expect(screen.queryByText(/was sealed by it again/)).not.toBeInTheDocument()
+    act(() => bridge.setFacts({ vault: { ...vault, keystoreSlot: 'sealed-again' } }))
+    expect(await says(/was sealed by it again and opens as it did/)).toBeVisible()
+    expect(screen.queryByRole('button', { name: /…$/ })).not.toBeInTheDocument()
+  })
 })
 
 describe('other notices', () => {

@@ -1,69 +1,25 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SlotKind, VaultState } from '#shared/model/vault'
+import { act, screen, waitFor } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { SlotKind } from '#shared/model/vault'
 import type { DialogProps } from '#renderer/dialogs'
-import { ProtectDialog } from '#renderer/features/settings/index'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, enter, everythingShown } from '#test/support/dom/forms'
-import { renderWindow } from '#test/support/dom/render'
-import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { sampleNow } from '#test/support/sample'
-
-type OpenVault = Extract<VaultState, { kind: 'open' }>
-const strong = { level: 'strong', platform: 'linux', tag: 'v11', store: 'desktop keyring' } as const
-const weak = { level: 'weak', platform: 'linux', tag: 'v10', store: 'no keyring' } as const
-
-let bridge: FakeBridge
-const onClose = vi.fn()
-const state = (slots: readonly SlotKind[], change: Partial<OpenVault> = {}): OpenVault => ({
-  kind: 'open',
-  storage: 'disk',
-  slots: [...slots],
-  keystore: strong,
-  openedAt: sampleNow,
-  readOnly: false,
-  rekeying: null,
-  ...change,
-})
-
-async function open(vault: OpenVault, props: Omit<DialogProps<'protect'>, 'onClose'> = {}) {
-  bridge = createFakeBridge({ facts: { vault } })
-  bridge.answer('vault.drawRecovery', { id: 'code-1', groups: 6, asked: [0, 3] })
-  bridge.answer('secret.reveal', {
-    value: 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF',
-    showing: 1,
-    hiddenAt: Date.now() + 30_000,
-  })
-  await renderWindow(<ProtectDialog {...props} onClose={onClose} />, bridge)
-}
-
-const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
-const pick = (name: string) => userEvent.click(screen.getByRole('radio', { name }))
-const tick = (name: RegExp) => userEvent.click(screen.getByRole('checkbox', { name }))
-const options = (name: string) =>
-  within(screen.getByRole('radiogroup', { name }))
-    .getAllByRole('radio')
-    .map((radio) => radio.closest('label')?.textContent)
-const now = () => screen.getByLabelText('Current passphrase')
-const sent = () => bridge.inputs('vault.protect').map(({ jobId: _jobId, ...rest }) => rest)
-
-async function newPassphrase(value: string) {
-  await enter(screen.getByLabelText('New passphrase'), value)
-  await enter(screen.getByLabelText('Repeat the passphrase'), value)
-}
-
-async function writeCode() {
-  await press('Show the new code…')
-  await press('Show the code')
-  await waitFor(() => expect(screen.getByRole('button', { name: 'I have written it down' })).toBeEnabled())
-  await press('I have written it down')
-  await enter(screen.getByLabelText('Group 1'), 'AAAAA')
-  await enter(screen.getByLabelText('Group 4'), 'DDDDD')
-  await press('Check')
-}
-
-const plain = { passphrase: null, recoveryId: null, current: null, acceptWeak: false, rekey: false }
+import {
+  bridge,
+  newPassphrase,
+  now,
+  onClose,
+  open,
+  options,
+  pick,
+  plain,
+  press,
+  sent,
+  state,
+  tick,
+  weak,
+  writeCode,
+} from './protect-kit.tsx'
 
 beforeEach(() => onClose.mockClear())
 

@@ -23,7 +23,7 @@ async function openPreview(change: Partial<RestorePreview> = {}): Promise<void> 
     chosen: { fileId: 'f1', name: 'b.keyrack', madeAt: 1, slots: ['passphrase'] },
   })
   bridge.answer('backup.preview', samplePreview(change))
-  bridge.answer('backup.restore', { changes: 6 })
+  bridge.answer('backup.restore', ({ how }) => ({ changes: 6, kept: how === 'replace' }))
   await renderWindow(<RestoreDialog onClose={onClose} />, bridge)
   await press('Choose the backup')
   await enter(screen.getByLabelText('Passphrase'), 'correct horse EXAMPLE')
@@ -73,7 +73,20 @@ describe('restoring from a backup', () => {
     expect(bridge.inputs('backup.restore')).toEqual([
       { planId: 'p1', how: 'replace', acceptLosing: samplePreview().losses },
     ])
+    expect(screen.getByText('Restored: 6 records changed.')).toBeInTheDocument()
+    expect(screen.getByText(/The state before is kept. To go back to it/)).toBeInTheDocument()
+    expect(onClose).not.toHaveBeenCalled()
+    await press('Done')
     expect(onClose).toHaveBeenCalledOnce()
+  })
+
+  it('does not promise that the state before is kept where the vault lives in memory only', async () => {
+    bridge = createFakeBridge({ facts: { vault: { ...openVault(['os']), storage: 'session' } } })
+    await openPreview()
+    await userEvent.click(screen.getByRole('radio', { name: 'Replace' }))
+    await press('Continue…')
+    expect(screen.getByText(/so the state before is not kept/)).toBeInTheDocument()
+    expect(screen.queryByText(/is kept in the vault’s folder/)).toBeNull()
   })
 
   it('goes back from the second question without having done anything', async () => {

@@ -16,14 +16,17 @@ type OpenVault = Extract<VaultState, { kind: 'open' }>
 let bridge: FakeBridge
 const onClose = vi.fn()
 
+const strong = { level: 'strong', platform: 'linux', tag: 'v11', store: 'desktop keyring' } as const
 const vault = (change: Partial<OpenVault> = {}): OpenVault => ({
   kind: 'open',
   storage: 'disk',
   slots: ['os'],
-  keystore: { level: 'strong', platform: 'linux', tag: 'v11', store: 'desktop keyring' },
+  keystore: strong,
   openedAt: sampleNow,
   readOnly: false,
   rekeying: null,
+  strongerKeystore: null,
+  keystoreSlot: null,
   ...change,
 })
 const weak = { level: 'weak', platform: 'linux', tag: 'v10', store: 'no keyring' } as const
@@ -101,7 +104,12 @@ describe('the protection of the vault', () => {
       /Nobody can recover the passphrase/,
       'Passphrase',
     ],
-    ['this session', vault({ storage: 'session', slots: [] }), /Nothing is written to the disk/, 'This session only'],
+    [
+      'this session',
+      vault({ storage: 'session', slots: [] }),
+      /Nothing of the vault is written to the disk/,
+      'This session only',
+    ],
     ['both', vault({ slots: ['os', 'passphrase'] }), /Either of the two opens the vault/, 'Strong'],
   ] as const)('is said in words: %s', async (_what, state, sentence, level) => {
     bridge = createFakeBridge({ facts: { vault: state } })
@@ -128,6 +136,38 @@ describe('the protection of the vault', () => {
     await open()
     expect(screen.getByText(sentence)).toBeInTheDocument()
     expect(screen.getByText('Level').nextElementSibling).toHaveTextContent(level)
+  })
+
+  it('tells of a slot that the keystore has lost, and leads to what helps', async () => {
+    bridge = createFakeBridge({
+      facts: { vault: vault({ slots: ['os', 'recovery'], keystore: weak, keystoreSlot: 'dead' }) },
+    })
+    await open()
+    expect(screen.getByText('Level').nextElementSibling).toHaveTextContent('Keystore fails')
+    expect(screen.getByText(/the vault no longer opens by it/)).toBeInTheDocument()
+    expect(screen.queryByText(/constant that is publicly known/)).not.toBeInTheDocument()
+    const ways = within(screen.getByRole('list', { name: 'Opens with' })).getAllByRole('listitem')
+    expect(ways.map((way) => way.textContent)).toEqual([
+      expect.stringMatching(/^System keystoreOpens nothing/),
+      expect.stringMatching(/^Recovery codeOpens on every computer/),
+    ])
+    await press('Choose again how it opens…')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'protect' })
+  })
+
+  it('tells of a slot that was sealed again', async () => {
+    bridge = createFakeBridge({ facts: { vault: vault({ keystoreSlot: 'sealed-again' }) } })
+    await open()
+    expect(screen.getByText(/was sealed by it again/)).toBeInTheDocument()
+    expect(screen.getByText('Level').nextElementSibling).toHaveTextContent('Strong')
+  })
+
+  it('tells of a keystore that protects better now', async () => {
+    bridge = createFakeBridge({ facts: { vault: vault({ keystore: weak, strongerKeystore: strong }) } })
+    await open()
+    expect(screen.getByText('Level').nextElementSibling).toHaveTextContent('Weak')
+    await press('Seal everything anew…')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'protect' })
   })
 
   it('lists every way in with what it is', async () => {

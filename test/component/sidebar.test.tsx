@@ -168,6 +168,7 @@ describe('the side bar', () => {
   })
 
   const open = sampleFacts().vault
+  if (open.kind !== 'open') throw new Error('the sample is open')
   const keystore = { level: 'weak', platform: 'linux', tag: 'v10', store: '' } as const
   it.each([
     ['strong protection', open],
@@ -175,6 +176,7 @@ describe('the side bar', () => {
     ['passphrase', { ...open, keystore, slots: ['passphrase' as const] }],
     ['strong protection', { ...open, slots: ['os-passphrase' as const] }],
     ['passphrase', { ...open, keystore, slots: ['os-passphrase' as const] }],
+    ['keystore fails', { ...open, keystoreSlot: 'dead' as const }],
     ['this session only', { ...open, keystore, storage: 'session' as const, slots: [] }],
   ])('says how the vault is kept: %s', async (words, vault) => {
     await show({ vault: vault })
@@ -189,6 +191,12 @@ describe('the side bar', () => {
     await show({ vault })
     await userEvent.click(screen.getByRole('button', { name: 'No recovery code yet' }))
     expect(dialogStore.getState().dialog).toEqual({ kind: 'recovery-code' })
+  })
+
+  it('leads to setting the keystore right first where that has lost its key', async () => {
+    await show({ vault: { ...open, keystoreSlot: 'dead' as const } })
+    await userEvent.click(screen.getByRole('button', { name: 'No recovery code yet' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'protect' })
   })
 
   it.each([

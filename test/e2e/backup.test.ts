@@ -1,19 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
-import { makeProfile } from './support/app.ts'
+import type { Page } from '@playwright/test'
+import { answerDialogs, makeProfile } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
 import { addAccount, dialog, passphrase, row, setUpVault } from './support/steps.ts'
-
-/** The person answers the system's dialogs for files with this path. */
-async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog: system }, file) => {
-    Object.assign(system, {
-      showSaveDialog: () => Promise.resolve({ canceled: false, filePath: file }),
-      showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [file] }),
-    })
-  }, path)
-}
 
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click()

@@ -64,6 +64,21 @@ test('a first run: protection is shown before anything is written, then both ser
   await expect(details(page)).toContainText('As of just now')
 })
 
+test('setting up fits into the smallest window: whatever is chosen, the button that makes the vault is in sight', async ({
+  profile,
+}) => {
+  const { app, page } = await profile.start()
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1000, 700))
+  await expect.poll(() => page.evaluate(() => window.innerHeight)).toBeLessThanOrEqual(700)
+  const radios = page.getByRole('radio')
+  await expect(radios.first()).toBeVisible()
+  const button = page.getByRole('button', { name: /^(Create the vault|Begin the session)$/ })
+  for (const radio of await radios.all()) {
+    await radio.check({ force: true })
+    await expect(button).toBeInViewport({ ratio: 1 })
+  }
+})
+
 test('a wrong token is explained with a next step, and nothing is stored', async ({ profile, pulumi }) => {
   const { page, close } = await profile.start()
   await setUpVault(page)

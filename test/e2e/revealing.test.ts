@@ -94,6 +94,27 @@ test.describe('a secret that was copied', () => {
     }
   })
 
+  test('is taken away before the window is hidden, when Keyrack quits', async ({ profile, pulumi }) => {
+    const { app, page } = await profile.start({ accounts: [ada(pulumi)] })
+    await addOther(page, 'first', first)
+    await row(page, 'first').click()
+    await details(page).getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect.poll(() => clipboardText(app)).toBe(first)
+    const text = await app.evaluate(async ({ app: own, BrowserWindow, clipboard }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (window === undefined) throw new Error('no window')
+      const quit = own.quit.bind(own)
+      const hidden = new Promise((resolve) => {
+        window.hide = () => resolve(clipboard.readText())
+      })
+      quit()
+      // It ends only once this was told.
+      own.quit = () => void setTimeout(quit, 500)
+      return hidden
+    })
+    expect(text).toBe('')
+  })
+
   test('is copied with a key too, and never by a page alone', async ({ profile, pulumi }) => {
     const { app, page } = await profile.start({ accounts: [ada(pulumi)] })
     await addOther(page, 'first', first)

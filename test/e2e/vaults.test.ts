@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
@@ -70,13 +70,15 @@ test('a second start while the first is ending is made good by one new start, no
 }) => {
   const { app, page } = await profile.start()
   await expect(heading(page, 'Set up the vault')).toBeVisible()
-  const seen = await app.evaluate(({ app: own, BrowserWindow }) => {
+  const seen = await app.evaluate(async ({ app: own, BrowserWindow }) => {
     let relaunches = 0
     own.relaunch = () => (relaunches += 1)
     own.quit()
     // As Electron tells of a second start, twice.
     own.emit('second-instance')
     own.emit('second-instance')
+    // The clipboard comes before the window.
+    await new Promise((resolve) => setImmediate(resolve))
     return { relaunches, shown: BrowserWindow.getAllWindows().filter((window) => window.isVisible()).length }
   })
   expect(seen).toEqual({ relaunches: 1, shown: 0 })
@@ -161,3 +163,13 @@ for (const [wrong, sentence] of [
     expect(readdirSync(profile.outside)).toEqual([])
   })
 }
+
+test('a folder into which nothing can be written is said to be so, and not taken for a Keyrack that runs', async ({
+  profile,
+}) => {
+  test.skip(process.platform !== 'linux', 'only Linux has a folder into which not even root can write')
+  symlinkSync('/sys/kernel', profile.userData)
+  const { code, output } = await profile.startToEnd()
+  expect(code).toBe(73)
+  expect(output).toMatch(/^Keyrack did not start: the folder of this vault cannot be used \(E[A-Z]+\)\.$/m)
+})

@@ -117,6 +117,8 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
       openedAt: sampleNow,
       readOnly: false,
       rekeying: null,
+      strongerKeystore: null,
+      keystoreSlot: null,
     },
     accounts: [sampleAccount(), gitpodAccount],
     parts: sampleParts(),

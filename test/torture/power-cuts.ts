@@ -9,7 +9,7 @@ export interface Cut {
   readonly disk: FakeDisk
   /** The last step of the story that was acknowledged; -1 while the vault was being made. */
   readonly acknowledged: number
-  /** A generation that was old when the vault was last closed; putting it back must be noticed from then on. */
+  /** A generation that was old when the vault was last closed, or sealed anew; putting it back must be noticed from then on. */
   readonly old: { readonly path: string; readonly bytes: Buffer } | null
   /** What was sealed under a data key that has been given up. */
   readonly purged: readonly string[]
@@ -110,15 +110,16 @@ export async function cutEverywhere(disk: FakeDisk, options: CutOptions): Promis
     deed = deedOf(step)
     inDeed = []
     const before = files()
+    const newestBefore = newestOf(disk)
     await finished(play(vault, step), clock)
     acknowledged = step
     first ??= newestOf(disk)
     if (deed === 'rekey') {
       const after = files()
       purged = [...purged, ...before.filter((path) => !after.includes(path))]
-      // Its counter is signed by another key.
       first = newestOf(disk)
-      old = null
+      // A copy from before opens with the key of before, and the counter tells of another one.
+      old = newestBefore
     }
     if (deed === 'reopen') {
       // Nothing may have been saved since the story went on.

@@ -129,6 +129,10 @@ async function again({ vault, clock }: Stage, step: number): Promise<string[]> {
     await finished(vault.retry(), clock)
     failure = await attempt(vault, step, clock)
   }
+  if (deedOf(step) === 'protect' && told(failure) === 'confirmation-needed') {
+    // It was saved although the process was told that it was not; now it shows what opens the vault, and asks for it.
+    failure = await attempt(vault, step, clock)
+  }
   if (failure !== null) return [`doing it again fails: ${told(failure)}`]
   return vault.state().kind === 'open' ? [] : [`when it was done again the vault is "${vault.state().kind}"`]
 }

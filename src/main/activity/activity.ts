@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
+import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import { entrySchema, type ActivityEntry } from './entry.ts'
@@ -109,7 +109,7 @@ export class Activity {
       await this.#dropOld()
     } catch (error) {
       this.#dirty = this.#loaded
-      this.#ports.log.warn('activity: entries wait, they could not be written', { type: kindOf(error) })
+      this.#ports.log.warn('activity: entries wait, they could not be written', { type: typeOf(error) })
     }
   }
 
@@ -138,13 +138,9 @@ export class Activity {
       const bytes = await this.#ports.snapshots.read(`activity.${number}`)
       return bytes === undefined ? [] : segmentSchema.parse(JSON.parse(bytes.toString('utf8'))).entries
     } catch (error) {
-      if (kindOf(error) === 'vault-locked') throw error
+      if (typeOf(error) === 'vault-locked') throw error
       this.#ports.log.warn('activity: a segment cannot be read', { segment: number })
       return null
     }
   }
-}
-
-function kindOf(error: unknown): string {
-  return error instanceof Failure ? error.error.kind : error instanceof Error ? error.name : typeof error
 }

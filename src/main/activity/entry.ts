@@ -6,6 +6,7 @@ import { instantSchema } from '#shared/model/time'
 const activityKinds = [
   'vault-created',
   'vault-unlocked',
+  'vault-locked',
   'vault-slot-added',
   'vault-protected',
   'vault-rekeyed',
@@ -31,14 +32,23 @@ const activityKinds = [
   'backup-made',
   'backup-proven',
   'backup-restored',
+  'kept-state-let-go',
   'list-exported',
   'secrets-exported',
 ] as const
+
+/** Who or what locked the vault: the person, the time without input, an event of the system, the closed window. */
+const lockCauses = ['person', 'idle', 'system-lock', 'suspend', 'user-switch', 'window-closed'] as const
+export type LockCause = (typeof lockCauses)[number]
+/** What opened the vault: something typed, or the keystore by itself. */
+const openers = ['passphrase', 'recovery', 'keystore'] as const
 
 /** One thing that happened. There is no secret in it, and no name either: ids are enough to find the rest. */
 export const entrySchema = z.strictObject({
   at: instantSchema,
   what: z.enum(activityKinds),
+  /** `vault-locked` and `vault-unlocked`: by what. */
+  by: z.enum([...lockCauses, ...openers]).optional(),
   accountId: z.string().max(100).optional(),
   tokenId: z.string().max(900).optional(),
   /** `done`, or how it failed. */

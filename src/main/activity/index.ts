@@ -1,2 +1,2 @@
 export { Activity, type ActivityPorts } from './activity.ts'
-export type { ActivityEntry } from './entry.ts'
+export type { ActivityEntry, LockCause } from './entry.ts'

@@ -29,6 +29,15 @@ export class AccountRecords {
     return this.#turns.take(accountId, action)
   }
 
+  /** The same for all accounts there are: no record is changed meanwhile, nor by what was read of it before. */
+  async exclusiveAll<T>(action: () => Promise<T>): Promise<T> {
+    const nested = [...this.#index.accounts.keys()].reduce<() => Promise<T>>(
+      (inner, accountId) => () => this.exclusive(accountId, inner),
+      action,
+    )
+    return nested()
+  }
+
   /** Commits what `change` makes of the record; null leaves it as it is. Does nothing for an account that is gone. */
   async change(accountId: string, change: (record: AccountRecord) => AccountRecord | null): Promise<void> {
     await this.exclusive(accountId, async () => {

@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { Failure } from '../ports/failure.ts'
+import { codeOf, diskFailure } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Random } from '../ports/random.ts'
-import { codeOf, diskFailure } from '../vault/file-errors.ts'
 
 /** As large as a vault file may be. */
 const mostBytes = 256 * 1024 * 1024

@@ -6,6 +6,9 @@ import type { OpenBackup, TypedKey } from '../vault/index.ts'
 import { dayOf, nameOfFile, readFile, refuseVaultFolder, writeFile } from './backup-files.ts'
 import { noted, type Context } from './context.ts'
 
+/** As many kept states as the window is told of. */
+const mostKept = 100
+
 /** Hands a typed key to `action` and overwrites it afterwards. */
 export async function withKey<T>(
   { with: means, value }: { with: TypedKey['with']; value: string },
@@ -111,4 +114,14 @@ export async function openChosen(
 /** The person is done with the chosen file. */
 export async function dropBackup({ desk }: Context): Promise<void> {
   desk.clear()
+}
+
+/** States of the vault before something was replaced. Throws Failure. */
+export async function keptStates({ vault }: Context): Promise<Output<'backup.kept'>> {
+  return { kept: (await vault.backups.keptStates()).slice(0, mostKept) }
+}
+
+/** The person needs a kept state no more. Throws Failure. */
+export async function letGoState(context: Context, { id }: Input<'backup.letGo'>): Promise<void> {
+  await noted(context, { what: 'kept-state-let-go' }, () => context.vault.backups.letGo(id))
 }

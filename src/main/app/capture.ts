@@ -1,8 +1,8 @@
 import type { Capture as CaptureState } from '#shared/contract'
 import type { Clock } from '../ports/clock.ts'
 import type { ScreenGuard } from '../ports/desktop.ts'
+import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
-import { nameOf } from './failures.ts'
 
 interface CapturePorts {
   readonly clock: Clock
@@ -78,7 +78,7 @@ export class Capture {
       guard.protect(wanted)
       this.#protected = wanted
     } catch (error) {
-      log.warn('the window could not be kept out of pictures', { type: nameOf(error) })
+      log.warn('the window could not be kept out of pictures', { type: typeOf(error) })
     }
   }
 }

@@ -1,17 +1,18 @@
 import type { Instant } from '#shared/model/time'
 import type { Clock } from '../ports/clock.ts'
 import type { Clipboard } from '../ports/desktop.ts'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import type { Log } from '../ports/log.ts'
 import type { ClipboardMark, ClipboardMarkFile } from '../vault/index.ts'
-import { nameOf } from './failures.ts'
 
 interface GuardPorts {
   readonly clock: Clock
   readonly clipboard: Clipboard
   readonly mark: ClipboardMarkFile
   readonly log: Log
+  /** May a mark stand on the disk? Nothing of a vault that is for this session only may. */
+  mayLeaveMark(): boolean
   /** The clipboard was cleared, or could not be. */
   cleared(done: boolean): void
 }
@@ -21,13 +22,15 @@ const answerMs = 2_000
 
 /**
  * Copies secrets, and takes them out of the clipboard again unless somebody put anything else there meanwhile. What was
- * copied is known by a keyed hash only, here and in a file that outlives a crash.
+ * copied is known by a keyed hash only, here and, but for a session of which nothing is to stay, in a file that outlives a
+ * crash.
  */
 export class ClipboardGuard {
   readonly #ports: GuardPorts
   /** What may lie on the clipboard and must not stay there. */
   #mark: ClipboardMark | null = null
   #stopTimer: (() => void) | null = null
+  #clearedAt: Instant = 0
   /** The window knows that it could not be cleared: once is enough, however often it is tried. */
   #isFailureTold = false
   #turn: Promise<unknown> = Promise.resolve()
@@ -46,15 +49,15 @@ export class ClipboardGuard {
   /** Copies a secret for so many seconds; gives when it will be cleared. Throws Failure. */
   async copySecret(value: string, seconds: number): Promise<Instant> {
     return this.#inTurn(async () => {
-      const { clock, clipboard, mark } = this.#ports
-      const { all, alone } = await mark.write(value, this.#mark)
+      const { clock, clipboard, mark, mayLeaveMark } = this.#ports
+      const { all, alone } = mayLeaveMark() ? await mark.write(value, this.#mark) : mark.inMemory(value, this.#mark)
       this.#mark = all
       this.#stopTimer?.()
       this.#stopTimer = clock.after(seconds * 1000, () => void this.clear())
-      const clearedAt = clock.now() + seconds * 1000
+      this.#clearedAt = clock.now() + seconds * 1000
       await this.#asked(() => clipboard.writeSecret(value))
       this.#mark = alone
-      return clearedAt
+      return this.#clearedAt
     })
   }
 
@@ -82,9 +85,15 @@ export class ClipboardGuard {
     })
   }
 
+  /** Clears it if its time is over: timers stand still while a computer sleeps. Never throws. */
+  async clearIfOver(): Promise<void> {
+    if (this.#stopTimer !== null && this.#ports.clock.now() >= this.#clearedAt) await this.clear()
+  }
+
   /** The window has the focus: what could not be cleared can be now. Never throws. */
   async focused(): Promise<void> {
     if (this.#stopTimer === null) await this.clear()
+    else await this.clearIfOver()
   }
 
   async #clear(): Promise<void> {
@@ -96,7 +105,7 @@ export class ClipboardGuard {
       // Also where it cannot be relied on: that it cannot is a guess from the kind of desktop.
       if (await this.#isOurs(this.#mark)) await this.#within(() => clipboard.clear())
     } catch (error) {
-      log.warn('the clipboard could not be cleared', { type: nameOf(error) })
+      log.warn('the clipboard could not be cleared', { type: typeOf(error) })
       if (!this.#isFailureTold) cleared(false)
       this.#isFailureTold = true
       return
@@ -109,7 +118,7 @@ export class ClipboardGuard {
     try {
       return mark.matches(await this.#within(() => clipboard.readText()))
     } catch (error) {
-      log.warn('the clipboard could not be read', { type: nameOf(error) })
+      log.warn('the clipboard could not be read', { type: typeOf(error) })
       return true
     }
   }
@@ -127,7 +136,7 @@ export class ClipboardGuard {
     try {
       return await this.#within(action)
     } catch (error) {
-      this.#ports.log.warn('the clipboard did not answer', { type: nameOf(error) })
+      this.#ports.log.warn('the clipboard did not answer', { type: typeOf(error) })
       throw new Failure('clipboard-failed')
     }
   }

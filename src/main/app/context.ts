@@ -21,6 +21,7 @@ import type { FirstPage } from './first-page.ts'
 import type { FormLimits } from './form-limits.ts'
 import type { Jobs } from './jobs.ts'
 import type { Network } from './network.ts'
+import type { Openings } from './openings.ts'
 import type { OperationJournal } from './operation-journal.ts'
 import type { Profiles } from './profiles.ts'
 import type { RecoveryCodes } from './recovery-codes.ts'
@@ -68,6 +69,7 @@ export interface Context {
   readonly journal: OperationJournal
   readonly unstored: Unstored
   readonly profiles: Profiles
+  readonly openings: Openings
   readonly recovery: RecoveryCodes
   readonly clipboard: ClipboardGuard
   readonly revealed: Revealed
@@ -81,6 +83,8 @@ export interface Context {
   readonly desk: BackupDesk
   /** Loads everything anew from the vault, after more of it changed than can be told in changes. Never throws. */
   readonly reload: () => Promise<void>
+  /** Runs what changes everything at once; see `Lifecycle.alone`. */
+  readonly alone: <T>(action: () => Promise<T>) => Promise<T>
 }
 
 /** Runs a use case and notes in the activity log how it ended, and about which token it turned out to be. */

@@ -26,6 +26,7 @@ import { Jobs } from './jobs.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Locker, type LockerPorts } from './locker.ts'
 import { Network } from './network.ts'
+import { Openings } from './openings.ts'
 import { OperationJournal } from './operation-journal.ts'
 import { Profiles, type ProfilePlace } from './profiles.ts'
 import { RecoveryCodes } from './recovery-codes.ts'
@@ -158,12 +159,17 @@ export function createApp(parts: AppParts): App {
     journal: new OperationJournal({ clock, index, store, log }),
     unstored,
     profiles,
+    openings: new Openings(vault, activity),
     recovery,
     clipboard: new ClipboardGuard({
       clock,
       clipboard: parts.clipboard,
       mark: parts.clipboardMark,
       log,
+      mayLeaveMark: () => {
+        const state = vault.state()
+        return state.kind !== 'open' || state.storage !== 'session'
+      },
       cleared: (cleared) => events.emit('clipboard', { cleared }),
     }),
     revealed: new Revealed({ clock, events, capture }),
@@ -174,6 +180,7 @@ export function createApp(parts: AppParts): App {
     life: () => life.signal,
     desk: new BackupDesk(random),
     reload: () => lifecycle.reload(),
+    alone: (action) => lifecycle.alone(action),
   }
   // A code for a vault that has closed is for nobody.
   vault.onChange(({ kind }) => {
@@ -205,6 +212,8 @@ export function createApp(parts: AppParts): App {
     clearClipboard: () => context.clipboard.clear(),
     focused: () => {
       focusRetry.windowFocused()
+      locker.focused()
+      context.revealed.concealIfOver()
       return context.clipboard.focused()
     },
     windowClosed: () => locker.windowClosed(),

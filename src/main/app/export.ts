@@ -8,7 +8,7 @@ import { csvOf } from './export-table.ts'
 
 /** Writes the list without a secret. Throws Failure. */
 export async function exportList(context: Context, { format }: Input<'export.list'>): Promise<Output<'export.list'>> {
-  return write(context, format, false)
+  return write(context, format, null)
 }
 
 /**
@@ -27,17 +27,25 @@ export async function exportSecrets(
   if (!isThere) throw new Failure('not-supported', { code: 'no-key' })
   await withKey(typed, (key) => context.vault.backups.check(key))
   if (signal.aborted) throw new Failure('cancelled')
-  return write(context, format, true)
+  return write(context, format, signal)
 }
 
-async function write(context: Context, format: 'json' | 'csv', secrets: boolean): Promise<Output<'export.list'>> {
+/** With secrets where there is a signal that ends it. */
+async function write(
+  context: Context,
+  format: 'json' | 'csv',
+  signal: AbortSignal | null,
+): Promise<Output<'export.list'>> {
   const { picker, clock, vault } = context
+  const secrets = signal !== null
   const at = clock.now()
   const path = await picker.save(format, `Keyrack list ${dayOf(at)}.${format}`)
   if (path === null) return { written: null }
   return noted(context, { what: secrets ? 'secrets-exported' : 'list-exported' }, async () => {
     refuseVaultFolder(path, vault.folder)
     const { accounts, tokens } = await exportedList(context, secrets)
+    // The system's dialog stays open for as long as it likes: the vault may have been locked, and opened again, meanwhile.
+    if (signal?.aborted === true) throw new Failure('cancelled')
     const text =
       format === 'csv'
         ? csvOf(accounts, tokens, secrets)

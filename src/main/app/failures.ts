@@ -1,4 +1,4 @@
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 
 /**
@@ -7,19 +7,13 @@ import type { Log } from '../ports/log.ts'
  */
 export function asFailure(error: unknown, log: Log, where: string): Failure {
   if (error instanceof Failure) return error
-  log.error('unexpected', { where, type: nameOf(error) })
+  log.error('unexpected', { where, type: typeOf(error) })
   return new Failure('internal')
-}
-
-/** A word for the log. */
-export function nameOf(error: unknown): string {
-  if (error instanceof Failure) return error.error.kind
-  return error instanceof Error ? error.name : typeof error
 }
 
 /** Runs what may fail without anybody waiting for it. */
 export function inBackground(work: Promise<unknown>, log: Log, what: string): void {
   work.catch((error: unknown) => {
-    log.warn(`${what} failed`, { type: nameOf(error) })
+    log.warn(`${what} failed`, { type: typeOf(error) })
   })
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { tokenSchema, type Token } from '#shared/model/token'
+import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { SnapshotStore } from '../ports/records.ts'
-import { nameOf } from './failures.ts'
 
 /** More rows than the tallest screens show at once. */
 export const firstPageSize = 100
@@ -29,7 +29,7 @@ export class FirstPage {
       const bytes = await this.#snapshots.read(name)
       return bytes === undefined ? [] : pageSchema.parse(JSON.parse(bytes.toString('utf8'))).tokens
     } catch (error) {
-      this.#log.warn('the first page cannot be read', { type: nameOf(error) })
+      this.#log.warn('the first page cannot be read', { type: typeOf(error) })
       return []
     }
   }
@@ -39,7 +39,7 @@ export class FirstPage {
     try {
       await this.#snapshots.write(name, Buffer.from(JSON.stringify({ format: 1, tokens })))
     } catch (error) {
-      this.#log.warn('the first page could not be written', { type: nameOf(error) })
+      this.#log.warn('the first page could not be written', { type: typeOf(error) })
     }
   }
 }

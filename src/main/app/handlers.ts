@@ -6,8 +6,8 @@ import { reenterCredential } from './account-reenter.ts'
 import { removeAccount } from './account-remove.ts'
 import { renameAccount } from './account-rename.ts'
 import { annotateToken, copyText } from './annotate.ts'
-import { chooseBackup, dropBackup, makeBackup, proveBackup } from './backup.ts'
-import { previewRestore, restoreBackup } from './backup-restore.ts'
+import { chooseBackup, dropBackup, keptStates, letGoState, makeBackup, proveBackup } from './backup.ts'
+import { previewKept, previewRestore, restoreBackup } from './backup-restore.ts'
 import type { Context } from './context.ts'
 import { continueOperation } from './continue.ts'
 import { createToken } from './create.ts'
@@ -106,6 +106,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'vault.acceptOlder': always(silent(thenOpened(acceptOlder))),
     'vault.useOlderGeneration': always(silent(thenOpened(useOlderGeneration))),
     'vault.protect': job(silent(protectVault)),
+    'vault.cancelRekey': always(silent(async ({ vault }) => vault.cancelRekey())),
     'vault.drawRecovery': open(drawRecovery),
     'vault.confirmRecovery': open(silent(confirmRecovery)),
 
@@ -149,7 +150,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     }),
 
     'secret.conceal': always(silent(async ({ revealed }, { showing }) => revealed.conceal(showing))),
-    'window.allowCapture': always(silent(async ({ capture }, { minutes }) => capture.allow(minutes))),
+    'window.allowCapture': open(silent(async ({ capture }, { minutes }) => capture.allow(minutes))),
 
     'other.add': open(addOther),
     'other.edit': open(silent(editOther)),
@@ -160,6 +161,9 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'backup.prove': job(proveBackup),
     'backup.preview': job(previewRestore),
     'backup.restore': open(restoreBackup),
+    'backup.kept': open(keptStates),
+    'backup.previewKept': job(previewKept),
+    'backup.letGo': open(silent(letGoState)),
     'backup.drop': always(silent(dropBackup)),
     'export.list': open(exportList),
     'export.secrets': job(exportSecrets),

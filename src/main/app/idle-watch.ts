@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/model/time'
 import type { Clock } from '../ports/clock.ts'
 
 /** A computer that slept, or another choice of minutes, is noticed within this time. */
@@ -18,6 +19,8 @@ interface WatchPorts {
 export class IdleWatch {
   readonly #ports: WatchPorts
   #stopTimer: (() => void) | null = null
+  /** When it is looked next. */
+  #lookAt: Instant = 0
 
   constructor(ports: WatchPorts) {
     this.#ports = ports
@@ -33,16 +36,33 @@ export class IdleWatch {
     this.#stopTimer = null
   }
 
+  /** Looks now, if it watches: something may have happened that a timer is too late for. */
+  look(): void {
+    if (this.#stopTimer === null) return
+    this.#stopTimer()
+    const left = Math.min(this.#leftMs(), this.#leftAfterSleepMs())
+    this.#wait(left > 0 ? left : longestWaitMs)
+    if (left <= 0) this.#ports.reached()
+  }
+
   #wait(ms: number): void {
-    this.#stopTimer = this.#ports.clock.after(Math.min(longestWaitMs, Math.max(shortestWaitMs, ms)), () => {
-      const left = this.#leftMs()
-      this.#wait(left > 0 ? left : longestWaitMs)
-      if (left <= 0) this.#ports.reached()
-    })
+    const { clock } = this.#ports
+    const wait = Math.min(longestWaitMs, Math.max(shortestWaitMs, ms))
+    this.#lookAt = clock.now() + wait
+    this.#stopTimer = clock.after(wait, () => this.look())
+  }
+
+  #limitMs(): number {
+    const limit = this.#ports.limitMinutes()
+    return limit === 0 ? Infinity : limit * 60_000
   }
 
   #leftMs(): number {
-    const limit = this.#ports.limitMinutes()
-    return limit === 0 ? Infinity : limit * 60_000 - this.#ports.idleSeconds() * 1000
+    return this.#limitMs() - this.#ports.idleSeconds() * 1000
+  }
+
+  /** Nobody touched a computer that slept: the touch that woke it does not count for the time before. */
+  #leftAfterSleepMs(): number {
+    return this.#limitMs() - Math.max(0, this.#ports.clock.now() - this.#lookAt)
   }
 }

@@ -1,8 +1,8 @@
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import { nextOf } from '../operations/index.ts'
 import type { Context } from './context.ts'
-import { inBackground, nameOf } from './failures.ts'
+import { inBackground } from './failures.ts'
 import { otherId } from './other-token.ts'
 import { refreshInBackground } from './refresh.ts'
 import { resumeAccount, resumeJournal } from './resume.ts'
@@ -24,6 +24,8 @@ export class Lifecycle {
   #closed = false
   /** The vault is about to be locked: nothing new begins. */
   #paused = false
+  /** Until it resolves, something changes everything at once. */
+  #alone: Promise<undefined> | null = null
   /** Resolves when the window has drawn what it shows first. */
   #drawn: Promise<unknown> = Promise.resolve()
   /** Somebody needs everything: loading waits for the window no longer. */
@@ -66,9 +68,38 @@ export class Lifecycle {
 
   /** Throws Failure('vault-locked') when the vault is not open. */
   async opened(): Promise<void> {
+    for (;;) {
+      this.#requireOpen()
+      this.#follow()
+      await this.loaded()
+      // It may be locked by now, or about to be.
+      this.#requireOpen()
+      if (this.#alone === null) return
+      await this.#alone
+    }
+  }
+
+  /**
+   * Runs what changes everything at once: nothing begins by itself meanwhile, and what is asked for waits until it has
+   * ended. Throws Failure('busy') when there is such work already, and what `action` throws.
+   */
+  async alone<T>(action: () => Promise<T>): Promise<T> {
+    if (this.#alone !== null) throw new Failure('busy')
+    const end = Promise.withResolvers<undefined>()
+    this.#alone = end.promise
+    this.#schedule.stop()
+    try {
+      return await action()
+    } finally {
+      this.#alone = null
+      end.resolve(undefined)
+      const isOpen = this.#context.vault.state().kind === 'open'
+      if (isOpen && !this.#closed && !this.#paused) this.#schedule.start()
+    }
+  }
+
+  #requireOpen(): void {
     if (this.#closed || this.#paused || this.#context.vault.state().kind !== 'open') throw new Failure('vault-locked')
-    this.#follow()
-    await this.loaded()
   }
 
   /** Has everything been loaded that the vault tells? */
@@ -84,8 +115,11 @@ export class Lifecycle {
 
   /** The vault holds something else now: forgets what was loaded, and loads it anew. Never throws. */
   async reload(): Promise<void> {
-    if (this.#closed || this.#loading === null) return
-    await this.#loading
+    const loading = this.#loading
+    if (this.#closed || loading === null) return
+    await loading
+    // Closed meanwhile: it is loaded when it opens.
+    if (this.#loading !== loading) return
     this.#forget()
     this.#loading = this.#load()
     await this.#loading
@@ -137,6 +171,8 @@ export class Lifecycle {
     checks.clear()
     await saveForNextTime(this.#context, this.isLoaded)
     await vault.close()
+    // Once more: a copy may have been under way when it was cleared.
+    await clipboard.clear()
   }
 
   /** Does what the vault's state asks for. */
@@ -171,7 +207,7 @@ export class Lifecycle {
       for (const accountId of index.accounts.keys()) await rows.reconsider(accountId, { tell: false })
       await resumeJournal(this.#context)
     } catch (error) {
-      log.error('what the vault tells could not be loaded', { type: nameOf(error) })
+      log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }
     this.#unloaded -= 1
     // It may have been closed meanwhile, and what was loaded is forgotten again.

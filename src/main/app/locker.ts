@@ -1,5 +1,7 @@
 import type { LockPreferences } from '#shared/model/preferences'
 import type { Locking } from '#shared/model/locking'
+import type { VaultState } from '#shared/model/vault'
+import type { LockCause } from '../activity/index.ts'
 import { Failure } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import type { Notifier } from '../ports/notifier.ts'
@@ -16,11 +18,17 @@ import { saveForNextTime } from './save-for-next-time.ts'
 /** So long a change may take to be stored before the person is told that locking waits for it. */
 const patienceMs = 5_000
 
-const choices: Readonly<Record<SystemEvent, keyof LockPreferences>> = {
-  lock: 'onSystemLock',
-  suspend: 'onSuspend',
-  'user-switch': 'onUserSwitch',
+const choices: Readonly<Record<SystemEvent, { readonly chosen: keyof LockPreferences; readonly by: LockCause }>> = {
+  lock: { chosen: 'onSystemLock', by: 'system-lock' },
+  suspend: { chosen: 'onSuspend', by: 'suspend' },
+  'user-switch': { chosen: 'onUserSwitch', by: 'user-switch' },
 }
+
+/**
+ * Not open, and perhaps about to be: with what was typed just before the person went, or with a key that is held until they
+ * say whether an older vault shall be opened.
+ */
+const mayOpen: ReadonlySet<VaultState['kind']> = new Set(['locked', 'locked-by-os', 'older-than-seen'])
 
 export interface LockerPorts {
   readonly systemEvents: SystemEvents
@@ -40,6 +48,11 @@ export class Locker {
   readonly #idle: IdleWatch
   readonly #notices: NoticeTimer
   #locking: Promise<void> | null = null
+  /** Resolves when what the vault told is gone from the clipboard and from the window's memory. */
+  #left: Promise<void> = Promise.resolve()
+  /** Is the vault's key in memory? */
+  #hasKey = false
+  #ended = false
   #held: Locking['held'] = null
   #endListening: (() => void) | null = null
 
@@ -71,10 +84,12 @@ export class Locker {
 
   /** Begins to listen to the system. */
   start(): void {
-    this.stop()
+    this.#endListening?.()
     this.#endListening = this.#ports.systemEvents.listen({
       happened: (event) => {
-        if (this.#context.preferences.get().lock[choices[event]]) this.#lockBySelf(event)
+        this.#personGone()
+        const { chosen, by } = choices[event]
+        if (this.#context.preferences.get().lock[chosen]) this.#lockBySelf(by)
       },
       tellingsChanged: () => this.#context.facts.now(),
     })
@@ -82,67 +97,95 @@ export class Locker {
 
   /** The app ends. */
   stop(): void {
+    this.#ended = true
     this.#endListening?.()
     this.#endListening = null
     this.#idle.stop()
     this.#notices.stop()
   }
 
+  /** The window has the focus: perhaps the computer slept until now, and timers with it. */
+  focused(): void {
+    this.#idle.look()
+  }
+
   /** The window was closed while the app goes on. */
   windowClosed(): void {
-    if (this.#context.preferences.get().lock.onClose) this.#lockBySelf('window closed')
+    this.#context.revealed.conceal()
+    if (this.#context.preferences.get().lock.onClose) this.#lockBySelf('window-closed')
   }
 
   /**
    * The person asks. Resolves when the vault is locked, or when it cannot be, which `facts.locking.held` then tells. Throws
    * Failure('not-supported') for a vault of this session only.
    */
-  async lock(why = 'asked'): Promise<void> {
+  async lock(by: LockCause = 'person'): Promise<void> {
     const { vault } = this.#context
     const state = vault.state()
-    // Not open, and its key is held all the same until the person says whether it shall be.
-    if (state.kind === 'older-than-seen') await vault.lock()
-    if (state.kind !== 'open') return
-    if (state.storage === 'session') throw new Failure('not-supported')
-    this.#locking ??= this.#lock(why).finally(() => {
-      this.#locking = null
-    })
-    await this.#locking
+    if (state.kind === 'open') {
+      if (state.storage === 'session') throw new Failure('not-supported')
+      this.#locking ??= this.#lock(by).finally(() => {
+        this.#locking = null
+      })
+      await this.#locking
+    } else if (mayOpen.has(state.kind)) await vault.lock()
+    await this.#left
   }
 
-  #lockBySelf(why: string): void {
+  #lockBySelf(by: LockCause): void {
     const state = this.#context.vault.state()
     if (state.kind === 'open' && state.storage === 'session') return
-    inBackground(this.lock(why), this.#context.log, 'locking')
+    inBackground(this.lock(by), this.#context.log, 'locking')
   }
 
   #follow(): void {
-    if (this.#context.vault.state().kind === 'open') {
-      this.#notices.stop()
-      this.#idle.start()
-    } else {
-      this.#idle.stop()
-    }
+    const { kind } = this.#context.vault.state()
+    const hadKey = this.#hasKey
+    this.#hasKey = kind === 'open' || kind === 'older-than-seen'
+    if (kind === 'open') this.#notices.stop()
+    if (this.#ended) return
+    if (this.#hasKey) this.#idle.start()
+    else this.#idle.stop()
+    // Whoever closed it: it does that by itself too, when another Keyrack has sealed everything under a new key.
+    if (hadKey && !this.#hasKey) this.#left = this.#leave()
   }
 
-  async #lock(why: string): Promise<void> {
-    const { vault, log, facts } = this.#context
+  /** Never throws. */
+  async #leave(): Promise<void> {
+    // Once more: what could not be stored may have been copied while the vault was being locked.
+    await this.#context.clipboard.clear()
+    await this.#ports.windowProcess.renew()
+  }
+
+  /** Whether the vault is locked now or not: nobody is there to see, and timers stand still while a computer sleeps. */
+  #personGone(): void {
+    const { revealed, clipboard } = this.#context
+    revealed.conceal()
+    void clipboard.clearIfOver()
+    this.#idle.look()
+  }
+
+  async #lock(by: LockCause): Promise<void> {
+    const { vault, activity, log, facts } = this.#context
     this.#lifecycle.pause()
+    let held: Locking['held'] = null
     try {
       await this.#settle()
-      this.#held = this.#context.unstored.all().length > 0 ? 'secrets-not-stored' : null
-      if (this.#held !== null) {
-        log.warn('the vault stays open: secrets could not be stored', { why })
+      if (this.#context.unstored.all().length > 0) {
+        held = 'secrets-not-stored'
+        log.warn('the vault stays open: secrets could not be stored', { by })
         return
       }
+      // Before it is so: afterwards there is nothing to write it with.
+      activity.note({ what: 'vault-locked', by, outcome: 'done' })
       await saveForNextTime(this.#context, this.#lifecycle.isLoaded)
       const upcoming = this.#upcoming()
       await vault.lock()
       if (vault.state().kind === 'open') return
       this.#notices.start(upcoming)
-      log.info('vault locked', { why })
-      await this.#ports.windowProcess.renew()
+      log.info('vault locked', { by })
     } finally {
+      this.#held = held
       this.#lifecycle.goOn()
       facts.now()
     }

@@ -1,12 +1,15 @@
 import type { Step } from '#shared/model/operation'
+import { giveWay } from '../inventory/index.ts'
 import { advance, intend, written, type Arrival, type Entry, type Intention } from '../operations/index.ts'
 import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { RecordChange } from '../ports/records.ts'
-import { nameOf } from './failures.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Store } from './store.ts'
+
+/** Everything at once, as something that is worked on; no token, operation or account has this id. */
+const everything = ''
 
 /** The journal in the vault, and who is at work on what. */
 export class OperationJournal {
@@ -50,6 +53,7 @@ export class OperationJournal {
    */
   async work<T>(id: string, accountId: string | null, action: () => Promise<T>): Promise<T> {
     if (this.#working.has(id) || (accountId !== null && this.#working.has(accountId))) throw new Failure('busy')
+    if (this.#working.has(everything)) throw new Failure('busy')
     const end = action()
     this.#working.set(id, { end, accountId })
     try {
@@ -59,9 +63,18 @@ export class OperationJournal {
     }
   }
 
-  /** Resolves when all work that is under way now has ended. */
+  /** Works on everything at once. Throws Failure('busy') when somebody works on anything. */
+  async workAlone<T>(action: () => Promise<T>): Promise<T> {
+    if (this.#working.size > 0) throw new Failure('busy')
+    return this.work(everything, null, action)
+  }
+
+  /** Resolves when all work that is under way now has ended, and what begins as soon as it has. */
   async idle(): Promise<void> {
-    await Promise.allSettled([...this.#working.values()].map(({ end }) => end))
+    while (this.#working.size > 0) {
+      await Promise.allSettled([...this.#working.values()].map(({ end }) => end))
+      await giveWay()
+    }
   }
 
   /** Notes what is to be done, before it is. Throws Failure; then nothing may be sent. */
@@ -91,7 +104,7 @@ export class OperationJournal {
     try {
       return await this.advance(entry, step, arrival)
     } catch (error) {
-      this.#log.warn('the journal could not be written', { step, type: nameOf(error) })
+      this.#log.warn('the journal could not be written', { step, type: typeOf(error) })
       return entry
     }
   }

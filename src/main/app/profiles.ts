@@ -10,9 +10,9 @@ import {
 } from '#shared/rules/profile-name'
 import type { Opener } from '../ports/desktop.ts'
 import { Failure } from '../ports/failure.ts'
+import { codeOf, diskFailure, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
-import { codeOf, diskFailure, isMissing } from '../vault/file-errors.ts'
 
 /** The folder of a profile's vault, in the folder of the profile. */
 export function vaultFolderIn(folder: string): string {

@@ -1,7 +1,7 @@
 import type { Held } from '#shared/model/token'
+import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { RecordChange, RecordKind, RecordOf, RecordStore } from '../ports/records.ts'
-import { nameOf } from './failures.ts'
 import { untriedSecretOf } from './own.ts'
 
 /** The records that hold no secret values. */
@@ -142,7 +142,7 @@ export class RecordIndex {
         this.#put(kind, id, value)
         if (kind === 'held') this.#secretOf.set((value as RecordOf<'held'>).tokenId, id)
       } catch (error) {
-        this.#log.warn('a record cannot be read', { kind, type: nameOf(error) })
+        this.#log.warn('a record cannot be read', { kind, type: typeOf(error) })
       }
     }
   }

@@ -4,11 +4,11 @@ import type { AppError, ErrorKind } from '#shared/model/error'
 import type { Instant } from '#shared/model/time'
 import type { Inventory } from '../inventory/index.ts'
 import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { PartScope } from '../ports/provider.ts'
 import type { AccountRecords } from './account-records.ts'
-import { asFailure, nameOf } from './failures.ts'
+import { asFailure } from './failures.ts'
 import type { RefreshState } from './facts.ts'
 import type { Network } from './network.ts'
 import type { Rows } from './rows.ts'
@@ -199,7 +199,7 @@ export class Refresher {
       })
     } catch (error) {
       if (error instanceof Failure && error.error.kind === 'vault-locked') throw error
-      this.#ports.log.warn('an identity could not be written', { type: nameOf(error) })
+      this.#ports.log.warn('an identity could not be written', { type: typeOf(error) })
     }
   }
 

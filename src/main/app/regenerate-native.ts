@@ -1,8 +1,8 @@
 import type { Draft } from '#shared/model/operation'
 import type { OwnCredential, Token } from '#shared/model/token'
 import type { Entry } from '../operations/index.ts'
+import { typeOf } from '../ports/failure.ts'
 import type { Context } from './context.ts'
-import { nameOf as nameOfError } from './failures.ts'
 import { makeSecret, type Made } from './making.ts'
 import { closeRelated } from './related.ts'
 import type { Connected } from './sessions.ts'
@@ -72,7 +72,7 @@ async function triesCredential(context: Context, token: Token, stored: Entry, si
     await swapIfRefused(context, attempt, AbortSignal.any([signal, life()]))
     return true
   } catch (error) {
-    log.warn('the credential could not be tried', { type: nameOfError(error) })
+    log.warn('the credential could not be tried', { type: typeOf(error) })
     return false
   }
 }

@@ -1,8 +1,10 @@
 import type { Losses, RestorePreview, Tally } from '#shared/contract/backup'
 import type { RecordOf } from '../ports/records.ts'
 import { otherId } from './other-token.ts'
+import { mergeNotes } from './restore-notes.ts'
 import { isSame, underWay } from './restore-plan.ts'
 import type { Shelf } from './restore-shelf.ts'
+import type { Steps } from './slices.ts'
 
 /** As many accounts as the preview names; the counts are of all. */
 const mostNamed = 1000
@@ -10,16 +12,19 @@ const mostNamed = 1000
 const empty: Tally = { fresh: 0, changed: 0, same: 0, onlyHere: 0 }
 
 /** What a restore would meet, before anything is written: each account by name, the rest by number. */
-export function compareShelves(
+export function* compareShelves(
   mine: Shelf,
   theirs: Shelf,
-): Pick<RestorePreview, 'accounts' | 'secrets' | 'others' | 'losses' | 'underWay'> {
-  const secrets = secretTallies(mine, theirs)
+): Steps<Pick<RestorePreview, 'accounts' | 'secrets' | 'others' | 'losses' | 'underWay'>> {
+  const secrets = yield* secretTallies(mine, theirs)
+  const others = yield* tally(mine.other, theirs.other)
+  const accounts = namedAccounts(mine, theirs, secrets).slice(0, mostNamed)
+  const losses = yield* lossesOf(mine, theirs)
   return {
-    accounts: namedAccounts(mine, theirs, secrets).slice(0, mostNamed),
+    accounts,
     secrets: [...secrets.values()].reduce(sum, empty),
-    others: tally(mine.other, theirs.other),
-    losses: lossesOf(mine, theirs),
+    others,
+    losses,
     underWay: underWay(mine).length,
   }
 }
@@ -33,9 +38,12 @@ function sum(left: Tally, right: Tally): Tally {
   }
 }
 
-function tally(mine: ReadonlyMap<string, unknown>, theirs: ReadonlyMap<string, unknown>): Tally {
+function* tally(mine: ReadonlyMap<string, unknown>, theirs: ReadonlyMap<string, unknown>): Steps<Tally> {
   const counted = { ...empty }
-  for (const [id, value] of theirs) counted[isThere(mine, id, value)] += 1
+  for (const [id, value] of theirs) {
+    counted[isThere(mine, id, value)] += 1
+    yield
+  }
   for (const id of mine.keys()) if (!theirs.has(id)) counted.onlyHere += 1
   return counted
 }
@@ -80,18 +88,24 @@ function hasTwin({ provider, origin, identity }: RecordOf<'account'>, mine: Shel
 }
 
 /** By account; those of no account are under "other". */
-function secretTallies(mine: Shelf, theirs: Shelf): Map<string, Tally> {
+function* secretTallies(mine: Shelf, theirs: Shelf): Steps<Map<string, Tally>> {
   const here = byToken(mine)
   const there = byToken(theirs)
-  const tallies = new Map<string, Tally>([[otherId, empty]])
+  const tallies = new Map<string, { -readonly [K in keyof Tally]: Tally[K] }>([[otherId, { ...empty }]])
   const add = (accountId: string, what: keyof Tally): void => {
-    tallies.set(accountId, sum(tallies.get(accountId) ?? empty, { ...empty, [what]: 1 }))
+    const counted = tallies.get(accountId) ?? { ...empty }
+    counted[what] += 1
+    tallies.set(accountId, counted)
   }
   for (const [tokenId, { accountId, fingerprint }] of there) {
     const known = here.get(tokenId)
     add(accountId, known === undefined ? 'fresh' : known.fingerprint === fingerprint ? 'same' : 'changed')
+    yield
   }
-  for (const [tokenId, { accountId }] of here) if (!there.has(tokenId)) add(accountId, 'onlyHere')
+  for (const [tokenId, { accountId }] of here) {
+    if (!there.has(tokenId)) add(accountId, 'onlyHere')
+    yield
+  }
   return tallies
 }
 
@@ -100,18 +114,31 @@ function byToken({ held }: Shelf): Map<string, RecordOf<'held'>> {
 }
 
 /** What is nowhere in the backup. */
-function lossesOf(mine: Shelf, theirs: Shelf): Losses {
+export function* lossesOf(mine: Shelf, theirs: Shelf): Steps<Losses> {
   const missing = (here: ReadonlyMap<string, unknown>, there: ReadonlyMap<string, unknown>) =>
     [...here.keys()].filter((id) => !there.has(id)).length
   const credentials = new Set([...theirs.credential.values()].map(({ fingerprint }) => fingerprint))
   const secrets = new Set(theirs.secret.values())
-  return {
+  yield
+  const losses = {
     accounts: missing(mine.account, theirs.account),
+    // One that goes with its account is counted as that.
     credentials: [...mine.credential].filter(
-      ([id, { fingerprint }]) => theirs.account.has(id) && !credentials.has(fingerprint),
+      ([id, { fingerprint }]) => (theirs.account.has(id) || !mine.account.has(id)) && !credentials.has(fingerprint),
     ).length,
     secrets: [...mine.secret.values()].filter((fingerprint) => !secrets.has(fingerprint)).length,
     others: missing(mine.other, theirs.other),
-    notes: missing(mine.annotation, theirs.annotation),
+    notes: 0,
   }
+  for (const [id, annotation] of mine.annotation) {
+    if (!holdsNotes(theirs.annotation.get(id), annotation)) losses.notes += 1
+    yield
+  }
+  return losses
+}
+
+/** Are all tags and notes of a token in the backup too? */
+function holdsNotes(theirs: RecordOf<'annotation'> | undefined, mine: RecordOf<'annotation'>): boolean {
+  const { tags, notes } = theirs ?? { tags: [], notes: '' }
+  return isSame(mergeNotes({ tags, notes }, mine), { merged: { tags, notes }, isWhole: true })
 }

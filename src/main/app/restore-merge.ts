@@ -1,9 +1,10 @@
 import type { RecordOf } from '../ports/records.ts'
 import { isOpen } from '../operations/index.ts'
 import { mergeNotes } from './restore-notes.ts'
-import { secondSecret, type Leftover } from './restore-second.ts'
+import { placeName, secondSecret, secondTokenId, type Leftover } from './restore-second.ts'
 import { atRest, isSame, underWay, type PlannedChange } from './restore-plan.ts'
 import type { Shelf } from './restore-shelf.ts'
+import type { Steps } from './slices.ts'
 
 export interface MergePlan {
   readonly changes: readonly PlannedChange[]
@@ -29,15 +30,15 @@ function heldDate({ storedAt, checkedAt }: RecordOf<'held'>): number {
  * Nothing is removed, and no secret value is lost: one that has no place beside ours gets an entry of its own. Doing it
  * twice changes nothing the second time.
  */
-export function planMerge(mine: Shelf, theirs: Shelf): MergePlan {
+export function* planMerge(mine: Shelf, theirs: Shelf): Steps<MergePlan> {
   const merge = new Merge(mine, theirs)
-  merge.accounts()
-  merge.held()
-  merge.orphans()
-  merge.others()
-  const leftNotes = merge.notes()
-  const leftOperations = merge.operations()
-  const secondSecrets = merge.leftovers()
+  yield* merge.accounts()
+  yield* merge.held()
+  yield* merge.orphans()
+  yield* merge.others()
+  const leftNotes = yield* merge.notes()
+  const leftOperations = yield* merge.operations()
+  const secondSecrets = yield* merge.leftovers()
   return { changes: merge.changes, secondSecrets, leftOperations, leftNotes }
 }
 
@@ -50,6 +51,7 @@ class Merge {
   readonly #secret: Map<string, string>
   readonly #held: Map<string, RecordOf<'held'>>
   readonly #heldOf: Map<string, string>
+  readonly #other: Set<string>
   /** Values that have no place yet. */
   readonly #leftovers: Leftover[] = []
 
@@ -60,12 +62,14 @@ class Merge {
     this.#secret = new Map(mine.secret)
     this.#held = new Map(mine.held)
     this.#heldOf = new Map([...mine.held].map(([id, { tokenId }]) => [tokenId, id]))
+    this.#other = new Set([...mine.other.keys(), ...theirs.other.keys()])
   }
 
   /** An account and its credential stay together, so that no credential gets another origin. */
-  accounts(): void {
+  *accounts(): Steps<undefined> {
     const busy = new Set(underWay(this.#mine).map(({ operation }) => operation.accountId))
     for (const [id, account] of this.#theirs.account) {
+      yield
       const theirs = this.#theirs.credential.get(id)
       const here = this.#mine.account.get(id)
       const mine = this.#mine.credential.get(id)
@@ -82,6 +86,7 @@ class Merge {
       this.changes.push({ put: 'credential', id, from: { side: 'theirs', kind: 'credential', id } })
       this.#credential.set(id, theirs.fingerprint)
     }
+    return undefined
   }
 
   /** Only an account that comes with its credential takes the place of one that has one. */
@@ -94,14 +99,16 @@ class Merge {
     return theirs.checkedAt > mine.checkedAt
   }
 
-  held(): void {
+  *held(): Steps<undefined> {
     for (const [id, held] of this.#theirs.held) {
+      yield
       const fingerprint = this.#theirs.secret.get(id)
       if (fingerprint === undefined) continue
       const known = this.#heldOf.get(held.tokenId)
       if (known === undefined) this.#take(id, held, fingerprint)
       else this.#holdAgainst(known, id, held, fingerprint)
     }
+    return undefined
   }
 
   #take(id: string, held: RecordOf<'held'>, fingerprint: string): void {
@@ -119,7 +126,7 @@ class Merge {
     const isUsable = (place: string) =>
       !this.#held.has(place) && (this.#secret.get(place) ?? fingerprint) === fingerprint
     let place = id
-    for (let turn = 1; !isUsable(place); turn += 1) place = `restored-${fingerprint}${turn === 1 ? '' : `-${turn}`}`
+    for (let turn = 1; !isUsable(place); turn += 1) place = placeName(fingerprint, turn)
     return place
   }
 
@@ -139,27 +146,32 @@ class Merge {
   }
 
   /** Values without a record that says what they are. */
-  orphans(): void {
+  *orphans(): Steps<undefined> {
     for (const [id, fingerprint] of this.#theirs.secret) {
+      yield
       if (!this.#theirs.held.has(id)) this.#leave({ side: 'theirs', kind: 'secret', id }, fingerprint, null)
     }
     for (const [id, { fingerprint }] of this.#theirs.credential) {
       if (!this.#theirs.account.has(id)) this.#leave({ side: 'theirs', kind: 'credential', id }, fingerprint, null)
     }
+    return undefined
   }
 
-  others(): void {
+  *others(): Steps<undefined> {
     for (const [id, other] of this.#theirs.other) {
+      yield
       const here = this.#mine.other.get(id)
       if (here !== undefined && other.changedAt <= here.changedAt) continue
       this.changes.push({ put: 'other', id, value: other })
     }
+    return undefined
   }
 
   /** Gives how many have no room. */
-  notes(): number {
+  *notes(): Steps<number> {
     let left = 0
     for (const [id, annotation] of this.#theirs.annotation) {
+      yield
       const here = this.#mine.annotation.get(id)
       const { merged, isWhole } =
         here === undefined ? { merged: annotation, isWhole: true } : mergeNotes(here, annotation)
@@ -170,9 +182,10 @@ class Merge {
   }
 
   /** Ours under way are not touched, and theirs are brought in with their account only: here they have ended since. */
-  operations(): number {
+  *operations(): Steps<number> {
     let left = 0
     for (const [id, entry] of this.#theirs.operation) {
+      yield
       const here = this.#mine.operation.get(id)
       const isOver = !isOpen(entry.operation)
       if (here !== undefined) {
@@ -190,15 +203,27 @@ class Merge {
   }
 
   /** Gives an entry of its own to each value that is nowhere else. */
-  leftovers(): number {
+  *leftovers(): Steps<number> {
     const placed = new Set([...this.#credential.values(), ...this.#secret.values()])
     let count = 0
     for (const leftover of this.#leftovers) {
+      yield
       if (placed.has(leftover.fingerprint)) continue
       placed.add(leftover.fingerprint)
-      this.changes.push(...secondSecret(leftover))
+      this.changes.push(...secondSecret(leftover, this.#freeName(leftover.fingerprint)))
       count += 1
     }
     return count
+  }
+
+  /** The person may have given an entry of before another secret: what it is now is not written over. */
+  #freeName(fingerprint: string): string {
+    const isTaken = (name: string) => {
+      const tokenId = secondTokenId(name)
+      return this.#secret.has(name) || this.#held.has(name) || this.#heldOf.has(tokenId) || this.#other.has(tokenId)
+    }
+    let name = placeName(fingerprint, 1)
+    for (let turn = 2; isTaken(name); turn += 1) name = placeName(fingerprint, turn)
+    return name
   }
 }

@@ -1,6 +1,7 @@
 import { isOpen } from '../operations/index.ts'
 import type { RecordKind, RecordOf } from '../ports/records.ts'
 import { openKinds, type OpenKind, type Shelf } from './restore-shelf.ts'
+import type { Steps } from './slices.ts'
 
 /** Where a secret value lies: in the vault itself, or in the backup. */
 export interface ValueAt {
@@ -34,15 +35,16 @@ export function atRest(entry: RecordOf<'operation'>): RecordOf<'operation'> {
  * Makes the vault what the backup is: what is only here goes. Kinds that this version does not know stay as they are. Not
  * for a vault with operations under way.
  */
-export function planReplace(mine: Shelf, theirs: Shelf): PlannedChange[] {
+export function* planReplace(mine: Shelf, theirs: Shelf): Steps<PlannedChange[]> {
   const changes: PlannedChange[] = []
-  for (const kind of openKinds) changes.push(...replaceKind(kind, mine, theirs))
+  for (const kind of openKinds) yield* replaceKind(kind, mine, theirs, changes)
   for (const [id, { fingerprint, origin }] of theirs.credential) {
     const here = mine.credential.get(id)
     if (here?.fingerprint === fingerprint && here.origin === origin) continue
     changes.push({ put: 'credential', id, from: { side: 'theirs', kind: 'credential', id } })
   }
   for (const [id, fingerprint] of theirs.secret) {
+    yield
     if (mine.secret.get(id) === fingerprint) continue
     changes.push({ put: 'secret', id, from: { side: 'theirs', kind: 'secret', id } })
   }
@@ -52,16 +54,21 @@ export function planReplace(mine: Shelf, theirs: Shelf): PlannedChange[] {
   return changes
 }
 
-function replaceKind<K extends OpenKind>(kind: K, mine: Shelf, theirs: Shelf): PlannedChange[] {
+function* replaceKind<K extends OpenKind>(
+  kind: K,
+  mine: Shelf,
+  theirs: Shelf,
+  changes: PlannedChange[],
+): Steps<undefined> {
   const here: ReadonlyMap<string, RecordOf<OpenKind>> = mine[kind]
   const there: ReadonlyMap<string, RecordOf<OpenKind>> = theirs[kind]
-  const changes: PlannedChange[] = []
   for (const [id, record] of there) {
+    yield
     const value = kind === 'operation' ? atRest(record as RecordOf<'operation'>) : record
     if (!isSame(here.get(id), value)) changes.push({ put: kind, id, value } as PlannedChange)
   }
   for (const id of here.keys()) if (!there.has(id)) changes.push({ remove: kind, id })
-  return changes
+  return undefined
 }
 
 /** Are two records the same, whatever order their fields are in? */

@@ -15,14 +15,23 @@ function cut(text: string): string {
   return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text
 }
 
+/** The id of a secret that cannot have the one it had, made of its value's fingerprint. */
+export function placeName(fingerprint: string, turn: number): string {
+  return `restored-${fingerprint}${turn === 1 ? '' : `-${turn}`}`
+}
+
+/** The token that an entry of its own has for this secret. */
+export function secondTokenId(secretId: string): string {
+  return `${otherId}/${secretId}`
+}
+
 /**
  * An entry of its own for a second secret of one token, or a second credential of one account: a token has one secret here.
  * It stands in the list among the other services, where the person can look at it and let it go. All of its ids are made
  * of the value's fingerprint, so that it is made once.
  */
-export function secondSecret({ from, fingerprint, about }: Leftover): PlannedChange[] {
-  const secretId = `restored-${fingerprint}`
-  const tokenId = `${otherId}/${secretId}`
+export function secondSecret({ from, fingerprint, about }: Leftover, secretId: string): PlannedChange[] {
+  const tokenId = secondTokenId(secretId)
   const other = describe(from, about)
   return [
     { put: 'other', id: tokenId, value: other },

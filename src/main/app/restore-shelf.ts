@@ -1,5 +1,5 @@
 import type { RecordKind, RecordOf } from '../ports/records.ts'
-import { giveWay } from '../inventory/index.ts'
+import type { Steps } from './slices.ts'
 
 /** Kinds whose records hold no secret value. */
 export type OpenKind = Exclude<RecordKind, 'credential' | 'secret'>
@@ -23,62 +23,64 @@ interface Source {
 
 type Fingerprint = (secret: string) => string
 
-/** How many values are hashed at a stretch. */
-const slice = 500
-
 /**
  * What a backup holds. The fingerprints are made anew: those in it are of another vault's key. An account without its
  * credential, or a held record without its secret, gets none.
  */
-export async function readShelf(source: Source, fingerprint: Fingerprint): Promise<Shelf> {
+export function backupShelf(backup: Source, fingerprint: Fingerprint): Steps<Shelf> {
+  return readShelf(backup, fingerprint, () => '')
+}
+
+/**
+ * What the open vault holds. Its records have the fingerprints of its values already; only a value without a record is
+ * opened.
+ */
+export function ownShelf(records: Source, fingerprint: Fingerprint): Steps<Shelf> {
+  return readShelf(records, fingerprint, (kind, id) => records.get(kind, id)?.fingerprint ?? '')
+}
+
+/** `known` gives the fingerprint that a record has of its value; an empty one says that it has none. */
+function* readShelf(
+  source: Source,
+  fingerprint: Fingerprint,
+  known: (kind: 'account' | 'held', id: string) => string,
+): Steps<Shelf> {
   const credential = new Map<string, { fingerprint: string; origin: string }>()
   const secret = new Map<string, string>()
   for (const id of source.ids('credential')) {
     const found = source.get('credential', id)
-    if (found !== undefined) credential.set(id, { fingerprint: fingerprint(found.value), origin: found.origin })
-    if (credential.size % slice === 0) await giveWay()
+    if (found === undefined) continue
+    credential.set(id, { fingerprint: known('account', id) || fingerprint(found.value), origin: found.origin })
+    yield
   }
   for (const id of source.ids('secret')) {
-    const found = source.get('secret', id)
-    if (found !== undefined) secret.set(id, fingerprint(found.value))
-    if (secret.size % slice === 0) await giveWay()
-  }
-  return shelfOf(source, credential, secret)
-}
-
-/**
- * What the open vault holds at this moment: read in one go, so that nothing can be saved meanwhile. Its records have the
- * fingerprints of its values already; only a value without a record is opened.
- */
-export function ownShelf(records: Source, fingerprint: Fingerprint): Shelf {
-  const credential = new Map<string, { fingerprint: string; origin: string }>()
-  const secret = new Map<string, string>()
-  for (const id of records.ids('credential')) {
-    const found = records.get('credential', id)
-    const known = records.get('account', id)?.fingerprint
-    if (found !== undefined)
-      credential.set(id, { fingerprint: known ?? fingerprint(found.value), origin: found.origin })
-  }
-  for (const id of records.ids('secret')) {
-    const known = records.get('held', id)?.fingerprint
-    const value = known === undefined ? records.get('secret', id)?.value : undefined
-    if (known !== undefined) secret.set(id, known)
+    const made = known('held', id)
+    const value = made === '' ? source.get('secret', id)?.value : undefined
+    if (made !== '') secret.set(id, made)
     else if (value !== undefined) secret.set(id, fingerprint(value))
+    yield
   }
-  return shelfOf(records, credential, secret)
+  const account = yield* readKind(source, 'account', (id, one) => ({
+    ...one,
+    fingerprint: credential.get(id)?.fingerprint ?? '',
+  }))
+  const held = yield* readKind(source, 'held', (id, one) => ({ ...one, fingerprint: secret.get(id) ?? '' }))
+  const annotation = yield* readKind(source, 'annotation')
+  const other = yield* readKind(source, 'other')
+  const operation = yield* readKind(source, 'operation')
+  return { account, held, annotation, other, operation, credential, secret }
 }
 
-function shelfOf(source: Source, credential: Shelf['credential'], secret: Shelf['secret']): Shelf {
-  const read = <K extends OpenKind>(kind: K): Map<string, RecordOf<K>> => {
-    const pairs = source.ids(kind).map((id) => [id, source.get(kind, id)] as const)
-    return new Map(pairs.filter((pair): pair is [string, RecordOf<K>] => pair[1] !== undefined))
+function* readKind<K extends OpenKind>(
+  source: Source,
+  kind: K,
+  change: (id: string, record: RecordOf<K>) => RecordOf<K> = (_id, record) => record,
+): Steps<Map<string, RecordOf<K>>> {
+  const found = new Map<string, RecordOf<K>>()
+  for (const id of source.ids(kind)) {
+    const record = source.get(kind, id)
+    if (record !== undefined) found.set(id, change(id, record))
+    yield
   }
-  const account = read('account')
-  for (const [id, record] of account) {
-    account.set(id, { ...record, fingerprint: credential.get(id)?.fingerprint ?? '' })
-  }
-  const held = read('held')
-  for (const [id, record] of held) held.set(id, { ...record, fingerprint: secret.get(id) ?? '' })
-  const [annotation, other, operation] = [read('annotation'), read('other'), read('operation')]
-  return { account, held, annotation, other, operation, credential, secret }
+  return found
 }

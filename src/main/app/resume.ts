@@ -1,8 +1,9 @@
 import { isOutdated, nextOf, type Entry } from '../operations/index.ts'
+import { typeOf } from '../ports/failure.ts'
 import type { RecordChange } from '../ports/records.ts'
 import { checkSuccessor } from './check-successor.ts'
 import type { Context } from './context.ts'
-import { asFailure, nameOf } from './failures.ts'
+import { asFailure } from './failures.ts'
 import { candidatesFor, look } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
 import { resolveLostRevoke } from './revoke.ts'
@@ -22,7 +23,7 @@ export async function resumeJournal(context: Context): Promise<void> {
     const removals = outdated.map(({ operation }): RecordChange => ({ remove: 'operation', id: operation.id }))
     if (removals.length > 0) await store.commit(removals)
   } catch (error) {
-    log.warn('the journal could not be tidied', { type: nameOf(error) })
+    log.warn('the journal could not be tidied', { type: typeOf(error) })
   }
   for (const entry of waiting(context)) {
     const next = nextOf(entry.operation)

@@ -16,6 +16,7 @@ interface RevealedPorts {
 export class Revealed {
   readonly #ports: RevealedPorts
   #showing = 0
+  #hiddenAt: Instant = 0
   #stopTimer: (() => void) | null = null
 
   constructor(ports: RevealedPorts) {
@@ -29,7 +30,13 @@ export class Revealed {
     this.#showing += 1
     capture.shown()
     this.#stopTimer = clock.after(shownMs, () => this.conceal())
-    return { showing: this.#showing, hiddenAt: clock.now() + shownMs }
+    this.#hiddenAt = clock.now() + shownMs
+    return { showing: this.#showing, hiddenAt: this.#hiddenAt }
+  }
+
+  /** Conceals it if its time is over: timers stand still while a computer sleeps. */
+  concealIfOver(): void {
+    if (this.#ports.clock.now() >= this.#hiddenAt) this.conceal()
   }
 
   /** Tells the window to take what it shows out of its page; `showing` only if it is this one. */

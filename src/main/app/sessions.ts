@@ -1,10 +1,10 @@
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { Provider, ProviderSession } from '../ports/provider.ts'
 import type { RecordStore } from '../ports/records.ts'
 import { Secret } from '../ports/secret.ts'
 import type { AccountRecord, AccountRecords } from './account-records.ts'
-import { asFailure, nameOf } from './failures.ts'
+import { asFailure } from './failures.ts'
 import type { Network } from './network.ts'
 
 /** An account that is connected for the length of one use case. */
@@ -70,7 +70,7 @@ export class Sessions {
         record.fingerprint === account.fingerprint ? { ...record, credentialError: error } : null,
       )
     } catch (failure) {
-      this.#ports.log.warn('a refused credential could not be noted', { type: nameOf(failure) })
+      this.#ports.log.warn('a refused credential could not be noted', { type: typeOf(failure) })
     }
   }
 

@@ -1,7 +1,7 @@
+import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { RecordChange } from '../ports/records.ts'
 import type { Vault } from '../vault/index.ts'
-import { nameOf } from './failures.ts'
 import type { FactsSender } from './facts.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Rows } from './rows.ts'
@@ -33,7 +33,7 @@ export class Store {
       facts.now()
     } catch (error) {
       // It is durable, whatever happens to the window: the caller must not take it for lost.
-      log.error('the window could not be told of a change', { type: nameOf(error) })
+      log.error('the window could not be told of a change', { type: typeOf(error) })
     }
   }
 }

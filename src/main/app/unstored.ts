@@ -1,9 +1,8 @@
 import type { UnstoredSecret } from '#shared/contract'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { Secret } from '../ports/secret.ts'
-import { nameOf } from './failures.ts'
 
 export interface Kept extends Omit<UnstoredSecret, 'id'> {
   readonly secret: Secret
@@ -72,7 +71,7 @@ export class Unstored {
       try {
         await this.storeAgain(id)
       } catch (error) {
-        log.error('a secret could not be stored', { type: nameOf(error) })
+        log.error('a secret could not be stored', { type: typeOf(error) })
       }
     }
   }

@@ -5,26 +5,26 @@ import { noted, type Context } from './context.ts'
 
 /** Makes a vault where there is none. Throws Failure. */
 export async function createVault(context: Context, { choice, passphrase }: Input<'vault.create'>): Promise<void> {
-  await noted(context, { what: 'vault-created' }, () =>
+  await opening(context, { what: 'vault-created' }, () =>
     withTyped(passphrase, (secret) => context.vault.create(choice, secret)),
   )
 }
 
 /** Throws Failure. */
 export async function unlockVault(context: Context, { with: means, value }: Input<'vault.unlock'>): Promise<void> {
-  await noted(context, { what: 'vault-unlocked' }, () =>
+  await opening(context, { what: 'vault-unlocked', by: means }, () =>
     withSecret(value, (secret) => context.vault.unlock({ with: means, secret })),
   )
 }
 
 /** Opens an older vault that was put back on purpose. Throws Failure. */
 export async function acceptOlder(context: Context): Promise<void> {
-  await noted(context, { what: 'vault-older-accepted' }, () => context.vault.acceptOlder())
+  await opening(context, { what: 'vault-older-accepted' }, () => context.vault.acceptOlder())
 }
 
 /** Goes on with an older generation of a damaged vault. Throws Failure. */
 export async function useOlderGeneration(context: Context): Promise<void> {
-  await noted(context, { what: 'vault-generation-used' }, () => context.vault.useOlderGeneration())
+  await opening(context, { what: 'vault-generation-used' }, () => context.vault.useOlderGeneration())
 }
 
 /**
@@ -69,6 +69,15 @@ export async function confirmRecovery(
 ): Promise<void> {
   const [one, other] = answers
   await withSecret(one, (first) => withSecret(other, async (second) => recovery.confirm(id, [first, second])))
+}
+
+/** Runs what may open the vault, and notes how it ended. */
+async function opening(
+  context: Context,
+  entry: Parameters<typeof noted>[1],
+  action: () => Promise<void>,
+): Promise<void> {
+  await context.openings.told(() => noted(context, entry, action))
 }
 
 /** Lends what was typed to `action` and overwrites it afterwards. */

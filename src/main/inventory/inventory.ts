@@ -2,7 +2,7 @@ import type { AppError } from '#shared/model/error'
 import type { Part } from '#shared/model/account'
 import type { Token } from '#shared/model/token'
 import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { IssuedToken, PartScope, ProviderSession } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
@@ -168,7 +168,7 @@ export class Inventory {
           await applyListing(part, listed, startedAt, { now: clock.now(), changed, isHeld })
         } catch (error) {
           const failure = error instanceof Failure ? error : new Failure('internal')
-          if (failure !== error) log.error('inventory: a listing failed unexpectedly', { type: nameOf(error) })
+          if (failure !== error) log.error('inventory: a listing failed unexpectedly', { type: typeOf(error) })
           if (failure.error.kind !== 'cancelled') this.#fail(part, failure.error)
           throw failure
         }
@@ -184,7 +184,7 @@ export class Inventory {
       await this.#saver.saveIndex(() => this.#parts.values())
     } catch (error) {
       // The index repeats what the chunks tell, but for failures; the next refresh writes it again.
-      this.#ports.log.warn('inventory: the index could not be written', { type: nameOf(error) })
+      this.#ports.log.warn('inventory: the index could not be written', { type: typeOf(error) })
     }
   }
 
@@ -231,7 +231,7 @@ export class Inventory {
     this.#parts.delete(part.facts.id)
     this.#ports.changed([...part.tokens.keys()])
     this.#saver.remove(part).catch((error: unknown) => {
-      this.#ports.log.warn('inventory: snapshots could not be removed', { type: nameOf(error) })
+      this.#ports.log.warn('inventory: snapshots could not be removed', { type: typeOf(error) })
     })
   }
 
@@ -239,7 +239,7 @@ export class Inventory {
     try {
       await save()
     } catch (error) {
-      this.#ports.log.warn('inventory: a snapshot could not be written', { type: nameOf(error) })
+      this.#ports.log.warn('inventory: a snapshot could not be written', { type: typeOf(error) })
       if (error instanceof Failure && error.error.kind !== 'vault-locked') this.#fail(part, error.error)
     }
   }
@@ -247,8 +247,4 @@ export class Inventory {
 
 function ownerOf({ owner }: PartScope): Part['owner'] {
   return { ...owner }
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Failure ? error.error.kind : error instanceof Error ? error.name : typeof error
 }

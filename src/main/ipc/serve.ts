@@ -2,7 +2,7 @@ import { contract, type Channel, type Output, type Result } from '#shared/contra
 import type { AppError } from '#shared/model/error'
 import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { Caller, Wire } from '../ports/wire.ts'
 import { isTrusted, type PageAddress } from './caller.ts'
@@ -69,7 +69,7 @@ export function serve(app: Served, wire: Wire, context: { page: PageAddress; clo
 
   function resend(): void {
     app.resend().catch((error: unknown) => {
-      context.log.error('the rows could not be sent', { type: error instanceof Error ? error.name : typeof error })
+      context.log.error('the rows could not be sent', { type: typeOf(error) })
     })
   }
 
@@ -86,7 +86,7 @@ export function serve(app: Served, wire: Wire, context: { page: PageAddress; clo
       if (error instanceof Failure) return refused(error.error)
       context.log.error('a use case failed unexpectedly', {
         channel,
-        type: error instanceof Error ? error.name : typeof error,
+        type: typeOf(error),
       })
       return refused({ kind: 'internal' })
     }

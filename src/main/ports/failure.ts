@@ -13,3 +13,9 @@ export class Failure extends Error {
     this.error = { kind, ...more }
   }
 }
+
+/** A word for the log: a failure's kind, or the type of anything else. What an error says could hold anything. */
+export function typeOf(error: unknown): string {
+  if (error instanceof Failure) return error.error.kind
+  return error instanceof Error ? error.name : typeof error
+}

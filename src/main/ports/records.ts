@@ -91,6 +91,11 @@ export interface RecordStore {
    * All changes or none; durable on the disk when it resolves. Values must stay as they are until then. Throws Failure.
    */
   commit(changes: readonly RecordChange[]): Promise<void>
+  /**
+   * The same with changes that `plan` makes of what the vault holds. Nothing of this process is saved between the plan's
+   * first look and the commit, so it may take its time. Throws Failure, and what `plan` throws; nothing is changed then.
+   */
+  commitPlanned(plan: () => Promise<readonly RecordChange[]>): Promise<void>
   /** Keyed hash of a secret: equal secrets of one vault give equal fingerprints, and nothing else can be told from it. */
   fingerprint(secret: string): string
 }

@@ -7,7 +7,7 @@ import { FormatError } from './bytes.ts'
 import type { Header } from './header.ts'
 import type { TypedKey } from './interface.ts'
 import type { SealerPorts } from './keystore.ts'
-import { openOsPassphraseSlot } from './os-passphrase-slot.ts'
+import { checkKeystore, openOsPassphraseSlot } from './os-passphrase-slot.ts'
 import { openOsSlot } from './os-slot.ts'
 import { openPassphraseSlot } from './passphrase-slot.ts'
 import { openRecoverySlot } from './recovery-slot.ts'
@@ -100,6 +100,24 @@ async function askRecovery({ slots, vaultId }: Slots, code: Secret): Promise<Typ
     if (dataKey !== null) return { kind: 'key', dataKey, keystore: null, reseal: null }
   }
   return { kind: 'wrong' }
+}
+
+/**
+ * Does the keystore still have the keys of the slots that need it? False only when it answers, and answers that it has not:
+ * one that is silent or not there may have them. Never throws.
+ */
+export async function doesKeystoreFit({ slots, vaultId }: Slots, ports: SealerPorts): Promise<boolean> {
+  const answer = await askOs({ slots, vaultId }, ports)
+  forget(answer)
+  if (answer.kind === 'refused') return answer.why !== 'other-key'
+  for (const slot of slotsOf(slots, 'os-passphrase')) {
+    try {
+      await checkKeystore(slot, vaultId, ports)
+    } catch (error) {
+      return !(error instanceof SealerError) || error.why !== 'other-key'
+    }
+  }
+  return true
 }
 
 /** Null when the key does not fit. */

@@ -5,9 +5,11 @@ import { FormatError } from './bytes.ts'
 import { throwIfCancelled } from './cancel.ts'
 import { Contents } from './contents.ts'
 import { readVaultFile, type VaultFile } from './format.ts'
+import type { DiskPorts, Generations } from './generations.ts'
 import { commitIdBytes, vaultIdBytes, type Header, type Purpose } from './header.ts'
 import type { BackupFacts, Backups, OpenBackup, Report, TypedKey } from './interface.ts'
 import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
+import { KeptStates } from './kept.ts'
 import { kindCodes, isSecretKind } from './kinds.ts'
 import type { OpenVault } from './open-vault.ts'
 import type { SealerPorts } from './keystore.ts'
@@ -21,16 +23,18 @@ const kinds = Object.keys(kindCodes) as RecordKind[]
 const slice = 200
 
 export interface BackupMeans {
-  readonly ports: SealerPorts
+  readonly ports: SealerPorts & DiskPorts
   readonly purpose: Purpose
   readonly cost: ScryptCost
+  readonly generations: Generations
   /** Throws Failure('vault-locked') while no vault is open. */
   readonly opened: () => OpenVault
 }
 
 /** Backups of the vault that is open, and from files. */
 export function createBackups(means: BackupMeans): Backups {
-  const { purpose, cost, ports, opened } = means
+  const { purpose, cost, ports, opened, generations } = means
+  const kept = new KeptStates(generations, ports)
   return {
     check: async (key) => opened().still((contents) => checkKey(contents.header, key, cost, ports)),
     seal: async (key, report, signal) => opened().still((contents) => sealAll(contents, key, means, report, signal)),
@@ -46,6 +50,21 @@ export function createBackups(means: BackupMeans): Backups {
         dataKey.fill(0)
       }
     },
+    async keepState() {
+      const vault = opened()
+      return vault.onDisk ? kept.keep(vault.contents.header.generation) : null
+    },
+    keptStates: async () => (opened().onDisk ? kept.list() : []),
+    async openKept(id, report, signal) {
+      const vault = opened()
+      try {
+        const file = await readVaultFile(await kept.read(id))
+        return await vault.withDataKey((dataKey) => openAll(file, dataKey, report, signal))
+      } catch (error) {
+        throw error instanceof FormatError ? unreadable(error.what) : error
+      }
+    },
+    letGo: (id) => kept.letGo(id),
   }
 }
 

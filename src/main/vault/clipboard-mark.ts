@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { dirname } from 'node:path'
 import { ByteReader, ByteWriter, damaged, FormatError } from './bytes.ts'
-import { codeOf, isMissing, withRetries } from './file-errors.ts'
+import { codeOf, isMissing } from '../ports/file-errors.ts'
+import { withRetries } from './retries.ts'
 import type { DiskPorts } from './generations.ts'
 import { keyBytes, keyedHash } from './keys.ts'
 
@@ -15,6 +16,12 @@ const maxBytes = 1024
 /** Tells whether a text is one of those that were marked, and holds none of them. */
 export interface ClipboardMark {
   matches(text: string): boolean
+}
+
+/** What is marked while a value is being copied: it and what may lie there still, and it alone. */
+export interface Marks {
+  readonly all: ClipboardMark
+  readonly alone: ClipboardMark
 }
 
 /** A mark that cannot be read: what it stood for could be anything. */
@@ -53,12 +60,8 @@ export class ClipboardMarkFile {
    * Gives the mark of all of them and of the value alone. Never throws: a disk that is full must keep nobody from copying a
    * secret that could not be stored either.
    */
-  async write(value: string, earlier: ClipboardMark | null): Promise<{ all: ClipboardMark; alone: ClipboardMark }> {
-    const known = earlier instanceof Mark ? earlier : null
-    // One key a file: a new one with every copy, unless an earlier value may still be there.
-    const key = known?.key ?? this.#ports.random.bytes(keyBytes)
-    const alone = new Mark(key, [keyedHash(key, value)])
-    const all = known === null ? alone : known.and(alone)
+  async write(value: string, earlier: ClipboardMark | null): Promise<Marks> {
+    const { all, alone } = this.#marks(value, earlier)
     try {
       const temporary = `${this.#path}.tmp`
       await withRetries(this.#ports.clock, () => this.#replace(temporary, all.bytes()))
@@ -66,6 +69,11 @@ export class ClipboardMarkFile {
       this.#ports.log.warn('the mark of the clipboard could not be written', { code: codeOf(error) })
     }
     return { all, alone }
+  }
+
+  /** The same marks, and no file: a crash forgets them. */
+  inMemory(value: string, earlier: ClipboardMark | null): Marks {
+    return this.#marks(value, earlier)
   }
 
   /** The clipboard holds nothing of ours any more. Never throws: a mark that stays costs one more look. */
@@ -76,6 +84,14 @@ export class ClipboardMarkFile {
     } catch (error) {
       if (!isMissing(error)) log.warn('the mark of the clipboard could not be removed', { code: codeOf(error) })
     }
+  }
+
+  #marks(value: string, earlier: ClipboardMark | null): { all: Mark; alone: Mark } {
+    const known = earlier instanceof Mark ? earlier : null
+    // One key a file: a new one with every copy, unless an earlier value may still be there.
+    const key = known?.key ?? this.#ports.random.bytes(keyBytes)
+    const alone = new Mark(key, [keyedHash(key, value)])
+    return { all: known === null ? alone : known.and(alone), alone }
   }
 
   async #replace(temporary: string, bytes: Uint8Array): Promise<void> {

@@ -1,11 +1,12 @@
 import { Failure } from '../ports/failure.ts'
+import { diskFailure, isMissing } from '../ports/file-errors.ts'
 import { FormatError } from './bytes.ts'
 import { Contents, type Draft } from './contents.ts'
-import { diskFailure, isMissing } from './file-errors.ts'
 import { readVaultFile, type VaultFile } from './format.ts'
-import type { Generations } from './generations.ts'
-import type { Header } from './header.ts'
+import type { Generations, Published } from './generations.ts'
+import { checkSlots, type Header } from './header.ts'
 import type { Keys } from './keys.ts'
+import type { Listing } from './names.ts'
 
 /** Another Keyrack has sealed everything under a new data key: ours is of no use any more. */
 export class KeyChanged extends Failure {
@@ -26,28 +27,75 @@ export async function commit(
   generations: Generations,
   contents: Contents,
   keys: Keys,
-  edit: (base: Contents) => Promise<Draft>,
+  edit: (base: Contents, number: number) => Promise<Draft>,
 ): Promise<Contents> {
   let base = contents
+  let burnt = 0
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const draft = await edit(base)
-      const { generation } = draft.header
-      const placed = await generations.publish(generation, draft.file)
-      if (placed && (await generations.list()).generations[0] === generation) {
-        draft.accept()
-        return base
+      const listing = await generations.list()
+      if (isBehind(base, listing)) base = await readNewest(generations, base, keys)
+      const number = nextNumber(listing, base, burnt)
+      const draft = await edit(base, number)
+      checkSlots(draft.header.slots)
+      const outcome = await generations.publish(number, draft.file)
+      if (outcome === 'burnt') burnt = number
+      if (outcome === 'placed') {
+        if (await standsOn(generations, number, base)) {
+          draft.accept()
+          return base
+        }
+        // Either they built upon ours before we looked, or ours stands beside their line and has to be made again.
+        const theirs = await builtUpon(generations, draft, base, keys)
+        if (theirs !== null) return theirs
       }
-      const theirs = await readNewest(generations, base, keys)
-      // Either they built upon ours before we looked, or ours stands beside their line and has to be made again.
-      if (isIn(draft, theirs)) return theirs
-      if (placed) await generations.withdraw(generation)
-      base = theirs
     }
   } catch (error) {
     throw diskFailure(error)
   }
   throw new Failure('busy')
+}
+
+/** The contents of the newest generation; the same when they are it already. Throws Failure. */
+export async function catchUp(generations: Generations, known: Contents, keys: Keys): Promise<Contents> {
+  try {
+    return isBehind(known, await generations.list()) ? await readNewest(generations, known, keys) : known
+  } catch (error) {
+    throw diskFailure(error)
+  }
+}
+
+function isBehind(known: Contents, { generations: [newest = 0] }: Listing): boolean {
+  return newest > known.header.generation
+}
+
+/**
+ * The number for what is built upon `base`. It is above everything that was put aside: whoever still has that in memory
+ * would else take a number that somebody who went on from an older generation has taken before.
+ */
+function nextNumber({ aside }: Listing, base: Contents, burnt: number): number {
+  return Math.max(base.header.generation, burnt, ...aside.map(({ number }) => number)) + 1
+}
+
+/** Is this the newest generation, with nothing of somebody else between it and what it was built upon? */
+async function standsOn(generations: Generations, number: number, base: Contents): Promise<boolean> {
+  const [newest, before = 0] = (await generations.list()).generations
+  return newest === number && before <= base.header.generation
+}
+
+/**
+ * The newest generation, if it was built upon a draft of ours that somebody has gone past. Null when ours stands beside
+ * the line; then it was taken away, and so it is when that cannot be told: nothing of it was acknowledged.
+ */
+async function builtUpon(generations: Generations, draft: Draft, base: Contents, keys: Keys): Promise<Contents | null> {
+  let theirs: Contents | null = null
+  try {
+    const newest = await readNewest(generations, base, keys)
+    if (newest.header.generation > draft.header.generation && isIn(draft, newest)) theirs = newest
+    return theirs
+  } finally {
+    if (theirs === null) await generations.withdraw(draft.header.generation)
+  }
 }
 
 /** It failed, and a crash may still show one side or the other: both must stay whole. */
@@ -71,14 +119,20 @@ export async function replace(
   generations: Generations,
   contents: Contents,
   keys: Keys,
-  make: (base: Contents) => Promise<Replacement>,
+  make: (base: Contents, number: number) => Promise<Replacement>,
 ): Promise<number> {
   let base = contents
+  let burnt = 0
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { file, header } = await make(base)
-      if (await placeOrWithdraw(generations, header, file)) return header.generation
-      base = await readNewest(generations, base, keys)
+      const listing = await generations.list()
+      if (isBehind(base, listing)) base = await readNewest(generations, base, keys)
+      const number = nextNumber(listing, base, burnt)
+      const replacement = await make(base, number)
+      checkSlots(replacement.header.slots)
+      const outcome = await placeOrWithdraw(generations, base, replacement)
+      if (outcome === 'placed') return number
+      if (outcome === 'burnt') burnt = number
     }
   } catch (error) {
     throw diskFailure(error)
@@ -87,39 +141,43 @@ export async function replace(
 }
 
 /**
- * False when another writer was faster. A place that cannot be made durable is given up again, for nobody who goes on with
- * the old keys could read what stands there.
+ * "Taken" when another writer was faster. What was the newest generation once is not taken away again: somebody may have
+ * opened it by the new key, and have gone on from there. Throws `InDoubt` when it stands there, or may, and more cannot be told.
  */
-async function placeOrWithdraw(generations: Generations, { generation }: Header, file: Buffer): Promise<boolean> {
-  const before = (await generations.list()).generations
-  if (before.some((number) => number >= generation)) return false
+async function placeOrWithdraw(
+  generations: Generations,
+  base: Contents,
+  { header, file }: Replacement,
+): Promise<Published> {
+  const { generation: number } = header
+  if (isBehind(base, await generations.list())) return 'taken'
   try {
-    const placed = await generations.publish(generation, file)
-    if (placed && (await generations.list()).generations[0] === generation) return true
-    if (placed) await generations.withdraw(generation)
-    return false
+    const outcome = await generations.publish(number, file)
+    if (outcome !== 'placed' || (await standsOn(generations, number, base))) return outcome
+    const newest = await readNewestFile(generations)
+    if (newest !== null && isIn({ header }, newest)) return 'placed'
+    await generations.withdraw(number)
+    return 'taken'
   } catch (error) {
-    const ours = await isNewest(generations, generation, file)
-    if (ours === false) throw error
-    // Where the disk does not say whose it is, it is left alone: somebody who knows the key may still read it.
-    if (ours === true) await generations.withdraw(generation)
+    if ((await isThere(generations, number, file)) === false) throw error
     throw new InDoubt(diskFailure(error))
   }
 }
 
-/** Is this file the newest generation? Null when the disk does not say. */
-async function isNewest(generations: Generations, generation: number, file: Buffer): Promise<boolean | null> {
+/** Is this file that generation? Null when the disk does not say. */
+export async function isThere(generations: Generations, number: number, file: Buffer): Promise<boolean | null> {
   try {
-    if ((await generations.list()).generations[0] !== generation) return false
-    return (await generations.read(generation)).equals(file)
-  } catch {
-    return null
+    return (await generations.read(number)).equals(file)
+  } catch (error) {
+    return isMissing(error) ? false : null
   }
 }
 
-function isIn(draft: Draft, contents: Contents): boolean {
-  const mine = draft.header.history[0]
-  return mine !== undefined && contents.header.history.some((id) => id.equals(mine))
+type Headed = Pick<VaultFile, 'header'>
+
+function isIn(mine: Headed, theirs: Headed): boolean {
+  const [commit] = mine.header.history
+  return commit !== undefined && theirs.header.history.some((id) => id.equals(commit))
 }
 
 /** The newest generation on the disk, opened with the same keys. Throws Failure or the file system's error. */

@@ -168,10 +168,16 @@ export class Contents {
   }
 
   /**
-   * The next generation with these changes and slots. Seals the changed records; all other bytes are copied as they are.
+   * The next generation, or the one with this number, with these changes and slots. Seals the changed records; all other bytes are copied as they are.
    * Throws Failure('too-large').
    */
-  async draft(changes: readonly Change[], slots: readonly Slot[], now: number, random: Random): Promise<Draft> {
+  async draft(
+    changes: readonly Change[],
+    slots: readonly Slot[],
+    now: number,
+    random: Random,
+    number: number = this.#header.generation + 1,
+  ): Promise<Draft> {
     const stale = new Set<Entry>()
     for (const { kind, id } of changes) {
       const entry = this.#byKind.get(kindCodes[kind])?.get(id)
@@ -180,7 +186,15 @@ export class Contents {
     const kept = stale.size === 0 ? this.#entries : this.#entries.filter((entry) => !stale.has(entry))
     const old = { header: this.#header, list: this.#list, bodies: this.#bodies, entries: kept }
     const space = (bytes: number) => this.#space.give(bytes)
-    const written = await writeDraft(old, changes, { slots, now, random, keys: this.#keys, aad: this.#aad, space })
+    const written = await writeDraft(old, changes, {
+      number,
+      slots,
+      now,
+      random,
+      keys: this.#keys,
+      aad: this.#aad,
+      space,
+    })
     return {
       file: written.file,
       header: written.header,

@@ -1,15 +1,20 @@
 import type { VaultChoice } from '#shared/model/vault'
 import { Failure } from '../ports/failure.ts'
+import { diskFailure } from '../ports/file-errors.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Secret } from '../ports/secret.ts'
-import { Contents } from './contents.ts'
-import { diskFailure } from './file-errors.ts'
-import type { DiskPorts } from './generations.ts'
+import { isThere } from './commit.ts'
+import { Contents, type Draft } from './contents.ts'
+import type { DiskPorts, Generations, Published } from './generations.ts'
 import { vaultIdBytes, type Header, type Purpose } from './header.ts'
+import type { Home } from './home.ts'
 import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
 import { makeSlot, type Target } from './make-slots.ts'
-import { OpenVault, type Home } from './open-vault.ts'
+import { OpenVault } from './open-vault.ts'
 import type { ScryptCost, Slot } from './slots.ts'
+
+/** Numbers that are tried. */
+const attempts = 100
 
 export interface NewVault {
   readonly choice: VaultChoice
@@ -45,9 +50,8 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
     }
     const contents = Contents.empty(header, keys)
     if (slot === null) return new OpenVault(ports, null, { dataKey, keys }, contents)
-    const draft = await contents.draft([], header.slots, now, ports.random)
     await home.generations.makeFolder()
-    if (!(await home.generations.publish(draft.header.generation, draft.file))) throw new Failure('busy')
+    const draft = await publishFirst(contents, header, ports, home)
     draft.accept()
     // The counter of a vault that was here before would take this one for put back.
     if ((await home.seen.read(draft.header, keys.seen)) > draft.header.generation) {
@@ -58,6 +62,35 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
     dataKey.fill(0)
     wipeKeys(keys)
     throw diskFailure(error)
+  }
+}
+
+/** The first generation; a number that an earlier try has burnt is passed over. Throws Failure, or the file system's error. */
+async function publishFirst(
+  contents: Contents,
+  { slots }: Header,
+  ports: Ports,
+  { generations }: Home,
+): Promise<Draft> {
+  for (let number = 1; number <= attempts; number += 1) {
+    const draft = await contents.draft([], slots, ports.clock.now(), ports.random, number)
+    const outcome = await publishOrNothing(generations, number, draft.file)
+    if (outcome === 'taken') break
+    if (outcome === 'burnt') continue
+    if ((await generations.list()).generations.length === 1) return draft
+    await generations.withdraw(number)
+    break
+  }
+  throw new Failure('busy')
+}
+
+/** A vault that could not be made durable is taken away again: the person may choose another passphrase for the next try. */
+async function publishOrNothing(generations: Generations, number: number, file: Buffer): Promise<Published> {
+  try {
+    return await generations.publish(number, file)
+  } catch (error) {
+    if ((await isThere(generations, number, file)) !== false) await generations.withdraw(number)
+    throw error
   }
 }
 

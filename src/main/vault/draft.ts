@@ -32,6 +32,8 @@ interface Old {
 }
 
 interface Means {
+  /** Of the generation that is made. */
+  readonly number: number
   readonly slots: readonly Slot[]
   readonly now: number
   readonly random: Random
@@ -55,7 +57,7 @@ export interface Written {
 export async function writeDraft(old: Old, changes: readonly Change[], means: Means): Promise<Written> {
   const header: Header = {
     ...old.header,
-    generation: old.header.generation + 1,
+    generation: means.number,
     writtenAt: means.now,
     history: [means.random.bytes(commitIdBytes), ...old.header.history].slice(0, limits.history),
     slots: means.slots,

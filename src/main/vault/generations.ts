@@ -1,13 +1,18 @@
 import { dirname, join } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
+import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
-import { codeOf, isMissing, withRetries } from './file-errors.ts'
+import { withRetries } from './retries.ts'
 import { limits } from './limits.ts'
 import { FolderLock } from './lock.ts'
-import { generationPath, readListing, temporaryPath, type Listing } from './names.ts'
+import { claimPath, generationPath, readListing, temporaryPath, type Listing } from './names.ts'
 import { superfluous, type Generation } from './thinning.ts'
+import { writeWhole } from './whole.ts'
+
+/** `taken`: somebody was faster. `burnt`: the number is claimed by somebody who never came to use it; try a higher one. */
+export type Published = 'placed' | 'taken' | 'burnt'
 
 export interface DiskPorts {
   readonly fs: FileSystem
@@ -57,20 +62,30 @@ export class Generations {
   }
 
   /**
-   * Gives `bytes` the name of generation `number`. True: it is there, whole and durable. False: somebody else has taken
-   * the number. Whatever fails, a generation that has its name is never touched. Throws the file system's error.
+   * Gives `bytes` the name of generation `number`, durably. Whatever fails, a generation that has its name is never touched.
+   * Throws the file system's error.
    */
-  async publish(number: number, bytes: Uint8Array): Promise<boolean> {
+  async publish(number: number, bytes: Uint8Array): Promise<Published> {
     const { fs, clock } = this.#ports
     const temporary = await withRetries(clock, () => this.#writeTemporary(bytes))
     try {
-      const placed = await this.#place(temporary, number)
-      if (!placed) return false
+      const outcome = await this.#place(temporary, number)
+      // On network storage the answer may be lost: asked once more, it says that the name is there.
+      if (outcome !== 'placed' && !(await this.#isThere(number, bytes))) return outcome
     } finally {
       await this.#removeQuietly(temporary)
     }
     await fs.syncFolder(this.folder)
-    return true
+    return 'placed'
+  }
+
+  /** Is this what the generation holds? */
+  async #isThere(number: number, bytes: Uint8Array): Promise<boolean> {
+    try {
+      return (await this.read(number)).equals(bytes)
+    } catch {
+      return false
+    }
   }
 
   async #writeTemporary(bytes: Uint8Array): Promise<string> {
@@ -84,59 +99,120 @@ export class Generations {
     }
   }
 
-  async #place(temporary: string, number: number): Promise<boolean> {
-    const { fs, clock, log } = this.#ports
+  async #place(temporary: string, number: number): Promise<Published> {
     if (this.#hardLinks) {
       try {
-        await withRetries(clock, () => fs.link(temporary, generationPath(this.folder, number)))
-        return true
+        return await this.#placeByLink(temporary, number)
       } catch (error) {
         const code = codeOf(error)
-        if (code === 'EEXIST') return false
         if (!noHardLinks.includes(code)) throw error
-        log.info('no hard links in the vault folder; writers take turns by a lock file', { code })
+        if (await this.#linksOthers(temporary)) return this.#placeByLink(temporary, number)
+        this.#ports.log.info('no hard links in the vault folder; writers take turns by a lock file', { code })
         this.#hardLinks = false
       }
     }
-    return this.#lock.run(async (held) => {
-      const newest = (await this.list()).generations[0] ?? 0
-      if (newest >= number || !(await held())) return false
-      await withRetries(clock, () => fs.rename(temporary, generationPath(this.folder, number)))
-      return true
-    })
+    return this.#lock.run((held) => this.#placeByLock(temporary, number, held))
   }
 
-  /** Removes a generation of ours that turned out to stand beside the others' line. */
-  async withdraw(number: number): Promise<void> {
-    await this.#removeQuietly(generationPath(this.folder, number))
+  async #placeByLink(temporary: string, number: number): Promise<Published> {
+    const { fs, clock } = this.#ports
+    try {
+      await withRetries(clock, () => fs.link(temporary, generationPath(this.folder, number)))
+      return 'placed'
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return 'taken'
+      throw error
+    }
+  }
+
+  /** Can files be linked at all? A virus scanner says the same of one that it holds as a disk without links of every one. */
+  async #linksOthers(temporary: string): Promise<boolean> {
+    const { fs, clock, random } = this.#ports
+    const probe = temporaryPath(this.folder, random.uuid())
+    try {
+      await withRetries(clock, () => fs.link(temporary, probe))
+    } catch (error) {
+      if (noHardLinks.includes(codeOf(error))) return false
+      throw error
+    }
+    await this.#removeQuietly(probe)
+    return true
   }
 
   /**
-   * Removes what is sealed under older data keys: every generation before `first`, those that were put aside, and
-   * unfinished ones of which `isOlder` says so. Throws the file system's error when it cannot look.
+   * A rename overwrites, and the lock cannot be relied on: whoever held it may have slept, and wake up between looking and
+   * renaming. So a number is claimed first, which can be done once only. Claims of the dead burn their number.
    */
-  async purge(first: number, isOlder: (bytes: Buffer) => Promise<boolean>): Promise<void> {
-    const { generations, temporaries, aside } = await this.list()
-    const stale = generations.filter((number) => number < first).map((number) => `vault.${number}`)
-    for (const { name, number } of aside) if (number < first) stale.push(name)
-    for (const name of temporaries) if (await this.#holds(name, isOlder)) stale.push(name)
-    for (const name of stale) await this.#removeQuietly(join(this.folder, name))
-    if (stale.length > 0) await this.#ports.fs.syncFolder(this.folder)
-  }
-
-  async #holds(name: string, test: (bytes: Buffer) => Promise<boolean>): Promise<boolean> {
+  async #placeByLock(temporary: string, number: number, held: () => Promise<boolean>): Promise<Published> {
+    const { fs, clock, random } = this.#ports
+    const isTaken = async () => ((await this.list()).generations[0] ?? 0) >= number
+    if (await isTaken()) return 'taken'
+    const claim = claimPath(this.folder, number)
     try {
-      return await test(await this.read(name))
+      await writeWhole(fs, claim, random.uuid())
     } catch (error) {
-      if (isMissing(error)) return false
+      if (codeOf(error) === 'EEXIST') return 'burnt'
       throw error
     }
+    try {
+      if ((await isTaken()) || !(await held())) return 'taken'
+      await withRetries(clock, () => fs.rename(temporary, generationPath(this.folder, number)))
+      return 'placed'
+    } finally {
+      await this.#removeQuietly(claim)
+    }
+  }
+
+  /** Removes, durably, a generation of ours that turned out to stand beside the others' line. Never throws. */
+  async withdraw(number: number): Promise<void> {
+    const { fs, log } = this.#ports
+    try {
+      await this.#remove(`vault.${number}`)
+      await fs.syncFolder(this.folder)
+    } catch (error) {
+      log.error('a generation that is not wanted could not be removed', { code: codeOf(error) })
+    }
+  }
+
+  /**
+   * Removes what is sealed under older data keys: every generation before `first`, those that were put aside or kept (all of
+   * them when `allAside`), and unfinished ones of which `isOlder` says so. Removes what can be removed, then throws the file
+   * system's first error.
+   */
+  async purge(first: number, allAside: boolean, isOlder: (bytes: Buffer) => Promise<boolean>): Promise<void> {
+    const { generations, temporaries, aside, kept } = await this.list()
+    const stale = generations.filter((number) => number < first).map((number) => `vault.${number}`)
+    for (const { name, number } of [...aside, ...kept]) if (allAside || number < first) stale.push(name)
+    const errors: unknown[] = []
+    const trying = async (work: () => Promise<unknown>) => {
+      try {
+        await work()
+      } catch (error) {
+        if (!isMissing(error)) errors.push(error)
+      }
+    }
+    for (const name of stale) await trying(() => this.#remove(name))
+    for (const name of temporaries) {
+      await trying(async () => {
+        if (!(await isOlder(await this.read(name)))) return
+        stale.push(name)
+        await this.#remove(name)
+      })
+    }
+    if (stale.length > 0) await this.#ports.fs.syncFolder(this.folder)
+    if (errors.length > 0) throw errors[0]
+  }
+
+  /** Throws the file system's error. */
+  async #remove(name: string): Promise<void> {
+    const { fs, clock } = this.#ports
+    await withRetries(clock, () => fs.remove(join(this.folder, name)))
   }
 
   /** Thins old generations and removes abandoned temporary files. Only for a vault that has been opened. */
   async tidy(): Promise<void> {
     const { clock } = this.#ports
-    const { generations, temporaries } = await this.list()
+    const { generations, temporaries, claims } = await this.list()
     // After a first save that was cut off, the vault is one of the temporary files until it is saved again.
     if (generations.length === 0) return
     const dated: Generation[] = []
@@ -146,6 +222,9 @@ export class Generations {
     }
     for (const number of superfluous(dated, clock.now())) {
       await this.#removeQuietly(generationPath(this.folder, number))
+    }
+    for (const { name, number } of claims) {
+      if (number < (generations[0] ?? 0)) await this.#removeQuietly(join(this.folder, name))
     }
     for (const name of temporaries) {
       const path = join(this.folder, name)

@@ -48,6 +48,17 @@ export function writeHeader(header: Header): Buffer {
 }
 
 /**
+ * There are some, each kind that is known once, and none that opens by half of what another one needs. Throws FormatError:
+ * what is read is refused; what was written would be shut for ever.
+ */
+export function checkSlots(slots: readonly Slot[]): void {
+  const kinds = slots.flatMap(({ kind }) => (kind === 'foreign' ? [] : [kind]))
+  const both = kinds.includes('os-passphrase') && (kinds.includes('os') || kinds.includes('passphrase'))
+  if (slots.length < 1 || slots.length > limits.slots) throw damaged('odd number of slots')
+  if (both || new Set(kinds).size < kinds.length) throw damaged('slots that do not go together')
+}
+
+/**
  * Reads the header of a file of this format. What a later one has added stands behind all that is known here. Throws
  * FormatError for anything that `writeHeader` cannot have made, and for a file of the other role.
  */
@@ -70,8 +81,9 @@ export function readHeader(bytes: Buffer, role: FileRole, format: number): Heade
   if (commits < 1 || commits > limits.history) throw damaged('odd history')
   const history = Array.from({ length: commits }, () => reader.take(commitIdBytes))
   const count = reader.u8()
-  if (count < 1 || count > limits.slots) throw damaged('odd number of slots')
+  if (count > limits.slots) throw damaged('odd number of slots')
   const slots = Array.from({ length: count }, () => readSlot(reader))
+  checkSlots(slots)
   if (format <= formatNumber) reader.end()
   const common = { vaultId, purpose, keyNumber, keySince, generation, createdAt, writtenAt, history, slots }
   return backup ? { ...common, backup } : common

@@ -55,6 +55,13 @@ export interface OpenBackup extends BackupFacts {
   close(): void
 }
 
+/** A state of the vault that was kept on purpose. */
+export interface KeptState {
+  readonly id: string
+  /** When it was put there, in ms since the epoch. */
+  readonly at: number
+}
+
 /** Backups: vault files of their own, with a mark, a new data key, and one slot that a person types something for. */
 export interface Backups {
   /**
@@ -68,6 +75,17 @@ export interface Backups {
   look(bytes: Buffer): Promise<BackupFacts>
   /** Opens every record in memory. Throws Failure as `look`, `wrong-passphrase`, `wrong-recovery-code`, `cancelled`. */
   open(bytes: Buffer, key: TypedKey, report: Report, signal: AbortSignal): Promise<OpenBackup>
+  /**
+   * Puts a copy of the newest saved state where thinning leaves it alone: until somebody lets it go, or everything is
+   * sealed anew. Gives null for a vault of this session only. Throws Failure: `disk-full`, `disk-refused`.
+   */
+  keepState(): Promise<KeptState | null>
+  /** What was kept, newest first. Throws Failure('disk-refused'). */
+  keptStates(): Promise<readonly KeptState[]>
+  /** Opens every record of a kept state, by the vault's own key. Throws Failure as `open`, `not-found`. */
+  openKept(id: string, report: Report, signal: AbortSignal): Promise<OpenBackup>
+  /** Removes a kept state. Throws Failure: `not-found`, `disk-refused`. */
+  letGo(id: string): Promise<void>
 }
 
 /** The one vault of a profile. Its state tells what can be done; what cannot is refused with a Failure. */
@@ -100,13 +118,16 @@ export interface Vault {
   /** State `damaged`: quarantines what cannot be read, then opens the newest generation that can. Throws Failure. */
   useOlderGeneration(): Promise<void>
   /**
-   * Sets the slots of the open vault in one save, and seals everything anew where asked or where the vault goes from weak to
+   * Sets the slots of the open vault in one save: makes those that are new, those that something new was typed for, and one
+   * that the OS alone opened until its keystore lost the key. Seals everything anew where asked or where the vault goes from weak to
    * strong; older generations are purged once the new one has opened. `signal` ends it while nothing is written yet. Throws
    * Failure: `invalid-input` (combination or passphrase), `wrong-passphrase` or `wrong-recovery-code` (`current`),
    * `confirmation-needed` (`current` is missing), `weak-storage`, `vault-closed-by-os`, `not-supported` in a session,
    * `vault-read-only`, `cancelled`, `disk-full`, `disk-refused`, `busy`.
    */
   protect(wanted: Protection, signal: AbortSignal): Promise<void>
+  /** Ends a `protect` that is going on, as its signal does, for whoever did not start it. Else it does nothing. */
+  cancelRekey(): void
   /** Throws Failure('vault-locked') while the vault is not open, as `snapshots` do. */
   readonly records: RecordStore
   readonly snapshots: SnapshotStore

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
+import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Random } from '../ports/random.ts'
-import { codeOf, isMissing, pause } from './file-errors.ts'
+import { pause, withRetries } from './retries.ts'
+import { writeWhole } from './whole.ts'
 import { lockName, temporaryPath } from './names.ts'
 
 export interface LockPorts {
@@ -40,7 +42,19 @@ export class FolderLock {
     try {
       return await action(held)
     } finally {
-      if (await held()) await this.#ports.fs.remove(this.#path)
+      await this.#release(held)
+    }
+  }
+
+  /** Never throws: what was done under it is done, and a lock that stays is taken for a dead one after a while. */
+  async #release(held: () => Promise<boolean>): Promise<void> {
+    const { fs, clock } = this.#ports
+    try {
+      await withRetries(clock, async () => {
+        if (await held()) await fs.remove(this.#path)
+      })
+    } catch {
+      // As above.
     }
   }
 
@@ -50,7 +64,7 @@ export class FolderLock {
     let since = clock.now()
     for (let waited = 0; waited < 4 * staleMs; waited += pollMs) {
       try {
-        await fs.writeNew(this.#path, Buffer.from(mine))
+        await writeWhole(fs, this.#path, mine)
         return
       } catch (error) {
         if (codeOf(error) !== 'EEXIST') throw error

@@ -1,40 +1,28 @@
 import { Failure } from '../ports/failure.ts'
 import { FormatError } from './bytes.ts'
-import { commit, InDoubt, KeyChanged, readGeneration, replace } from './commit.ts'
-import { Contents, type Draft } from './contents.ts'
+import { catchUp, commit, InDoubt, KeyChanged } from './commit.ts'
+import type { Contents, Draft } from './contents.ts'
 import type { Change } from './draft.ts'
-import { codeOf } from './file-errors.ts'
-import type { DiskPorts, Generations } from './generations.ts'
-import type { Header } from './header.ts'
+import type { DiskPorts } from './generations.ts'
+import type { Home } from './home.ts'
+import { KeyWatch } from './key-watch.ts'
 import { wipeKeys, type Keys } from './keys.ts'
 import { MemorySnapshots } from './memory-snapshots.ts'
-import { purge } from './purge.ts'
-import { checkAll, drawKey, resealAll, wipeKey, type NewKey, type RekeyMeans } from './rekey.ts'
-import type { SeenCounter } from './seen.ts'
+import { drawKey, wipeKey, type NewKey, type RekeyMeans } from './rekey.ts'
+import { replaceAll } from './replacing.ts'
 import { Serial } from './serial.ts'
 import type { Slot } from './slots.ts'
 import { snapshotSeal } from './snapshot-format.ts'
 import { DiskSnapshots } from './snapshots.ts'
+import { Tidying } from './tidying.ts'
 
-/** Where an open vault is kept; null for one that lives in memory only. */
-export interface Home {
-  readonly generations: Generations
-  readonly seen: SeenCounter
-  /** Called when the disk shows a vault, or may show one, that is sealed under a key that this one has not. */
-  readonly lost: () => void
-}
+export type { Home } from './home.ts'
 
 /** What `OpenVault.rekey` asks for. */
 export interface Rekey extends Pick<RekeyMeans, 'report' | 'signal'> {
-  /** The slots that open the new data key. */
+  /** The slots that open the new data key; one of them was tried. */
   makeSlots(dataKey: Buffer): Promise<readonly Slot[]>
-  /** The data key that one of the slots on the disk gives. */
-  openBy(header: Header): Promise<Buffer>
 }
-
-/** Tidying waits for a pause in the saving, but not for longer than so many generations. */
-const tidyAfterMs = 2000
-const untidyMost = 16
 
 /** A vault while it is open: its keys, its contents, and the one queue that all changes go through. */
 export class OpenVault {
@@ -48,9 +36,9 @@ export class OpenVault {
   #dataKey: Buffer
   #keys: Keys
   #contents: Contents
-  #untidy = 1
-  #purged = false
-  #stopTimer: () => void = () => {}
+  /** Null where there is nothing to tidy, or nothing may be written. */
+  readonly #tidying: Tidying | null
+  #rekeyed = false
   #closed = false
 
   /** Takes over `dataKey` and `keys`: they are wiped on close. */
@@ -67,13 +55,24 @@ export class OpenVault {
     this.#keys = keys
     this.#contents = contents
     this.readOnly = readOnly
+    if (home === null) {
+      this.snapshots = new MemorySnapshots()
+      this.#tidying = null
+      return
+    }
     const { vaultId, keyNumber } = contents.header
     const seal = snapshotSeal(vaultId, keys, keyNumber)
-    this.snapshots =
-      home === null
-        ? new MemorySnapshots()
-        : new DiskSnapshots(ports, { vaultFolder: home.generations.folder, seal, keys, readOnly })
-    this.#tidyLater()
+    const watch = new KeyWatch(home.generations)
+    const isKeyChanged = async () => {
+      const changed = await watch.isChanged(this.#contents.header)
+      if (changed) home.lost()
+      return changed
+    }
+    const place = { vaultFolder: home.generations.folder, seal, keys, readOnly, isKeyChanged }
+    const snapshots = new DiskSnapshots(ports, place)
+    this.snapshots = snapshots
+    const now = () => ({ header: this.#contents.header, keys: this.#keys, snapshots })
+    this.#tidying = readOnly ? null : new Tidying(ports, home, now, (work) => this.#serial.run(work))
   }
 
   get contents(): Contents {
@@ -88,9 +87,9 @@ export class OpenVault {
     return this.#home !== null
   }
 
-  /** Was everything sealed anew since the vault was opened? */
-  get hasRenamed(): boolean {
-    return this.#renamed.size > 0
+  /** Was everything sealed anew since the vault was opened? Fingerprints that somebody holds may be under another key then. */
+  get isRekeyed(): boolean {
+    return this.#rekeyed
   }
 
   /** The fingerprint that has taken the place of this one, if everything was sealed anew meanwhile. */
@@ -103,7 +102,7 @@ export class OpenVault {
     return this.#write(async () => {
       const changes = await make()
       if (!changes.some(({ kind, id, plaintext }) => plaintext !== null || this.#contents.has(kind, id))) return
-      await this.#commit((base) => this.#draft(base, changes, base.header.slots))
+      await this.#commit((base, number) => this.#draft(base, changes, base.header.slots, number))
     })
   }
 
@@ -122,13 +121,21 @@ export class OpenVault {
     }
   }
 
-  /** Sets the slots in one save; `edit` may be asked again when another writer was faster. Throws Failure. */
+  /** Takes over what another process has saved meanwhile. Throws Failure; `vault-locked` when it has changed the data key. */
+  catchUp(): Promise<void> {
+    return this.#write(async () => {
+      if (this.#home === null) return
+      this.#contents = await catchUp(this.#home.generations, this.#contents, this.#keys)
+    })
+  }
+
+  /** Sets the slots in one save; `edit` may be asked again when another writer was faster. Throws Failure, and what it does. */
   setSlots(edit: (slots: readonly Slot[]) => readonly Slot[]): Promise<void> {
     return this.#write(async () => {
       const { slots } = this.#contents.header
       const wanted = edit(slots)
       if (wanted.length === slots.length && wanted.every((slot, index) => slot === slots[index])) return
-      await this.#commit((base) => this.#draft(base, [], edit(base.header.slots)))
+      await this.#commit((base, number) => this.#draft(base, [], edit(base.header.slots), number))
     })
   }
 
@@ -139,57 +146,29 @@ export class OpenVault {
   rekey(wanted: Rekey): Promise<void> {
     return this.#write(async () => {
       const { snapshots } = this
-      if (this.#home === null || !(snapshots instanceof DiskSnapshots)) throw new Failure('not-supported')
+      const home = this.#home
+      if (home === null || !(snapshots instanceof DiskSnapshots)) throw new Failure('not-supported')
       const next = drawKey(this.#contents.header, this.#ports.random)
       const renamed = new Map<string, string>()
       try {
         const slots = await wanted.makeSlots(next.dataKey)
         const seal = snapshotSeal(this.#contents.header.vaultId, next.keys, next.keyNumber)
+        const held = { contents: this.#contents, keys: this.#keys }
+        const successor = { next, slots, renamed }
         const contents = await snapshots.rekey(seal, next.keys, wanted.signal, () =>
-          this.#replaceAll(next, slots, renamed, wanted),
+          replaceAll(home.generations, held, successor, wanted, this.#ports),
         )
         this.#goOn(next, contents, renamed)
       } catch (error) {
         wipeKey(next)
         throw error instanceof FormatError ? new Failure('vault-unreadable') : error
       }
-      await this.#home.seen.note(this.#contents.header, this.#keys.seen)
-      this.#purged = await purge(this.#home.generations, snapshots, this.#contents.header, true, this.#ports)
+      await this.#tidying?.rekeyed()
     })
   }
 
-  /** The contents under the new key, as they were read back from the disk. */
-  async #replaceAll(
-    next: NewKey,
-    slots: readonly Slot[],
-    renamed: Map<string, string>,
-    { report, signal, openBy }: Rekey,
-  ): Promise<Contents> {
-    const { generations } = this.#home ?? { generations: null }
-    if (generations === null) throw new Failure('not-supported')
-    const { random, clock } = this.#ports
-    const means = { slots, now: clock.now(), random, report, signal }
-    const number = await replace(generations, this.#contents, this.#keys, (base) =>
-      resealAll(base, next, renamed, means),
-    )
-    try {
-      const file = await readGeneration(await generations.read(number), number)
-      const opened = await openBy(file.header)
-      const same = opened.equals(next.dataKey)
-      opened.fill(0)
-      if (!same) throw new FormatError('damaged', 'a new slot opens another key')
-      const contents = await Contents.open(file, next.keys)
-      await checkAll(contents)
-      return contents
-    } catch (error) {
-      // Nothing was removed yet: without this generation the one before is the vault again.
-      await generations.withdraw(number)
-      this.#ports.log.error('what was sealed anew does not open', { type: error instanceof Error ? error.name : '' })
-      throw new InDoubt(error instanceof Failure ? error : new Failure('disk-refused', { code: codeOf(error) }))
-    }
-  }
-
   #goOn(next: NewKey, contents: Contents, renamed: Map<string, string>): void {
+    this.#rekeyed = true
     const before = { dataKey: this.#dataKey, keys: this.#keys, keyNumber: 0 }
     for (const [old, now] of this.#renamed) this.#renamed.set(old, renamed.get(now) ?? now)
     for (const [old, now] of renamed) this.#renamed.set(old, now)
@@ -201,8 +180,8 @@ export class OpenVault {
     this.#ports.log.info('everything was sealed under a new key', { records: contents.size })
   }
 
-  #draft(base: Contents, changes: readonly Change[], slots: readonly Slot[]): Promise<Draft> {
-    return base.draft(changes, slots, this.#ports.clock.now(), this.#ports.random)
+  #draft(base: Contents, changes: readonly Change[], slots: readonly Slot[], number: number): Promise<Draft> {
+    return base.draft(changes, slots, this.#ports.clock.now(), this.#ports.random, number)
   }
 
   /** One change after the other. Throws Failure. */
@@ -230,52 +209,28 @@ export class OpenVault {
     }
   }
 
-  async #commit(edit: (base: Contents) => Promise<Draft>): Promise<void> {
+  async #commit(edit: (base: Contents, number: number) => Promise<Draft>): Promise<void> {
     if (this.#home === null) {
-      ;(await edit(this.#contents)).accept()
+      ;(await edit(this.#contents, this.#contents.header.generation + 1)).accept()
       return
     }
     this.#contents = await commit(this.#home.generations, this.#contents, this.#keys, edit)
-    this.#untidy += 1
-    if (this.#untidy >= untidyMost) await this.#tidy()
-    else this.#tidyLater()
-  }
-
-  #tidyLater(): void {
-    this.#stopTimer()
-    this.#stopTimer = this.#ports.clock.after(tidyAfterMs, () => {
-      void this.#serial.run(() => this.#tidy())
-    })
-  }
-
-  /** Notes the generation beside the vault and thins old ones. Never throws: the save itself is done. */
-  async #tidy(): Promise<void> {
-    this.#stopTimer()
-    if (this.#home === null || this.readOnly || this.#untidy === 0 || this.#closed) return
-    this.#untidy = 0
-    const { header } = this.#contents
-    await this.#home.seen.note(header, this.#keys.seen)
-    try {
-      await this.#home.generations.tidy()
-      await this.snapshots.tidy()
-    } catch (error) {
-      this.#ports.log.warn('the folder of the vault could not be tidied', { code: codeOf(error) })
-    }
-    // A purge that a crash has cut off goes on: that the vault is open shows that the new key opens it.
-    if (this.#purged || header.keyNumber === 1 || !(this.snapshots instanceof DiskSnapshots)) return
-    this.#purged = await purge(this.#home.generations, this.snapshots, header, false, this.#ports)
+    await this.#tidying?.saved()
   }
 
   /** Waits for what is being saved, tidies, and overwrites all keys. */
   async close(): Promise<void> {
-    await this.#serial.run(() => this.#tidy())
-    await this.snapshots.idle()
-    this.#closed = true
-    this.#stopTimer()
+    // From within the queue: what comes after it must not find keys that are being overwritten.
+    await this.#serial.run(async () => {
+      await this.#tidying?.tidy()
+      await this.snapshots.idle()
+      this.#closed = true
+    })
+    this.#tidying?.stop()
     this.#dataKey.fill(0)
     wipeKeys(this.#keys)
     this.#contents.wipe()
     this.#renamed.clear()
-    if (this.snapshots instanceof MemorySnapshots) this.snapshots.wipe()
+    this.snapshots.wipe()
   }
 }

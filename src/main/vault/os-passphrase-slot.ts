@@ -71,6 +71,19 @@ export async function sealUnderBoth(
   }
 }
 
+/** Throws SealerError when the keystore does not answer, or gives another key than the one of this slot. */
+export async function checkKeystore(slot: OsPassphraseSlot, vaultId: Buffer, ports: SealerPorts): Promise<void> {
+  ;(await slotKeyOf(slot, vaultId, ports)).key.fill(0)
+}
+
+/** The slot key, checked. Throws SealerError. */
+async function slotKeyOf(slot: OsPassphraseSlot, vaultId: Buffer, ports: SealerPorts) {
+  const opened = await openSlotKey(slot, ports)
+  if (timingSafeEqual(checkOf(opened.key, vaultId), slot.check)) return opened
+  opened.key.fill(0)
+  throw new SealerError('other-key')
+}
+
 /** What opening such a slot gives. `passphraseKey` is what the passphrase came to; wipe it with the data key. */
 export interface OpenedByBoth {
   readonly dataKey: Buffer
@@ -90,9 +103,8 @@ export async function openOsPassphraseSlot(
   ports: SealerPorts,
 ): Promise<OpenedByBoth> {
   checkCost(slot, least)
-  const { key: slotKey, reseal } = await openSlotKey(slot, ports)
+  const { key: slotKey, reseal } = await slotKeyOf(slot, vaultId, ports)
   try {
-    if (!timingSafeEqual(checkOf(slotKey, vaultId), slot.check)) throw new SealerError('other-key')
     const fromPassphrase = await passphraseKey(passphrase, slot)
     const wrapping = wrappingKey(slotKey, fromPassphrase, vaultId)
     try {

@@ -2,12 +2,12 @@ import { timingSafeEqual } from 'node:crypto'
 import { protectionLevel } from '#shared/rules/protection'
 import type { SlotKind } from '#shared/model/vault'
 import { Failure } from '../ports/failure.ts'
-import { askOs, askTyped, wrongKey, type Slots } from './ask.ts'
+import { askOs, askTyped, forget, wrongKey, type OsAnswer, type Slots, type TypedAnswer } from './ask.ts'
 import { throwIfCancelled, unlessCancelled } from './cancel.ts'
 import type { Protection, Report, TypedKey, VaultPorts } from './interface.ts'
 import { makeSlot, type SlotMeans, type Target } from './make-slots.ts'
 import type { OpenVault } from './open-vault.ts'
-import { slotKinds, slotsOf, type KnownSlot, type ScryptCost, type Slot } from './slots.ts'
+import { areSame, slotKinds, slotsOf, type KnownSlot, type ScryptCost, type Slot } from './slots.ts'
 
 export interface ProtectMeans {
   readonly ports: VaultPorts
@@ -16,6 +16,8 @@ export interface ProtectMeans {
   readonly signal: AbortSignal
   /** Told how many records are sealed anew, of how many. */
   readonly report: Report
+  /** The kind of the slot that the keystore opens never again, if there is one. */
+  readonly dead: SlotKind | null
 }
 
 /** Sets the slots of an open vault. Throws Failure: see `Vault.protect`. */
@@ -24,6 +26,7 @@ export async function protect(vault: OpenVault, wanted: Protection, means: Prote
   if (!vault.onDisk) throw new Failure('not-supported')
   if (vault.readOnly) throw new Failure('vault-read-only')
   const kinds = combination(wanted.slots)
+  await vault.catchUp()
   await vault.withDataKey(async (dataKey) => {
     const held = vault.contents.header
     await checkCurrent(held, wanted.current, dataKey, means)
@@ -31,15 +34,28 @@ export async function protect(vault: OpenVault, wanted: Protection, means: Prote
     // Whoever has copied a weakly protected vault has its data key: what comes after must not open by it.
     if (wanted.rekey || (isWeak(held.slots) && !kinds.includes('os'))) {
       await vault.rekey({
-        makeSlots: (newKey) => makeAll(kinds, typed, { dataKey: newKey, vaultId: held.vaultId }, means),
-        openBy: (header) => openBySlot(header, kinds, typed, means),
+        makeSlots: async (newKey) => {
+          const { vaultId } = held
+          const slots = await makeAll(kinds, typed, { dataKey: newKey, vaultId }, means)
+          await tryOne({ slots, vaultId }, newKey, typed, means)
+          return slots
+        },
         report: means.report,
         signal: means.signal,
       })
       return
     }
-    const made = await makeAll(changed(held.slots, kinds, wanted), typed, { dataKey, vaultId: held.vaultId }, means)
-    await vault.setSlots((slots) => merged(slots, kinds, made))
+    const made = await makeAll(
+      changed(held.slots, kinds, wanted, means.dead),
+      typed,
+      { dataKey, vaultId: held.vaultId },
+      means,
+    )
+    await vault.setSlots((slots) => {
+      // Somebody else has set them since: nobody here was asked for what opens the vault now.
+      if (!areSame(slots, held.slots)) throw new Failure('busy')
+      return merged(slots, kinds, made)
+    })
   })
 }
 
@@ -71,13 +87,18 @@ async function checkCurrent(
   if (!same) throw wrongKey(current)
 }
 
-/** Kinds that have to be made: new ones, and those for which something new was typed. */
-function changed(slots: readonly Slot[], kinds: readonly SlotKind[], wanted: Protection): readonly SlotKind[] {
+/** Kinds that have to be made: new ones, those for which something new was typed, and a dead one that takes no typing. */
+function changed(
+  slots: readonly Slot[],
+  kinds: readonly SlotKind[],
+  wanted: Protection,
+  dead: SlotKind | null,
+): readonly SlotKind[] {
   const there = slotKinds(slots)
   return kinds.filter((kind) => {
     if (!there.includes(kind)) return true
     if (kind === 'recovery') return wanted.recovery !== null
-    return kind !== 'os' && wanted.passphrase !== null
+    return kind === 'os' ? dead === 'os' : wanted.passphrase !== null
   })
 }
 
@@ -104,24 +125,27 @@ async function makeAll(
   return made
 }
 
-/** The data key that a new slot gives; by the one that takes least time. Throws Failure. */
-async function openBySlot(
-  held: Slots,
-  kinds: readonly SlotKind[],
-  { passphrase, recovery, cost }: SlotMeans,
-  { ports }: ProtectMeans,
-): Promise<Buffer> {
-  const answer = await (async () => {
-    if (kinds.includes('recovery') && recovery !== null) {
-      return askTyped(held, { with: 'recovery', secret: recovery }, cost, ports)
-    }
-    if (kinds.includes('os')) return askOs(held, ports)
-    if (passphrase !== null) return askTyped(held, { with: 'passphrase', secret: passphrase }, cost, ports)
-    return { kind: 'no-slot' } as const
-  })()
+/** Opens the new data key once, by the new slot that takes least time, before anything depends on it. Throws Failure. */
+async function tryOne(made: Slots, dataKey: Buffer, typed: SlotMeans, { ports, signal }: ProtectMeans): Promise<void> {
+  const answer = await unlessCancelled(signal, askOne(made, typed, ports))
   if (answer.kind !== 'key') throw new Failure('vault-closed-by-os')
-  answer.reseal?.forget()
-  return answer.dataKey
+  const same = timingSafeEqual(answer.dataKey, dataKey)
+  forget(answer)
+  if (!same) throw new Failure('vault-closed-by-os')
+}
+
+async function askOne(
+  made: Slots,
+  { passphrase, recovery, cost }: SlotMeans,
+  ports: VaultPorts,
+): Promise<OsAnswer | TypedAnswer> {
+  const kinds = slotKinds(made.slots)
+  if (kinds.includes('recovery') && recovery !== null) {
+    return askTyped(made, { with: 'recovery', secret: recovery }, cost, ports)
+  }
+  if (kinds.includes('os')) return askOs(made, ports)
+  if (passphrase !== null) return askTyped(made, { with: 'passphrase', secret: passphrase }, cost, ports)
+  return { kind: 'no-slot' }
 }
 
 /** The slots with those that were made in the place of others of their kind, and without the kinds nobody wants. */

@@ -1,5 +1,6 @@
 import { FormatError } from './bytes.ts'
-import { codeOf } from './file-errors.ts'
+import { typeOf } from '../ports/failure.ts'
+import { codeOf } from '../ports/file-errors.ts'
 import { readVaultFile } from './format.ts'
 import type { DiskPorts, Generations } from './generations.ts'
 import type { Header } from './header.ts'
@@ -7,8 +8,8 @@ import type { DiskSnapshots } from './snapshots.ts'
 
 /**
  * Removes everything that an older data key opens. Only for a vault whose newest generation has opened under the key of
- * now. `all` right after everything was sealed anew: then also what does not say which key it is sealed under. What cannot
- * be removed is left for the next time. Never throws; gives whether all went well.
+ * now. `all` right after everything was sealed anew: then also what does not say which key it is sealed under. Removes what
+ * can be removed. Never throws; gives whether all is gone: else it has to be tried again.
  */
 export async function purge(
   generations: Generations,
@@ -17,14 +18,22 @@ export async function purge(
   all: boolean,
   { log }: DiskPorts,
 ): Promise<boolean> {
-  try {
-    await generations.purge(keySince, (bytes) => isOlder(bytes, keyNumber, all))
-    await snapshots.purge(all)
-    return true
-  } catch (error) {
-    log.warn('what an older key opens could not be removed', { code: codeOf(error) })
-    return false
+  const tried = async (work: () => Promise<void>): Promise<boolean> => {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      log.warn('what an older key opens could not be removed', { type: typeOf(error), code: codeOf(error) })
+      return false
+    }
   }
+  // The generations go last: as long as one is there, a crash has cut this off.
+  const snapshotsGone = await tried(async () => {
+    const cutOff = (await generations.list()).generations.some((number) => number < keySince)
+    await snapshots.purge(all ? 'all' : cutOff ? 'older-and-aside' : 'older')
+  })
+  const generationsGone = await tried(() => generations.purge(keySince, all, (bytes) => isOlder(bytes, keyNumber, all)))
+  return snapshotsGone && generationsGone
 }
 
 async function isOlder(bytes: Buffer, keyNumber: number, all: boolean): Promise<boolean> {

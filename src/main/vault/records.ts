@@ -49,7 +49,24 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
             await nextTurn()
             for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
           }
-          return [...prepared.values()].map((change) => withFingerprintOfNow(change, vault))
+          return [...prepared.values()].map((change) => withFingerprintOfNow(change, prepared, vault))
+        })
+      } finally {
+        for (const { plaintext } of prepared.values()) plaintext?.fill(0)
+      }
+    },
+
+    async commitPlanned(plan) {
+      const vault = opened()
+      const prepared = new Map<string, Change>()
+      try {
+        await vault.change(async () => {
+          const changes = await plan()
+          for (let at = 0; at < changes.length; at += slice) {
+            for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
+            await nextTurn()
+          }
+          return [...prepared.values()]
         })
       } finally {
         for (const { plaintext } of prepared.values()) plaintext?.fill(0)
@@ -60,21 +77,44 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
   }
 }
 
-/** Whoever holds a record from before everything was sealed anew may still put it: with the fingerprint of now. */
-function withFingerprintOfNow(change: Change, vault: OpenVault): Change {
-  const { kind, plaintext } = change
-  if (plaintext === null || !vault.hasRenamed || !(kind in fingerprintedBy)) return change
-  const value = JSON.parse(plaintext.toString('utf8')) as { readonly fingerprint: string }
-  const fingerprint = vault.fingerprintNow(value.fingerprint)
-  return { ...change, plaintext: Buffer.from(JSON.stringify({ ...value, fingerprint }), 'utf8') }
+/**
+ * Whoever holds a record, or a fingerprint, from before everything was sealed anew may still put it: with the fingerprint of
+ * now, made from the secret that it belongs to.
+ */
+function withFingerprintOfNow(change: Change, all: ReadonlyMap<string, Change>, vault: OpenVault): Change {
+  const { kind, id, plaintext } = change
+  if (plaintext === null || !vault.isRekeyed || !isFingerprinted(kind)) return change
+  const record = JSON.parse(plaintext.toString('utf8')) as { readonly fingerprint: string }
+  const secret = secretBeside(fingerprintedBy[kind], id, all, vault)
+  const fingerprint =
+    secret === undefined ? vault.fingerprintNow(record.fingerprint) : fingerprintOf(vault.keys, secret.value)
+  return { ...change, plaintext: Buffer.from(JSON.stringify({ ...record, fingerprint }), 'utf8') }
 }
+
+const isFingerprinted = (kind: RecordKind): kind is keyof typeof fingerprintedBy => kind in fingerprintedBy
+
+/** The secret that is put in the same commit, or the one that is there. Throws FormatError. */
+function secretBeside(kind: RecordKind, id: string, all: ReadonlyMap<string, Change>, { contents }: OpenVault) {
+  const beside = all.get(keyOf(kind, id))
+  const secret: unknown =
+    beside === undefined
+      ? contents.openSecret(kind, id)
+      : beside.plaintext === null
+        ? undefined
+        : JSON.parse(beside.plaintext.toString('utf8'))
+  return secret as { readonly value: string } | undefined
+}
+
+const keyOf = (kind: RecordKind, id: string): string => `${kind} ${id}`
 
 /** Checks what goes in; the last change of each record counts. Throws Failure('internal') for what is no record. */
 function prepare(change: RecordChange, prepared: Map<string, Change>): void {
   const kind = 'put' in change ? change.put : change.remove
   checkId(change.id)
   const plaintext = 'put' in change ? plaintextOf(change) : null
-  prepared.set(`${kind} ${change.id}`, { kind, id: change.id, plaintext })
+  const key = keyOf(kind, change.id)
+  prepared.get(key)?.plaintext?.fill(0)
+  prepared.set(key, { kind, id: change.id, plaintext })
 }
 
 function plaintextOf(change: Extract<RecordChange, { put: RecordKind }>): Buffer {

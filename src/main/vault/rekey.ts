@@ -39,6 +39,8 @@ export function wipeKey({ dataKey, keys }: NewKey): void {
 }
 
 export interface RekeyMeans {
+  /** Of the generation that is made. */
+  readonly number: number
   readonly slots: readonly Slot[]
   readonly now: number
   readonly random: Random
@@ -58,7 +60,7 @@ export async function resealAll(
   renamed: Map<string, string>,
   means: RekeyMeans,
 ): Promise<Replacement> {
-  const generation = old.header.generation + 1
+  const generation = means.number
   const header: Header = {
     ...old.header,
     keyNumber: key.keyNumber,

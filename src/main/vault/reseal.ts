@@ -50,15 +50,16 @@ function notWeaker<S extends OsSlot | OsPassphraseSlot>(old: S, made: S): S {
 }
 
 /**
- * Puts the slot in the place of the old one, in one save, after the OS has opened it once. Never throws: the old slot still
- * opens, and the next start tries again.
+ * Puts the slot in the place of the old one, in one save, after the OS has opened it once. Gives whether it stands there; it
+ * does not where the old one has gone meanwhile. Never throws: the old slot stays, and the next start tries again.
  */
 export async function resealSlot(vault: OpenVault, reseal: Reseal, log: Log): Promise<boolean> {
   try {
     const made = await vault.withDataKey((dataKey) => reseal.make(dataKey))
     await vault.setSlots((slots) => slots.map((slot) => (slot.id.equals(reseal.slotId) ? made : slot)))
-    log.info('the OS keystore has sealed its slot again')
-    return true
+    const placed = vault.contents.header.slots.some(({ id }) => id.equals(made.id))
+    if (placed) log.info('the OS keystore has sealed its slot again')
+    return placed
   } catch (error) {
     const why = error instanceof Failure ? error.error.kind : 'internal'
     log.warn('the OS keystore wants to seal its slot again, and could not', { why })

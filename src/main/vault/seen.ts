@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { ByteReader, ByteWriter, damaged, FormatError } from './bytes.ts'
-import { codeOf, isMissing } from './file-errors.ts'
+import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { DiskPorts } from './generations.ts'
 import { vaultIdBytes, type Header } from './header.ts'
 import { keyedHash } from './keys.ts'

@@ -180,6 +180,11 @@ export function slotKinds(slots: readonly Slot[]): SlotKind[] {
   return [...new Set(slots.flatMap((slot) => (slot.kind === 'foreign' ? [] : [slot.kind])))]
 }
 
+/** Are these the same slots, in whatever order? A slot that is made anew has another id. */
+export function areSame(some: readonly Slot[], others: readonly Slot[]): boolean {
+  return some.length === others.length && some.every(({ id }) => others.some((other) => other.id.equals(id)))
+}
+
 /** The slots of one kind. */
 export function slotsOf<K extends SlotKind>(slots: readonly Slot[], kind: K): Extract<KnownSlot, { kind: K }>[] {
   return slots.filter((slot): slot is Extract<KnownSlot, { kind: K }> => slot.kind === kind)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { codeOf, diskFailure, isMissing, withRetries } from './file-errors.ts'
+import { codeOf, diskFailure, isMissing } from '../ports/file-errors.ts'
+import { withRetries } from './retries.ts'
 import type { DiskPorts } from './generations.ts'
 import { limits } from './limits.ts'
 
@@ -9,10 +10,12 @@ const maxFileBytes = limits.snapshotBytes + 4096
 
 const whole = /^[0-9a-f]{32}$/
 const temporary = /^[0-9a-f]{32}\.tmp-/
+const putAside = /^[0-9a-f]{32}\.bad-/
 const ofOurs = /^[0-9a-f]{32}(\.tmp-|\.bad-|$)/
 
 export const isSnapshotFile = (file: string): boolean => whole.test(file)
 export const isUnfinished = (file: string): boolean => temporary.test(file)
+export const isAside = (file: string): boolean => putAside.test(file)
 /** Anything that Keyrack itself has left there, also what is unfinished or was put aside. */
 export const isOfSnapshots = (file: string): boolean => ofOurs.test(file)
 
@@ -91,12 +94,18 @@ export class SnapshotFiles {
 
   /** Nothing happens when there is none. Throws Failure. */
   async remove(file: string): Promise<void> {
+    if (await this.unlink(file)) await this.flush()
+  }
+
+  /** Takes the name away; durably after `flush`. False when there is none. Throws Failure. */
+  async unlink(file: string): Promise<boolean> {
     const { fs, clock } = this.#ports
     try {
       await withRetries(clock, () => fs.remove(this.path(file)))
-      await fs.syncFolder(this.#folder)
+      return true
     } catch (error) {
-      if (!isMissing(error)) throw diskFailure(error)
+      if (isMissing(error)) return false
+      throw diskFailure(error)
     }
   }
 

@@ -22,7 +22,7 @@ export interface SnapshotSeal {
 }
 
 export function snapshotSeal(vaultId: Buffer, keys: Keys, keyNumber: number): SnapshotSeal {
-  return { vaultId, key: keys.snapshots, keyNumber, keyId: keys['key-id'].subarray(0, keyIdBytes) }
+  return { vaultId, key: keys.snapshots, keyNumber, keyId: Buffer.from(keys['key-id'].subarray(0, keyIdBytes)) }
 }
 
 /** The name of a snapshot's file. */

@@ -3,7 +3,7 @@ import type { Random } from '../ports/random.ts'
 import { FormatError } from './bytes.ts'
 import { throwIfCancelled } from './cancel.ts'
 import type { Keys } from './keys.ts'
-import { isOfSnapshots, isSnapshotFile, type SnapshotFiles } from './snapshot-files.ts'
+import { isAside, isOfSnapshots, isSnapshotFile, type SnapshotFiles } from './snapshot-files.ts'
 import {
   keyOfSnapshot,
   readSnapshot,
@@ -21,41 +21,63 @@ export class SnapshotCarrier {
   readonly #to: SnapshotSeal
   readonly #keys: Keys
   readonly #random: Random
-  readonly #carried = new Map<string, Buffer>()
-  readonly #made: string[] = []
+  /** What was sealed anew, by the file that it was read from. */
+  readonly #carried = new Map<string, { readonly sum: Buffer; readonly target: string }>()
 
   /** `to` is made from `keys`. */
   constructor(files: SnapshotFiles, from: SnapshotSeal, to: SnapshotSeal, keys: Keys, random: Random) {
     this.#files = files
-    this.#from = from
+    // A copy: the key itself is overwritten as soon as the vault goes on under the next one.
+    this.#from = { ...from, key: Buffer.from(from.key) }
     this.#to = to
     this.#keys = keys
     this.#random = random
   }
 
-  /** Seals all that was written since the last time; durable when it resolves. Throws Failure. */
-  async carry(signal?: AbortSignal): Promise<void> {
+  /** Seals everything; durable when it resolves. Throws Failure. */
+  async carry(signal: AbortSignal): Promise<void> {
+    const files = (await this.#files.list()).filter(isSnapshotFile)
     let fresh = 0
-    for (const file of (await this.#files.list()).filter(isSnapshotFile)) {
-      if (signal !== undefined) throwIfCancelled(signal)
-      if (await this.#carryOne(file)) fresh += 1
+    for (const file of files) {
+      throwIfCancelled(signal)
+      if (await this.#carryOne(file, files)) fresh += 1
     }
     if (fresh > 0) await this.#files.flush()
   }
 
-  async #carryOne(file: string): Promise<boolean> {
+  /**
+   * Seals what another process has written since then, and what somebody has taken away meanwhile: a computer may have slept.
+   * Durable when it resolves. Goes on after a failure and gives the files that could not be sealed, each with its failure: it
+   * can be called again then. Throws Failure.
+   */
+  async carryRest(): Promise<ReadonlyMap<string, unknown>> {
+    const files = (await this.#files.list()).filter(isSnapshotFile)
+    const left = new Map<string, unknown>()
+    for (const file of files) {
+      try {
+        await this.#carryOne(file, files)
+      } catch (error) {
+        left.set(file, error)
+      }
+    }
+    // Asked for each time: a flush may have failed the time before.
+    if (this.#carried.size > 0) await this.#files.flush()
+    return left
+  }
+
+  async #carryOne(file: string, there: readonly string[]): Promise<boolean> {
     const bytes = await this.#files.look(file)
     if (bytes === null || keyOfSnapshot(bytes, this.#from) === 'later') return false
     const sum = await checksum(bytes)
-    if (this.#carried.get(file)?.equals(sum) === true) return false
+    const before = this.#carried.get(file)
+    if (before?.sum.equals(sum) === true && there.includes(before.target)) return false
     const content = await this.#contentOf(file, bytes)
     if (content === null) return false
     const target = snapshotFile(content.name, this.#keys)
     const sealed = await writeSnapshot(content.name, content.body, this.#to, this.#random)
     content.body.fill(0)
     await this.#files.place(target, sealed)
-    this.#made.push(target)
-    this.#carried.set(file, sum)
+    this.#carried.set(file, { sum, target })
     return true
   }
 
@@ -72,31 +94,55 @@ export class SnapshotCarrier {
     }
   }
 
+  /** Overwrites the key of before. */
+  end(): void {
+    this.#from.key.fill(0)
+  }
+
   /** Removes what was made, while nothing depends on it. Never throws. */
   async undo(): Promise<void> {
-    for (const file of this.#made) await this.#files.removeQuietly(file)
+    for (const { target } of this.#carried.values()) await this.#files.removeQuietly(target)
   }
 }
 
+/** How much of what does not say that it is under the key of now is removed. */
+export type Stale =
+  /** Right after everything was sealed anew: all of it. */
+  | 'all'
+  /** Where a crash has cut that off: what says that it is older, and what was put aside and says nothing. */
+  | 'older-and-aside'
+  /** What says that it is older, or was given up. */
+  | 'older'
+
 /**
- * Removes everything that is sealed under an older data key, or under one that was given up, also what was put aside or
- * never finished. `all` right after everything was sealed anew: whatever does not say that it is ours is older then. Throws
- * Failure.
+ * Removes what is sealed under an older data key, or under one that was given up, also what was put aside or never finished.
+ * Goes on after a failure; throws the first Failure at the end.
  */
 export async function purgeSnapshots(
   files: SnapshotFiles,
   seal: SnapshotSeal,
   isKnown: (file: string) => boolean,
-  all: boolean,
+  which: Stale,
 ): Promise<void> {
+  const failures: unknown[] = []
   let removed = 0
   for (const file of (await files.list()).filter(isOfSnapshots)) {
     if (isKnown(file)) continue
-    const bytes = await files.look(file)
-    const key = bytes === null ? 'ours' : keyOfSnapshot(bytes, seal)
-    if (key === 'ours' || (!all && (key === 'later' || key === null))) continue
-    await files.removeQuietly(file)
-    removed += 1
+    try {
+      const bytes = await files.look(file)
+      if (bytes === null || !isStale(file, keyOfSnapshot(bytes, seal), which)) continue
+      await files.unlink(file)
+      removed += 1
+    } catch (error) {
+      failures.push(error)
+    }
   }
   if (removed > 0) await files.flush()
+  if (failures.length > 0) throw failures[0]
+}
+
+function isStale(file: string, key: ReturnType<typeof keyOfSnapshot>, which: Stale): boolean {
+  if (key === 'ours') return false
+  if (key === 'older' || key === 'given-up' || which === 'all') return true
+  return which === 'older-and-aside' && key === null && isAside(file)
 }

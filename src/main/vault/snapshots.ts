@@ -1,8 +1,8 @@
 import { Failure } from '../ports/failure.ts'
+import { codeOf, diskFailure, isMissing } from '../ports/file-errors.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import { FormatError } from './bytes.ts'
-import { InDoubt } from './commit.ts'
-import { codeOf, isMissing } from './file-errors.ts'
+import { InDoubt, KeyChanged } from './commit.ts'
 import type { DiskPorts } from './generations.ts'
 import type { Keys } from './keys.ts'
 import { limits } from './limits.ts'
@@ -16,7 +16,7 @@ import {
   writeSnapshot,
   type SnapshotSeal,
 } from './snapshot-format.ts'
-import { purgeSnapshots, SnapshotCarrier } from './snapshot-rekey.ts'
+import { purgeSnapshots, SnapshotCarrier, type Stale } from './snapshot-rekey.ts'
 
 const abandonedMs = 3_600_000
 /** Files that are read beside each other to learn their names. */
@@ -34,6 +34,8 @@ export interface SnapshotPlace {
   readonly keys: Keys
   /** Nothing on the disk is touched. */
   readonly readOnly: boolean
+  /** Has somebody else sealed everything anew? Throws the file system's error when the disk does not say. */
+  readonly isKeyChanged: () => Promise<boolean>
 }
 
 /** Snapshots on the disk: one sealed file each, under a keyed hash of its name. */
@@ -46,12 +48,16 @@ export class DiskSnapshots implements SnapshotStore {
   readonly #names = new Map<string, string>()
   #keys: Keys
   #seal: SnapshotSeal
+  readonly #isKeyChanged: () => Promise<boolean>
+  /** Has what is left to do after everything was sealed anew, until it is done. */
+  #unfinished: SnapshotCarrier | null = null
   #lookedForAbandoned = false
 
-  constructor(ports: DiskPorts, { vaultFolder, seal, keys, readOnly }: SnapshotPlace) {
+  constructor(ports: DiskPorts, { vaultFolder, seal, keys, readOnly, isKeyChanged }: SnapshotPlace) {
     this.#ports = ports
     this.#files = new SnapshotFiles(ports, vaultFolder)
     this.#readOnly = readOnly
+    this.#isKeyChanged = isKeyChanged
     this.#keys = keys
     this.#seal = seal
   }
@@ -84,12 +90,41 @@ export class DiskSnapshots implements SnapshotStore {
     return this.#serial.run(async () => {
       const file = this.#fileOf(name)
       if (copy.length > limits.snapshotBytes) throw new Failure('too-large', { limit: limits.snapshotBytes })
+      await this.#checkPlace(file)
       const sealed = await writeSnapshot(name, copy, this.#seal, this.#ports.random)
       copy.fill(0)
       await this.#files.place(file, sealed)
-      this.#names.set(file, name)
       await this.#files.flush()
+      if (await this.#isOvertaken()) {
+        // It is under the old key, and whoever has sealed everything anew may be past it already.
+        await this.#files.removeQuietly(file)
+        throw new KeyChanged()
+      }
+      this.#names.set(file, name)
     })
+  }
+
+  /** Throws Failure. */
+  async #isOvertaken(): Promise<boolean> {
+    try {
+      return await this.#isKeyChanged()
+    } catch (error) {
+      throw diskFailure(error)
+    }
+  }
+
+  /** What stands there and was not read before may be of a later version, or be worth keeping. Throws Failure. */
+  async #checkPlace(file: string): Promise<void> {
+    if (this.#names.has(file) || !(await this.#files.list()).includes(file)) return
+    const bytes = await this.#files.look(file)
+    if (bytes === null) return
+    try {
+      readSnapshotFront(bytes, this.#seal)
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      if (error.what === 'newer') throw new Failure('vault-read-only')
+      await this.#files.putAside(file)
+    }
   }
 
   remove(name: string): Promise<void> {
@@ -139,24 +174,39 @@ export class DiskSnapshots implements SnapshotStore {
         result = await commit()
       } catch (error) {
         if (!(error instanceof InDoubt)) await carrier.undo()
+        carrier.end()
         throw error
       }
       this.#keys = keys
       this.#seal = seal
       this.#names.clear()
-      try {
-        // Another process may have written one more under the old key.
-        await carrier.carry()
-      } catch (error) {
-        this.#ports.log.error('a snapshot could not be sealed anew', { code: codeOf(error) })
-      }
+      this.#wipeUnfinished()
+      this.#unfinished = carrier
       return result
     })
   }
 
-  /** Removes what is sealed under older keys, see `purgeSnapshots`. */
-  purge(all: boolean): Promise<void> {
-    return this.#serial.run(() => purgeSnapshots(this.#files, this.#seal, (file) => this.#names.has(file), all))
+  /**
+   * Removes what is sealed under older keys, see `purgeSnapshots`. Right after everything was sealed anew another process may
+   * have written one more under the old key: that is sealed anew first, or stays where it is. Throws Failure.
+   */
+  purge(which: Stale): Promise<void> {
+    return this.#serial.run(async () => {
+      const left = (await this.#unfinished?.carryRest()) ?? new Map<string, unknown>()
+      if (left.size === 0) this.#wipeUnfinished()
+      await purgeSnapshots(this.#files, this.#seal, (file) => this.#names.has(file) || left.has(file), which)
+      for (const failure of left.values()) throw failure
+    })
+  }
+
+  #wipeUnfinished(): void {
+    this.#unfinished?.end()
+    this.#unfinished = null
+  }
+
+  /** Overwrites the keys that only this one has. */
+  wipe(): void {
+    this.#wipeUnfinished()
   }
 
   /** Removes temporary files that a crash has left, and what somebody sealed anew who gave up. */

@@ -18,6 +18,11 @@ export function stateOf(found: Exclude<Found, { kind: 'vault' | 'none' }>, folde
   }
 }
 
+/** What the person should know of the keystore while the vault is open. */
+export type KeystoreNews = Pick<Extract<VaultState, { kind: 'open' }>, 'strongerKeystore' | 'keystoreSlot'>
+
+export const noNews: KeystoreNews = { strongerKeystore: null, keystoreSlot: null }
+
 /** The state of the vault, and those who listen to it. */
 export class StateHolder {
   readonly #listeners = new Set<(state: VaultState) => void>()
@@ -45,7 +50,7 @@ export class StateHolder {
   }
 
   /** The vault is open, or has changed while it is. */
-  open(vault: OpenVault, keystore: Keystore, openedAt: number): void {
+  open(vault: OpenVault, keystore: Keystore, openedAt: number, news: KeystoreNews = noNews): void {
     const before = this.#state.kind === 'open' ? this.#state : null
     this.become({
       kind: 'open',
@@ -55,6 +60,7 @@ export class StateHolder {
       openedAt: before?.openedAt ?? openedAt,
       readOnly: vault.readOnly,
       rekeying: null,
+      ...news,
     })
   }
 

@@ -8,6 +8,7 @@ import {
 import {
   BackupSection,
   ExportDialog,
+  KeptStateDialog,
   MakeBackupDialog,
   ProveBackupDialog,
   RestoreDialog,
@@ -57,6 +58,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <ProveBackupDialog onClose={onClose} />
     case 'restore-backup':
       return <RestoreDialog onClose={dialog.thenCode ? () => openDialog({ kind: 'recovery-code' }) : onClose} />
+    case 'kept-state':
+      return <KeptStateDialog {...dialog} onClose={onClose} />
     case 'export-list':
       return <ExportDialog onClose={onClose} />
     case 'protect':

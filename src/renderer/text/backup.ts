@@ -77,12 +77,28 @@ export const backupText = {
   replaceTitle: 'Replace what is here?',
   replaceLoses: (what: string) => `Only this vault has ${what}. Replacing removes that.`,
   replaceStays:
-    'The state before stays in the vault’s folder as an older generation for now, sealed as it is; later saves take its place. If you are not sure, go back and make a backup of this vault first.',
+    'The state before is kept in the vault’s folder, sealed as it is, until you let it go or seal everything anew. You find it in the settings under “Backup and export”.',
+  replaceStaysNot:
+    'This vault lives in memory only, so the state before is not kept. If you are not sure, go back and make a backup of this vault first.',
+  replacedNext:
+    'The state before is kept. To go back to it, or to let it go, open the settings and look under “Backup and export”.',
   replaceNothing: 'Nothing is only here: replacing removes nothing.',
   replaceAccept: (what: string) => `Remove ${what}`,
   replaceDo: 'Replace',
   restored: (changes: number) =>
     changes === 0 ? 'Nothing had to be changed.' : `Restored: ${count(changes, 'record')} changed.`,
+  kept: (moment: string) => `The vault as it was before the restore of ${moment} is kept.`,
+  keptOpen: 'Go back or let go…',
+  keptTitle: 'The state before a restore',
+  keptLead: (moment: string) =>
+    `This is the vault as it was before a backup replaced it on ${moment}. To go back, open it and choose “Replace”; you see what would change before anything is written.`,
+  keptUntil: 'It is kept until you let it go, or until everything is sealed anew.',
+  letGo: 'Let it go…',
+  letGoTitle: 'Let the state before go?',
+  letGoAsk: 'What only this state has is lost then. The vault as it is now does not change.',
+  letGoDo: 'Let it go',
+  lettingGo: 'Removing it…',
+  gone: 'The state before is removed.',
   account: 'Account',
   secrets: 'Secrets',
   secretsWord: 'Secrets in all',

@@ -64,7 +64,7 @@ const said: Readonly<Record<Way, Readonly<Record<Threat, Said>>>> = {
     keyring: ['yes', 'The passphrase still opens the vault.'],
   },
   session: {
-    disk: ['yes', 'Nothing is on the disk.'],
+    disk: ['yes', 'Nothing of the vault is on the disk.'],
     person: ['no', 'Not kept out while Keyrack runs.'],
     programs: ['no', 'Not kept out while Keyrack runs.'],
     forgotten: noPassphrase,

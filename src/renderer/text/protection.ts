@@ -17,8 +17,13 @@ export const protectionText = {
   // the dialog that changes how it opens
   title: 'Change how the vault opens',
   lead: 'What is not named here any more stops opening the vault as soon as this is saved.',
-  recovered:
-    'You opened the vault with the recovery code. If the passphrase is forgotten, set a new one. If the keyring is lost, choose again how the vault opens here.',
+  recovered: 'You opened the vault with the recovery code.',
+  recoveredNext:
+    'If the passphrase is forgotten, set a new one. If the keyring is lost, choose again how the vault opens here.',
+  dead: 'The system’s keystore does not have the key that sealed this vault. Choose again how the vault opens here: what needs the keystore and stays chosen is made anew.',
+  stronger:
+    'This system’s keystore protects the vault well now. Saving this makes a new key and seals everything anew by it.',
+  deadSlot: 'Opens nothing now: the keystore does not have its key.',
   method: 'How shall the vault open?',
   methods: {
     'os-passphrase': 'System keystore and passphrase together',

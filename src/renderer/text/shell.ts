@@ -31,6 +31,7 @@ export const shellText = {
     none: 'Vault: no system keystore',
     session: 'Vault: this session only',
     passphrase: 'Vault: passphrase',
+    dead: 'Vault: keystore fails',
   },
 
   // side bar

@@ -15,7 +15,7 @@ export const vaultText = {
 
   setUpTitle: 'Set up the vault',
   setUpLead:
-    'Keyrack keeps your tokens in one encrypted file on this computer. Nothing is written before you choose how it is protected.',
+    'Keyrack keeps your tokens in one encrypted file on this computer. It is not made before you choose how it is protected.',
   here: 'Protection by this system',
   choose: 'How shall the vault open?',
   both: 'System keystore and passphrase together',
@@ -25,7 +25,7 @@ export const vaultText = {
   passphrase: 'Passphrase',
   passphraseHelp: 'You type it each time Keyrack starts. It works on every system.',
   session: 'This session only',
-  sessionHelp: 'Nothing is written to the disk. Everything is gone when Keyrack quits.',
+  sessionHelp: 'Nothing of the vault is written to the disk. Everything in it is gone when Keyrack quits.',
   weak: 'Weak, I accept',
   weakHelp: 'Opens by itself, but whoever copies the vault’s folder may be able to open it too.',
   codeNext: 'Once it is made, Keyrack shows you a recovery code to write down, for the day when the rest is lost.',

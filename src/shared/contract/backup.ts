@@ -66,6 +66,9 @@ export const restorePreviewSchema = z.strictObject({
 })
 export type RestorePreview = z.infer<typeof restorePreviewSchema>
 
+const keptSchema = z.strictObject({ id, at: instantSchema })
+export type KeptState = z.infer<typeof keptSchema>
+
 const exported = z.strictObject({ name: fileName, tokens: number })
 const format = z.enum(['json', 'csv'])
 
@@ -101,8 +104,14 @@ export const backupChannels = {
   /** Throws `confirmation-needed` when replacing would take away something else than `acceptLosing` says. */
   'backup.restore': {
     input: z.strictObject({ planId: id, how: z.enum(['merge', 'replace']), acceptLosing: lossesSchema.nullable() }),
-    output: z.strictObject({ changes: number }),
+    /** `kept`: the state before is kept until the person lets it go, or everything is sealed anew. */
+    output: z.strictObject({ changes: number, kept: z.boolean() }),
   },
+  /** States of the vault before something was replaced, newest first. */
+  'backup.kept': { input: nothing, output: z.strictObject({ kept: z.array(keptSchema).max(100) }) },
+  /** As `backup.preview`, of a kept state: the vault's own key opens it. */
+  'backup.previewKept': { input: z.strictObject({ id, jobId }), output: restorePreviewSchema },
+  'backup.letGo': { input: z.strictObject({ id }), output: nothing },
   /** The person is done with the chosen file: main forgets it and its keys. */
   'backup.drop': { input: nothing, output: nothing },
 

@@ -41,6 +41,8 @@ export const vaultChannels = {
     output: nothing,
     secret: 'in',
   },
+  /** Ends what seals everything anew, while nothing of it counts yet; afterwards, or where nothing does, it does nothing. */
+  'vault.cancelRekey': { input: nothing, output: nothing },
   /** Draws a new recovery code, which `secret.reveal` shows under this id, and says which two groups to ask back. */
   'vault.drawRecovery': {
     input: nothing,

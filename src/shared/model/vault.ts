@@ -42,6 +42,16 @@ export const vaultStateSchema = z.discriminatedUnion('kind', [
     readOnly: z.boolean(),
     /** While everything is sealed anew: records done, of how many. */
     rekeying: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
+    /**
+     * The keystore of now, where it would protect well and a slot of the vault is still from when it protected little: only
+     * sealing everything anew makes the vault as strong. Null where there is nothing to gain.
+     */
+    strongerKeystore: keystoreSchema.nullable(),
+    /**
+     * What became of the slot that needs the keystore, where that turned out to have lost the key of it: sealed again, so
+     * that it opens as before; or dead, until the person sets it anew. Null where nothing of the kind is known.
+     */
+    keystoreSlot: z.enum(['sealed-again', 'dead']).nullable(),
   }),
   z.strictObject({ kind: z.literal('newer-format'), format: z.int() }),
   z.strictObject({

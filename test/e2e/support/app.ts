@@ -29,6 +29,8 @@ export interface Profile {
   start(change?: Partial<RootOptions>, more?: { args?: string[]; env?: Record<string, string> }): Promise<RunningApp>
   /** Starts the app as a person does who gives it these arguments, and waits for its end: for starts that have no window. */
   startToEnd(...args: string[]): Promise<{ readonly code: number | null; readonly output: string }>
+  /** Starts the app with nothing attached to it; whoever does ends it. */
+  startAlone(): AppProcess
   remove(): Promise<void>
 }
 
@@ -48,14 +50,18 @@ export function makeProfile(): Profile {
     recordWire: null,
     ledClock: false,
   }
+  const startAlone = (args: string[]): AppProcess => {
+    const child = spawnApp(usual, args, { XDG_CONFIG_HOME: join(root, 'config') })
+    children.add(child)
+    return child
+  }
   return {
     userData,
     outside: root,
     startToEnd(...args) {
-      const child = spawnApp(usual, args, { XDG_CONFIG_HOME: join(root, 'config') })
-      children.add(child)
-      return endOf(child)
+      return endOf(startAlone(args))
     },
+    startAlone: () => startAlone([]),
     async start(change = {}, more = {}) {
       const one = await startApp({ ...usual, ...change }, more)
       running.add(one)
@@ -95,7 +101,7 @@ async function startApp(
   }
 }
 
-type AppProcess = ChildProcessByStdio<null, Readable, Readable>
+export type AppProcess = ChildProcessByStdio<null, Readable, Readable>
 
 function spawnApp(options: RootOptions, args: string[], env: Record<string, string>): AppProcess {
   const launch = launchOptions()
@@ -157,4 +163,14 @@ export async function clipboardText(app: ElectronApplication): Promise<string> {
 /** Puts text on the system clipboard, as another program would. */
 export async function writeClipboard(app: ElectronApplication, text: string): Promise<void> {
   await app.evaluate(async ({ clipboard }, value) => clipboard.writeText(value), text)
+}
+
+/** The person answers the system's dialogs for files with this path. */
+export async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog: system }, file) => {
+    Object.assign(system, {
+      showSaveDialog: () => Promise.resolve({ canceled: false, filePath: file }),
+      showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [file] }),
+    })
+  }, path)
 }

@@ -115,6 +115,22 @@ describe('the list with secrets', () => {
     expect(run.picker.asked).toEqual([])
   })
 
+  it('is not written when it was called off while the system asked for a file', async () => {
+    const job = jobId()
+    const asked = Promise.withResolvers<string>()
+    const begun = Promise.withResolvers<undefined>()
+    run.picker.save = () => {
+      begun.resolve(undefined)
+      return asked.promise
+    }
+    const exporting = failureOf(run.call['export.secrets']({ format: 'json', key, jobId: job }))
+    await begun.promise
+    await run.call['job.cancel']({ jobId: job })
+    asked.resolve('/home/all.json')
+    expect(await exporting).toBe('cancelled')
+    expect(world.disk.files().filter((path) => path.startsWith('/home'))).toEqual([])
+  })
+
   it('is not written of a vault that has nothing to type', async () => {
     await begin('os')
     expect(await failureOf(secrets('json'))).toBe('not-supported')
@@ -123,16 +139,34 @@ describe('the list with secrets', () => {
 })
 
 describe('a cell', () => {
-  it.each(['=1', '+1', '-1', '@a', '\ta', '\ra'])('that begins with %j gets an apostrophe', (text) => {
-    expect(parse(`${cell(text)}\r\n`)).toEqual([[`'${text}`]])
+  it.each(['=1', '+1', '-1', '@a', '\ta', '\ra', '\na', '\0=1', ' =1', '\u00a0=1', '＝1', '＋1', '－1', '＠a'])(
+    'that begins with %j gets an apostrophe',
+    (text) => {
+      expect(parse(`${cell(text)}\r\n`)).toEqual([[`'${text}`]])
+    },
+  )
+
+  it.each([
+    ['a;=1', "a;'=1"],
+    ['a;b; =1', "a;b;' =1"],
+    ['a\n=1', "a\n'=1"],
+    ['a\t+1', "a\t'+1"],
+    ['a";-1', 'a";\'-1'],
+  ])('computes nothing either where %j is taken apart at other signs', (text, safe) => {
+    expect(parse(`${cell(text)}\r\n`)).toEqual([[safe]])
   })
 
-  it('of any text is read back as it was, or with an apostrophe in front', () => {
+  it('of any text is read back as it was but for apostrophes, and is computed by no spreadsheet', () => {
+    const signs = fc.constantFrom(...'=+-@;,"\t\r\n\0 ＝＠ab')
+    const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: signs, maxLength: 6 }))
+    const plain = (texts: string[]) => texts.map((one) => one.replaceAll("'", ''))
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 4 }), (texts) => {
-        const [row = []] = parse(`${texts.map(cell).join(',')}\r\n`)
-        expect(row.map((text, at) => (text === `'${texts[at]}` ? texts[at] : text))).toEqual(texts)
-        for (const text of row) expect(text).not.toMatch(/^[=+\-@\t\r]/)
+      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (texts) => {
+        const line = `${texts.map(cell).join(',')}\r\n`
+        const [row = []] = parse(line)
+        expect(plain(row)).toEqual(plain(texts))
+        const pieces = [...row, ...line.split(/[;\t\r\n]/)]
+        for (const piece of pieces) expect(piece.trimStart()).not.toMatch(/^[=+\-@＝＋－＠]/)
       }),
     )
   })

@@ -70,9 +70,27 @@ it('never tells with a limit of 0, and takes a new limit within a minute', () =>
   expect(reached).toEqual([3_660_000])
 })
 
-it('notices within a minute that the computer slept', () => {
+it('notices within a minute that the computer slept, though it was touched to wake it', () => {
   watch.start()
   clock.set(5_000_000)
+  lastInputAt = clock.now()
   clock.advance(60_000)
-  expect(reached.length).toBeGreaterThan(0)
+  expect(reached).toHaveLength(1)
+})
+
+it('takes a sleep that is shorter than the limit for none', () => {
+  watch.start()
+  clock.set(500_000)
+  lastInputAt = clock.now()
+  clock.advance(60_000)
+  expect(reached).toEqual([])
+})
+
+it('looks when it is told to, only while it watches', () => {
+  watch.look()
+  expect(looks).toBe(0)
+  watch.start()
+  clock.set(5_000_000)
+  watch.look()
+  expect(reached).toEqual([5_000_000])
 })

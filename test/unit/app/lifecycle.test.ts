@@ -271,9 +271,30 @@ describe('the end', () => {
     await Promise.all([made, closed])
   })
 
+  it('clears it once more at its end: what is stored nowhere can be copied until then', async () => {
+    run.fs.failOn('create', 'ENOSPC', { path: /vault\.tmp/ })
+    run.fs.fault = ((refuse) => (call) => (world.service.count('create') === 1 ? refuse(call) : undefined))(
+      run.fs.fault,
+    )
+    const { unstoredId } = await create()
+    run.fs.fault = () => undefined
+    const release = world.service.hold('create')
+    const made = create('server')
+    await until(() => world.service.count('create') === 2)
+    const closed = run.app.close()
+    await settle()
+    await run.call['secret.copy']({ id: unstoredId ?? '' })
+    expect(run.clipboard.text).toContain('EXAMPLE')
+    release()
+    await Promise.all([made, closed])
+    expect(run.clipboard.text).toBe('')
+  })
+
   it('cancels a refresh', async () => {
+    const before = world.service.count('identify')
     world.service.hold('identify')
     const refreshed = failureOf(refresh(run, accountId))
+    await until(() => world.service.count('identify') > before)
     await run.app.close()
     expect(await refreshed).toBe('cancelled')
   })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
 
+const passphrase = 'correct horse battery staple EXAMPLE'
 const minute = 60_000
 const day = 86_400_000
 
@@ -17,6 +18,19 @@ const create = (name = 'laptop') =>
     draft: { name, expiry: { kind: 'never' } },
     jobId: jobId(),
   })
+
+/** Makes a token whose secret the disk refuses; gives what ends the refusals. */
+async function failing(name: string): Promise<() => void> {
+  const release = world.service.hold('create')
+  const making = create(name)
+  await until(() => world.service.count('create') === 1)
+  run.fs.failOn('create', 'ENOSPC', { path: /vault\.tmp/ })
+  release()
+  await making
+  return () => {
+    run.fs.fault = () => undefined
+  }
+}
 
 beforeEach(async () => {
   world = new AppWorld()
@@ -44,6 +58,16 @@ describe('locking', () => {
     expect(stateThen).toBe('locked')
   })
 
+  it('works again and again, though the window process may never be gone', async () => {
+    run.windowProcess.renew = () => new Promise(() => {})
+    for (let round = 0; round < 2; round += 1) {
+      void run.call['vault.lock']({})
+      await until(() => stateOf(run) === 'locked')
+      await run.call['vault.retry']({})
+      expect(run.window.facts).toMatchObject({ vault: { kind: 'open' }, accounts: [{ name: 'Work' }] })
+    }
+  })
+
   it('happens once when it is asked for twice', async () => {
     await Promise.all([run.call['vault.lock']({}), run.call['vault.lock']({})])
     await run.call['vault.lock']({})
@@ -55,6 +79,35 @@ describe('locking', () => {
     await run.call['secret.copy']({ id: secretId ?? '' })
     expect(run.clipboard.text).toContain('EXAMPLE')
     await run.call['vault.lock']({})
+    expect(run.clipboard.text).toBe('')
+  })
+
+  it('takes one out that is copied while it waits', async () => {
+    const endRefusals = await failing('first')
+    endRefusals()
+    const release = world.service.hold('create')
+    const made = create('second')
+    await until(() => world.service.count('create') === 2)
+    const locking = run.call['vault.lock']({})
+    await settle()
+    await run.call['secret.copy']({ id: run.window.facts?.unstored[0]?.id ?? '' })
+    expect(run.clipboard.text).toContain('EXAMPLE')
+    release()
+    await Promise.all([made, locking])
+    expect(stateOf(run)).toBe('locked')
+    expect(run.clipboard.text).toBe('')
+  })
+
+  it('leaves none there whose copying began before what the vault tells was loaded', async () => {
+    const { secretId } = await create()
+    await run.app.close()
+    run = world.begin()
+    const opening = run.app.open(new Promise(() => {}))
+    await until(() => stateOf(run) === 'open')
+    const copying = failureOf(run.call['secret.copy']({ id: secretId ?? '' }))
+    const locking = run.call['vault.lock']({})
+    expect(await copying).toBe('vault-locked')
+    await Promise.all([opening, locking])
     expect(run.clipboard.text).toBe('')
   })
 
@@ -129,6 +182,36 @@ describe('locking', () => {
   })
 })
 
+describe('a vault that closes by itself', () => {
+  it('is left like one that was locked: the window gets another process, and the clipboard is cleared', async () => {
+    const { secretId } = await create()
+    await run.call['secret.copy']({ id: secretId ?? '' })
+    // As it does when another Keyrack has sealed everything under a new key.
+    await run.vault.close()
+    await until(() => run.windowProcess.processes === 2)
+    expect(run.clipboard.text).toBe('')
+  })
+
+  it('gives the window no other process when the app ends', async () => {
+    await run.app.close()
+    await settle()
+    expect(run.windowProcess.processes).toBe(1)
+  })
+})
+
+it('what was typed just before the person went does not open the vault any more', async () => {
+  world = new AppWorld()
+  run = await world.start()
+  await run.call['vault.create']({ choice: 'passphrase', passphrase })
+  await run.call['vault.lock']({})
+  const unlocking = failureOf(run.call['vault.unlock']({ with: 'passphrase', value: passphrase }))
+  run.system.happen('lock')
+  await unlocking
+  await settle()
+  expect(stateOf(run)).toBe('locked')
+  expect(run.windowProcess.processes).toBe(3)
+})
+
 describe('what is asked for while the vault is locked', () => {
   it('is refused: refresh, reveal, copy and changes', async () => {
     const { secretId } = await create()
@@ -138,6 +221,7 @@ describe('what is asked for while the vault is locked', () => {
     expect(await failureOf(run.call['secret.reveal']({ id }))).toBe('vault-locked')
     expect(await failureOf(run.call['secret.copy']({ id }))).toBe('vault-locked')
     expect(await failureOf(create())).toBe('vault-locked')
+    expect(await failureOf(run.call['window.allowCapture']({ minutes: 60 }))).toBe('vault-locked')
   })
 
   it('has scheduled refreshes wait, which the facts say, until it is opened', async () => {
@@ -196,12 +280,7 @@ describe('a change that is under way', () => {
 
 describe('a secret that cannot be stored', () => {
   beforeEach(async () => {
-    const release = world.service.hold('create')
-    const making = create()
-    await until(() => world.service.count('create') === 1)
-    run.fs.failOn('create', 'ENOSPC', { path: /vault\.tmp/ })
-    release()
-    await making
+    await failing('laptop')
   })
 
   it('keeps the vault open, which the facts say, and the app goes on', async () => {
@@ -212,6 +291,17 @@ describe('a secret that cannot be stored', () => {
     expect(run.app.unstored()).toBe(1)
     await refresh(run)
     expect(run.window.facts?.locking.scheduleWaits).toBe(false)
+  })
+
+  it('is taken off the clipboard and out of sight, although the vault stays open', async () => {
+    const id = run.window.facts?.unstored[0]?.id ?? ''
+    await run.call['secret.copy']({ id })
+    expect(run.clipboard.text).toContain('EXAMPLE')
+    const { showing } = await run.call['secret.reveal']({ id })
+    await run.call['vault.lock']({})
+    expect(stateOf(run)).toBe('open')
+    expect(run.clipboard.text).toBe('')
+    expect(run.window.concealed).toContain(showing)
   })
 
   it('is said no more once it is stored', async () => {

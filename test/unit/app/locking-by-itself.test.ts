@@ -49,7 +49,16 @@ describe('by itself', () => {
     expect(stateOf(run)).toBe('open')
   })
 
-  it('a vault that waits for an answer whether it shall be older is locked too: its key is held', async () => {
+  it.each([
+    ['the screen is locked', () => run.system.happen('lock')],
+    [
+      'nobody touches anything',
+      () => {
+        run.system.idle = 15 * 60
+        world.clock.advance(minute)
+      },
+    ],
+  ])('a vault that waits for an answer whether it shall be older is locked too when %s', async (_what, happens) => {
     const old = run.fs.disk.files().filter((path) => /vault\.\d+$/.test(path))
     const before = world.disk.copy()
     await run.call['other.add']({ token: otherToken, secret: null })
@@ -58,8 +67,9 @@ describe('by itself', () => {
     for (const path of old) world.disk.put(path, before.bytes(path))
     run = await world.start()
     expect(stateOf(run)).toBe('older-than-seen')
-    run.system.happen('lock')
+    happens()
     await locked()
+    await until(() => run.windowProcess.processes === 2)
   })
 
   it('it is locked when nobody has touched anything for so many minutes', async () => {
@@ -75,10 +85,37 @@ describe('by itself', () => {
     await locked()
   })
 
+  it('it is locked for being idle too when it was opened by the start, before the window was drawn', async () => {
+    await run.app.close()
+    run = world.begin()
+    const drawn = Promise.withResolvers<undefined>()
+    const opening = run.app.open(drawn.promise)
+    await until(() => stateOf(run) === 'open')
+    drawn.resolve(undefined)
+    await opening
+    run.system.idle = 15 * 60
+    world.clock.advance(minute)
+    await locked()
+  })
+
   it('it is never locked for being idle when the minutes are 0', async () => {
     await choose({ idleMinutes: 0 })
     run.system.idle = 1_000_000
     world.clock.advance(day)
+    await settle()
+    expect(stateOf(run)).toBe('open')
+  })
+
+  it('it is locked when the computer slept, though the touch that woke it was just now', async () => {
+    run.system.idle = 0
+    world.clock.set(world.clock.now() + 16 * minute)
+    await run.app.focused()
+    await locked()
+  })
+
+  it('it is not locked for a short sleep', async () => {
+    world.clock.set(world.clock.now() + 14 * minute)
+    await run.app.focused()
     await settle()
     expect(stateOf(run)).toBe('open')
   })
@@ -114,6 +151,52 @@ it('says what the system can tell, and when that changes', async () => {
     systemLock: 'partly',
     suspend: 'yes',
     userSwitch: 'no-service',
+  })
+})
+
+describe('a vault that stays open while the person is gone', () => {
+  const secretId = () => run.window.row('pager').held?.secretId ?? ''
+
+  beforeEach(async () => {
+    await choose({ idleMinutes: 0, onSystemLock: false, onSuspend: false, onUserSwitch: false })
+    await run.call['other.add']({ token: otherToken, secret: { from: 'field', value: 'EXAMPLE-pager' } })
+  })
+
+  it.each(['lock', 'suspend', 'user-switch'] as const)('shows no secret any more on %s', async (event) => {
+    const { showing } = await run.call['secret.reveal']({ id: secretId() })
+    run.system.happen(event)
+    expect(run.window.concealed).toEqual([showing])
+    expect(stateOf(run)).toBe('open')
+  })
+
+  it('shows none any more when its window is closed', async () => {
+    const { showing } = await run.call['secret.reveal']({ id: secretId() })
+    run.app.windowClosed()
+    expect(run.window.concealed).toEqual([showing])
+  })
+
+  it('shows none after a sleep that nobody told of, once its window has the focus', async () => {
+    const { showing } = await run.call['secret.reveal']({ id: secretId() })
+    world.clock.set(world.clock.now() + 29_999)
+    await run.app.focused()
+    expect(run.window.concealed).toEqual([])
+    world.clock.set(world.clock.now() + 1)
+    await run.app.focused()
+    expect(run.window.concealed).toEqual([showing])
+  })
+
+  it.each([
+    ['the system tells of its end', () => run.system.happen('suspend')],
+    ['the window has the focus', () => void run.app.focused()],
+  ])('clears the clipboard after a sleep in which its time was over, when %s', async (_what, happens) => {
+    await run.call['secret.copy']({ id: secretId() })
+    world.clock.set(world.clock.now() + 29_999)
+    happens()
+    await settle()
+    expect(run.clipboard.text).toBe('EXAMPLE-pager')
+    world.clock.set(world.clock.now() + 1)
+    happens()
+    await until(() => run.clipboard.text === '')
   })
 })
 

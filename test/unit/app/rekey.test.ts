@@ -37,3 +37,27 @@ it('knows the secrets that are held after everything was sealed anew, too', asyn
   const account = run.vault.records.get('account', accountId)
   expect(account?.fingerprint).toBe(run.vault.records.fingerprint(credential))
 })
+
+it('is cancelled by whoever asks, and the vault stays as it was', async () => {
+  const world = new AppWorld()
+  const credential = world.service.person('ada')
+  const run = await world.ready()
+  await world.account(run, credential)
+  await run.call['vault.cancelRekey']({})
+  run.vault.onChange((state) => {
+    if (state.kind === 'open' && state.rekeying !== null) void run.call['vault.cancelRekey']({})
+  })
+  const before = world.disk.files().filter((path) => !path.includes('snapshots'))
+  const protecting = run.call['vault.protect']({
+    slots: ['os'],
+    passphrase: null,
+    recoveryId: null,
+    current: null,
+    acceptWeak: false,
+    rekey: true,
+    jobId: jobId(),
+  })
+  expect(await failureOf(protecting)).toBe('cancelled')
+  expect(run.vault.state()).toMatchObject({ kind: 'open', rekeying: null })
+  expect(world.disk.files().filter((path) => !path.includes('snapshots'))).toEqual(before)
+})

@@ -6,8 +6,9 @@ import type { Step } from '#shared/model/operation'
 
 /** Small pools, so that two shelves have much in common. */
 const accountIds = ['a1', 'a2', 'a3']
-const tokenIds = ['a1/t1', 'a1/t2', 'a2/t1', 'other/x']
-const secretIds = ['s1', 's2', 's3', 's4']
+/** The last of each is what a merge before may have made. */
+const tokenIds = ['a1/t1', 'a1/t2', 'a2/t1', 'other/x', 'other/restored-v1']
+const secretIds = ['s1', 's2', 's3', 'restored-v1']
 const values = ['v1', 'v2', 'v3', 'v4', 'v5']
 const steps: readonly Step[] = ['intended', 'checked', 'revoking', 'done', 'abandoned']
 
@@ -140,7 +141,7 @@ export const anyShelf: fc.Arbitrary<Shelf> = fc
         notes: one(['', 'a', 'ab', 'c', 'n'.repeat(9_999)]),
       }),
     ),
-    other: map(['other/x', 'other/y'], (id) => date.map((changedAt) => other(id, changedAt))),
+    other: map(['other/x', 'other/y', 'other/restored-v1'], (id) => date.map((changedAt) => other(id, changedAt))),
     operation: map(['o1', 'o2', 'o3'], (id) =>
       fc
         .tuple(one(steps), one([...accountIds, 'gone']), date)

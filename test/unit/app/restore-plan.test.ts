@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planMerge } from '#main/app/restore-merge'
-import { atRest, planReplace } from '#main/app/restore-plan'
+import { planMerge as mergeSteps } from '#main/app/restore-merge'
+import { atRest, planReplace as replaceSteps } from '#main/app/restore-plan'
+import { compareShelves } from '#main/app/restore-compare'
+import { backupShelf, ownShelf, type Shelf } from '#main/app/restore-shelf'
+import { atOnce, type Steps } from '#main/app/slices'
 import { recordSchemas } from '#main/ports/records'
 import { account, anyShelf, applied, held, operation, other, shelf, valuesOf } from './restore-kit.ts'
 
 const at = (fingerprint: string, origin = 'https://fake.example') => ({ fingerprint, origin })
 const runs = { numRuns: 600 }
+const planMerge = (mine: Shelf, theirs: Shelf) => atOnce(mergeSteps(mine, theirs))
+const planReplace = (mine: Shelf, theirs: Shelf) => atOnce(replaceSteps(mine, theirs))
 
 describe('merging any two vaults', () => {
   it('changes nothing the second time', () => {
@@ -99,6 +104,25 @@ describe('replacing any vault', () => {
   })
 })
 
+it('plans record by record, so that main can go on meanwhile', () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => `s${index}`)
+  const full = shelf({
+    held: new Map(many.map((id) => [id, held(`a1/${id}`)])),
+    secret: new Map(many.map((id) => [id, id])),
+  })
+  const stretches = (steps: Steps<unknown>) => {
+    let count = 0
+    while (steps.next().done !== true) count += 1
+    return count
+  }
+  const source = { ids: () => many, get: () => undefined }
+  expect(stretches(mergeSteps(shelf(), full))).toBeGreaterThanOrEqual(1_000)
+  expect(stretches(replaceSteps(shelf(), full))).toBeGreaterThanOrEqual(1_000)
+  expect(stretches(compareShelves(full, full))).toBeGreaterThanOrEqual(1_000)
+  expect(stretches(backupShelf(source, String))).toBeGreaterThanOrEqual(1_000)
+  expect(stretches(ownShelf(source, String))).toBeGreaterThanOrEqual(1_000)
+})
+
 describe('merging', () => {
   it('keeps ours and stores theirs as an entry of its own where a token has two secrets', () => {
     const mine = shelf({ held: new Map([['s1', held('a1/t1')]]), secret: new Map([['s1', 'v1']]) })
@@ -158,6 +182,27 @@ describe('merging', () => {
       ['restored-v1', 'a1/t1'],
       ['restored-v1-2', 'a1/t2'],
     ])
+    expect(planMerge(after, theirs).changes).toEqual([])
+  })
+
+  it('does not write over an entry of its own that has got another secret since', () => {
+    const name = 'restored-v2'
+    const tokenId = `other/${name}`
+    const mine = shelf({
+      held: new Map([
+        ['s1', held('a1/t1')],
+        ['s5', held(tokenId)],
+      ]),
+      secret: new Map([
+        ['s1', 'v1'],
+        ['s5', 'v5'],
+      ]),
+      other: new Map([[tokenId, other('mine by now', 9)]]),
+    })
+    const theirs = shelf({ held: new Map([['s9', held('a1/t1')]]), secret: new Map([['s9', 'v2']]) })
+    const after = applied(planMerge(mine, theirs).changes, mine, theirs)
+    expect(after.other.get(tokenId)?.name).toBe('mine by now')
+    expect(after.held.get(`${name}-2`)).toMatchObject({ tokenId: `${tokenId}-2`, fingerprint: 'v2' })
     expect(planMerge(after, theirs).changes).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { failureOf, jobId, until, type Run } from '#test/support/app-world'
-import { addOther, BackupWorld, make, names, preview, values } from './backup-world.ts'
+import { addOther, BackupWorld, file, make, names, preview, values } from './backup-world.ts'
 
 let world: BackupWorld
 let run: Run
@@ -71,6 +71,7 @@ describe('restoring over what is here', () => {
     const first = await preview(run)
     expect(await run.call['backup.restore']({ planId: first.planId, how: 'merge', acceptLosing: null })).toEqual({
       changes: 4,
+      kept: false,
     })
     expect(values(run)).toEqual(['vpn-EXAMPLE-1', 'wifi-EXAMPLE'])
     expect(names(run)).toEqual(['ada-signs-in', 'vpn', 'wifi'])
@@ -119,15 +120,51 @@ describe('restoring over what is here', () => {
     expect(names(run)).toEqual(['ada-signs-in', 'vpn'])
   })
 
-  it('keeps the generation before on the disk', async () => {
+  it('keeps the state before, however much is saved afterwards, and goes back to it', async () => {
     await make(run)
     await addOther(run, 'wifi', 'wifi-EXAMPLE')
-    const newest = () => Math.max(...world.disk.files().flatMap((path) => Number(/vault\.(\d+)$/.exec(path)?.[1] ?? 0)))
-    const before = newest()
+    const { planId, losses } = await preview(run)
+    expect(await run.call['backup.kept']({})).toEqual({ kept: [] })
+    const replaced = await run.call['backup.restore']({ planId, how: 'replace', acceptLosing: losses })
+    expect(replaced.kept).toBe(true)
+    for (let save = 0; save < 40; save += 1) {
+      await run.call['token.annotate']({ tokenId: run.window.row('vpn').token.id, tags: [], notes: `${save}` })
+      world.clock.advance(86_400_000)
+    }
+    await run.app.close()
+    run = await world.start()
+    expect(values(run)).toEqual(['vpn-EXAMPLE-1'])
+    const [kept] = (await run.call['backup.kept']({})).kept
+    const back = await run.call['backup.previewKept']({ id: kept?.id ?? '', jobId: jobId() })
+    expect(back.others).toEqual({ fresh: 1, changed: 0, same: 1, onlyHere: 0 })
+    await run.call['backup.restore']({ planId: back.planId, how: 'replace', acceptLosing: back.losses })
+    expect(values(run)).toEqual(['vpn-EXAMPLE-1', 'wifi-EXAMPLE'])
+    expect(run.window.row('vpn').notes).toBe('notes of vpn')
+    expect((await run.call['backup.kept']({})).kept).toHaveLength(2)
+  })
+
+  it('lets the state before go when the person asks for it', async () => {
+    await make(run)
+    await addOther(run, 'wifi', 'wifi-EXAMPLE')
     const { planId, losses } = await preview(run)
     await run.call['backup.restore']({ planId, how: 'replace', acceptLosing: losses })
-    expect(world.disk.files()).toContain(`/profile/vault/vault.${before}`)
-    expect(newest()).toBeGreaterThan(before)
+    const [kept] = (await run.call['backup.kept']({})).kept
+    await run.call['backup.letGo']({ id: kept?.id ?? '' })
+    expect(await run.call['backup.kept']({})).toEqual({ kept: [] })
+    expect(world.disk.files().filter((path) => path.includes('kept'))).toEqual([])
+    const again = { id: kept?.id ?? '', jobId: jobId() }
+    expect(await failureOf(run.call['backup.previewKept'](again))).toBe('not-found')
+  })
+
+  it('replaces nothing where the state before cannot be kept', async () => {
+    await make(run)
+    await addOther(run, 'wifi', 'wifi-EXAMPLE')
+    const { planId, losses } = await preview(run)
+    run.fs.failOn('rename', 'ENOSPC', { path: /vault\./, times: 1 })
+    const replace = () => run.call['backup.restore']({ planId, how: 'replace', acceptLosing: losses })
+    expect(await failureOf(replace())).toBe('disk-full')
+    expect(values(run)).toEqual(['vpn-EXAMPLE-1', 'wifi-EXAMPLE'])
+    expect(await failureOf(replace())).toBe('no failure')
   })
 
   it('changes nothing at all when it cannot be stored', async () => {
@@ -183,6 +220,58 @@ describe('restoring over what is here', () => {
     expect(values(run)).toHaveLength(2)
   })
 
+  it('lets what is asked for meanwhile wait, so that it builds on what was restored', async () => {
+    await make(run)
+    const there = await world.elsewhere()
+    const first = await preview(there.run)
+    await there.run.call['backup.restore']({ planId: first.planId, how: 'merge', acceptLosing: null })
+    world.clock.advance(60_000)
+    const newer = world.service.add('ada', 'classic', { name: 'ada-signs-in-anew' }).secret
+    await run.call['account.reenter']({
+      accountId: world.accountId,
+      secret: { from: 'field', value: newer },
+      jobId: jobId(),
+    })
+    await make(run)
+    there.world.disk.put(file, world.disk.bytes(file))
+    const { planId } = await preview(there.run)
+    const { fs, vault } = there.run
+    const renaming: Promise<unknown>[] = []
+    fs.fault = ({ step, path }) => {
+      const isSaving = step === 'write' && path.includes('vault.tmp')
+      if (isSaving && renaming.length === 0) {
+        renaming.push(there.run.call['account.rename']({ accountId: world.accountId, name: 'Renamed' }))
+      }
+      return undefined
+    }
+    await there.run.call['backup.restore']({ planId, how: 'merge', acceptLosing: null })
+    await Promise.all(renaming)
+    const { fingerprint, name } = vault.records.get('account', world.accountId) ?? {}
+    const credential = vault.records.get('credential', world.accountId)?.value
+    expect(credential).toBe(newer)
+    expect({ fingerprint, name }).toEqual({ fingerprint: vault.records.fingerprint(newer), name: 'Renamed' })
+  })
+
+  it('counts notes that were written since as something that replacing takes away', async () => {
+    await make(run)
+    const { id: tokenId } = run.window.row('vpn').token
+    await run.call['token.annotate']({ tokenId, tags: ['new'], notes: 'notes of vpn, and more' })
+    const { planId, losses } = await preview(run)
+    expect(losses).toEqual({ accounts: 0, credentials: 0, secrets: 0, others: 0, notes: 1 })
+    const replace = (acceptLosing: typeof losses | null) =>
+      run.call['backup.restore']({ planId, how: 'replace', acceptLosing })
+    expect(await failureOf(replace(null))).toBe('confirmation-needed')
+    await replace(losses)
+    expect(run.window.row('vpn')).toMatchObject({ tags: [], notes: 'notes of vpn' })
+  })
+
+  it('counts no notes that the backup has too, and more', async () => {
+    await make(run)
+    const { id: tokenId } = run.window.row('vpn').token
+    await run.call['token.annotate']({ tokenId, tags: [], notes: 'notes' })
+    expect((await preview(run)).losses.notes).toBe(0)
+  })
+
   it('finds the same secrets again after everything was sealed anew meanwhile', async () => {
     await make(run)
     const { planId } = await preview(run)
@@ -190,7 +279,10 @@ describe('restoring over what is here', () => {
     const protection = { slots: ['os' as const], passphrase: null, recoveryId: null, current: null, acceptWeak: false }
     await run.call['vault.protect']({ ...protection, rekey: true, jobId: jobId() })
     expect(run.vault.records.fingerprint('')).not.toBe(before)
-    expect(await run.call['backup.restore']({ planId, how: 'merge', acceptLosing: null })).toEqual({ changes: 0 })
+    expect(await run.call['backup.restore']({ planId, how: 'merge', acceptLosing: null })).toEqual({
+      changes: 0,
+      kept: false,
+    })
     expect(values(run)).toEqual(['vpn-EXAMPLE-1'])
   })
 

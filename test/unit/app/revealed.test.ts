@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { contract } from '#shared/contract'
 import { AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
 
 let world: AppWorld
@@ -144,6 +145,12 @@ describe('pictures of the screen', () => {
     world.clock.advance(240_000)
     await reveal()
     expect(run.screen.isProtected).toBe(false)
+  })
+
+  it('are let for an hour at most', () => {
+    const { input } = contract['window.allowCapture']
+    expect(input.safeParse({ minutes: 60 }).success).toBe(true)
+    for (const minutes of [61, 1440, -1, 0.5, Infinity]) expect(input.safeParse({ minutes }).success).toBe(false)
   })
 
   it('are let no further when the vault is locked', async () => {

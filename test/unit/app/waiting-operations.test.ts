@@ -54,6 +54,28 @@ describe('operations that go on by themselves while the person decides', () => {
     expect(run.operations()).toEqual([])
   })
 
+  it('goes on with the others before the vault is locked, and with none afterwards', async () => {
+    await replace('first')
+    await replace('second')
+    world.service.fail({ on: 'revoke', kind: 'server-error', times: 2 })
+    await failureOf(decide('first', 'revoke-old'))
+    await failureOf(decide('second', 'revoke-old'))
+    const release = world.service.hold('revoke')
+    await run.app.close()
+    const before = world.service.count('revoke')
+    run = await world.start()
+    await until(() => world.service.count('revoke') > before)
+    const locking = run.call['vault.lock']({})
+    await settle()
+    release()
+    await locking
+    const calls = world.service.calls.length
+    await settle()
+    expect(world.service.calls).toHaveLength(calls)
+    await run.call['vault.retry']({})
+    expect(run.operations()).toEqual([])
+  })
+
   it('leaves an operation ended that the person ended while another was being looked at', async () => {
     await replace('first')
     world.service.fail({ on: 'revoke', kind: 'server-error' })

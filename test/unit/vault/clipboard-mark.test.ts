@@ -53,6 +53,20 @@ describe('the mark of the clipboard', () => {
     expect(second.subarray(43).equals(first.subarray(43))).toBe(false)
   })
 
+  it('can be in memory only, beside a file that an earlier run has left', async () => {
+    const { file, disk, fs } = lab()
+    const { alone } = await file.write('first-EXAMPLE', null)
+    const before = fs.calls.length
+    const second = file.inMemory('second-EXAMPLE', alone)
+    expect(fs.calls).toHaveLength(before)
+    expect(second.all.matches('first-EXAMPLE')).toBe(true)
+    expect(second.all.matches('second-EXAMPLE')).toBe(true)
+    expect(second.alone.matches('first-EXAMPLE')).toBe(false)
+    const onDisk = await found(disk)
+    expect(onDisk?.matches('first-EXAMPLE')).toBe(true)
+    expect(onDisk?.matches('second-EXAMPLE')).toBe(false)
+  })
+
   it('knows the secret that may still be there beside the one that is about to be copied', async () => {
     const { file, disk } = lab()
     const { alone } = await file.write('first-EXAMPLE', null)

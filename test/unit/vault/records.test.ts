@@ -52,6 +52,37 @@ describe('records', () => {
     }
   })
 
+  it('are planned on what was saved before, and nothing is saved between plan and commit', async () => {
+    const { vault } = await withVault()
+    const seen: (string | undefined)[] = []
+    const before = vault.records.commit([putNote('a', 'one')])
+    const planned = vault.records.commitPlanned(async () => {
+      seen.push(vault.records.get('annotation', 'a')?.notes)
+      const later = vault.records.commit([putNote('a', 'three')]).then(() => 'saved')
+      seen.push(await Promise.race([later, new Promise<string>((resolve) => setImmediate(resolve, 'waits'))]))
+      after.push(later)
+      return [putNote('a', 'two'), putNote('b', vault.records.get('annotation', 'a')?.notes ?? '')]
+    })
+    const after: Promise<unknown>[] = [before]
+    await planned
+    await Promise.all(after)
+    expect(seen).toEqual(['one', 'waits'])
+    expect([vault.records.get('annotation', 'a')?.notes, vault.records.get('annotation', 'b')?.notes]).toEqual([
+      'three',
+      'one',
+    ])
+  })
+
+  it('stay as they are when the plan fails or is no record', async () => {
+    const { vault } = await withVault()
+    await vault.records.commit([putNote('a', 'one')])
+    const failing = vault.records.commitPlanned(() => Promise.reject(new Failure('busy')))
+    await expect(failing).rejects.toEqual(kind('busy'))
+    const wrong = vault.records.commitPlanned(() => Promise.resolve([putNote('a', 'two'), putNote('', 'no id')]))
+    await expect(wrong).rejects.toEqual(kind('internal'))
+    expect(vault.records.get('annotation', 'a')?.notes).toBe('one')
+  })
+
   it('of two kinds may have the same id', async () => {
     const { vault } = await withVault()
     await vault.records.commit([putSecret('a', 'secret'), putNote('a', 'note')])

@@ -126,13 +126,18 @@ describe('sealing everything anew', () => {
     expect(heard.at(-1)).toBeNull()
   })
 
-  it('ends when it is cancelled before the save, and leaves everything as it was', async () => {
+  it.each([
+    ['it is cancelled', false],
+    ['somebody else cancels it', true],
+  ])('ends when %s before the save, and leaves everything as it was', async (_how, elsewhere) => {
     await process.vault.records.commit(Array.from({ length: 1000 }, (_, index) => putSecret(`s${index}`, 'x')))
     const before = await told(process)
     const files = process.fs.disk.files()
     const controller = new AbortController()
     process.vault.onChange((state) => {
-      if (state.kind === 'open' && (state.rekeying?.done ?? 0) > 500) controller.abort()
+      if (state.kind !== 'open' || (state.rekeying?.done ?? 0) <= 500) return
+      if (elsewhere) process.vault.cancelRekey()
+      else controller.abort()
     })
     const wanted = protection(['os'], { rekey: true })
     await expect(process.vault.protect(wanted, controller.signal)).rejects.toEqual(failure('cancelled'))
@@ -140,6 +145,14 @@ describe('sealing everything anew', () => {
     expect(process.fs.disk.files()).toEqual(files)
     expect(await told(process)).toEqual(before)
     expect(await told(await reopened(process.fs.disk))).toEqual(before)
+  })
+
+  it('is not ended by what somebody has cancelled while nothing was going on', async () => {
+    process.vault.cancelRekey()
+    await rekey(process)
+    process.vault.cancelRekey()
+    expect(process.vault.state().kind).toBe('open')
+    await rekey(process)
   })
 
   it('lets saves that come meanwhile wait, and holds them under the new key', async () => {

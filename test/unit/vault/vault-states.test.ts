@@ -80,6 +80,8 @@ describe('opening by the OS keystore', () => {
       storage: 'disk',
       readOnly: false,
       rekeying: null,
+      strongerKeystore: null,
+      keystoreSlot: null,
       slots: ['os'],
       keystore: { level: 'strong', platform: 'linux', tag: 'v11', store: 'desktop keyring' },
     })

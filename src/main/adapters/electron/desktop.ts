@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, protocol, session, type Session } from 'electron'
 import type { Preferences } from '#shared/model/preferences'
 import type { Clock } from '../../ports/clock.ts'
+import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { WindowProcess } from '../../ports/window-process.ts'
 import type { Wire } from '../../ports/wire.ts'
+import { writeProblem } from '../node/profile-folder.ts'
 import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
 import { askWhetherToLoad, askWhetherToLose } from './ask.ts'
@@ -13,6 +15,7 @@ import { setMenu } from './menu.ts'
 import { onSessionEnd } from './session-end.ts'
 import { silence } from './network-stack.ts'
 import { createPreferences } from './preferences.ts'
+import { refuseFolder } from './profile.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
 import { createReloadLimit } from './reload-limit.ts'
 import { createWindowProcess } from './window-process.ts'
@@ -80,7 +83,10 @@ export function registerPageScheme(): void {
 export function runDesktop(options: DesktopOptions): void {
   // `app.quit()` would not stop `ready` from coming in the second instance.
   if (!app.requestSingleInstanceLock()) {
-    app.exit(0)
+    // Electron says the same when the lock itself cannot be written: then nobody else is there to show a window.
+    const problem = writeProblem(app.getPath('userData'))
+    if (problem === null) app.exit(0)
+    else refuseFolder(problem)
     return
   }
   registerPageScheme()
@@ -88,7 +94,7 @@ export function runDesktop(options: DesktopOptions): void {
     .whenReady()
     .then(() => begin(options))
     .catch((error: unknown) => {
-      const what = `Keyrack could not start (${nameOf(error)}).`
+      const what = `Keyrack could not start (${typeOf(error)}).`
       process.stderr.write(`${what}\n`)
       dialog.showErrorBox(what, 'Your vault was not touched. Start Keyrack once more, or restart the computer.')
       app.exit(1)
@@ -99,11 +105,11 @@ async function begin(options: DesktopOptions): Promise<void> {
   const folder = app.getPath('userData')
   const log = createFileLog(join(folder, 'logs'), options.clock)
   process.on('unhandledRejection', (reason) => {
-    log.error('a rejection was not handled', { type: nameOf(reason) })
+    log.error('a rejection was not handled', { type: typeOf(reason) })
   })
   // Electron's own answer is a dialog with the exception's words, which could be anything.
   process.on('uncaughtException', (error) => {
-    log.error('an exception was not caught', { type: nameOf(error) })
+    log.error('an exception was not caught', { type: typeOf(error) })
   })
   setMenu({ platform: process.platform, developerTools: !app.isPackaged })
   const { store, windowState } = createPreferences(folder, log)
@@ -192,6 +198,8 @@ async function begin(options: DesktopOptions): Promise<void> {
       return
     }
     quitting = true
+    // Before the window is hidden: a Wayland desktop lets only the program with the focus change the clipboard.
+    await running?.clearClipboard()
     for (const window of BrowserWindow.getAllWindows()) window.hide()
     const limit = new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs))
     await Promise.race([running?.close(), limit]).catch(() => undefined)
@@ -204,7 +212,7 @@ async function begin(options: DesktopOptions): Promise<void> {
     if (isOpening || running === null) return
     isOpening = true
     running.open(drawn.promise).catch((error: unknown) => {
-      log.error('opening failed', { type: nameOf(error) })
+      log.error('opening failed', { type: typeOf(error) })
     })
   }
 
@@ -240,11 +248,6 @@ function makeWindow(options: DesktopOptions, pages: Session, state: WindowState)
 
 async function load(window: BrowserWindow, options: DesktopOptions): Promise<void> {
   if (!window.isDestroyed()) await window.loadURL(options.devServer ?? pageUrl)
-}
-
-/** A word for the log; what an error says could hold anything. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error
 }
 
 /** The theme preference reaches the page through the OS setting that `prefers-color-scheme` follows. */

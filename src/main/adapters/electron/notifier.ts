@@ -1,4 +1,5 @@
 import { Notification } from 'electron'
+import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Notifier } from '../../ports/notifier.ts'
 import { noticeText } from '../notice-text.ts'
@@ -16,7 +17,7 @@ export function createNotifier(log: Log): Notifier {
         shown.on('failed', () => log.warn('a notice could not be shown'))
         shown.show()
       } catch (error) {
-        log.warn('a notice could not be shown', { type: error instanceof Error ? error.name : typeof error })
+        log.warn('a notice could not be shown', { type: typeOf(error) })
       }
     },
   }

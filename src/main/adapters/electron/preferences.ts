@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 import { preferencesSchema, type Preferences } from '#shared/model/preferences'
+import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
 import { readWindowState, type WindowState } from './window-state.ts'
@@ -30,7 +31,7 @@ export function createPreferences(
     try {
       file.set(change)
     } catch (error) {
-      log.warn('the preferences could not be written', { type: error instanceof Error ? error.name : typeof error })
+      log.warn('the preferences could not be written', { type: typeOf(error) })
     }
   }
   return {

@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron'
+import { codeOf } from '../../ports/file-errors.ts'
 import { profileArgument } from '../node/profile-argument.ts'
 import { hasProfiles, openProfile, type Profile } from '../node/profile-folder.ts'
 import { defaultProfile } from '#shared/rules/profile-name'
@@ -21,9 +22,13 @@ export function enterProfile(base: string): Profile | null {
     app.setPath('userData', profile.folder)
     return profile
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return refuse(`the folder of this vault cannot be used (${code}).`, noFolder)
+    return refuseFolder(codeOf(error) || 'unknown')
   }
+}
+
+/** Tells the person that the folder of the vault cannot be used, and ends the process. */
+export function refuseFolder(code: string): null {
+  return refuse(`the folder of this vault cannot be used (${code}).`, noFolder)
 }
 
 /**

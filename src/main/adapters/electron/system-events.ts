@@ -3,6 +3,7 @@ import type { Telling, Tellings } from '#shared/model/locking'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { SystemEvents, SystemListener } from '../../ports/system-events.ts'
+import { createOwnIdle } from '../own-idle.ts'
 import { LinuxSession, placesOf } from '../node/dbus/linux-session.ts'
 
 interface Options {
@@ -14,15 +15,14 @@ interface Options {
 
 /** What Electron and, on Linux, D-Bus tell of the person. Must be called after Electron is ready. */
 export function createSystemEvents({ clock, log, lastInputAt }: Options): SystemEvents {
-  const since = clock.now()
+  const ownIdle = createOwnIdle(() => clock.now(), lastInputAt)
   const isLinux = process.platform === 'linux'
   // A Wayland compositor need not tell how long nobody has touched anything, and what X11 says beside it is of X11 alone.
   const idle: Telling = isLinux && (process.env['WAYLAND_DISPLAY'] ?? '') !== '' ? 'own-window' : 'yes'
   let linux: LinuxSession | null = null
 
   return {
-    idleSeconds: () =>
-      idle === 'yes' ? powerMonitor.getSystemIdleTime() : (clock.now() - (lastInputAt() ?? since)) / 1000,
+    idleSeconds: () => (idle === 'yes' ? powerMonitor.getSystemIdleTime() : ownIdle()),
     tellings(): Tellings {
       if (!isLinux) {
         // Windows locks the screen when it goes to another user.

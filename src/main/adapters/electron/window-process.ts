@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { Clock } from '../../ports/clock.ts'
+import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { WindowProcess } from '../../ports/window-process.ts'
 
@@ -27,11 +28,12 @@ export function createWindowProcess(options: {
   let current: BrowserWindow | null = null
   let isRenewing = false
 
-  async function renew(window: BrowserWindow): Promise<void> {
+  /** False when there was nothing to end. */
+  async function end(window: BrowserWindow): Promise<boolean> {
     const { webContents } = window
     const pid = webContents.getOSProcessId()
     // 0: there is none. As an argument of `kill` it would mean this whole group of processes.
-    if (pid <= 0) return
+    if (pid <= 0) return false
     const gone = Promise.withResolvers<undefined>()
     webContents.once('render-process-gone', () => gone.resolve(undefined))
     const stop = clock.after(goneMs, () => {
@@ -47,28 +49,39 @@ export function createWindowProcess(options: {
     stop()
     // Loading inside the handler is too early on newer Electrons.
     await new Promise((resolve) => setImmediate(resolve))
+    return true
+  }
+
+  /** Nobody waits for it: a page whose process ends once more while it loads may never be done. */
+  async function loadAnew(window: BrowserWindow): Promise<void> {
     if (window.isDestroyed()) return
-    // From here on an end is an accident like any other.
-    isRenewing = false
-    await load(window)
-    if (window.isDestroyed()) return
-    // Main's history of the page remembers what stood in its fields.
-    webContents.navigationHistory.clear()
-    if (window.isFocused()) webContents.focus()
+    try {
+      await load(window)
+      if (window.isDestroyed()) return
+      // Main's history of the page remembers what stood in its fields.
+      window.webContents.navigationHistory.clear()
+      if (window.isFocused()) window.webContents.focus()
+    } catch (error) {
+      log.error('the window could not be loaded anew', { type: typeOf(error) })
+    }
   }
 
   return {
     port: {
       async renew() {
         if (current === null || current.isDestroyed() || isRenewing) return
+        const window = current
         isRenewing = true
+        let isEnded = false
         try {
-          await renew(current)
+          isEnded = await end(window)
         } catch (error) {
-          log.error('the window could not be loaded anew', { type: error instanceof Error ? error.name : typeof error })
+          log.error('the window process could not be ended', { type: typeOf(error) })
         } finally {
+          // From here on an end is an accident like any other.
           isRenewing = false
         }
+        if (isEnded) void loadAnew(window)
       },
     },
     attach(window) {

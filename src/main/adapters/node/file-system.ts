@@ -1,5 +1,6 @@
 import * as nodeFiles from 'node:fs/promises'
 import { constants } from 'node:fs'
+import { codeOf } from '../../ports/file-errors.ts'
 import type { FileSystem } from '../../ports/file-system.ts'
 
 /** The calls of `node:fs/promises` that are used; a test hands in its own to see the order of the flushes. */
@@ -80,8 +81,4 @@ async function readWhole(handle: nodeFiles.FileHandle, size: number): Promise<Bu
 
 function fileError(code: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code })
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

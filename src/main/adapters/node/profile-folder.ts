@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from '../../ports/file-errors.ts'
 import {
   defaultProfile,
   folderOfProfile,
@@ -36,6 +37,16 @@ export function openProfile(base: string, name: string): Profile {
   const folder = join(parent, own)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return { name: own, folder, base, several: true }
+}
+
+/** Why nothing can be written into a folder, as Node's `code`; null when it can. */
+export function writeProblem(folder: string): string | null {
+  try {
+    rmdirSync(mkdtempSync(join(folder, '.keyrack-')))
+    return null
+  } catch (error) {
+    return codeOf(error) || 'unknown'
+  }
 }
 
 /** Is there a vault besides the default one? That one opens whatever is the matter with the folder of the others. */

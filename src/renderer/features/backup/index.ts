@@ -1,4 +1,5 @@
 export { ExportDialog } from './export-dialog.tsx'
+export { KeptStateDialog } from './kept-dialog.tsx'
 export { MakeBackupDialog } from './make-dialog.tsx'
 export { ProveBackupDialog } from './prove-dialog.tsx'
 export { RestoreDialog } from './restore-dialog.tsx'

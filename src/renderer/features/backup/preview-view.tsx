@@ -1,17 +1,21 @@
 import { useState } from 'react'
 import type { Losses, RestorePreview } from '#shared/contract/backup'
 import { call } from '#renderer/data/bridge'
+import { useFacts } from '#renderer/data/use-mirror'
 import { backupText as text, lossesText } from '#renderer/text/backup'
 import { formText } from '#renderer/text/forms'
 import { Checkbox, RadioGroup } from '#renderer/ui/choices'
+import forms from '#renderer/ui/forms/forms.module.css'
 import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { type Job, useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
 import { toast } from '#renderer/ui/toast'
+import { doneView } from './done-view.tsx'
 import { BackupFailure } from './failure.tsx'
 import { PreviewList } from './preview-list.tsx'
 
-interface Titled {
+/** One view of a dialog, with the title that the dialog has then. */
+export interface Titled {
   readonly title: string
   readonly view: View
 }
@@ -28,13 +32,28 @@ export function usePreviewView(preview: RestorePreview | null, onBack: () => voi
   const [how, setHow] = useState<'merge' | 'replace'>('merge')
   const [asks, setAsks] = useState(false)
   const [accepted, setAccepted] = useState(false)
+  const [replaced, setReplaced] = useState<number | null>(null)
+  const isKept = useFacts(({ vault }) => vault.kind === 'open' && vault.storage === 'disk')
   if (preview === null) return null
+  if (replaced !== null) {
+    const done = (
+      <>
+        <p>{text.restored(replaced)}</p>
+        <p className={forms['next']}>{text.replacedNext}</p>
+      </>
+    )
+    return { title: text.restoreTitle, view: doneView(done, onClose) }
+  }
 
   async function send(planId: string, way: 'merge' | 'replace', acceptLosing: Losses | null): Promise<void> {
     const answer = await job.run(() => call('backup.restore', { planId, how: way, acceptLosing }))
     if (!answer.ok) {
       // What the person agreed to counts no more: the backup is opened and compared again.
       if (answer.error.kind === 'confirmation-needed') setAccepted(false)
+      return
+    }
+    if (answer.value.kept) {
+      setReplaced(answer.value.changes)
       return
     }
     toast({ text: text.restored(answer.value.changes), tone: 'good' })
@@ -53,7 +72,7 @@ export function usePreviewView(preview: RestorePreview | null, onBack: () => voi
       if (job.error?.kind === 'confirmation-needed') onBack()
       job.clear()
     }
-    return { title: text.replaceTitle, view: confirmView(deciding, accepted, setAccepted, back) }
+    return { title: text.replaceTitle, view: confirmView(deciding, { accepted, isKept }, setAccepted, back) }
   }
   return { title: text.restoreTitle, view: chooseView(deciding, how, setHow, () => setAsks(true), onClose) }
 }
@@ -110,7 +129,7 @@ function chooseView(
 
 function confirmView(
   { preview, job, restore }: Deciding,
-  accepted: boolean,
+  { accepted, isKept }: { readonly accepted: boolean; readonly isKept: boolean },
   onAccept: (accepted: boolean) => void,
   onBack: () => void,
 ): View {
@@ -127,7 +146,7 @@ function confirmView(
         <Checkbox isSelected={accepted} onChange={onAccept} isDisabled={job.busy} autoFocus>
           {text.replaceAccept(losing)}
         </Checkbox>
-        <Lead>{text.replaceStays}</Lead>
+        <Lead>{isKept ? text.replaceStays : text.replaceStaysNot}</Lead>
         {job.error && <BackupFailure error={job.error} />}
       </>
     ),

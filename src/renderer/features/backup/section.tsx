@@ -1,11 +1,13 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { KeptState } from '#shared/contract/backup'
 import type { Preferences } from '#shared/model/preferences'
 import type { Instant } from '#shared/model/time'
+import { call } from '#renderer/data/bridge'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { ageText } from '#renderer/text/ages'
 import { backupText as text } from '#renderer/text/backup'
-import { dayText } from '#renderer/text/dates'
+import { dayText, momentText } from '#renderer/text/dates'
 import { Button } from '#renderer/ui/button'
 import forms from '#renderer/ui/forms/forms.module.css'
 import { FactList } from '#renderer/ui/forms/parts'
@@ -22,6 +24,23 @@ function reminder({ madeAt, provenAt }: Preferences['backup'], now: Instant): st
   return now - provenAt > oldMs ? text.oldProof : null
 }
 
+/** States of the vault before a restore; none while they are not known. */
+function useKept(isOpen: boolean): readonly KeptState[] {
+  const [kept, setKept] = useState<readonly KeptState[]>([])
+  useEffect(() => {
+    let isShown = true
+    if (isOpen) {
+      void call('backup.kept', {}).then((answer) => {
+        if (answer.ok && isShown) setKept(answer.value.kept)
+      })
+    }
+    return () => {
+      isShown = false
+    }
+  }, [isOpen])
+  return kept
+}
+
 /** When the last backup was made and proven, a calm word where that is long ago, and what can be done. */
 export function BackupSection() {
   const { backup } = useFacts((facts) => facts.preferences)
@@ -29,6 +48,7 @@ export function BackupSection() {
   const accounts = useFacts((facts) => facts.accounts.length)
   const rows = useMirrorState((state) => state.rows.size)
   const [now] = useState(() => Date.now())
+  const kept = useKept(isOpen)
   if (!isOpen) return null
   const word = accounts + rows === 0 ? null : reminder(backup, now)
   const when = (at: Instant | null) => (at === null ? text.never : text.on(dayText(at), ageText(at, now)))
@@ -46,6 +66,16 @@ export function BackupSection() {
           {word}
         </Notice>
       )}
+      {kept.map(({ id, at }) => (
+        <Notice
+          key={id}
+          tone="info"
+          shape="line"
+          action={{ label: text.keptOpen, onPress: () => openDialog({ kind: 'kept-state', id, at }) }}
+        >
+          {text.kept(momentText(at))}
+        </Notice>
+      ))}
       <div className={styles['buttons']}>
         <Button onPress={() => openDialog({ kind: 'make-backup' })}>{text.make}</Button>
         <Button onPress={() => openDialog({ kind: 'prove-backup' })}>{text.prove}</Button>

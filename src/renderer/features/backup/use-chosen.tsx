@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Output } from '#shared/contract'
 import { call } from '#renderer/data/bridge'
 import { backupText as text } from '#renderer/text/backup'
@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/button'
 import { FactList, JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { BackupFailure } from './failure.tsx'
+import { useDropAtEnd } from './use-drop-at-end.ts'
 
 export type Chosen = NonNullable<Output<'backup.choose'>['chosen']>
 
@@ -18,13 +19,7 @@ export function useChosen(
   const job = useJob()
   const [chosen, setChosen] = useState<Chosen | null>(null)
 
-  // Whatever main has opened of the file is closed with the dialog.
-  useEffect(
-    () => () => {
-      void call('backup.drop', {})
-    },
-    [],
-  )
+  useDropAtEnd()
 
   async function choose(): Promise<void> {
     const answer = await job.run(() => call('backup.choose', {}))

@@ -16,11 +16,13 @@ export function ProtectDialog(props: DialogProps<'protect'>) {
   const vault = useFacts((facts) => facts.vault)
   const [before] = useState(vault)
   if (vault.kind !== 'open' || before.kind !== 'open') return null
-  return <OpenProtectDialog {...props} vault={{ ...vault, slots: before.slots }} />
+  // What is made now is made by the keystore of now.
+  const keystore = vault.strongerKeystore ?? vault.keystore
+  return <OpenProtectDialog {...props} vault={{ ...vault, slots: before.slots, keystore }} />
 }
 
 interface OpenProps extends DialogProps<'protect'> {
-  /** With the slots it had when the dialog was opened. */
+  /** With the slots it had when the dialog was opened, and the keystore of now. */
   readonly vault: OpenVault
 }
 

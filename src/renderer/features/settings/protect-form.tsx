@@ -26,11 +26,11 @@ interface ProtectFormProps {
 
 /** What is chosen and typed to change how the vault opens. */
 export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFormProps) {
-  const { job, method, passphrase, rekey, means } = protect
+  const { job, method, passphrase, rekey, mustRekey, means } = protect
   const weak = vault.keystore.level !== 'strong'
   return (
     <>
-      <Lead>{recovered ? text.recovered : text.lead}</Lead>
+      <Lead>{leadOf(vault, recovered)}</Lead>
       <RadioGroup
         label={text.method}
         options={protect.methods.map((id) => ({
@@ -52,7 +52,7 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
         <NewPassphrase handle={protect.newPassphrase} label={text.newPassphrase} />
       )}
       <Code protect={protect} onShowCode={onShowCode} />
-      <Checkbox isSelected={rekey} onChange={protect.setRekey} help={text.rekeyHelp} isDisabled={job.busy}>
+      <Checkbox isSelected={rekey} onChange={protect.setRekey} help={text.rekeyHelp} isDisabled={job.busy || mustRekey}>
         {text.rekey}
       </Checkbox>
       {means.length > 0 && (
@@ -65,6 +65,14 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
       {job.busy && vault.rekeying && <RekeyProgress {...vault.rekeying} />}
     </>
   )
+}
+
+/** Why the form is open. That the keystore has lost its key is known some time after the vault was opened. */
+function leadOf(vault: OpenVault, recovered: boolean): string {
+  const isDead = vault.keystoreSlot === 'dead'
+  if (recovered) return `${text.recovered} ${isDead ? text.dead : text.recoveredNext}`
+  if (isDead) return text.dead
+  return vault.strongerKeystore === null ? text.lead : text.stronger
 }
 
 /** Where the keystore protects little, what it is part of is worth as much as the rest of it. */

@@ -5,7 +5,7 @@ import type { DialogProps } from '#renderer/dialogs'
 import { protectionText as text } from '#renderer/text/protection'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { JobFooter, Lead, type View, ViewDialog } from '#renderer/ui/forms/parts'
-import { typedFor, TypedKeyField, type TypedKeyHandle } from '#renderer/ui/forms/typed-key'
+import { typedForOpen, TypedKeyField, type TypedKeyHandle } from '#renderer/ui/forms/typed-key'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { toast } from '#renderer/ui/toast'
 import { leaveWords, useRecoverySteps } from './recovery-steps.tsx'
@@ -18,13 +18,15 @@ export function RecoveryCodeDialog({ onClose }: DialogProps<'recovery-code'>) {
   const [confirmedId, setConfirmedId] = useState<string | null>(null)
   const slots = vault.kind === 'open' ? vault.slots : []
   const weak = vault.kind === 'open' && vault.keystore.level !== 'strong'
-  const means = typedFor(slots)
+  const isDead = vault.kind === 'open' && vault.keystoreSlot === 'dead'
+  const means = vault.kind === 'open' ? typedForOpen(vault) : []
 
   async function save(recoveryId: string): Promise<void> {
     const current = means.length === 0 ? null : (typed.current?.take() ?? null)
     if (means.length > 0 && current === null) return
     const all = slots.includes('recovery') ? [...slots] : [...slots, 'recovery' as const]
-    const rest = { slots: all, passphrase: null, acceptWeak: weak, rekey: false }
+    // A dead slot is made anew with it: nobody has said here that it may be a weak one.
+    const rest = { slots: all, passphrase: null, acceptWeak: weak && !isDead, rekey: false }
     const answer = await job.run((jobId) => call('vault.protect', { ...rest, recoveryId, current, jobId }))
     if (answer.ok) {
       toast({ text: text.codeAdded, tone: 'good' })

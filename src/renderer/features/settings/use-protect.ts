@@ -4,7 +4,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
 import { call } from '#renderer/data/bridge'
 import { protectionText as text } from '#renderer/text/protection'
 import type { NewPassphraseHandle } from '#renderer/ui/forms/new-passphrase'
-import { typedFor, type TypedKeyHandle } from '#renderer/ui/forms/typed-key'
+import { typedForOpen, type TypedKeyHandle } from '#renderer/ui/forms/typed-key'
 import { type Job, useJob } from '#renderer/ui/forms/use-job'
 import { toast } from '#renderer/ui/toast'
 import { type Method, methodOf, methodsFor, passphraseKind, slotsOf } from './methods.ts'
@@ -31,6 +31,8 @@ export interface Protect {
   readonly codeGone: boolean
   readonly setRecoveryId: (id: string) => void
   readonly rekey: boolean
+  /** Everything is sealed anew in any case: only that makes a vault as strong as the keystore has become. */
+  readonly mustRekey: boolean
   readonly setRekey: (rekey: boolean) => void
   /** What can be typed to prove that one may, the likelier first. */
   readonly means: readonly TypedKey['with'][]
@@ -59,22 +61,26 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
   const showCode = useRef<HTMLButtonElement>(null)
   const [chosenMethod, setMethod] = useState<Method | null>(null)
   // What has just failed the person for want of a keystore is not what to go on with.
-  const lostKeystore = recovered && vault.keystore.level !== 'strong'
+  const isDead = vault.keystoreSlot === 'dead'
+  const lostKeystore = (recovered || isDead) && vault.keystore.level !== 'strong'
   const method = chosenMethod ?? (lostKeystore ? 'passphrase' : methodOf(vault.slots))
   const [fresh, setFresh] = useState(false)
   const [chosenCode, setCode] = useState<CodeChoice | null>(null)
   const [recoveryId, setRecoveryId] = useState<string | null>(null)
   const [codeMissing, setCodeMissing] = useState(false)
   const [codeGone, setCodeGone] = useState(false)
-  const [rekey, setRekey] = useState(compromised !== null || recovered)
-  const all = typedFor(vault.slots)
+  const [chosenRekey, setRekey] = useState(compromised !== null || recovered)
+  const mustRekey = vault.strongerKeystore !== null && method !== 'passphrase'
+  const rekey = chosenRekey || mustRekey
+  const all = typedForOpen(vault)
   const means = recovered ? all.toReversed() : all
   const [chosenMeans, setMeans] = useState<TypedKey['with'] | null>(null)
   const typedMeans = chosenMeans ?? means[0] ?? null
 
   // What is sealed anew has to be known: what is typed to prove that one may is known, and can stay.
   const kind = passphraseKind(method)
-  const sealed = rekey || (kind !== null && !vault.slots.includes(kind))
+  const isNew = kind !== null && !vault.slots.includes(kind)
+  const sealed = rekey || isNew || (isDead && kind === 'os-passphrase')
   const lost = (rekey && isPassphrase(compromised)) || (sealed && typedMeans !== 'passphrase')
   const passphrase = kind === null ? 'none' : lost ? 'needed' : fresh ? 'chosen' : 'kept'
   const codeLost = rekey && (compromised === 'recovery' || typedMeans !== 'recovery')
@@ -138,6 +144,7 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
       setRecoveryId(id)
     },
     rekey,
+    mustRekey,
     setRekey,
     means,
     setMeans,

@@ -1,7 +1,7 @@
 import { KeyRound, ShieldAlert, ShieldCheck } from 'lucide-react'
 import type { VaultState } from '#shared/model/vault'
 import { useFacts } from '#renderer/data/use-mirror'
-import { openDialog } from '#renderer/dialogs'
+import { openDialog, openRecoveryCode } from '#renderer/dialogs'
 import { lacksCode, vaultProtection, vaultWords } from '#renderer/text/vault-words'
 import { shellText } from '#renderer/text/shell'
 import { classNames } from '#renderer/ui/class-names'
@@ -16,6 +16,7 @@ interface Protection {
 function protectionOf(vault: Extract<VaultState, { kind: 'open' }>): Protection {
   const { protection } = shellText
   if (vault.storage === 'session') return { label: protection.session, isGood: true }
+  if (vault.keystoreSlot === 'dead') return { label: protection.dead, isGood: false }
   if (vault.slots.includes('os')) {
     return { label: protection[vault.keystore.level], isGood: vault.keystore.level === 'strong' }
   }
@@ -45,7 +46,7 @@ export function ProtectionBadge() {
           type="button"
           className={classNames(styles['protection'], styles['reminder'])}
           title={vaultWords.reminderHelp}
-          onClick={() => openDialog({ kind: 'recovery-code' })}
+          onClick={() => openRecoveryCode(vault)}
         >
           <KeyRound size={14} aria-hidden />
           {vaultWords.reminder}

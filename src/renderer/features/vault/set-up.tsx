@@ -52,11 +52,9 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
   }
 
   return (
-    <Card title={text.setUpTitle}>
-      <Text>{text.setUpLead}</Text>
-      <Level keystore={keystore} isDisabled={job.busy} onRetry={() => void job.run(() => call('vault.retry', {}))} />
+    <Card title={text.setUpTitle} wide>
       <form
-        className={styles['form']}
+        className={styles['setUp']}
         noValidate
         autoComplete="off"
         onSubmit={(event: SyntheticEvent) => {
@@ -64,23 +62,41 @@ export function SetUp({ keystore }: { readonly keystore: Keystore }) {
           void submit(false)
         }}
       >
-        <RadioGroup
-          label={text.choose}
-          options={choices.map((id) => ({ id, ...words[id] }))}
-          value={choice}
-          onChange={setChosen}
-          isDisabled={job.busy}
-        />
-        <Guards way={choice} />
-        {withPassphrase(choice) && <NewPassphrase handle={passphrase} isDisabled={job.busy} />}
-        {withCode(choice) && <Text>{text.codeNext}</Text>}
+        <div className={styles['scrolled']}>
+          <Text>{text.setUpLead}</Text>
+          <div className={styles['columns']}>
+            <div className={styles['form']}>
+              <Level
+                keystore={keystore}
+                isDisabled={job.busy}
+                onRetry={() => void job.run(() => call('vault.retry', {}))}
+              />
+              <RadioGroup
+                label={text.choose}
+                options={choices.map((id) => ({ id, ...words[id] }))}
+                value={choice}
+                onChange={setChosen}
+                isDisabled={job.busy}
+              />
+            </div>
+            <div className={styles['form']}>
+              <Guards way={choice} />
+              {withCode(choice) && <Text>{text.codeNext}</Text>}
+            </div>
+          </div>
+          {withPassphrase(choice) && (
+            <div className={styles['columns']}>
+              <NewPassphrase handle={passphrase} isDisabled={job.busy} />
+            </div>
+          )}
+        </div>
         {job.error && <FailureNotice error={job.error} />}
         <div className={styles['actions']}>
-          <Button type="submit" variant="primary" busy={job.busy}>
-            {choice === 'session' ? text.begin : text.create}
-          </Button>
           <Button isDisabled={job.busy} onPress={() => void submit(true)}>
             {text.createAndRestore}
+          </Button>
+          <Button type="submit" variant="primary" busy={job.busy}>
+            {choice === 'session' ? text.begin : text.create}
           </Button>
         </div>
       </form>

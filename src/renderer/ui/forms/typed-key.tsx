@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import type { TypedKey } from '#shared/contract'
-import type { SlotKind } from '#shared/model/vault'
+import type { SlotKind, VaultState } from '#shared/model/vault'
 import { typedKeyText as text } from '#renderer/text/typed-key'
 import { Button } from '../button.tsx'
 import styles from './forms.module.css'
@@ -23,6 +23,13 @@ export function typedFor(slots: readonly SlotKind[]): readonly Means[] {
     ...(withPassphrase ? (['passphrase'] as const) : []),
     ...(slots.includes('recovery') ? (['recovery'] as const) : []),
   ]
+}
+
+type OpenVault = Pick<Extract<VaultState, { kind: 'open' }>, 'slots' | 'keystoreSlot'>
+
+/** The same for a vault that is open. A passphrase that counts together with a dead slot of the keystore proves nothing. */
+export function typedForOpen({ slots, keystoreSlot }: OpenVault): readonly Means[] {
+  return typedFor(keystoreSlot === 'dead' ? slots.filter((kind) => kind !== 'os-passphrase') : slots)
 }
 
 export interface TypedKeyFieldProps {

@@ -3,7 +3,15 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { Log } from '../../../ports/log.ts'
 import type { SystemListener } from '../../../ports/system-events.ts'
 import { connectBus, type Bus } from './bus.ts'
-import { eventOf, login, loginRules, manager, screenSaverRules, screenSavers } from './session-signals.ts'
+import {
+  commonScreenSaver,
+  eventOf,
+  login,
+  loginRules,
+  manager,
+  screenSaverRules,
+  screenSavers,
+} from './session-signals.ts'
 
 /** Services come and go, and a lost connection says nothing: looked at this often. */
 const lookMs = 300_000
@@ -45,6 +53,8 @@ export class LinuxSession {
   #session: Bus | null = null
   /** Path of the person's login session. */
   #path: string | null = null
+  /** The bus has the rules for the session of this path, or for none; undefined while it has no rules. */
+  #ruled: string | null | undefined = undefined
   #tellings: LinuxTellings = { systemLock: 'looking', suspend: 'looking', userSwitch: 'looking' }
   #stopTimer: (() => void) | null = null
   #ended = false
@@ -97,17 +107,17 @@ export class LinuxSession {
 
   async #lookAtLogin(): Promise<Telling> {
     try {
-      const isNew = this.#system === null
       const bus = (this.#system ??= await this.#connect(this.#places.systemBus))
       if (!(await bus.hasOwner(login))) return 'no-service'
-      const path = await this.#findSession(bus)
-      if (isNew || path !== this.#path) for (const rule of loginRules(path)) await bus.match(rule)
-      this.#path = path
+      this.#path = await this.#findSession(bus)
+      if (this.#ruled !== this.#path) for (const rule of loginRules(this.#path)) await bus.match(rule)
+      this.#ruled = this.#path
       return 'yes'
     } catch {
       this.#system?.close()
       this.#system = null
       this.#path = null
+      this.#ruled = undefined
       return 'no-bus'
     }
   }
@@ -118,7 +128,7 @@ export class LinuxSession {
       const isNew = this.#session === null
       const bus = (this.#session ??= await this.#connect(this.#places.sessionBus))
       if (isNew) for (const rule of screenSaverRules()) await bus.match(rule)
-      for (const name of screenSavers) if (await bus.hasOwner(name)) return 'yes'
+      for (const name of screenSavers) if ((await bus.hasOwner(name)) && (await isLockScreen(bus, name))) return 'yes'
       return 'no-service'
     } catch {
       this.#session?.close()
@@ -148,6 +158,23 @@ export class LinuxSession {
       (await answered(bus, { ...asked, member: 'GetSessionByPID', signature: 'u', body: [pid] }))
     return path ?? (await displayOf(bus))
   }
+}
+
+/**
+ * Some programs take the common name only to be asked to keep the screen awake, and never lock it: they do not answer
+ * whether it is locked.
+ */
+async function isLockScreen(bus: Bus, name: string): Promise<boolean> {
+  if (name !== commonScreenSaver) return true
+  for (const path of ['/org/freedesktop/ScreenSaver', '/ScreenSaver']) {
+    try {
+      const [isActive] = await bus.call({ destination: name, path, interface: name, member: 'GetActive' })
+      if (typeof isActive === 'boolean') return true
+    } catch {
+      // There is nothing at this path, or it does not know.
+    }
+  }
+  return false
 }
 
 /** The first thing that a method answers, where that is a path; null when it refuses. */

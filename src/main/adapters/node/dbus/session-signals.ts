@@ -6,9 +6,12 @@ export const manager = `${login}.Manager`
 export const loginSession = `${login}.Session`
 const properties = 'org.freedesktop.DBus.Properties'
 
+/** The name that any lock screen may take. */
+export const commonScreenSaver = 'org.freedesktop.ScreenSaver'
+
 /** Lock screens that tell of themselves; each has one name for its service and its interface. */
 export const screenSavers: readonly string[] = [
-  'org.freedesktop.ScreenSaver',
+  commonScreenSaver,
   'org.gnome.ScreenSaver',
   'org.cinnamon.ScreenSaver',
   'org.mate.ScreenSaver',

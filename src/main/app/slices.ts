@@ -1,0 +1,24 @@
+import { giveWay } from '../inventory/index.ts'
+
+/** Work over many records that can be interrupted after each of them. */
+export type Steps<T> = Generator<undefined, T>
+
+/** How many records are worked on at a stretch: a few milliseconds. */
+const slice = 100
+
+/** Does the work in slices, between which everything runs that waits on the event loop. Throws what the work throws. */
+export async function inSlices<T>(steps: Steps<T>): Promise<T> {
+  for (let done = 1; ; done += 1) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (done % slice === 0) await giveWay()
+  }
+}
+
+/** Does the work in one go. Throws what the work throws. */
+export function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}

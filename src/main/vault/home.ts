@@ -1,0 +1,10 @@
+import type { Generations } from './generations.ts'
+import type { SeenCounter } from './seen.ts'
+
+/** Where an open vault is kept. */
+export interface Home {
+  readonly generations: Generations
+  readonly seen: SeenCounter
+  /** Called when the disk shows a vault, or may show one, that is sealed under a key that this one has not. */
+  readonly lost: () => void
+}
