@@ -105,6 +105,11 @@ describe('the list', () => {
     }
   })
 
+  it('forgets a token that was revoked by its value', async () => {
+    await service.call(undefined, 'POST', '/credentials/revoke', { credentials: [service.fine.value] })
+    expect(await ids()).toEqual([])
+  })
+
   it('has the repositories of one that was let into some', async () => {
     const { body } = await service.call(reader, 'GET', `${PATH}/${grant.id}/repositories`)
     expect(body).toMatchObject([{ full_name: 'acme/site' }])

@@ -127,6 +127,15 @@ describe('acting as a service account', () => {
     expect(code(await call(acting, 'ListServiceAccountTokens'))).toEqual(UNAUTHENTICATED)
   })
 
+  it('ends with the account, if that is sooner', async () => {
+    service.clock = START + YEAR - 60_000
+    const admin = service.state.addToken({ user: service.ada }, { description: 'later', expiresAt: START + 2 * YEAR })
+    const acting = await bearer(admin)
+    expect((await call(acting, 'ListServiceAccountTokens')).status).toBe(200)
+    service.clock = START + YEAR
+    expect(code(await call(acting, 'ListServiceAccountTokens'))).toEqual(UNAUTHENTICATED)
+  })
+
   it('is no way to personal tokens or the account', async () => {
     const acting = await bearer()
     for (const method of [
