@@ -185,17 +185,17 @@ describe('the form for a Pulumi token', () => {
     expect(options.maxDays).toBe(120)
     expect(options.roles.map(({ name }) => name)).toEqual(['Member', 'Admin', 'Billing Manager', 'Deployer'])
     expect(options.roles[3]).toMatchObject({ description: 'Deploys' })
-    expect(await session.formOptions(pulumiTeam, never)).toEqual({ roles: [], maxDays: 120 })
+    expect(await session.formOptions(pulumiTeam, never)).toEqual({ roles: [], maxDays: 120, scopes: [] })
   })
 
   it('asks nothing for a personal token', async () => {
-    expect(await session.formOptions(pulumiPersonal, never)).toEqual({ roles: [], maxDays: null })
+    expect(await session.formOptions(pulumiPersonal, never)).toEqual({ roles: [], maxDays: null, scopes: [] })
     expect(simulator.requests).toEqual([])
   })
 
   it('opens without what the organization does not tell', async () => {
     simulator.faults.add({ fault: { kind: 'status', status: 403 }, times: Infinity })
-    expect(await session.formOptions(pulumiOrganization, never)).toEqual({ roles: [], maxDays: null })
+    expect(await session.formOptions(pulumiOrganization, never)).toEqual({ roles: [], maxDays: null, scopes: [] })
   })
 
   it('does not open without a network', async () => {

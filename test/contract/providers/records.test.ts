@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { operationNames, providerRecordSchema, type ProviderRecord, type TextRule } from '#shared/model/provider'
+import { recognise } from '#shared/rules/recognise'
 import { createProviders, otherRecord } from '#main/providers/index'
 import { failureOf, unusedPorts } from './support.ts'
 
@@ -26,11 +27,43 @@ describe.each(eachRecord)('the record of %s', (_id, record) => {
     expect(new Set(record.tokenKinds.map(({ kind }) => kind)).size).toBe(record.tokenKinds.length)
   })
 
-  it('gives a reason wherever an operation is not native', () => {
-    const supports = record.tokenKinds.flatMap(({ support }) => operationNames.map((name) => support[name]))
+  const supports = [
+    ...record.tokenKinds.flatMap(({ support }) => [support.list, ...operationNames.map((name) => support[name])]),
+    record.auditLog.support,
+    record.revokeAll,
+    record.revokeByValue,
+  ]
+
+  it('gives a reason wherever something is not native', () => {
     for (const support of supports) {
       expect(support.how === 'native' || /^[A-Z].{20,}\.$/.test(support.reason), JSON.stringify(support)).toBe(true)
     }
+  })
+
+  it('guides by pages of the console, with places that can be filled in, and by sentences', () => {
+    const places = ['name', 'description', 'scopes', 'owner', 'token', 'days', 'date']
+    for (const support of supports) {
+      if (support.how !== 'guided') continue
+      const { page, steps } = support.guide
+      expect(page).toMatch(/^(?:|\/[^/\s][^\s]*)$/)
+      for (const [, place] of page.matchAll(/\{([^}]*)\}/g)) expect(places).toContain(place)
+      for (const step of steps) expect(step).toMatch(/^[A-Z].{5,}\.$/)
+    }
+  })
+
+  it('recognises the secret that it shows as an example, and nothing empty', () => {
+    if (record.shapes.length > 0) expect(recognise(record.secret.placeholder, [record])).not.toEqual([])
+    expect(recognise('', [record])).toEqual([])
+    const kinds = record.tokenKinds.map(({ kind }) => kind)
+    for (const { kind } of record.shapes) if (kind !== null) expect(kinds).toContain(kind)
+  })
+
+  it('offers exports of an audit log only where it has one', () => {
+    if (record.auditLog.support.how === 'none') expect(record.auditLog.exports).toEqual([])
+  })
+
+  it('says against what it was verified', () => {
+    expect(record.verified.sources.length > 0).toBe(record.verified.by !== 'nothing')
   })
 
   it('describes its secrets by a pattern that its placeholder fits and other text does not', () => {
@@ -61,7 +94,8 @@ describe.each(eachRecord)('the record of %s', (_id, record) => {
 
   it('has a default among its choices of scopes', () => {
     for (const { form } of record.tokenKinds) {
-      if (form.scopes) expect(form.scopes.choices.map(({ id }) => id)).toContain(form.scopes.default)
+      if (form.scopes)
+        expect(form.scopes.choices.map(({ id }) => id)).toEqual(expect.arrayContaining(form.scopes.default))
     }
   })
 
