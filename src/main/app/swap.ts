@@ -26,7 +26,11 @@ export function swapChanges(
       value: {
         ...record,
         // Where the identity names its token it names another one now; the next refresh confirms it.
-        identity: identity.tokenName === undefined ? identity : { ...identity, tokenName: token.name.slice(0, 300) },
+        identity: {
+          ...identity,
+          ...(identity.tokenName === undefined ? {} : { tokenName: token.name.slice(0, 300) }),
+          ...(identity.tokenId === undefined ? {} : { tokenId: token.issuerId }),
+        },
         checkedAt: clock.now(),
         credentialError: null,
         fingerprint: vault.records.fingerprint(value),

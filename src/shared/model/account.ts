@@ -28,6 +28,8 @@ export const identitySchema = z.strictObject({
   kind: z.enum(['person', 'organization', 'team', 'service-account']),
   /** The name of the token itself, where the provider tells (machine tokens at Pulumi). */
   tokenName: z.string().max(300).optional(),
+  /** The provider's id of the token itself, where the provider tells. */
+  tokenId: z.string().max(300).optional(),
   organizations: z.array(organizationSchema).max(1000),
   teams: z.array(teamSchema).max(10_000),
   /** Other owners whose tokens it may see: groups, projects, service accounts, other people. */

@@ -31,5 +31,8 @@ export const idText: z.ZodType<string> = z
   .max(300)
   .refine((value) => !unseen.test(value))
 
+/** An id that a provider gives as a number, or as text. */
+export const idNumber: z.ZodType<string> = z.union([z.int().transform(String), idText])
+
 /** A secret in an answer. */
 export const secretText: z.ZodType<string> = z.string().min(1).max(16_384)

@@ -30,6 +30,21 @@ export function instantFromText(text: string | null | undefined): Instant | unde
   return Number.isNaN(at) ? undefined : at
 }
 
+/** The first instant of a day in UTC (`2027-03-12`); undefined for everything else. */
+export function instantFromDay(day: string | null | undefined): Instant | undefined {
+  return day && /^\d{4}-\d\d-\d\d$/.test(day) ? instantFromText(`${day}T00:00:00Z`) : undefined
+}
+
+/**
+ * When a token was last used, or ends, from a timestamp as text where the provider says null for "never". An absent one
+ * is unknown.
+ */
+export function fromTextOrNull(text: string | null | undefined): Expiry {
+  if (text === null) return { kind: 'never' }
+  const at = instantFromText(text)
+  return at === undefined ? { kind: 'unknown' } : { kind: 'at', at }
+}
+
 /** When a token was created, from a timestamp as text. */
 export function creationFromText(text: string | null | undefined): Creation {
   const at = instantFromText(text)

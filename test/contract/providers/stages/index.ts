@@ -1,6 +1,11 @@
+import { gitlabStage } from './gitlab.ts'
 import { gitpodStage } from './gitpod.ts'
 import { pulumiStage } from './pulumi.ts'
 import type { Stage } from './stage.ts'
 
 /** A stage for every provider in the list, by its id. A provider without one fails the suite. */
-export const stages: Readonly<Record<string, () => Promise<Stage>>> = { pulumi: pulumiStage, gitpod: gitpodStage }
+export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
+  pulumi: pulumiStage,
+  gitpod: gitpodStage,
+  gitlab: gitlabStage,
+}

@@ -1,0 +1,27 @@
+import type { Provider } from '#main/ports/provider'
+import type { ClientPorts } from '../kit/client.ts'
+import { readOrigin } from '../kit/origin.ts'
+import { isOwnCredential } from './probe.ts'
+import { record } from './record.ts'
+import { gitlabSession } from './session.ts'
+
+/** GitLab, gitlab.com and self-managed: tokens of persons, projects and groups over its REST API. */
+export function gitlab(ports: ClientPorts): Provider {
+  return {
+    record,
+    resolve(address) {
+      const given = readOrigin(address)
+      const origin = given === 'https://www.gitlab.com' ? 'https://gitlab.com' : given
+      return { origin, console: origin }
+    },
+    connect: (origin, credential) => gitlabSession(ports, origin, credential),
+    page(console, token) {
+      if (!token || token.kind === 'personal') return console + record.newTokenPath
+      const { kind, name } = token.owner
+      // The owner's name is its path, unless the path was too long or not told.
+      if (!/^[\w.-]+(?:\/[\w.-]+)*$/.test(name)) return null
+      return `${console}${kind === 'group' ? '/groups' : ''}/${name}/-/settings/access_tokens`
+    },
+    isOwnCredential,
+  }
+}
