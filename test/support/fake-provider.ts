@@ -123,8 +123,12 @@ function session(service: FakeService, credential: Secret): ProviderSession {
       }),
     regenerate: (part, token, expiry, signal) =>
       service.serve('regenerate', part, signal, () => {
-        signIn()
+        const { login } = signIn()
         const before = find(service, part, token)
+        if (service.givesNewIds) {
+          service.drop(before.issuerId)
+          return made(service.add(part.owner.id, part.kind, { name: before.name, expiry }, login))
+        }
         const issued = { ...before, expiry, secret: `${before.secret}-again` }
         service.replace(part.owner.id, part.kind, issued)
         return made(issued)

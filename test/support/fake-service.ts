@@ -41,6 +41,8 @@ export class FakeService {
   readonly calls: { readonly call: ServiceCall; readonly owner: string }[] = []
   /** Does the service say which token calls? */
   tellsOwn = false
+  /** Does a token that is regenerated get another id with its secret? */
+  givesNewIds = false
   pageSize = 2
   /** What the service's clock says. */
   now: () => number = () => 0

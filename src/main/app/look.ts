@@ -46,22 +46,25 @@ export async function look(
 export function candidatesFor({ inventory, journal, index }: Context, entry: Entry): string[] {
   const { operation, idsBefore, before } = entry
   const { accountId, owner, tokenKind: kind, tokenName: name } = operation
+  const newcomers = (): string[] => {
+    const others = journal.all().flatMap((other) => (other === entry ? [] : (other.operation.newTokenId ?? [])))
+    const held = [...index.held.values()].filter(({ proof }) => proof === 'made-here').map(({ tokenId }) => tokenId)
+    const tokens = inventory.tokensOfPart(accountId, { owner, kind })
+    return candidatesOf(tokens, { idsBefore, name, others: new Set([...others, ...held]) })
+  }
   switch (operation.kind) {
     case 'create':
-      break
+      return newcomers()
     case 'regenerate': {
-      if (operation.emulated) break
-      // The same token with a new secret: its expiry was asked anew, so a different one tells that it happened.
+      if (operation.emulated) return newcomers()
       const now = operation.tokenId === undefined ? undefined : inventory.token(operation.tokenId)
-      const happened = now?.state === 'active' && JSON.stringify(now.expiry) !== JSON.stringify(before?.expiry)
-      return happened ? [now.id] : []
+      // The same token with a new secret: its expiry was asked anew, so a different one tells that it happened.
+      if (now?.state === 'active') return JSON.stringify(now.expiry) !== JSON.stringify(before?.expiry) ? [now.id] : []
+      // Some providers give it another id: then the old one is gone, and what is new under its name took its place.
+      return idsBefore.length === 0 ? [] : newcomers().filter((id) => inventory.token(id)?.name === name)
     }
     case 'update':
     case 'revoke':
       return []
   }
-  const others = journal.all().flatMap((other) => (other === entry ? [] : (other.operation.newTokenId ?? [])))
-  const held = [...index.held.values()].filter(({ proof }) => proof === 'made-here').map(({ tokenId }) => tokenId)
-  const tokens = inventory.tokensOfPart(accountId, { owner, kind })
-  return candidatesOf(tokens, { idsBefore, name, others: new Set([...others, ...held]) })
 }

@@ -5,6 +5,7 @@ import { typeOf } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { makeSecret, type Made } from './making.ts'
 import { closeRelated } from './related.ts'
+import { markRevoked } from './revoke.ts'
 import type { Connected } from './sessions.ts'
 import { swapIfRefused } from './swap.ts'
 import { partOf, requireConfirmed } from './target.ts'
@@ -20,13 +21,14 @@ export interface Regeneration {
 
 /**
  * The provider gives the same token a new secret. The stored one is replaced in the commit that makes the new one
- * durable, and so is the account's credential when the token is known to be it. Throws Failure.
+ * durable, and so is the account's credential when the token is known to be it. Where the provider gives it another id
+ * with the secret, the token under the old id is dead. Throws Failure.
  */
 export async function regenerateNatively(
   context: Context,
   { connected, token, draft, own, ownConfirmed, signal }: Regeneration,
 ): Promise<Made> {
-  const { journal, random } = context
+  const { journal, random, inventory } = context
   const { accountId } = token
   const scope = partOf(token)
   requireConfirmed(own, ownConfirmed)
@@ -42,7 +44,8 @@ export async function regenerateNatively(
       tokenName: token.name,
       tokenId: token.id,
       emulated: false,
-      idsBefore: [],
+      // A provider that gives it another id is looked through for that one when the answer is lost.
+      idsBefore: inventory.tokensOfPart(accountId, scope).map(({ issuerId }) => issuerId),
       before: token,
       error: null,
     })
@@ -53,6 +56,7 @@ export async function regenerateNatively(
       call: () => connected.session.regenerate(scope, token, draft.expiry, signal),
       isOwn: own === 'yes',
       onStored: async (stored) => {
+        if (stored.operation.newTokenId !== token.id) await markRevoked(context, token.id)
         const isKnown = own !== 'unknown' || (await triesCredential(context, token, stored, signal))
         // The journal tries it again after the next refresh.
         if (isKnown) await journal.note(stored, 'done')
