@@ -212,6 +212,22 @@ it('what was typed just before the person went does not open the vault any more'
   expect(run.windowProcess.processes).toBe(3)
 })
 
+it('a keystore that is asked just before the person goes does not open the vault any more, at no focus either', async () => {
+  await run.call['vault.lock']({})
+  world.sealer.mood = 'silent'
+  const showing = run.call['vault.retry']({})
+  await settle()
+  run.system.happen('lock')
+  await showing
+  world.sealer.mood = 'works'
+  world.clock.advance(minute)
+  await run.app.focused()
+  await settle()
+  expect(stateOf(run)).toBe('locked')
+  await run.call['vault.retry']({})
+  expect(stateOf(run)).toBe('open')
+})
+
 describe('what is asked for while the vault is locked', () => {
   it('is refused: refresh, reveal, copy and changes', async () => {
     const { secretId } = await create()
