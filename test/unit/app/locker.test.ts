@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
 
-const passphrase = 'correct horse battery staple EXAMPLE'
 const minute = 60_000
 const day = 86_400_000
 
@@ -197,35 +196,6 @@ describe('a vault that closes by itself', () => {
     await settle()
     expect(run.windowProcess.processes).toBe(1)
   })
-})
-
-it('what was typed just before the person went does not open the vault any more', async () => {
-  world = new AppWorld()
-  run = await world.start()
-  await run.call['vault.create']({ choice: 'passphrase', passphrase })
-  await run.call['vault.lock']({})
-  const unlocking = failureOf(run.call['vault.unlock']({ with: 'passphrase', value: passphrase }))
-  run.system.happen('lock')
-  await unlocking
-  await settle()
-  expect(stateOf(run)).toBe('locked')
-  expect(run.windowProcess.processes).toBe(3)
-})
-
-it('a keystore that is asked just before the person goes does not open the vault any more, at no focus either', async () => {
-  await run.call['vault.lock']({})
-  world.sealer.mood = 'silent'
-  const showing = run.call['vault.retry']({})
-  await settle()
-  run.system.happen('lock')
-  await showing
-  world.sealer.mood = 'works'
-  world.clock.advance(minute)
-  await run.app.focused()
-  await settle()
-  expect(stateOf(run)).toBe('locked')
-  await run.call['vault.retry']({})
-  expect(stateOf(run)).toBe('open')
 })
 
 describe('what is asked for while the vault is locked', () => {
