@@ -30,7 +30,7 @@ export function samplePreview(change: Partial<RestorePreview> = {}): RestorePrev
         provider: 'pulumi',
         origin: 'https://api.pulumi.com',
         what: 'fresh',
-        twin: false,
+        twin: 'none',
         secrets: { ...none, fresh: 2 },
       },
       {
@@ -38,7 +38,7 @@ export function samplePreview(change: Partial<RestorePreview> = {}): RestorePrev
         provider: 'gone-provider',
         origin: 'https://work.example',
         what: 'only-here',
-        twin: false,
+        twin: 'none',
         secrets: { ...none, onlyHere: 3 },
       },
     ],

@@ -91,9 +91,9 @@ describe('a keystore that protects better than when the vault was made', () => {
     ])
   })
 
-  it('is nothing to one who does not want it any more', async () => {
+  it('forces nothing on one who does not want it any more', async () => {
     await open(state(['os-passphrase'], better))
     await pick('Passphrase')
-    expect(screen.getByRole('checkbox', { name: /Lock out whoever/ })).not.toBeChecked()
+    expect(screen.getByRole('checkbox', { name: /Lock out whoever/ })).toBeEnabled()
   })
 })

@@ -46,7 +46,7 @@ describe('how the vault opens', () => {
     await newPassphrase('correct horse EXAMPLE')
     expect(document.body.outerHTML).not.toContain('EXAMPLE')
     await press('Save')
-    expect(sent()).toEqual([{ ...plain, slots: ['os-passphrase'], passphrase: 'correct horse EXAMPLE' }])
+    expect(sent()).toEqual([{ ...plain, slots: ['os-passphrase'], passphrase: 'correct horse EXAMPLE', rekey: true }])
     expect(everythingShown()).not.toContain('EXAMPLE')
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce())
   })
@@ -58,7 +58,7 @@ describe('how the vault opens', () => {
     await enter(now(), 'correct horse')
     await press('Save')
     const current = { with: 'passphrase', value: 'correct horse' }
-    expect(sent()).toEqual([{ ...plain, slots: ['os-passphrase'], current }])
+    expect(sent()).toEqual([{ ...plain, slots: ['os-passphrase'], current, rekey: true }])
   })
 
   it('needs a new passphrase for a new slot when the recovery code is typed instead', async () => {
@@ -77,6 +77,7 @@ describe('how the vault opens', () => {
         slots: ['os-passphrase', 'recovery'],
         passphrase: 'correct horse EXAMPLE',
         current: { with: 'recovery', value: 'AAAAA' },
+        rekey: true,
       },
     ])
   })
@@ -89,8 +90,27 @@ describe('how the vault opens', () => {
     await enter(now(), 'correct horse')
     await press('Save')
     expect(sent()).toMatchObject([
-      { slots: ['passphrase'], passphrase: 'another horse EXAMPLE', current: { value: 'correct horse' }, rekey: false },
+      { slots: ['passphrase'], passphrase: 'another horse EXAMPLE', current: { value: 'correct horse' }, rekey: true },
     ])
+  })
+
+  it('says what an old way in is still good for when nothing is sealed anew', async () => {
+    await open(state(['os']))
+    await pick('Passphrase')
+    expect(screen.getByRole('checkbox', { name: /Lock out whoever/ })).toBeChecked()
+    expect(screen.queryByText(/Older copies of the vault stay on this disk/)).not.toBeInTheDocument()
+    await tick(/Lock out whoever/)
+    expect(screen.getByText(/Older copies of the vault stay on this disk/)).toBeInTheDocument()
+    await newPassphrase('correct horse EXAMPLE')
+    await press('Save')
+    expect(sent()).toMatchObject([{ slots: ['passphrase'], rekey: false }])
+  })
+
+  it('seals nothing anew where no way in goes away', async () => {
+    await open(state(['os']))
+    await pick('System keystore or passphrase, either of them')
+    expect(screen.getByRole('checkbox', { name: /Lock out whoever/ })).not.toBeChecked()
+    expect(screen.queryByText(/Older copies of the vault stay on this disk/)).not.toBeInTheDocument()
   })
 
   it('takes nothing out of its fields before all of them are filled in', async () => {

@@ -126,11 +126,15 @@ describe('restoring from a backup', () => {
     expect(screen.getByText(/2 operations are not finished here/)).toBeInTheDocument()
   })
 
-  it('says that a twin stays, and what this version does not know', async () => {
+  it('says that a twin is joined or stays, and what this version does not know', async () => {
     const { accounts, backup } = samplePreview()
-    const twins = accounts.map((account) => ({ ...account, twin: true }))
+    const twins = accounts.map((account, at) => ({
+      ...account,
+      twin: at === 0 ? ('joined' as const) : ('stays' as const),
+    }))
     await openPreview({ accounts: twins, backup: { ...backup, unknown: 3 } })
-    expect(screen.getAllByText(/another account here is the same sign-in/)).toHaveLength(2)
+    expect(screen.getByText(/another account here is the same sign-in; merging joins them/)).toBeInTheDocument()
+    expect(screen.getByText(/another account here is the same sign-in; both stay/)).toBeInTheDocument()
     expect(screen.getByText(/3 records in the backup are of a kind this version does not know/)).toBeInTheDocument()
   })
 

@@ -30,6 +30,30 @@ test('the page sees one frozen object and no Node', async ({ profile }) => {
   expect(settings).toEqual({ url: 'app://keyrack/index.html', windows: 1 })
 })
 
+/** What Electron says it made the window with. It has it, and documents it no more. */
+interface Telling {
+  getLastWebPreferences?(): Readonly<Record<string, unknown>> | null
+}
+
+test('the window asks Electron for every wall there is', async ({ profile }) => {
+  const { app } = await profile.start()
+  const asked = await app.evaluate(({ BrowserWindow }) => {
+    const contents: unknown = BrowserWindow.getAllWindows()[0]?.webContents
+    return (contents as Telling).getLastWebPreferences?.() ?? null
+  })
+  test.skip(asked === null, 'this Electron does not tell')
+  expect(asked).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+  })
+})
+
 test('the renderer runs under a seccomp filter', async ({ profile }) => {
   const reason = noSandboxReason()
   test.skip(reason !== undefined, reason ?? '')
@@ -100,6 +124,36 @@ test('every permission is denied', async ({ profile }) => {
     return Promise.all(asked)
   })
   expect(new Set(states)).toEqual(new Set(['denied']))
+})
+
+test('whoever asks for a permission is refused, too', async ({ profile }) => {
+  const { page } = await profile.start()
+  await expect(page.getByRole('heading', { name: 'Set up the vault' })).toBeVisible()
+  const answers = await page.evaluate(async () => ({
+    notifications: await Notification.requestPermission(),
+    midi: await navigator.requestMIDIAccess().then(
+      () => 'granted',
+      () => 'denied',
+    ),
+  }))
+  expect(answers).toEqual({ notifications: 'denied', midi: 'denied' })
+})
+
+test('the session of the window asks nobody, also where no policy of a page holds', async ({ profile, pulumi }) => {
+  const { app, page } = await profile.start()
+  await expect(page.getByRole('heading', { name: 'Set up the vault' })).toBeVisible()
+  const answer = await app.evaluate(
+    async ({ BrowserWindow }, url) =>
+      BrowserWindow.getAllWindows()[0]
+        ?.webContents.session.fetch(url)
+        .then(
+          () => 'fetched',
+          () => 'refused',
+        ),
+    `${pulumi.origin}/index.html`,
+  )
+  expect(answer).toBe('refused')
+  expect(pulumi.requests).toEqual([])
 })
 
 const planted = '<img src=x onerror="window.__planted=1"><script>window.__planted=1</script>&amp;{{7*7}}${7*7}'

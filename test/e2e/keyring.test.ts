@@ -146,7 +146,9 @@ test('a keyring that was wiped between two starts costs nothing: the recovery co
     await expect(second.page.getByRole('heading', { name: 'The vault is locked by the system' })).toBeVisible()
     await second.page.getByRole('textbox', { name: 'Recovery code' }).fill(code.toLowerCase())
     await second.page.getByRole('button', { name: 'Unlock' }).click()
+    await expect(second.page.getByText('The vault was sealed by it again and opens as it did.')).toBeVisible()
     await expect(row(second.page, 'kept over a wiped keyring')).toBeVisible()
+    expect(await vaultState(second.page)).toMatchObject({ kind: 'open', keystoreSlot: 'sealed-again' })
     await second.close()
 
     const third = await profile.start({}, fresh)

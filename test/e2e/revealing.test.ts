@@ -5,7 +5,7 @@ import type { RootOptions } from '#test/demo/electron/options'
 import type { PulumiSimulator } from '#test/simulators/pulumi/index'
 import { advanceClock, clipboardText, kill, startOtherProgram, writeClipboard, type Profile } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
-import { details, dialog, row } from './support/steps.ts'
+import { details, dialog, row, setUpVault } from './support/steps.ts'
 
 const first = 'vpn-EXAMPLE-first-secret'
 const second = 'vpn-EXAMPLE-second-secret'
@@ -36,9 +36,9 @@ async function addOther(page: Page, name: string, value: string): Promise<void> 
 test.describe('a secret that was copied', () => {
   const mark = (profile: Profile) => join(profile.userData, 'clipboard.mark')
 
-  test('is taken from the clipboard at the next start when the app was killed', async ({ profile, pulumi }) => {
-    const account = ada(pulumi)
-    const { app, page } = await profile.start({ accounts: [account] })
+  test('is taken from the clipboard at the next start when the app was killed', async ({ profile }) => {
+    const { app, page } = await profile.start()
+    await setUpVault(page)
     await addOther(page, 'first', first)
     await row(page, 'first').click()
     await details(page).getByRole('button', { name: 'Copy', exact: true }).click()
@@ -51,7 +51,7 @@ test.describe('a secret that was copied', () => {
     try {
       await kill(app)
       await writeClipboard(other, first)
-      const again = await profile.start({ accounts: [account] })
+      const again = await profile.start()
       await expect.poll(() => clipboardText(other)).toBe('')
       await expect.poll(() => existsSync(mark(profile))).toBe(false)
       await again.close()
@@ -60,9 +60,9 @@ test.describe('a secret that was copied', () => {
     }
   })
 
-  test('leaves alone what another program has copied since', async ({ profile, pulumi }) => {
-    const account = ada(pulumi)
-    const { app, page } = await profile.start({ accounts: [account] })
+  test('leaves alone what another program has copied since', async ({ profile }) => {
+    const { app, page } = await profile.start()
+    await setUpVault(page)
     await addOther(page, 'first', first)
     await row(page, 'first').click()
     await details(page).getByRole('button', { name: 'Copy', exact: true }).click()
@@ -72,7 +72,7 @@ test.describe('a secret that was copied', () => {
       await kill(app)
       await writeClipboard(other, 'a shopping list')
       expect(existsSync(mark(profile))).toBe(true)
-      const again = await profile.start({ accounts: [account] })
+      const again = await profile.start()
       await expect.poll(() => existsSync(mark(profile))).toBe(false)
       expect(await clipboardText(other)).toBe('a shopping list')
       await again.close()

@@ -163,7 +163,8 @@ export async function survey({ disk, acknowledged, old, purged, now, where }: Cu
   if (acknowledged < 0 && (kind === 'none' || (kind === 'damaged' && generationsOf(disk).length === 0)))
     return { step: -1 }
   if (kind !== 'open') return lost(`the vault is "${kind}"`)
-  const held = await heldBy(vault)
+  const held = await heldBy(vault).catch(() => null)
+  if (held === null) return lost('something in it cannot be read')
   const step = stepOf(held, acknowledged)
   if (step === null) return lost(difference(held, acknowledged))
   await finished(play(vault, step + 1), clock)

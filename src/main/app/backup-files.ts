@@ -1,13 +1,16 @@
 import { basename, dirname, join, resolve, sep } from 'node:path'
+import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
 import { codeOf, diskFailure } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Random } from '../ports/random.ts'
+import { withRetries } from '../vault/index.ts'
 
 /** As large as a vault file may be. */
 const mostBytes = 256 * 1024 * 1024
 
 export interface FilePorts {
+  readonly clock: Clock
   readonly fs: FileSystem
   readonly random: Random
 }
@@ -35,7 +38,7 @@ export function refuseVaultFolder(path: string, folder: string): void {
  * the file gets its name. What was there under that name stays until then. Gives what `check` gives. Throws Failure.
  */
 export async function writeFile<T>(
-  { fs, random }: FilePorts,
+  { clock, fs, random }: FilePorts,
   path: string,
   bytes: Uint8Array,
   check: (written: Buffer) => Promise<T>,
@@ -45,9 +48,10 @@ export async function writeFile<T>(
   try {
     await fs.writeNew(temporary, bytes)
     found = await check(await fs.read(temporary, bytes.length))
-    await fs.rename(temporary, path)
+    await withRetries(clock, () => fs.rename(temporary, path))
   } catch (error) {
-    await fs.remove(temporary).catch(() => undefined)
+    // It may hold secrets in clear, and nobody looks for it there.
+    await withRetries(clock, () => fs.remove(temporary)).catch(() => undefined)
     throw fileFailure(error)
   }
   // The file is there, whole; a file system that cannot flush a folder makes it no worse.

@@ -4,6 +4,7 @@ import { otherId } from './other-token.ts'
 import { mergeNotes } from './restore-notes.ts'
 import { isSame, underWay } from './restore-plan.ts'
 import type { Shelf } from './restore-shelf.ts'
+import { twinsOf } from './restore-twins.ts'
 import type { Steps } from './slices.ts'
 
 /** As many accounts as the preview names; the counts are of all. */
@@ -65,15 +66,18 @@ function namedAccounts(mine: Shelf, theirs: Shelf, secrets: ReadonlyMap<string, 
     origin: account.origin,
     secrets: secrets.get(id) ?? empty,
   })
+  const joined = twinsOf(mine, theirs)
+  const twin = (id: string, account: RecordOf<'account'>) =>
+    joined.has(id) ? ('joined' as const) : hasTwin(account, mine) ? ('stays' as const) : ('none' as const)
   const there = [...theirs.account].map(([id, account]) => {
     const here = mine.account.get(id)
-    if (here === undefined) return { ...named(id, account), what: 'fresh' as const, twin: hasTwin(account, mine) }
+    if (here === undefined) return { ...named(id, account), what: 'fresh' as const, twin: twin(id, account) }
     const isEqual = isSame(facts(here), facts(account))
-    return { ...named(id, account), what: isEqual ? ('same' as const) : ('changed' as const), twin: false }
+    return { ...named(id, account), what: isEqual ? ('same' as const) : ('changed' as const), twin: 'none' as const }
   })
   const here = [...mine.account]
     .filter(([id]) => !theirs.account.has(id))
-    .map(([id, account]) => ({ ...named(id, account), what: 'only-here' as const, twin: false }))
+    .map(([id, account]) => ({ ...named(id, account), what: 'only-here' as const, twin: 'none' as const }))
   return [...there, ...here]
 }
 

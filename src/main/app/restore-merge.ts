@@ -2,8 +2,9 @@ import type { RecordOf } from '../ports/records.ts'
 import { isOpen } from '../operations/index.ts'
 import { mergeNotes } from './restore-notes.ts'
 import { placeName, secondSecret, secondTokenId, type Leftover } from './restore-second.ts'
-import { atRest, isSame, underWay, type PlannedChange } from './restore-plan.ts'
+import { atRest, isSame, underWay, type PlannedChange, type ValueAt } from './restore-plan.ts'
 import type { Shelf } from './restore-shelf.ts'
+import { joinTwins, type Joined } from './restore-twins.ts'
 import type { Steps } from './slices.ts'
 
 export interface MergePlan {
@@ -27,11 +28,11 @@ function heldDate({ storedAt, checkedAt }: RecordOf<'held'>): number {
 
 /**
  * Brings in what a backup has: of two records of one thing the newer by its own dates, ours where that cannot be told.
- * Nothing is removed, and no secret value is lost: one that has no place beside ours gets an entry of its own. Doing it
- * twice changes nothing the second time.
+ * Nothing is removed, and no secret value is lost: one that has no place beside ours gets an entry of its own. An account
+ * that is here under another id is joined with ours. Doing it twice changes nothing the second time.
  */
 export function* planMerge(mine: Shelf, theirs: Shelf): Steps<MergePlan> {
-  const merge = new Merge(mine, theirs)
+  const merge = new Merge(mine, yield* joinTwins(mine, theirs))
   yield* merge.accounts()
   yield* merge.held()
   yield* merge.orphans()
@@ -46,6 +47,7 @@ class Merge {
   readonly changes: PlannedChange[] = []
   readonly #mine: Shelf
   readonly #theirs: Shelf
+  readonly #idThere: ReadonlyMap<string, string>
   /** What the vault will hold. */
   readonly #credential: Map<string, string>
   readonly #secret: Map<string, string>
@@ -55,9 +57,10 @@ class Merge {
   /** Values that have no place yet. */
   readonly #leftovers: Leftover[] = []
 
-  constructor(mine: Shelf, theirs: Shelf) {
+  constructor(mine: Shelf, { shelf: theirs, idThere }: Joined) {
     this.#mine = mine
     this.#theirs = theirs
+    this.#idThere = idThere
     this.#credential = new Map([...mine.credential].map(([id, { fingerprint }]) => [id, fingerprint]))
     this.#secret = new Map(mine.secret)
     this.#held = new Map(mine.held)
@@ -77,16 +80,21 @@ class Merge {
       const loser = isTheirs ? mine : theirs
       const winner = isTheirs ? theirs : mine
       if (loser !== undefined && loser.fingerprint !== winner?.fingerprint) {
-        const side = isTheirs ? 'mine' : 'theirs'
-        this.#leave({ side, kind: 'credential', id }, loser.fingerprint, isTheirs ? (here ?? account) : account)
+        const from: ValueAt = isTheirs ? { side: 'mine', kind: 'credential', id } : this.#credentialThere(id)
+        this.#leave(from, loser.fingerprint, isTheirs ? (here ?? account) : account)
       }
       if (!isTheirs) continue
       this.changes.push({ put: 'account', id, value: account })
       if (theirs === undefined) continue
-      this.changes.push({ put: 'credential', id, from: { side: 'theirs', kind: 'credential', id } })
+      this.changes.push({ put: 'credential', id, from: this.#credentialThere(id) })
       this.#credential.set(id, theirs.fingerprint)
     }
     return undefined
+  }
+
+  /** Where the credential of one of our accounts lies in the backup. */
+  #credentialThere(id: string): ValueAt {
+    return { side: 'theirs', kind: 'credential', id: this.#idThere.get(id) ?? id }
   }
 
   /** Only an account that comes with its credential takes the place of one that has one. */

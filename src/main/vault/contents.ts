@@ -195,16 +195,17 @@ export class Contents {
       aad: this.#aad,
       space,
     })
+    const values = await shown(changes)
     return {
       file: written.file,
       header: written.header,
       accept: () => {
-        this.#accept(kept, changes, written)
+        this.#accept(kept, changes, written, values)
       },
     }
   }
 
-  #accept(kept: Entry[], changes: readonly Change[], written: Written): void {
+  #accept(kept: Entry[], changes: readonly Change[], written: Written, values: readonly unknown[]): void {
     let listAt = 0
     let bodyAt = 0
     for (const entry of kept) {
@@ -223,12 +224,24 @@ export class Contents {
       this.#values.get(kindCodes[kind])?.delete(id)
     }
     for (const entry of written.entries) this.#byKind.get(entry.code)?.set(entry.id, entry)
-    for (const { kind, id, plaintext } of changes) {
+    for (const [at, { kind, id, plaintext }] of changes.entries()) {
       if (plaintext === null || isSecretKind(kind)) continue
-      // From the very bytes that were sealed: memory shows what the next start will read.
-      this.#values.get(kindCodes[kind])?.set(id, parse(plaintext))
+      this.#values.get(kindCodes[kind])?.set(id, values[at])
     }
   }
+}
+
+/**
+ * What memory shows of each change once it is accepted, made from the very bytes that are sealed: it is what the next start
+ * will read. Undefined for what is removed, and for kinds with secret values.
+ */
+async function shown(changes: readonly Change[]): Promise<unknown[]> {
+  const values: unknown[] = []
+  for (const { kind, plaintext } of changes) {
+    values.push(plaintext === null || isSecretKind(kind) ? undefined : parse(plaintext))
+    if (values.length % slice === 0) await nextTurn()
+  }
+  return values
 }
 
 function parse(plaintext: Buffer): unknown {

@@ -14,6 +14,7 @@ export type {
   VaultPorts,
 } from './interface.ts'
 export { drawRecoveryCode, isRecoveryGroup, readRecoveryCode, recoveryGroups } from './recovery-code.ts'
+export { withRetries } from './retries.ts'
 export type { ScryptCost } from './slots.ts'
 
 /** The vault in a folder; nothing is read before `open`. The format of its files: docs/vault-format.md. */

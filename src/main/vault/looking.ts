@@ -82,6 +82,11 @@ export class Looking {
         state.become({ kind: 'locked', slots })
         return
       case 'refused':
+        if (answer === unanswered) {
+          // It was locked meanwhile, and stays so until the person opens it: that says nothing about the keystore.
+          state.become({ kind: 'locked', slots })
+          return
+        }
         ports.log.warn('the OS keystore did not open the vault', { why: answer.why })
         state.become({ kind: 'locked-by-os', why: answer.why, slots })
         return

@@ -103,7 +103,10 @@ export const backupText = {
   secrets: 'Secrets',
   secretsWord: 'Secrets in all',
   othersWord: 'Other services',
-  twin: 'another account here is the same sign-in; both stay',
+  twin: {
+    joined: 'another account here is the same sign-in; merging joins them',
+    stays: 'another account here is the same sign-in; both stay',
+  },
   what: {
     fresh: 'New',
     changed: 'Differs',

@@ -62,6 +62,8 @@ export const protectionText = {
   rekey: 'Lock out whoever knows an old way in',
   rekeyHelp:
     'Makes a new key, seals everything anew and removes the older generations from this disk. Copies elsewhere, such as backups or a synced folder, still open with the old one.',
+  oldWays:
+    'Older copies of the vault stay on this disk for weeks. Whoever has them and the old way in can open this vault by them.',
   save: 'Save',
   saving: 'Changing the vault…',
   saved: 'The vault opens in the new way from now on.',

@@ -42,8 +42,8 @@ export const restorePreviewSchema = z.strictObject({
         provider: z.string().max(100),
         origin: z.string().max(2000),
         what: z.enum(['fresh', 'changed', 'same', 'only-here']),
-        /** Here is another account of the same person at the same place. */
-        twin: z.boolean(),
+        /** Is there another account of the same sign-in here? Merging joins them, or both stay where that is not safe. */
+        twin: z.enum(['none', 'joined', 'stays']),
         secrets: tallySchema,
       }),
     )

@@ -56,9 +56,11 @@ export function foundInMemory(pid: number, texts: readonly string[]): string[] |
 
 function openMemory(pid: number): { memory: number; stretches: [number, number][] } | null {
   try {
-    const stretches = readFileSync(`/proc/${pid}/maps`, 'utf8')
-      .split('\n')
-      .map((line) => /^([\da-f]+)-([\da-f]+) rw/.exec(line))
+    const stretches = readFileSync(`/proc/${pid}/smaps`, 'utf8')
+      .split(/\n(?=[\da-f]+-[\da-f]+ )/)
+      // Most of what is set aside has never been written to.
+      .filter((stretch) => !/^Rss: +0 kB$/m.test(stretch))
+      .map((stretch) => /^([\da-f]+)-([\da-f]+) rw/.exec(stretch))
       .flatMap((match): [number, number][] => (match === null ? [] : [[hex(match[1]), hex(match[2])]]))
     return { memory: openSync(`/proc/${pid}/mem`, 'r'), stretches }
   } catch {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { failureOf, jobId, until, type Run } from '#test/support/app-world'
+import { failureOf, jobId, settle, until, type Run } from '#test/support/app-world'
 import { BackupWorld, choose, file, key, make, passphrase, preview } from './backup-world.ts'
 
 const day = 86_400_000
@@ -60,6 +60,31 @@ describe('making a backup', () => {
     fs.failOn('write', 'ENOSPC', { path: /home/, times: 1, kind: 'short' })
     expect(await failureOf(make(run))).toBe('disk-full')
     expect(world.disk.bytes(file).equals(good)).toBe(true)
+  })
+
+  it('waits a moment where something else holds the file, and leaves no unfinished one there either', async () => {
+    const codes = { rename: 'EPERM', remove: '' }
+    let refused = Promise.withResolvers<undefined>()
+    run.fs.fault = ({ step, path }) => {
+      if (!path.startsWith('/home') || (step !== 'rename' && step !== 'remove') || codes[step] === '') return undefined
+      const code = codes[step]
+      codes[step] = ''
+      if (code !== 'EIO') refused.resolve(undefined)
+      return { kind: 'fail', code }
+    }
+    const making = make(run)
+    await refused.promise
+    await settle()
+    world.clock.advance(1_000)
+    expect((await making).made?.name).toBe('backup.keyrack')
+    Object.assign(codes, { rename: 'EIO', remove: 'EBUSY' })
+    refused = Promise.withResolvers<undefined>()
+    const failing = failureOf(make(run))
+    await refused.promise
+    await settle()
+    world.clock.advance(1_000)
+    expect(await failing).toBe('disk-refused')
+    expect(world.files()).toEqual([file])
   })
 
   it('does not call a file done that the disk gives back otherwise', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Draft } from '#shared/model/operation'
-import { AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
+import { type AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
+import { createAtAcme, withAda } from './ada.ts'
 
 const day = 86_400_000
 
@@ -10,20 +11,10 @@ describe('making a token', () => {
   let accountId: string
 
   beforeEach(async () => {
-    world = new AppWorld()
-    const credential = world.service.person('ada', ['acme'])
-    run = await world.ready()
-    accountId = await world.account(run, credential)
+    ;({ world, run, accountId } = await withAda())
   })
 
-  const create = (draft: Partial<Draft> = {}, id = jobId()) =>
-    run.call['token.create']({
-      accountId,
-      owner: { kind: 'organization', id: 'acme', name: 'acme' },
-      kind: 'org',
-      draft: { name: 'deploy', expiry: { kind: 'never' }, ...draft },
-      jobId: id,
-    })
+  const create = (draft: Partial<Draft> = {}, id = jobId()) => createAtAcme({ run, accountId }, draft, id)
 
   const restart = async () => {
     await run.app.close()

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
 
-const passphrase = 'correct horse battery staple EXAMPLE'
 const minute = 60_000
 const day = 86_400_000
 
@@ -197,19 +196,6 @@ describe('a vault that closes by itself', () => {
     await settle()
     expect(run.windowProcess.processes).toBe(1)
   })
-})
-
-it('what was typed just before the person went does not open the vault any more', async () => {
-  world = new AppWorld()
-  run = await world.start()
-  await run.call['vault.create']({ choice: 'passphrase', passphrase })
-  await run.call['vault.lock']({})
-  const unlocking = failureOf(run.call['vault.unlock']({ with: 'passphrase', value: passphrase }))
-  run.system.happen('lock')
-  await unlocking
-  await settle()
-  expect(stateOf(run)).toBe('locked')
-  expect(run.windowProcess.processes).toBe(3)
 })
 
 describe('what is asked for while the vault is locked', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { AppWorld, failureOf, jobId, refresh, settle, type Run, until } from '#test/support/app-world'
+import { type AppWorld, failureOf, jobId, refresh, settle, type Run, until } from '#test/support/app-world'
 import { fakeProvider } from '#test/support/fake-provider'
+import { acrossPages, withAda } from './ada.ts'
 
 const minute = 60_000
 const day = 86_400_000
@@ -11,12 +12,7 @@ describe('refreshing', () => {
   let accountId: string
 
   beforeEach(async () => {
-    world = new AppWorld()
-    const credential = world.service.person('ada', ['acme', 'beta'])
-    for (const name of ['one', 'two', 'three', 'four', 'five']) world.service.add('acme', 'org', { name })
-    world.service.add('beta', 'org', { name: 'other' })
-    run = await world.ready()
-    accountId = await world.account(run, credential)
+    ;({ world, run, accountId } = await withAda(acrossPages, ['acme', 'beta']))
   })
 
   const part = (owner: string) => {

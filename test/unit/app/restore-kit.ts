@@ -128,7 +128,9 @@ const map = <V>(ids: readonly string[], value: (id: string) => fc.Arbitrary<V>):
 export const anyShelf: fc.Arbitrary<Shelf> = fc
   .record({
     account: map(accountIds, () =>
-      fc.record({ addedAt: date, checkedAt: date, name: one(['Work', 'Home']) }).map((change) => account(change)),
+      fc
+        .record({ addedAt: date, checkedAt: date, name: one(['Work', 'Home']), who: one(['u1', 'u2', 'u3']) })
+        .map(({ who, ...change }) => account({ ...change, identity: { ...account().identity, id: who } })),
     ),
     credential: map([...accountIds, 'stray'], () =>
       fc.record({ fingerprint: one(values), origin: one(['https://fake.example', 'https://else.example']) }),

@@ -16,7 +16,7 @@ describe('restoring on another computer', () => {
     const there = await world.elsewhere()
     const { planId, losses, accounts } = await preview(there.run)
     expect(Object.values(losses)).toEqual([0, 0, 0, 0, 0])
-    expect(accounts).toMatchObject([{ name: 'Work', what: 'fresh', twin: false }])
+    expect(accounts).toMatchObject([{ name: 'Work', what: 'fresh', twin: 'none' }])
     await there.run.call['backup.restore']({ planId, how: 'replace', acceptLosing: null })
     expect(values(there.run)).toEqual(['vpn-EXAMPLE-1'])
     expect(names(there.run)).toEqual(['vpn'])

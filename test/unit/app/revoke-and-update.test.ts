@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Changes } from '#shared/model/operation'
-import { AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
+import { type AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
+import { withAda } from './ada.ts'
 
 let world: AppWorld
 let run: Run
 let accountId: string
 
 beforeEach(async () => {
-  world = new AppWorld()
-  const credential = world.service.person('ada', ['acme'])
-  world.service.add('ada', 'classic', { name: 'laptop' })
-  world.service.add('acme', 'org', { name: 'deploy' })
-  run = await world.ready()
-  accountId = await world.account(run, credential)
+  ;({ world, run, accountId } = await withAda([
+    ['ada', 'classic', 'laptop'],
+    ['acme', 'org', 'deploy'],
+  ]))
 })
 
 const idOf = (name: string) => run.window.row(name).token.id

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
+import { type AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
+import { withAda } from './ada.ts'
 
 describe('operations that go on by themselves while the person decides', () => {
   let world: AppWorld
@@ -7,12 +8,10 @@ describe('operations that go on by themselves while the person decides', () => {
   let accountId: string
 
   beforeEach(async () => {
-    world = new AppWorld()
-    const credential = world.service.person('ada', ['acme'])
-    world.service.add('acme', 'org', { name: 'first' })
-    world.service.add('acme', 'org', { name: 'second' })
-    run = await world.ready()
-    accountId = await world.account(run, credential)
+    ;({ world, run, accountId } = await withAda([
+      ['acme', 'org', 'first'],
+      ['acme', 'org', 'second'],
+    ]))
   })
 
   const idOf = (name: string) => run.window.row(name).token.id

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { open, sealParts } from '#main/vault/aead'
 import { Contents } from '#main/vault/contents'
 import type { Change } from '#main/vault/draft'
@@ -53,6 +53,33 @@ describe('a save', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('is taken over at once: what memory shows of it was read before, in slices', async () => {
+    const contents = Contents.empty(sampleHeader, keys)
+    const many = Array.from({ length: 2_000 }, (_, index): Change => ({
+      kind: 'annotation',
+      id: `n${index}`,
+      plaintext: Buffer.from(`${index}`),
+    }))
+    const parse = vi.spyOn(JSON, 'parse')
+    const read = [0]
+    let isOver = false
+    const note = () => {
+      read.push(parse.mock.calls.length)
+      if (!isOver) setImmediate(note)
+    }
+    setImmediate(note)
+    const draft = await contents.draft(many, sampleHeader.slots, 3, random)
+    isOver = true
+    note()
+    const before = parse.mock.calls.length
+    draft.accept()
+    expect(parse.mock.calls.length).toBe(before)
+    parse.mockRestore()
+    expect(before).toBeGreaterThanOrEqual(2_000)
+    expect(Math.max(...read.slice(1).map((count, at) => count - (read[at] ?? 0)))).toBeLessThanOrEqual(500)
+    expect(contents.values('annotation').get('n1999')).toBe(1999)
   })
 
   it('of another writer is shown as it is, also where the number of a record is the same', async () => {

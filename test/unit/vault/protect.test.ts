@@ -1,19 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { SlotKind, VaultChoice } from '#shared/model/vault'
+import type { SlotKind } from '#shared/model/vault'
 import type { Protection } from '#main/vault/index'
-import { drawRecoveryCode } from '#main/vault/index'
-import { readNewestFile } from '#main/vault/commit'
-import { Generations } from '#main/vault/generations'
-import { FakeDisk } from '#test/support/fake-disk'
-import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
+import { code, made, newestOf, otherCode, refusing } from './slots-kit.ts'
 import {
   failure,
   folder,
   noSignal,
   pass,
   protection,
-  putSecret,
   reopened,
   secretOf,
   startProcess,
@@ -22,29 +17,12 @@ import {
   type Process,
 } from './world.ts'
 
-const code = drawRecoveryCode(new FakeRandom('code')).use((text) => text)
-const otherCode = drawRecoveryCode(new FakeRandom('another code')).use((text) => text)
-
-async function made(choice: VaultChoice, sealer = new FakeSealer()): Promise<Process> {
-  const process = startProcess(new FakeDisk(), { sealer })
-  await process.vault.open()
-  await process.vault.create(choice, choice.endsWith('passphrase') ? pass() : null)
-  await process.vault.records.commit([putSecret('a', 'one')])
-  return process
-}
-
 function change(process: Process, slots: readonly SlotKind[], more: Partial<Protection> = {}): Promise<void> {
   return process.vault.protect(protection(slots, more), noSignal)
 }
 
 async function kindsOnDisk(process: Process): Promise<readonly string[]> {
-  return ((await readNewestFile(new Generations(process, folder)))?.header.slots ?? []).map(({ kind }) => kind)
-}
-
-function refusing(mood: FakeSealer['mood'] = 'other-key'): FakeSealer {
-  const sealer = new FakeSealer()
-  sealer.mood = mood
-  return sealer
+  return ((await newestOf(process))?.header.slots ?? []).map(({ kind }) => kind)
 }
 
 describe('adding a slot', () => {
@@ -82,9 +60,9 @@ describe('adding a slot', () => {
 
   it('keeps the slots that are there as they are', async () => {
     const process = await made('os')
-    const before = await readNewestFile(new Generations(process, folder))
+    const before = await newestOf(process)
     await change(process, ['os', 'recovery'], { recovery: pass(code) })
-    const after = await readNewestFile(new Generations(process, folder))
+    const after = await newestOf(process)
     expect(after?.header.slots[0]).toEqual(before?.header.slots[0])
   })
 })
@@ -178,7 +156,7 @@ describe('OS and passphrase together', () => {
 
   it('are not made with a keystore that protects little, unless the person accepts that', async () => {
     const sealer = new FakeSealer({ tag: 'v10' })
-    const weak = startProcess(new FakeDisk(), { sealer })
+    const weak = startProcess(undefined, { sealer })
     await weak.vault.open()
     await expect(weak.vault.create('os-passphrase', pass())).rejects.toEqual(failure('weak-storage'))
     expect(weak.fs.disk.files()).toEqual([])

@@ -1,12 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SlotKind, VaultState } from '#shared/model/vault'
-import { drawRecoveryCode } from '#main/vault/index'
-import { readNewestFile } from '#main/vault/commit'
-import { Generations } from '#main/vault/generations'
-import { FakeDisk } from '#test/support/fake-disk'
-import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { filled, printOf, rekey, told, withPrints } from './rekey-kit.ts'
+import { code, newestOf } from './slots-kit.ts'
 import {
   failure,
   folder,
@@ -21,8 +17,6 @@ import {
   typedCode,
   type Process,
 } from './world.ts'
-
-const code = drawRecoveryCode(new FakeRandom('code')).use((text) => text)
 
 describe('sealing everything anew', () => {
   let process: Process
@@ -83,7 +77,7 @@ describe('sealing everything anew', () => {
     )
     expect(left).toHaveLength(4)
     for (const path of old) expect(left).not.toContain(path)
-    const file = await readNewestFile(new Generations(process, folder))
+    const file = await newestOf(process)
     expect(file?.header).toMatchObject({ keyNumber: 2, keySince: 4, generation: 4 })
   })
 
@@ -217,7 +211,7 @@ describe('a vault whose keystore protects little', () => {
     ['a passphrase', ['passphrase']],
     ['OS and passphrase together', ['os-passphrase']],
   ])('is sealed anew when it gets %s instead', async (_what, slots) => {
-    const process = startProcess(new FakeDisk(), { sealer: new FakeSealer({ tag: 'v10' }) })
+    const process = startProcess(undefined, { sealer: new FakeSealer({ tag: 'v10' }) })
     await process.vault.open()
     await process.vault.create('weak-accepted', null)
     await process.vault.records.commit([putSecret('a', 'one')])
@@ -230,10 +224,10 @@ describe('a vault whose keystore protects little', () => {
   })
 
   it('is not sealed anew as long as the keystore still opens it', async () => {
-    const process = startProcess(new FakeDisk(), { sealer: new FakeSealer({ tag: 'v10' }) })
+    const process = startProcess(undefined, { sealer: new FakeSealer({ tag: 'v10' }) })
     await process.vault.open()
     await process.vault.create('weak-accepted', null)
     await process.vault.protect(protection(['os', 'passphrase'], { passphrase: pass() }), noSignal)
-    expect((await readNewestFile(new Generations(process, folder)))?.header.keyNumber).toBe(1)
+    expect((await newestOf(process))?.header.keyNumber).toBe(1)
   })
 })

@@ -144,9 +144,7 @@ describe('closing while the keystore keeps the vault waiting', () => {
     await vault.close()
     await opening
     expect(vault.state()).toMatchObject(
-      when === 'opening'
-        ? { kind: 'locked-by-os', why: 'no-answer' }
-        : { kind: 'none', keystore: { level: 'unknown' } },
+      when === 'opening' ? { kind: 'locked', slots: ['os'] } : { kind: 'none', keystore: { level: 'unknown' } },
     )
   })
 
@@ -169,7 +167,7 @@ describe('closing while the keystore keeps the vault waiting', () => {
     await opening
     for (const answer of answers) answer()
     await new Promise((resolve) => setImmediate(resolve))
-    expect(vault.state()).toMatchObject({ kind: 'locked-by-os', why: 'no-answer' })
+    expect(vault.state()).toMatchObject({ kind: 'locked', slots: ['os'] })
     expect(keys.map((key) => key.equals(Buffer.alloc(32)))).toEqual([true])
   })
 })

@@ -1,8 +1,8 @@
 import type * as nodeCrypto from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { drawRecoveryCode, type Vault } from '#main/vault/index'
+import type { Vault } from '#main/vault/index'
 import { FakeDisk } from '#test/support/fake-disk'
-import { FakeRandom } from '#test/support/fake-random'
+import { code } from './slots-kit.ts'
 import {
   folder,
   noSignal,
@@ -58,7 +58,6 @@ vi.mock('node:crypto', async (original) => {
   }
 })
 
-const code = drawRecoveryCode(new FakeRandom('code')).use((text) => text)
 const value = 'pul-EXAMPLE-value'
 
 /** Where keys, or a secret, still stand. */

@@ -28,7 +28,7 @@ export function PreviewList({ preview }: { readonly preview: RestorePreview }) {
                     <span className={styles['name']}>{name}</span> <Badge tone={tones[what]}>{text.what[what]}</Badge>
                     <span className={styles['where']}>
                       {providerOf(catalogue, provider)?.name ?? provider} · {origin}
-                      {twin && ` · ${text.twin}`}
+                      {twin !== 'none' && ` · ${text.twin[twin]}`}
                     </span>
                   </th>
                   <td>{tallyText(secrets)}</td>

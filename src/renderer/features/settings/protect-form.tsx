@@ -55,6 +55,7 @@ export function ProtectForm({ vault, protect, recovered, onShowCode }: ProtectFo
       <Checkbox isSelected={rekey} onChange={protect.setRekey} help={text.rekeyHelp} isDisabled={job.busy || mustRekey}>
         {text.rekey}
       </Checkbox>
+      {protect.leavesOldWays && <Notice tone="warn">{text.oldWays}</Notice>}
       {means.length > 0 && (
         <div className={forms['fields']}>
           <Lead>{text.now}:</Lead>

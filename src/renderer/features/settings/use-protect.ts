@@ -33,6 +33,8 @@ export interface Protect {
   readonly rekey: boolean
   /** Everything is sealed anew in any case: only that makes a vault as strong as the keystore has become. */
   readonly mustRekey: boolean
+  /** A way in goes away or is made anew, and what is older on this disk goes on opening by it. */
+  readonly leavesOldWays: boolean
   readonly setRekey: (rekey: boolean) => void
   /** What can be typed to prove that one may, the likelier first. */
   readonly means: readonly TypedKey['with'][]
@@ -69,9 +71,13 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
   const [recoveryId, setRecoveryId] = useState<string | null>(null)
   const [codeMissing, setCodeMissing] = useState(false)
   const [codeGone, setCodeGone] = useState(false)
-  const [chosenRekey, setRekey] = useState(compromised !== null || recovered)
+  const [chosenRekey, setRekey] = useState<boolean | null>(null)
   const mustRekey = vault.strongerKeystore !== null && method !== 'passphrase'
-  const rekey = chosenRekey || mustRekey
+  // Older generations have the slots of before, and under the same data key what opens them opens the newest, too.
+  const losesCode = vault.slots.includes('recovery') && (chosenCode === 'new' || chosenCode === 'drop')
+  const losesWay = vault.slots.some((one) => one !== 'recovery' && !slotsOf(method, false).includes(one))
+  const replaces = losesWay || (fresh && passphraseKind(method) !== null)
+  const rekey = mustRekey || (chosenRekey ?? (compromised !== null || recovered || replaces))
   const all = typedForOpen(vault)
   const means = recovered ? all.toReversed() : all
   const [chosenMeans, setMeans] = useState<TypedKey['with'] | null>(null)
@@ -145,6 +151,7 @@ export function useProtect(vault: OpenVault, { compromised, recovered }: Cause, 
     },
     rekey,
     mustRekey,
+    leavesOldWays: (replaces || losesCode) && !rekey,
     setRekey,
     means,
     setMeans,
