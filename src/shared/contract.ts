@@ -11,20 +11,13 @@ import { expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
-import { id, jobId, nothing, type CallSpec } from './contract/common.ts'
+import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, type CallSpec } from './contract/common.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
 
-export type { CallSpec, TypedKey } from './contract/common.ts'
+export type { CallSpec, SecretInput, SignInFields, TypedKey } from './contract/common.ts'
 export { longestCapture, type Capture } from './contract/reveal.ts'
-
-/** A secret on its way in: typed or pasted into a field, or read by main from the clipboard, so that it never crosses. */
-export const secretInputSchema = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('field'), value: z.string().min(1).max(16_384) }),
-  z.strictObject({ from: z.literal('clipboard') }),
-])
-export type SecretInput = z.infer<typeof secretInputSchema>
 
 export const otherTokenSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -103,6 +96,7 @@ export const contract = {
       provider: z.string().max(60),
       address: z.string().min(1).max(2000),
       secret: secretInputSchema,
+      fields: signInFieldsSchema.optional(),
       jobId,
     }),
     output: z.strictObject({
@@ -124,7 +118,12 @@ export const contract = {
   },
   /** Replaces the credential after asking the provider who the new one is; another identity is refused. */
   'account.reenter': {
-    input: z.strictObject({ accountId: id, secret: secretInputSchema, jobId }),
+    input: z.strictObject({
+      accountId: id,
+      secret: secretInputSchema,
+      fields: signInFieldsSchema.optional(),
+      jobId,
+    }),
     output: nothing,
     secret: 'in',
   },

@@ -1,6 +1,7 @@
 import { Failure } from '#main/ports/failure'
 import type { Page, PartScope, Provider, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
+import { splitSignIn } from '#main/ports/sign-in'
 import { providerSession } from '#main/providers/kit/session'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
@@ -89,7 +90,11 @@ export function fakeProvider(...services: readonly FakeService[]): Provider & { 
 }
 
 function session(service: FakeService, credential: Secret): ProviderSession {
-  const signIn = () => credential.use((value) => service.signIn(value))
+  const signIn = () => {
+    const { secret, fields } = splitSignIn(credential)
+    service.beside = fields
+    return secret.use((value) => service.signIn(value))
+  }
   const made = (issued: FakeIssued) => ({ token: facts(issued), secret: new Secret(issued.secret) })
   return providerSession({
     identify: (signal) => service.serve('identify', null, signal, signIn),

@@ -43,6 +43,8 @@ export class FakeService {
   tellsOwn = false
   /** Does a token that is regenerated get another id with its secret? */
   givesNewIds = false
+  /** What stood beside the secret of the last call that showed who calls. */
+  beside: Readonly<Record<string, string>> = {}
   pageSize = 2
   /** What the service's clock says. */
   now: () => number = () => 0

@@ -6,7 +6,7 @@ import type { Secret } from '../ports/secret.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import { isSameIdentity } from './refresher.ts'
-import { readSecret } from './secret-input.ts'
+import { readSignIn } from './sign-in-input.ts'
 
 /**
  * Asks the provider who a pasted credential is. Nothing is stored; the credential is kept in memory for five minutes
@@ -14,12 +14,12 @@ import { readSecret } from './secret-input.ts'
  */
 export async function checkAccount(
   context: Context,
-  { provider: providerId, address, secret: input }: Input<'account.check'>,
+  { provider: providerId, address, secret: input, fields }: Input<'account.check'>,
   signal: AbortSignal,
 ): Promise<Output<'account.check'>> {
   const provider = providerOf(context, providerId)
   const { origin, console } = provider.resolve(address)
-  const secret = await readSecret(input, context.clipboard)
+  const secret = await readSignIn(context, provider.record, input, fields)
   try {
     const identity = await identify(context, provider, origin, secret, signal)
     const sameAs = sameAccount(context, origin, identity)

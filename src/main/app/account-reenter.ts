@@ -4,7 +4,7 @@ import { identify, providerOf } from './account-check.ts'
 import { noted, type Context } from './context.ts'
 import { refreshInBackground } from './refresh.ts'
 import { isSameIdentity } from './refresher.ts'
-import { readSecret } from './secret-input.ts'
+import { readSignIn } from './sign-in-input.ts'
 
 /**
  * Replaces an account's credential after asking the provider, at the account's own origin, who the new one is. Another
@@ -12,13 +12,13 @@ import { readSecret } from './secret-input.ts'
  */
 export async function reenterCredential(
   context: Context,
-  { accountId, secret: input }: Input<'account.reenter'>,
+  { accountId, secret: input, fields }: Input<'account.reenter'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { accounts, store, clock, vault, index, refresher } = context
   const { provider: providerId, origin, identity: known } = accounts.get(accountId)
   const provider = providerOf(context, providerId)
-  const secret = await readSecret(input, context.clipboard)
+  const secret = await readSignIn(context, provider.record, input, fields)
   try {
     await noted(context, { what: 'account-reentered', accountId }, async () => {
       const identity = await identify(context, provider, origin, secret, signal)

@@ -5,6 +5,7 @@ import type { RecordChange } from '../ports/records.ts'
 import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
 import { isRefusal, isSameIdentity } from './refresher.ts'
+import { withSecret } from './sign-in-input.ts'
 
 /**
  * The changes that make a secret the account's credential, at the origin it has. To be committed in the account's turn,
@@ -18,8 +19,9 @@ export function swapChanges(
 ): RecordChange[] {
   const record = accounts.get(accountId)
   const { identity } = record
+  const credential = credentialWith(vault.records.get('credential', accountId)?.value, value)
   return [
-    { put: 'credential', id: accountId, value: { origin: record.origin, value } },
+    { put: 'credential', id: accountId, value: { origin: record.origin, value: credential } },
     {
       put: 'account',
       id: accountId,
@@ -33,7 +35,7 @@ export function swapChanges(
         },
         checkedAt: clock.now(),
         credentialError: null,
-        fingerprint: vault.records.fingerprint(value),
+        fingerprint: vault.records.fingerprint(credential),
         credentialAt: clock.now(),
         ownTokenId: token.id,
         notOwnTokenIds: [],
@@ -57,12 +59,24 @@ export async function swapIfRefused(
   const stored = vault.records.get('secret', secretId)
   if (credential === undefined || stored === undefined) return false
   if ((await identityOf(context, accountId, credential.value, signal)) !== null) return false
-  const identity = await identityOf(context, accountId, stored.value, signal)
+  const identity = await identityOf(context, accountId, credentialWith(credential.value, stored.value), signal)
   if (identity === null || !isSameIdentity(identity, accounts.get(accountId).identity)) return false
   await noted(context, { what: 'credential-swapped', accountId, tokenId: token.id }, () =>
     accounts.exclusive(accountId, () => store.commit(swapChanges(context, accountId, stored.value, token))),
   )
   return true
+}
+
+/** The account's sign-in with another secret in it, as it is sealed. */
+function credentialWith(before: string | undefined, value: string): string {
+  if (before === undefined) return value
+  const parts = [new Secret(before), new Secret(value)] as const
+  const joined = withSecret(...parts)
+  try {
+    return joined.use((text) => text)
+  } finally {
+    for (const part of [...parts, joined]) part.wipe()
+  }
 }
 
 /** Null when the provider refuses the secret. */

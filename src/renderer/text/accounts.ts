@@ -8,6 +8,7 @@ export const accountText = {
   instance: 'Instance',
   address: 'Address',
   addressNeeded: 'Enter the address.',
+  fieldNeeded: 'Fill this in.',
   makeToken: 'Make a token on the provider’s page',
   makeTokenHelp: 'Keyrack can do what this token can do. It is sealed in the vault and sent to this address only.',
   check: 'Check',

@@ -21,3 +21,14 @@ export const typedSchema = z.string().max(1024)
 /** What opens a vault or a backup when a person types it. */
 export const keySchema = z.strictObject({ with: z.enum(['passphrase', 'recovery']), value: typedSchema })
 export type TypedKey = z.infer<typeof keySchema>
+
+/** A secret on its way in: typed or pasted into a field, or read by main from the clipboard, so that it never crosses. */
+export const secretInputSchema = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('field'), value: z.string().min(1).max(16_384) }),
+  z.strictObject({ from: z.literal('clipboard') }),
+])
+export type SecretInput = z.infer<typeof secretInputSchema>
+
+/** What else signing in needs, by the ids of the record's `signIn`; some of it may be secret. */
+export const signInFieldsSchema = z.record(z.string().min(1).max(60), z.string().min(1).max(16_384))
+export type SignInFields = z.infer<typeof signInFieldsSchema>

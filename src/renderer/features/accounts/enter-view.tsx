@@ -14,6 +14,7 @@ import { useJob } from '#renderer/ui/forms/use-job'
 import { Select } from '#renderer/ui/select'
 import { TextField } from '#renderer/ui/text-field'
 import type { Checked } from './checked.ts'
+import { besides, SignInFields, type SignInHandle } from './sign-in-fields.tsx'
 
 /** The choice that lets the person type an address. */
 const own = 'own-address'
@@ -38,6 +39,7 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
   const job = useJob()
   const [fields, showProblem] = useFirstProblem()
   const entry = useRef<SecretEntryHandle>(null)
+  const signIn = useRef<SignInHandle>(null)
   const [providerId, setProviderId] = useState(providers[0]?.id ?? '')
   const record = providers.find(({ id }) => id === providerId)
   const [instance, setInstance] = useState(record?.instances[0]?.id ?? own)
@@ -56,17 +58,22 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
   async function submit(): Promise<void> {
     if (!record || job.busy) return
     const taken = entry.current?.take() ?? null
+    const beside = signIn.current?.take() ?? null
     setMissing({ address: address === '', secret: taken === null })
-    if (address === '' || taken === null) {
+    if (address === '' || taken === null || beside === null) {
       taken?.giveBack()
+      beside?.giveBack()
       showProblem()
       return
     }
     const answer = await job.run((jobId) =>
-      call('account.check', { provider: record.id, address, secret: taken.secret, jobId }),
+      call('account.check', { provider: record.id, address, secret: taken.secret, ...besides(beside), jobId }),
     )
     if (answer.ok) onChecked(answer.value)
-    else if (!refusesSecret(answer.error.kind)) taken.giveBack()
+    else if (!refusesSecret(answer.error.kind)) {
+      taken.giveBack()
+      beside.giveBack()
+    }
   }
 
   const view: View = {
@@ -107,6 +114,9 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
             maxLength={2000}
             isDisabled={job.busy}
           />
+        )}
+        {record && (
+          <SignInFields key={`beside ${record.id}`} handle={signIn} fields={record.signIn} isDisabled={job.busy} />
         )}
         {record && (
           <SecretEntry
