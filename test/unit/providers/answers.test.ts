@@ -21,6 +21,7 @@ const key = fc.constantFrom(
   ...['organizations', 'githubLogin', 'email', 'tokenInfo', 'organization', 'team', 'roles', 'displayName', 'message'],
   ...['created_at', 'last_used_at', 'expires_at', 'user_id', 'revoked', 'access_level', 'last_used_ips', 'username'],
   ...['resource_type', 'resource_id', 'full_path', 'path_with_namespace', 'bot', 'error', 'error_description'],
+  ...['data', 'currentUser', 'users', 'edges', 'node', 'pageInfo', 'hasNextPage', 'endCursor', 'username', 'expiresAt'],
   ...['maxAccessTokenExpiryDays', 'code', 'errors', 'attribute', 'errorType', 'userId', 'defaultIdentifier'],
 )
 const leaf = fc.oneof(
@@ -48,9 +49,16 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
   }
   const user = { id: 'a', name: 'n', githubLogin: 'l', organizations: [{ githubLogin: 'o', [name]: value }] }
   const tokenInfo = { name: 't', organization: 'o', team: '', [name]: value }
+  const edges = [{ node: { id: 'a', [name]: value } }, { node: { id: 'b', created: null, expiresAt: null } }]
+  const connection = { edges, pageInfo: { hasNextPage: false } }
   return {
     ...user,
     tokenInfo,
+    data: {
+      currentUser: { email: 'e', tokens: connection, [name]: value },
+      users: { edges: [{ node: { email: 'o', tokens: connection } }], pageInfo: {} },
+      createAccessToken: { id: 'a', token: 's', [name]: value },
+    },
     token: { ...token, [name]: value },
     tokens: [token, { ...token, id: 'b', [name]: value }],
     user: { ...user, [name]: value },

@@ -32,7 +32,11 @@ const errorsBody = z.object({
       z.object({
         message: z.string().catch(''),
         extensions: z
-          .object({ code: z.string().optional().catch(undefined) })
+          .object({
+            code: z.string().optional().catch(undefined),
+            // Spring's name for it (https://docs.spring.io/spring-graphql/reference/request-execution.html).
+            classification: z.string().optional().catch(undefined),
+          })
           .nullish()
           .catch(undefined),
       }),
@@ -45,7 +49,7 @@ export function graphqlRefusal(answer: HttpResponse): Problem | null {
   const { success, data } = errorsBody.safeParse(parse(answer.body))
   const [first] = success ? data.errors : []
   if (first === undefined) return null
-  const code = first.extensions?.code
+  const code = first.extensions?.code ?? first.extensions?.classification
   const kind = kindOfCode(code) ?? kindOfWords(first.message)
   const isUnknown = kind === 'server-error'
   return {

@@ -1,5 +1,6 @@
 import { gitlabStage } from './gitlab.ts'
 import { gitpodStage } from './gitpod.ts'
+import { moderneStage } from './moderne.ts'
 import { pulumiStage } from './pulumi.ts'
 import type { Stage } from './stage.ts'
 
@@ -8,4 +9,5 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   pulumi: pulumiStage,
   gitpod: gitpodStage,
   gitlab: gitlabStage,
+  moderne: moderneStage,
 }

@@ -1,0 +1,41 @@
+import type { PartScope } from '#main/ports/provider'
+import { startModerneSimulator, type ModerneSimulator } from '#test/simulators/moderne/index'
+import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+
+export const ada = 'ada@example.com'
+export const modernePersonal: PartScope = { owner: { kind: 'me', id: ada, name: 'ada' }, kind: 'personal' }
+
+/** Ada administers the tenant; her token signs in. */
+export async function plantedModerne(): Promise<{ simulator: ModerneSimulator; credential: string }> {
+  const simulator = await startModerneSimulator({ now: () => now })
+  simulator.state.addUser({ email: ada, username: 'ada', role: 'ADMIN' })
+  const planted = { description: 'Keyrack', created: now - 9 * day, expiresAt: now + 90 * day }
+  return { simulator, credential: simulator.state.addToken(ada, planted).value }
+}
+
+export async function moderneStage(): Promise<Stage> {
+  const { simulator, credential } = await plantedModerne()
+  const { state } = simulator
+  for (let at = 0; at < 249; at += 1) state.addToken(ada, { description: `token ${at}`, created: now - at * 1000 })
+  const planted = state.tokens[1]!
+  const token = tokenOf('moderne', modernePersonal, { issuerId: planted.id, name: 'token 0' })
+  const draft = { description: 'made', expiry: { kind: 'never' } } as const
+  const page = { edges: [{ node: { id: 'a' } }], pageInfo: { hasNextPage: true, endCursor: 'again' } }
+  return {
+    simulator,
+    credential,
+    authorization: `Bearer ${credential}`,
+    longPart: modernePersonal,
+    longPartTokens: 250,
+    count: () => state.tokens.length,
+    reads: {
+      identify: (session, signal) => session.identify(signal),
+      list: (session, signal) => listed(session, modernePersonal, signal),
+    },
+    changes: {
+      create: (session, signal) => session.create(modernePersonal, draft, signal),
+      revoke: (session, signal) => session.revoke(modernePersonal, token, signal),
+    },
+    endlessPage: () => JSON.stringify({ data: { currentUser: { tokens: page } } }),
+  }
+}
