@@ -4,6 +4,8 @@ import { day, listed, now, tokenOf, type Stage } from './stage.ts'
 
 export const ada = 'ada@example.com'
 export const modernePersonal: PartScope = { owner: { kind: 'me', id: ada, name: 'ada' }, kind: 'personal' }
+export const bob = 'bob@example.com'
+export const ofBob: PartScope = { owner: { kind: 'person', id: bob, name: 'Bob' }, kind: 'of-another' }
 
 /** Ada administers the tenant; her token signs in. */
 export async function plantedModerne(): Promise<{ simulator: ModerneSimulator; credential: string }> {
