@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { start } from '#main/app/start'
+import { createProviders } from '#main/providers/index'
 import { contract } from '#shared/contract'
 import { FakeWindow } from '#test/support/app-world'
 import { FakeClock } from '#test/support/fake-clock'
@@ -17,6 +18,8 @@ import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from '#test/support/fake-system'
 
+const http = { send: () => Promise.reject(new Error('no network in this test')) }
+
 const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = new FakeWindow()) => ({
   window,
   app: start({
@@ -25,7 +28,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     log: new FakeLog(),
     fs,
     sealer: new FakeSealer(),
-    http: { send: () => Promise.reject(new Error('no network in this test')) },
+    http,
     clipboard: new FakeClipboard(),
     screen: new FakeScreen(),
     opener: new FakeOpener(),
@@ -49,7 +52,8 @@ it('joins the vault in its own folder, the real providers and "Other service"', 
   await app.open()
   await app.handlers['vault.create']({ choice: 'os', passphrase: null })
   const answer = contract['app.start'].output.parse(await app.handlers['app.start']({}))
-  expect(answer.catalogue.map(({ id }) => id)).toEqual(['pulumi', 'gitpod', 'other'])
+  const real = createProviders({ http, clock: new FakeClock() }).map(({ record }) => record.id)
+  expect(answer.catalogue.map(({ id }) => id)).toEqual([...real, 'other'])
   expect(answer).toMatchObject({ demo: true, version: '1.2.3', facts: { vault: { kind: 'open' } } })
   await app.close()
   expect(fs.disk.files().every((path) => /^\/profile\/vault[/.]/.test(path))).toBe(true)
