@@ -168,8 +168,10 @@ describe('a vault on the real disk', () => {
     await vault.protect({ ...wanted, slots: ['os'], rekey: true }, new AbortController().signal)
     progress.done = true
     expect(stretches.length).toBeGreaterThan(400)
-    // In one piece it takes more than half a second; on a machine with nothing else to do each stretch is about 10 ms.
-    expect(Math.max(...stretches)).toBeLessThan(150)
+    const total = stretches.reduce((sum, stretch) => sum + stretch, 0)
+    const longest = stretches.reduce((most, stretch) => Math.max(most, stretch), 0)
+    // In one piece it would be more than a third of all; in slices the longest is about a hundredth.
+    expect(longest).toBeLessThan(total / 5)
     const again = await opened()
     expect(again.records.ids('secret')).toHaveLength(10_000)
     expect(again.records.get('held', 's7')?.fingerprint).toBe(again.records.fingerprint('pul-EXAMPLE-7'))

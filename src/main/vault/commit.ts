@@ -4,7 +4,7 @@ import { FormatError } from './bytes.ts'
 import { Contents, type Draft } from './contents.ts'
 import { readVaultFile, type VaultFile } from './format.ts'
 import type { Generations, Published } from './generations.ts'
-import { checkSlots, type Header } from './header.ts'
+import { checkOpenable, type Header } from './header.ts'
 import type { Keys } from './keys.ts'
 import type { Listing } from './names.ts'
 
@@ -35,9 +35,9 @@ export async function commit(
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const listing = await generations.list()
       if (isBehind(base, listing)) base = await readNewest(generations, base, keys)
-      const number = nextNumber(listing, base, burnt)
+      const number = nextNumber(generations, listing, base, burnt)
       const draft = await edit(base, number)
-      checkSlots(draft.header.slots)
+      checkOpenable(draft.header.slots)
       const outcome = await generations.publish(number, draft.file)
       if (outcome === 'burnt') burnt = number
       if (outcome === 'placed') {
@@ -71,10 +71,12 @@ function isBehind(known: Contents, { generations: [newest = 0] }: Listing): bool
 
 /**
  * The number for what is built upon `base`. It is above everything that was put aside: whoever still has that in memory
- * would else take a number that somebody who went on from an older generation has taken before.
+ * would else take a number that somebody who went on from an older generation has taken before. And above every claim, where
+ * files are linked: whoever claims numbers does not look whether one was linked meanwhile.
  */
-function nextNumber({ aside }: Listing, base: Contents, burnt: number): number {
-  return Math.max(base.header.generation, burnt, ...aside.map(({ number }) => number)) + 1
+function nextNumber(generations: Generations, { aside, claims }: Listing, base: Contents, burnt: number): number {
+  const passed = generations.linksFiles ? [...aside, ...claims] : aside
+  return Math.max(base.header.generation, burnt, ...passed.map(({ number }) => number)) + 1
 }
 
 /** Is this the newest generation, with nothing of somebody else between it and what it was built upon? */
@@ -127,9 +129,9 @@ export async function replace(
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const listing = await generations.list()
       if (isBehind(base, listing)) base = await readNewest(generations, base, keys)
-      const number = nextNumber(listing, base, burnt)
+      const number = nextNumber(generations, listing, base, burnt)
       const replacement = await make(base, number)
-      checkSlots(replacement.header.slots)
+      checkOpenable(replacement.header.slots)
       const outcome = await placeOrWithdraw(generations, base, replacement)
       if (outcome === 'placed') return number
       if (outcome === 'burnt') burnt = number

@@ -21,7 +21,8 @@ export const noneOlder: Older = { olderGenerations: 0, newestReadableAt: null }
 /** What the vault's folder holds, as far as can be told without a key. */
 export type Found =
   | { readonly kind: 'none' }
-  | { readonly kind: 'vault'; readonly file: VaultFile }
+  /** `unfinished` is the name of the temporary file that the vault is. */
+  | { readonly kind: 'vault'; readonly file: VaultFile; readonly unfinished: string | null }
   | { readonly kind: 'newer-format'; readonly format: number }
   | { readonly kind: 'other-purpose'; readonly purpose: Purpose }
   | ({ readonly kind: 'damaged' } & Older)
@@ -32,8 +33,10 @@ export type Found =
  */
 export async function findVault(fs: FileSystem, generations: Generations, purpose: Purpose): Promise<Found> {
   try {
-    const file = (await readNewestFile(generations)) ?? (await readUnfinished(generations))
-    if (file !== null) return judge(file, purpose)
+    const newest = await readNewestFile(generations)
+    if (newest !== null) return judge({ kind: 'vault', file: newest, unfinished: null }, purpose)
+    const first = await readUnfinished(generations)
+    if (first !== null) return judge(first, purpose)
     const { traces } = await generations.list()
     if (!traces && !(await hasSnapshots(fs, generations.folder))) return { kind: 'none' }
     return { kind: 'damaged', ...noneOlder }
@@ -43,21 +46,24 @@ export async function findVault(fs: FileSystem, generations: Generations, purpos
   }
 }
 
-function judge(file: VaultFile, purpose: Purpose): Found {
-  if (file.header.purpose !== purpose) return { kind: 'other-purpose', purpose: file.header.purpose }
-  return { kind: 'vault', file }
+export type FoundVault = Extract<Found, { kind: 'vault' }>
+
+function judge(found: FoundVault, purpose: Purpose): Found {
+  const { header } = found.file
+  return header.purpose === purpose ? found : { kind: 'other-purpose', purpose: header.purpose }
 }
 
 /**
  * A first save that was whole when the power went, but had not got its name: it is as good as saved. Only where there is
  * no generation at all; beside one, an unfinished file was never acknowledged.
  */
-async function readUnfinished(generations: Generations): Promise<VaultFile | null> {
-  let best: VaultFile | null = null
+async function readUnfinished(generations: Generations): Promise<FoundVault | null> {
+  let best: FoundVault | null = null
   for (const name of (await generations.list()).temporaries) {
     try {
       const file = await readVaultFile(await generations.read(name))
-      if (best === null || file.header.generation > best.header.generation) best = file
+      if (best !== null && file.header.generation <= best.file.header.generation) continue
+      best = { kind: 'vault', file, unfinished: name }
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
     }

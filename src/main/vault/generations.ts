@@ -32,6 +32,7 @@ export class Generations {
   readonly #ports: DiskPorts
   readonly #lock: FolderLock
   #hardLinks = true
+  #settled = false
 
   constructor(ports: DiskPorts, folder: string) {
     this.#ports = ports
@@ -66,7 +67,7 @@ export class Generations {
    * Throws the file system's error.
    */
   async publish(number: number, bytes: Uint8Array): Promise<Published> {
-    const { fs, clock } = this.#ports
+    const { clock } = this.#ports
     const temporary = await withRetries(clock, () => this.#writeTemporary(bytes))
     try {
       const outcome = await this.#place(temporary, number)
@@ -75,7 +76,7 @@ export class Generations {
     } finally {
       await this.#removeQuietly(temporary)
     }
-    await fs.syncFolder(this.folder)
+    await this.settle()
     return 'placed'
   }
 
@@ -106,7 +107,7 @@ export class Generations {
       } catch (error) {
         const code = codeOf(error)
         if (!noHardLinks.includes(code)) throw error
-        if (await this.#linksOthers(temporary)) return this.#placeByLink(temporary, number)
+        if (await this.#linksOthers()) return this.#placeByLink(temporary, number)
         this.#ports.log.info('no hard links in the vault folder; writers take turns by a lock file', { code })
         this.#hardLinks = false
       }
@@ -126,17 +127,39 @@ export class Generations {
   }
 
   /** Can files be linked at all? A virus scanner says the same of one that it holds as a disk without links of every one. */
-  async #linksOthers(temporary: string): Promise<boolean> {
+  async #linksOthers(): Promise<boolean> {
     const { fs, clock, random } = this.#ports
-    const probe = temporaryPath(this.folder, random.uuid())
+    const [probe, second] = [temporaryPath(this.folder, random.uuid()), temporaryPath(this.folder, random.uuid())]
     try {
-      await withRetries(clock, () => fs.link(temporary, probe))
+      await fs.writeNew(probe, Buffer.alloc(0))
+      await withRetries(clock, () => fs.link(probe, second))
+      return true
     } catch (error) {
       if (noHardLinks.includes(codeOf(error))) return false
       throw error
+    } finally {
+      await this.#removeQuietly(probe)
+      await this.#removeQuietly(second)
     }
-    await this.#removeQuietly(probe)
-    return true
+  }
+
+  /** Are numbers taken by hard links, as far as is known? */
+  get linksFiles(): boolean {
+    return this.#hardLinks
+  }
+
+  /**
+   * Makes durable what the folder shows: whoever wrote it may have been killed before its flush. Nothing that stands beside the
+   * vault may rely on it before, and nothing older may go. Throws the file system's error.
+   */
+  async settle(): Promise<void> {
+    this.#settled = false
+    await this.#ports.fs.syncFolder(this.folder)
+    this.#settled = true
+  }
+
+  get isSettled(): boolean {
+    return this.#settled
   }
 
   /**

@@ -47,11 +47,17 @@ export function writeHeader(header: Header): Buffer {
   return writer.done()
 }
 
+/** The same for what is written: somebody must be able to open it, and not only a later version. */
+export function checkOpenable(slots: readonly Slot[]): void {
+  checkSlots(slots)
+  if (slots.every(({ kind }) => kind === 'foreign')) throw damaged('no slot that is known')
+}
+
 /**
- * There are some, each kind that is known once, and none that opens by half of what another one needs. Throws FormatError:
- * what is read is refused; what was written would be shut for ever.
+ * There are some, each kind that is known once, and none that opens by half of what another one needs. Throws
+ * FormatError.
  */
-export function checkSlots(slots: readonly Slot[]): void {
+function checkSlots(slots: readonly Slot[]): void {
   const kinds = slots.flatMap(({ kind }) => (kind === 'foreign' ? [] : [kind]))
   const both = kinds.includes('os-passphrase') && (kinds.includes('os') || kinds.includes('passphrase'))
   if (slots.length < 1 || slots.length > limits.slots) throw damaged('odd number of slots')

@@ -1,7 +1,8 @@
 import { Failure, typeOf } from '../ports/failure.ts'
+import { codeOf } from '../ports/file-errors.ts'
 import { askOs, forget, type Key, type OsAnswer } from './ask.ts'
 import type { Current } from './current.ts'
-import { findVault, type Found } from './find.ts'
+import { findVault, type Found, type FoundVault } from './find.ts'
 import type { VaultFile } from './format.ts'
 import type { Purpose } from './header.ts'
 import type { Home } from './home.ts'
@@ -30,7 +31,7 @@ export const unanswered = { kind: 'refused', why: 'no-answer' } as const
 export class Looking {
   readonly #scene: Scene
   /** What has opened a vault that is older than seen, until the person says whether it shall. */
-  #held: { readonly key: Key; readonly generation: number } | null = null
+  #held: { readonly key: Key; readonly file: VaultFile } | null = null
   /** The generation that the person wants although it is older than seen. */
   #accepted: number | null = null
   /** The generation that turned out not to be authentic once its key was there. */
@@ -70,11 +71,11 @@ export class Looking {
     if (current.vault !== null) return
     const found = await this.find()
     if (found.kind !== 'vault') {
-      await this.#settle(found)
+      await this.#showHopeless(found)
       return
     }
     // Nothing has changed since it was opened with what the person typed: it need not be typed again.
-    if (this.#held?.generation === found.file.header.generation) return
+    if (this.#held !== null && isSame(this.#held.file, found.file)) return
     const slots = slotKinds(found.file.header.slots)
     const answer = await keystoreWait.race<OsAnswer>(askOs(found.file.header, ports), unanswered, forget)
     switch (answer.kind) {
@@ -91,12 +92,12 @@ export class Looking {
         state.become({ kind: 'locked-by-os', why: answer.why, slots })
         return
       case 'key':
-        await this.openWith(answer, found.file)
+        await this.openWith(answer, found)
     }
   }
 
   /** States that no key can change. */
-  async #settle(found: Exclude<Found, { kind: 'vault' }>): Promise<void> {
+  async #showHopeless(found: Exclude<Found, { kind: 'vault' }>): Promise<void> {
     const { ports, state, home, keystoreWait } = this.#scene
     if (found.kind === 'none') {
       const keystore = await keystoreWait.race(probeKeystore(ports), unknownKeystore)
@@ -109,21 +110,27 @@ export class Looking {
     state.become(stateOf(found, home.generations.folder))
   }
 
-  /** Takes over the key. */
-  async openWith(key: Key, file: VaultFile): Promise<void> {
+  /** Takes over the key, which one of the slots of this file gave. */
+  async openWith(key: Key, found: FoundVault): Promise<void> {
     const { ports, home, state, current } = this.#scene
+    const { file } = found
     const { generation, slots } = file.header
     let kept = false
     try {
+      if (!file.readOnly) await this.#settle(found)
       const opened = await openWith(key.dataKey, file, this.#accepted === generation, ports, home)
       switch (opened.kind) {
         case 'damaged':
           this.#rotten = generation
-          await this.#settle(opened)
+          await this.#showHopeless(opened)
+          return
+        case 'overtaken':
+          kept = true
+          await this.#openNewer(key, file)
           return
         case 'older-than-seen':
           this.#forgetHeld()
-          this.#held = { key, generation }
+          this.#held = { key, file }
           kept = true
           state.become({ kind: 'older-than-seen', slots: slotKinds(slots) })
           return
@@ -138,22 +145,54 @@ export class Looking {
     }
   }
 
-  /** Read again: another Keyrack may have saved since this one looked. Throws Failure('vault-unreadable'). */
-  async fileToOpen(): Promise<VaultFile> {
+  /**
+   * Makes what was found durable, before anything relies on it; a vault that is still a temporary file gets its name. Where
+   * the disk refuses, the vault opens all the same, and nothing is tidied: only the last save of somebody else is at stake.
+   */
+  async #settle({ file, unfinished }: FoundVault): Promise<void> {
+    const { ports, home } = this.#scene
+    const { generations } = home
+    try {
+      if (unfinished === null) await generations.settle()
+      else await generations.publish(file.header.generation, await generations.read(unfinished))
+    } catch (error) {
+      ports.log.warn('what was opened could not be made durable', { code: codeOf(error) })
+    }
+  }
+
+  /** Another process has gone on while this one was opening: by the same key, or else from the start. */
+  async #openNewer(key: Key, before: VaultFile): Promise<void> {
     const found = await this.find()
-    if (found.kind === 'vault') return found.file
-    await this.#settle(found)
+    if (found.kind === 'vault' && isSameKey(found.file, before)) {
+      await this.openWith(key, found)
+      return
+    }
+    forget(key)
+    await this.#look()
+  }
+
+  /** Read again: another Keyrack may have saved since this one looked. Throws Failure('vault-unreadable'). */
+  async fileToOpen(): Promise<FoundVault> {
+    const found = await this.find()
+    if (found.kind === 'vault') return found
+    await this.#showHopeless(found)
     throw new Failure('vault-unreadable')
   }
 
   /** Throws Failure, see `Vault.acceptOlder`. */
   async acceptOlder(): Promise<void> {
     if (this.#held === null) throw new Failure('not-supported')
-    const { key } = this.#held
-    const file = await this.fileToOpen()
+    const { key, file } = this.#held
+    const found = await this.fileToOpen()
+    if (!isSame(found.file, file)) {
+      // Not the one that the person was asked about.
+      this.#forgetHeld()
+      await this.#look()
+      return
+    }
     this.#held = null
     this.#accepted = file.header.generation
-    await this.openWith(key, file)
+    await this.openWith(key, found)
   }
 
   /** Throws Failure, see `Vault.useOlderGeneration`. */
@@ -165,4 +204,15 @@ export class Looking {
     this.#rotten = null
     await this.lookSafely()
   }
+}
+
+/** Is this the very same generation? */
+function isSame(one: VaultFile, other: VaultFile): boolean {
+  const [commit] = one.header.history
+  return isSameKey(one, other) && commit !== undefined && other.header.history[0]?.equals(commit) === true
+}
+
+/** Are both of one vault, under one data key, as far as they say? */
+function isSameKey({ header: one }: VaultFile, { header: other }: VaultFile): boolean {
+  return one.vaultId.equals(other.vaultId) && one.keyNumber === other.keyNumber
 }

@@ -16,8 +16,6 @@ import { snapshotSeal } from './snapshot-format.ts'
 import { DiskSnapshots } from './snapshots.ts'
 import { Tidying } from './tidying.ts'
 
-export type { Home } from './home.ts'
-
 /** What `OpenVault.rekey` asks for. */
 export interface Rekey extends Pick<RekeyMeans, 'report' | 'signal'> {
   /** The slots that open the new data key; one of them was tried. */

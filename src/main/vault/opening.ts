@@ -3,14 +3,17 @@ import { Contents } from './contents.ts'
 import { olderReadable, type Older } from './find.ts'
 import type { VaultFile } from './format.ts'
 import type { DiskPorts } from './generations.ts'
+import type { Home } from './home.ts'
 import { deriveKeys, wipeKeys } from './keys.ts'
-import { OpenVault, type Home } from './open-vault.ts'
+import { OpenVault } from './open-vault.ts'
 
 /** What came of opening a file with its data key. */
 export type Opened =
   | { readonly kind: 'open'; readonly vault: OpenVault }
   | ({ readonly kind: 'damaged' } & Older)
   | { readonly kind: 'older-than-seen' }
+  /** Another process has saved since the file was read: there is a newer one. */
+  | { readonly kind: 'overtaken' }
 
 /**
  * Opens a vault: the manifest's seal is checked first, then the records, then the counter beside the vault, unless the
@@ -39,6 +42,7 @@ export async function openWith(
   if (seen > generation) {
     if (!accepted) {
       wipeKeys(keys)
+      if (((await home.generations.list()).generations[0] ?? 0) > generation) return { kind: 'overtaken' }
       ports.log.warn('an older vault was put back', { seen, generation })
       return { kind: 'older-than-seen' }
     }

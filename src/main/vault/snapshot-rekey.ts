@@ -24,6 +24,8 @@ export class SnapshotCarrier {
   /** What was sealed anew, by the file that it was read from. */
   readonly #carried = new Map<string, { readonly sum: Buffer; readonly target: string }>()
 
+  #toFlush = false
+
   /** `to` is made from `keys`. */
   constructor(files: SnapshotFiles, from: SnapshotSeal, to: SnapshotSeal, keys: Keys, random: Random) {
     this.#files = files
@@ -37,12 +39,17 @@ export class SnapshotCarrier {
   /** Seals everything; durable when it resolves. Throws Failure. */
   async carry(signal: AbortSignal): Promise<void> {
     const files = (await this.#files.list()).filter(isSnapshotFile)
-    let fresh = 0
     for (const file of files) {
       throwIfCancelled(signal)
-      if (await this.#carryOne(file, files)) fresh += 1
+      await this.#carryOne(file, files)
     }
-    if (fresh > 0) await this.#files.flush()
+    await this.#flush()
+  }
+
+  async #flush(): Promise<void> {
+    if (!this.#toFlush) return
+    await this.#files.flush()
+    this.#toFlush = false
   }
 
   /**
@@ -60,25 +67,24 @@ export class SnapshotCarrier {
         left.set(file, error)
       }
     }
-    // Asked for each time: a flush may have failed the time before.
-    if (this.#carried.size > 0) await this.#files.flush()
+    await this.#flush()
     return left
   }
 
-  async #carryOne(file: string, there: readonly string[]): Promise<boolean> {
+  async #carryOne(file: string, there: readonly string[]): Promise<void> {
     const bytes = await this.#files.look(file)
-    if (bytes === null || keyOfSnapshot(bytes, this.#from) === 'later') return false
+    if (bytes === null || keyOfSnapshot(bytes, this.#from) === 'later') return
     const sum = await checksum(bytes)
     const before = this.#carried.get(file)
-    if (before?.sum.equals(sum) === true && there.includes(before.target)) return false
+    if (before?.sum.equals(sum) === true && there.includes(before.target)) return
     const content = await this.#contentOf(file, bytes)
-    if (content === null) return false
+    if (content === null) return
     const target = snapshotFile(content.name, this.#keys)
     const sealed = await writeSnapshot(content.name, content.body, this.#to, this.#random)
     content.body.fill(0)
     await this.#files.place(target, sealed)
+    this.#toFlush = true
     this.#carried.set(file, { sum, target })
-    return true
   }
 
   /** Null for what nobody can read: what should be ours is put aside. Throws Failure for a snapshot of a later format. */

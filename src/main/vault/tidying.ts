@@ -67,6 +67,7 @@ export class Tidying {
   async tidy(): Promise<void> {
     this.#stopTimer()
     if (this.#untidy === 0 || this.#stopped) return
+    if (!(await this.#isSettled())) return
     this.#untidy = 0
     const { header, keys, snapshots } = this.#now()
     await this.#home.seen.note(header, keys.seen)
@@ -78,6 +79,18 @@ export class Tidying {
     }
     // A purge that a crash has cut off goes on: that the vault is open shows that the new key opens it.
     await this.#purge()
+  }
+
+  /** Is what was opened durable? Else nothing may rely on it. */
+  async #isSettled(): Promise<boolean> {
+    const { generations } = this.#home
+    try {
+      if (!generations.isSettled) await generations.settle()
+      return true
+    } catch (error) {
+      this.#ports.log.warn('the folder of the vault could not be flushed', { code: codeOf(error) })
+      return false
+    }
   }
 
   /** Gives whether nothing is left. */

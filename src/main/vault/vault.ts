@@ -105,8 +105,8 @@ export class FolderVault implements Vault {
       if (this.#current.vault !== null) return
       const state = this.#state.now.kind
       if (state !== 'locked' && state !== 'locked-by-os') throw new Failure('not-supported')
-      const file = await this.#looking.fileToOpen()
-      const { header } = file
+      const found = await this.#looking.fileToOpen()
+      const { header } = found.file
       const asked = askTyped(header, key, this.#cost, this.#ports)
       const answer = await this.#keystoreWait.race<TypedAnswer>(asked, unanswered, forget)
       switch (answer.kind) {
@@ -118,7 +118,9 @@ export class FolderVault implements Vault {
           this.#state.become({ kind: 'locked-by-os', why: answer.why, slots: slotKinds(header.slots) })
           throw new Failure('vault-closed-by-os')
         case 'key':
-          await this.#looking.openWith(answer, file)
+          await this.#looking.openWith(answer, found)
+          // Another process has sealed everything anew meanwhile: what was typed is for what opened it before.
+          if (this.#state.now.kind === 'locked') throw new Failure('busy')
       }
     })
   }

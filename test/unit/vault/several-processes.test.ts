@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkSlots } from '#main/vault/header'
+import { checkOpenable } from '#main/vault/header'
 import { writeRecoveryCode } from '#main/vault/recovery-code'
 import { fileError, type FakeDisk } from '#test/support/fake-disk'
 import { sampleHeader } from './format-kit.ts'
@@ -65,8 +65,16 @@ describe('slots that another process has changed', () => {
   ])('are never written as %s', (_what, picked) => {
     const slots = picked.map((index) => sampleHeader.slots[index]!)
     expect(() => {
-      checkSlots(slots)
+      checkOpenable(slots)
     }).toThrow()
+  })
+
+  it('are never written as one that only a later version knows', () => {
+    const foreign = { kind: 'foreign', code: 99, id: Buffer.alloc(8), createdAt: 0, body: Buffer.alloc(3) } as const
+    expect(() => {
+      checkOpenable([foreign])
+    }).toThrow()
+    checkOpenable([foreign, sampleHeader.slots[0]!])
   })
 })
 
@@ -119,8 +127,8 @@ describe('a number for a save', () => {
 describe('a link that is refused', () => {
   it('does not make a writer do without links as long as other files can be linked', async () => {
     const process = await withVault()
-    // A virus scanner holds the file for longer than one tries.
-    process.fs.failOn('link', 'EPERM', { times: 5 })
+    // A virus scanner holds the file for longer than one tries, and lets it go while another one is tried.
+    process.fs.failOn('link', 'EPERM', { path: /vault\.2$/, times: 5 })
     await settled(process.vault.records.commit([putSecret('a', 'EXAMPLE')]), process.clock)
     expect(process.fs.calls.filter(({ path }) => path.endsWith('vault.lock'))).toEqual([])
     expect(secretOf((await reopened(process.fs.disk)).vault, 'a')).toBe('EXAMPLE')
@@ -133,6 +141,14 @@ describe('a link that is refused', () => {
     await expect(saving).rejects.toEqual(failure('disk-refused', { code: 'EPERM' }))
     expect(process.fs.calls.filter(({ path }) => path.endsWith('vault.lock'))).toEqual([])
     expect(generations(process.fs.disk)).toEqual([`${folder}/vault.1`])
+    expect(process.fs.disk.files().filter((path) => path.includes('tmp'))).toEqual([])
+  })
+
+  it('is tried with a number that nobody has claimed, who may rename over it', async () => {
+    const process = await withVault()
+    process.fs.disk.put(`${folder}/vault.claim-2`, Buffer.alloc(0))
+    await process.vault.records.commit([putSecret('a', 'EXAMPLE')])
+    expect(generations(process.fs.disk)).toEqual([`${folder}/vault.1`, `${folder}/vault.3`])
   })
 
   it('counts as made where only the answer was lost, also when everything is sealed anew', async () => {
