@@ -14,6 +14,8 @@ export const auditEventSchema = z.strictObject({
   description: z.string().max(2000),
   /** The provider's id of the token that it is about. */
   tokenIssuerId: z.string().max(300).nullable(),
+  /** The token that it was done with, where the provider tells; either of the two may be empty. */
+  signedInWith: z.strictObject({ issuerId: z.string().max(300), name: z.string().max(300) }).optional(),
   from: z.string().max(100),
   /** Null where the provider does not say. */
   succeeded: z.boolean().nullable(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { identitySchema, type Identity } from '#shared/model/account'
+import { auditEventSchema } from '#shared/model/audit-event'
 import { appErrorSchema } from '#shared/model/error'
 import { formOptionsSchema } from '#shared/model/provider'
 import { tokenSchema, type Token } from '#shared/model/token'
@@ -22,6 +23,7 @@ const key = fc.constantFrom(
   ...['created_at', 'last_used_at', 'expires_at', 'user_id', 'revoked', 'access_level', 'last_used_ips', 'username'],
   ...['resource_type', 'resource_id', 'full_path', 'path_with_namespace', 'bot', 'error', 'error_description'],
   ...['data', 'currentUser', 'users', 'edges', 'node', 'pageInfo', 'hasNextPage', 'endCursor', 'username', 'expiresAt'],
+  ...['auditLogEvents', 'timestamp', 'event', 'tokenID', 'sourceIP', 'auditLogs', 'action', 'actorId', 'args'],
   ...['maxAccessTokenExpiryDays', 'code', 'errors', 'attribute', 'errorType', 'userId', 'defaultIdentifier'],
 )
 const leaf = fc.oneof(
@@ -64,6 +66,8 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
     user: { ...user, [name]: value },
     teams: [{ id: 'a', name: 'n', members: [{ userId: 'a', role: 'TEAM_ROLE_OWNER' }], [name]: value }],
     roles: [{ id: 'a', name: 'n', [name]: value }],
+    auditLogEvents: [{ timestamp: 1, event: 'e', user: { githubLogin: 'l' }, [name]: value }],
+    auditLogs: [{ id: 'a', timestamp: '2026-11-22T09:00:00Z', args: '[{"id":"12345678"}]', [name]: value }],
     tokenValue: 's',
     [name]: value,
   }
@@ -135,6 +139,12 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
           const identity = await session.identify(never)
           expect(identitySchema.safeParse(identity).error).toBeUndefined()
           expect(session.parts(identity).length).toBeLessThan(20_000)
+        })
+        await orFailure(async () => {
+          const query = { log: { kind: 'organization', id: 'o', name: 'o' } as const, from: -8.64e15, to: 8.64e15 }
+          for await (const chunk of session.events(query, never)) {
+            for (const event of chunk) expect(auditEventSchema.safeParse(event).error).toBeUndefined()
+          }
         })
         for (const part of scopes) {
           await orFailure(async () => {

@@ -3,11 +3,22 @@ import type { Secret } from '#main/ports/secret'
 import { bearer } from '../kit/auth.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import { connectCaller, connectHeaders, connectProblem } from '../kit/connect.ts'
+import { eventsSchema } from './event-map.ts'
 import { issuedTokenSchema, listSchema, madeSchema, teamsSchema, userSchema } from './map.ts'
 import { record } from './record.ts'
 
 /** The service takes at most 100, and falls back to 25 when asked for more. */
 export const pageSize = 100
+
+/** Two limits of the service's disagree, 400 and 250: the smaller one holds. */
+export const eventPageSize = 250
+
+/** A stretch of an organization's audit log; times are RFC 3339. */
+export interface EventStretch {
+  readonly organizationId: string
+  readonly from: string
+  readonly to: string
+}
 
 /** The calls of one credential. */
 export type GitpodCalls = ReturnType<typeof gitpodCalls>
@@ -54,6 +65,15 @@ export function gitpodCalls(ports: ClientPorts, origin: string, credential: Secr
 
     update: (update: TokenUpdate, signal: AbortSignal) =>
       connect.change(`${tokens}/UpdatePersonalAccessToken`, update, updatedSchema, signal),
+
+    /** A page of an organization's audit log, newest first. Pages count from 0 here. */
+    events: (stretch: EventStretch, page: number, signal: AbortSignal) =>
+      connect.read(
+        'gitpod.v1.AuditLogService/ListAuditLogs',
+        { ...stretch, pagination: { pageSize: eventPageSize, page } },
+        eventsSchema,
+        signal,
+      ),
 
     remove: (id: string, signal: AbortSignal) =>
       connect.change(`${tokens}/DeletePersonalAccessToken`, { id }, z.unknown(), signal),

@@ -46,12 +46,15 @@ export const userSchema = z
 const teamSchema = z.object({
   id: idText,
   name: optionalText(300),
-  members: list(z.object({ userId: z.string().nullish(), role: z.string().nullish() })).nullish(),
+  members: list(
+    z.object({ userId: z.string().nullish(), role: z.string().nullish(), fullName: optionalText(300) }),
+  ).nullish(),
 })
+export type GitpodTeam = z.infer<typeof teamSchema>
 export const teamsSchema = z.object({ teams: list(teamSchema).nullish() }).transform(({ teams }) => teams ?? [])
 
 /** Gitpod calls organizations teams. The role is that of the person with `userId`: `owner` or `member`. */
-export function toOrganization(team: z.infer<typeof teamSchema>, userId: string): Organization {
+export function toOrganization(team: GitpodTeam, userId: string): Organization {
   const role = (team.members ?? []).find((member) => member.userId === userId)?.role
   const known = role === 'TEAM_ROLE_OWNER' ? 'owner' : role === 'TEAM_ROLE_MEMBER' ? 'member' : undefined
   return { id: team.id, name: team.name || team.id, ...(known === undefined ? {} : { role: known }) }

@@ -7,6 +7,7 @@ import type { ClientPorts } from '../kit/client.ts'
 import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { gitpodCalls, type TokenUpdate } from './calls.ts'
+import { eventsOf } from './events.ts'
 import { listing } from './listing.ts'
 import { never, toOrganization } from './map.ts'
 import { record } from './record.ts'
@@ -66,6 +67,11 @@ export function gitpodSession(ports: ClientPorts, origin: string, credential: Se
         throw error
       }
     },
+
+    // Owners may read a log; whether it is written at all depends on what the installation bought.
+    auditLogs: ({ organizations }) => organizations.map(({ id, name }) => ({ kind: 'organization', id, name })),
+
+    events: (asked, signal) => eventsOf(calls, asked, signal),
 
     /**
      * Gitpod tells the person behind a secret, never the token. A secret without scopes is accepted but may not even ask

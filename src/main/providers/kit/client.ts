@@ -14,6 +14,7 @@ const maxBytes = 16 * 1024 * 1024
 /** A file that the person asked for may be long. */
 const downloadTimeoutMs = 300_000
 const downloadMaxBytes = 128 * 1024 * 1024
+const longestRefusal = 64 * 1024
 /** A read is tried so many times again, after one second and then two. */
 const retries = 2
 /** A wait the provider asks for that is longer than this is the person's to decide. */
@@ -93,7 +94,7 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
   async function exchange(toSend: HttpRequest): Promise<HttpResponse | HttpFailure> {
     if (toSend.signal?.aborted) return new HttpFailure('cancelled', false)
     try {
-      return await http.send(toSend)
+      return readable(await http.send(toSend))
     } catch (error) {
       // Whatever else an adapter throws may carry the request with its headers: it ends here, as the worst that can be.
       return error instanceof HttpFailure ? error : new HttpFailure('dropped', true)
@@ -184,6 +185,12 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
 function bodyOf({ body, form }: Call<unknown>): Pick<HttpRequest, 'body'> {
   if (form !== undefined) return { body: new URLSearchParams(form).toString() }
   return body === undefined ? {} : { body: JSON.stringify(body) }
+}
+
+/** A refusal is text, in answer to a call for bytes too. */
+function readable(answer: HttpResponse): HttpResponse {
+  if (answer.bytes === undefined || isSuccess(answer)) return answer
+  return { ...answer, body: Buffer.from(answer.bytes.subarray(0, longestRefusal)).toString('utf8') }
 }
 
 function isSuccess({ status }: HttpResponse): boolean {

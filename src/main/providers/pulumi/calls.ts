@@ -1,8 +1,11 @@
+import type { ExportFormat } from '#shared/model/provider'
 import type { Secret } from '#main/ports/secret'
 import { scheme } from '../kit/auth.ts'
 import { json, nothing } from '../kit/body.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
+import { download } from '../kit/download.ts'
 import { path, query } from '../kit/path.ts'
+import { eventsSchema, type Seconds } from './event-map.ts'
 import { listSchema, madeSchema, policySchema, rolesSchema, teamsSchema, userSchema } from './map.ts'
 import { pulumiProblem } from './problem.ts'
 import { record } from './record.ts'
@@ -61,6 +64,23 @@ export function pulumiCalls(ports: ClientPorts, origin: string, credential: Secr
 
     create: (collection: string, body: object, signal: AbortSignal) =>
       client.change({ method: 'POST', url: collection, body, answer: json(madeSchema) }, signal),
+
+    /** A page of an organization's audit log, newest first. `continuation` is empty for the first. */
+    events: (organization: string, seconds: Seconds, continuation: string, signal: AbortSignal) =>
+      client.read(
+        {
+          method: 'GET',
+          url:
+            path`/api/orgs/${organization}/auditlogs/v2` +
+            query({ ...seconds, continuationToken: continuation ? continuation : undefined }),
+          answer: json(eventsSchema),
+        },
+        signal,
+      ),
+
+    /** The log as a file; it always comes compressed. */
+    exportEvents: (organization: string, seconds: Seconds, format: ExportFormat, signal: AbortSignal) =>
+      download(client, path`/api/orgs/${organization}/auditlogs/v2/export` + query({ ...seconds, format }), signal),
 
     remove: (collection: string, tokenId: string, signal: AbortSignal) =>
       client.change({ method: 'DELETE', url: collection + path`/${tokenId}`, answer: nothing }, signal),

@@ -1,8 +1,13 @@
-import type { Identity } from '#shared/model/account'
+import type { Identity, Organization } from '#shared/model/account'
 import type { PartScope } from '#main/ports/provider'
 
 /** Roles of people who are not, or not yet, members: their tokens and teams are never shown to them. */
 const noMembers: ReadonlySet<string> = new Set(['none', 'potential-member', 'stack-collaborator'])
+
+/** Might the caller see what is the organization's? */
+export function isMember({ role }: Organization): boolean {
+  return role === undefined || !noMembers.has(role)
+}
 
 /**
  * What a caller may be able to list: a person their own tokens, and everyone those of their organizations and teams. A
@@ -10,9 +15,7 @@ const noMembers: ReadonlySet<string> = new Set(['none', 'potential-member', 'sta
  * as organizations can give their roles any permission.
  */
 export function partsOf(identity: Identity): PartScope[] {
-  const member = new Set(
-    identity.organizations.filter(({ role }) => role === undefined || !noMembers.has(role)).map(({ id }) => id),
-  )
+  const member = new Set(identity.organizations.filter(isMember).map(({ id }) => id))
   const parts: PartScope[] = []
   if (identity.kind === 'person') {
     parts.push({ owner: { kind: 'me', id: identity.id, name: identity.name }, kind: 'personal' })

@@ -11,6 +11,8 @@ import { instantFromSeconds } from '../kit/times.ts'
 import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { pulumiCalls, type PulumiCalls } from './calls.ts'
+import { secondsOf } from './event-map.ts'
+import { auditLogsOf, eventsOf } from './events.ts'
 import { toIdentity, toTeam } from './map.ts'
 import { partsOf } from './parts.ts'
 import { probed } from './probe.ts'
@@ -65,6 +67,12 @@ export function pulumiSession(ports: ClientPorts, origin: string, credential: Se
         return 'already-gone'
       }
     },
+
+    auditLogs: auditLogsOf,
+
+    events: (asked, signal) => eventsOf(calls, asked, signal),
+
+    exportEvents: (asked, format, signal) => calls.exportEvents(asked.log.id, secondsOf(asked), format, signal),
 
     async probe(part, token, identity, secret, signal) {
       return await probed(part, token, identity, (s) => pulumiCalls(ports, origin, secret).user(s), signal)
