@@ -1,4 +1,5 @@
 import type { Provider } from '#main/ports/provider'
+import { github } from './github/index.ts'
 import { gitlab } from './gitlab/index.ts'
 import { gitpod } from './gitpod/index.ts'
 import type { ClientPorts } from './kit/client.ts'
@@ -8,7 +9,7 @@ import { pulumi } from './pulumi/index.ts'
 export { otherRecord } from './other.ts'
 
 /** Every provider, in the order in which they are offered. A new one is one line here. */
-const list: readonly ((ports: ClientPorts) => Provider)[] = [pulumi, gitpod, moderne, gitlab]
+const list: readonly ((ports: ClientPorts) => Provider)[] = [pulumi, gitpod, moderne, gitlab, github]
 
 /** The providers over the given ports. */
 export function createProviders(ports: ClientPorts): readonly Provider[] {

@@ -74,6 +74,10 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
   const readNames = ['identify', 'list'] as const
   const read = (name: string): Promise<unknown> => stage.reads[name]!(session, never)
   const change = (name: string): Promise<unknown> => stage.changes[name]!(session, never)
+  /** Some providers make no tokens by a call: ending one is their change then, whose answer has no body to be read. */
+  const mainChange = (): string => (stage.changes['create'] === undefined ? 'revoke' : 'create')
+  const readsNoAnswer = (name: string, { kind }: Fault): boolean =>
+    name === 'revoke' && (kind === 'broken-body' || kind === 'wrong-body')
 
   it('succeeds in every read and every change when nothing fails', async () => {
     for (const action of [...Object.values(stage.reads), ...Object.values(stage.changes)]) await action(session, never)
@@ -157,10 +161,13 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
         ...spoilt.map((one) => one[1]),
       ]
       for (const fault of faults) {
+        if (readsNoAnswer(mainChange(), fault)) continue
         stage.simulator.requests.length = 0
         always(fault)
-        await failureOf(() => change('create'))
-        expect(stage.simulator.requests, JSON.stringify(fault)).toHaveLength(1)
+        await failureOf(() => change(mainChange()))
+        const [sent, ...others] = stage.simulator.requests.map(({ method, path }) => `${method} ${path}`)
+        // Reading the list afterwards, to learn whether it is gone, is no second try.
+        expect(others, JSON.stringify(fault)).not.toContain(sent)
       }
       expect(clock.waits).toEqual([])
     })
@@ -172,25 +179,25 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       async (status, kind) => {
         const before = stage.count()
         always({ kind: 'status', status })
-        expect(await failureOf(() => change('create'))).toMatchObject({ kind })
+        expect(await failureOf(() => change(mainChange()))).toMatchObject({ kind })
         expect(stage.count()).toBe(before)
       },
     )
 
     it('tells how long a rate limit lasts', async () => {
       always({ kind: 'status', status: 429, retryAfter: 3 })
-      expect(await failureOf(() => change('create'))).toMatchObject({ kind: 'rate-limited', waitSeconds: 3 })
+      expect(await failureOf(() => change(mainChange()))).toMatchObject({ kind: 'rate-limited', waitSeconds: 3 })
     })
 
     it.each([502, 504])('takes the answer for lost when a gateway says %i', async (status) => {
       always({ kind: 'status', status })
-      expect(await failureOf(() => change('create'))).toMatchObject({ kind: 'answer-lost', code: String(status) })
+      expect(await failureOf(() => change(mainChange()))).toMatchObject({ kind: 'answer-lost', code: String(status) })
     })
 
     it.each(spoilt)('takes the answer for lost after %s', async (_name, fault) => {
       for (const name of Object.keys(stage.changes)) {
         // A deletion that was answered with 200 is done, whatever stands in the body.
-        if (name === 'revoke' && (fault.kind === 'broken-body' || fault.kind === 'wrong-body')) continue
+        if (readsNoAnswer(name, fault)) continue
         always(fault)
         expect(await failureOf(() => change(name)), name).toMatchObject({ kind: 'answer-lost' })
       }
@@ -199,27 +206,27 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
     it('finds that the change was made whose answer was lost', async () => {
       const before = stage.count()
       stage.simulator.faults.add({ fault: { kind: 'lost-answer' } })
-      expect(await failureOf(() => change('create'))).toMatchObject({ kind: 'answer-lost' })
-      expect(stage.count()).toBe(before + 1)
+      expect(await failureOf(() => change(mainChange()))).toMatchObject({ kind: 'answer-lost' })
+      expect(Math.abs(stage.count() - before)).toBe(1)
     })
 
     it('fails as offline, and not as lost, when the server was never reached', async () => {
       await stage.simulator.close()
-      expect(await failureOf(() => change('create'))).toMatchObject({ kind: 'offline' })
+      expect(await failureOf(() => change(mainChange()))).toMatchObject({ kind: 'offline' })
     })
 
     it('does not know what a change did that was cancelled on its way', async () => {
       const cancel = new AbortController()
       always({ kind: 'hang' })
       const patiently = connected(id, stage.simulator.origin, stage.credential).session
-      const changing = failureOf(() => stage.changes['create']!(patiently, cancel.signal))
+      const changing = failureOf(() => stage.changes[mainChange()]!(patiently, cancel.signal))
       await vi.waitFor(() => expect(stage.simulator.requests).toHaveLength(1))
       cancel.abort()
       expect(await changing).toMatchObject({ kind: 'answer-lost', code: 'cancelled' })
     })
 
     it('is not begun when it was cancelled before', async () => {
-      expect(await failureOf(() => stage.changes['create']!(session, AbortSignal.abort()))).toMatchObject({
+      expect(await failureOf(() => stage.changes[mainChange()]!(session, AbortSignal.abort()))).toMatchObject({
         kind: 'cancelled',
       })
       expect(stage.simulator.requests).toEqual([])
@@ -246,7 +253,8 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       ]
       for (const fault of faults) {
         always(fault)
-        for (const action of [() => read('identify'), () => change('create')]) {
+        const changes = readsNoAnswer(mainChange(), fault) ? [] : [() => change(mainChange())]
+        for (const action of [() => read('identify'), ...changes]) {
           const error = JSON.stringify(await failureOf(action))
           expect(error).not.toContain(stage.credential.slice(0, 20))
           expect(error).not.toContain(stage.credential.slice(-20))
@@ -259,7 +267,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       const elsewhere = await start()
       always({ kind: 'redirect', to: `${elsewhere.simulator.origin}/` })
       await failureOf(() => read('identify'))
-      await failureOf(() => change('create'))
+      await failureOf(() => change(mainChange()))
       expect(elsewhere.simulator.requests).toEqual([])
       await elsewhere.simulator.close()
     })

@@ -39,6 +39,23 @@ export const userRoutes: readonly Route<Endpoint>[] = [
   },
   {
     method: 'GET',
+    pattern: '/user/installations',
+    handler: ({ token }) => {
+      const { kind, installation } = requireToken(token)
+      if (kind !== 'app-user' || !installation) {
+        throw forbidden('You must authenticate with an access token authorized to a GitHub App')
+      }
+      const { organization, personalTokens } = installation
+      const permissions = {
+        metadata: 'read',
+        ...(personalTokens ? { organization_personal_access_tokens: personalTokens } : {}),
+      }
+      const account = organizationView(organization)
+      return json(200, { total_count: 1, installations: [{ id: 1, app_id: 7, account, permissions }] })
+    },
+  },
+  {
+    method: 'GET',
     pattern: '/installation/repositories',
     handler: ({ token }) => {
       const { kind, installation } = requireToken(token)

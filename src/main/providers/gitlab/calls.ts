@@ -8,6 +8,7 @@ import { json, nothing, type BodyReader } from '../kit/body.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import type { NumberedPage } from '../kit/numbered.ts'
 import { path, query } from '../kit/path.ts'
+import { untilReset } from '../kit/problem.ts'
 import { groupsSchema, listSchema, madeSchema, projectsSchema, toldSchema, userSchema } from './map.ts'
 import { gitlabProblem } from './problem.ts'
 import { record } from './record.ts'
@@ -40,6 +41,7 @@ export function gitlabCalls(ports: ClientPorts, origin: string, credential: Secr
     auth: bearer,
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     problem: gitlabProblem,
+    waits: (answer, now) => untilReset(answer, 'ratelimit-reset', now),
   })
   const owners = (schema: typeof groupsSchema): BodyReader<Owners> => {
     return (body, answer) => {

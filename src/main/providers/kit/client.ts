@@ -42,6 +42,8 @@ export interface ClientSettings {
   readonly problem: (answer: HttpResponse) => Problem
   /** For services that refuse with a status of success: what the body says went wrong, null when nothing did. */
   readonly refused?: (answer: HttpResponse) => Problem | null
+  /** For services with a header of their own for it: how many seconds to wait. Asked where `Retry-After` says nothing. */
+  readonly waits?: (answer: HttpResponse, now: number) => number | undefined
 }
 
 export interface Call<T> {
@@ -121,9 +123,14 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
     return settings.refused?.(answer) ?? null
   }
 
+  function waitOf(answer: HttpResponse): number | undefined {
+    const now = clock.now()
+    return retryAfter(answer, now) ?? settings.waits?.(answer, now)
+  }
+
   function refusal(answer: HttpResponse, problem: Problem): Failure {
     const waits = problem.kind === 'rate-limited' || passing.has(answer.status)
-    return failure(problem, settings.provider, waits ? retryAfter(answer, clock.now()) : undefined)
+    return failure(problem, settings.provider, waits ? waitOf(answer) : undefined)
   }
 
   function opened<T>(call: Call<T>, answer: HttpResponse): T {
@@ -143,7 +150,7 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
     const problem = problemOf(result)
     if (problem === null) return undefined
     if (!passing.has(result.status) && problem.kind !== 'rate-limited') return undefined
-    const asked = retryAfter(result, clock.now()) ?? soon
+    const asked = waitOf(result) ?? soon
     return asked > longestWaitSeconds ? undefined : asked
   }
 

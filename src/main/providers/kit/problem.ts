@@ -78,3 +78,9 @@ export function retryAfter(answer: HttpResponse, now: number): number | undefine
   const at = Date.parse(value)
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000))
 }
+
+/** The same from a header with the unix second at which a limit is lifted. */
+export function untilReset(answer: HttpResponse, header: string, now: number): number | undefined {
+  const value = answer.headers[header]?.trim() ?? ''
+  return /^\d{1,11}$/.test(value) ? Math.max(0, Math.ceil(Number(value) - now / 1000)) : undefined
+}

@@ -1,3 +1,4 @@
+import { githubStage } from './github.ts'
 import { gitlabStage } from './gitlab.ts'
 import { gitpodStage } from './gitpod.ts'
 import { moderneStage } from './moderne.ts'
@@ -9,5 +10,6 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   pulumi: pulumiStage,
   gitpod: gitpodStage,
   gitlab: gitlabStage,
+  github: githubStage,
   moderne: moderneStage,
 }

@@ -1,0 +1,62 @@
+import type { Identity } from '#shared/model/account'
+import type { Token } from '#shared/model/token'
+import { Failure } from '#main/ports/failure'
+import type { Inspection, PartScope, ProbeResult } from '#main/ports/provider'
+import type { Secret } from '#main/ports/secret'
+import type { GithubCalls } from './calls.ts'
+import { hashOf } from './hash.ts'
+import type { Told } from './map.ts'
+import { valueKind } from './shapes.ts'
+
+/** Undefined for a secret that GitHub refuses: unknown, over and revoked ones all alike. */
+async function asked(calls: GithubCalls, signal: AbortSignal): Promise<Told | undefined> {
+  try {
+    return await calls.user(signal)
+  } catch (error) {
+    if (error instanceof Failure && error.error.kind === 'wrong-token') return undefined
+    throw error
+  }
+}
+
+/** `calls` are those of the secret that is looked at. */
+export async function inspected(
+  calls: GithubCalls,
+  { owner, kind }: PartScope,
+  secret: Secret,
+  signal: AbortSignal,
+): Promise<Inspection> {
+  if (kind === 'grant' || !mayBe(secret, kind)) return { kind: 'another' }
+  const told = await asked(calls, signal)
+  if (told === undefined) return { kind: 'refused' }
+  if (told.user.id !== owner.id || (kind === 'classic') !== (told.scopes !== null)) return { kind: 'another' }
+  const facts = {
+    issuerId: await hashOf(secret),
+    expiry: told.expiry,
+    scopes: told.scopes ?? ({ kind: 'unknown' } as const),
+  }
+  return { kind: 'accepted', proof: 'works', token: facts }
+}
+
+/** Values of before 2021 do not tell what they are; they are classic ones, or of apps. */
+function mayBe(secret: Secret, kind: string): boolean {
+  const found = secret.use(valueKind)
+  return found === kind || (found === 'other' && kind === 'classic')
+}
+
+export async function probed(
+  calls: GithubCalls,
+  { kind }: PartScope,
+  token: Token,
+  identity: Identity,
+  secret: Secret,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const told = await asked(calls, signal)
+  if (told === undefined) return { kind: 'refused' }
+  if (kind === 'grant') {
+    const isOfOwner = mayBe(secret, 'fine-grained') && told.user.login === token.createdBy
+    return { kind: isOfOwner ? 'works' : 'another' }
+  }
+  const isIt = told.user.id === identity.id && (await hashOf(secret)) === token.issuerId
+  return { kind: isIt ? 'proven' : 'another' }
+}
