@@ -149,7 +149,8 @@ describe('revoking by value at GitHub', () => {
     expect(planted.simulator.requests).toHaveLength(1)
     planted.simulator.faults.add({ fault: { kind: 'status', status: 422, message: `not ${one} nor ${two}` } })
     const error = await failureOf(() => revoke(one!, two!))
-    expect(error).toMatchObject({ kind: 'invalid-input', said: expect.stringMatching(/^not •+ nor •+$/) })
+    expect(error.kind).toBe('invalid-input')
+    expect(error.said).toMatch(/^not •+ nor •+$/)
   })
 
   it('goes in parts where there are more than one call takes', async () => {

@@ -108,7 +108,7 @@ describe('personal tokens that were let into an organization', () => {
     expect(state().isLive(grant.token)).toBe(true)
     expect(await session.revoke(planted.grants, token, never)).toBe('already-gone')
     const kind = provider.record.tokenKinds.find((one) => one.kind === 'grant')
-    expect(kind?.support.revoke).toMatchObject({ how: 'emulated', reason: expect.stringMatching(/only.*stays alive/) })
+    expect(JSON.stringify(kind?.support.revoke)).toMatch(/emulated.*only.*stays alive/)
   })
 
   it('are not gone because the organization is hidden', async () => {

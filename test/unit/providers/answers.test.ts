@@ -24,6 +24,7 @@ const key = fc.constantFrom(
   ...['resource_type', 'resource_id', 'full_path', 'path_with_namespace', 'bot', 'error', 'error_description'],
   ...['data', 'currentUser', 'users', 'edges', 'node', 'pageInfo', 'hasNextPage', 'endCursor', 'username', 'expiresAt'],
   ...['auditLogEvents', 'timestamp', 'event', 'tokenID', 'sourceIP', 'auditLogs', 'action', 'actorId', 'args'],
+  ...['login', 'repositories', 'owner', 'permissions', 'token_name', 'access_granted_at', 'repository_selection'],
   ...['maxAccessTokenExpiryDays', 'code', 'errors', 'attribute', 'errorType', 'userId', 'defaultIdentifier'],
 )
 const leaf = fc.oneof(
@@ -73,7 +74,7 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
   }
 })
 /** Services whose lists stand for themselves, with nothing around them. */
-const bare: ReadonlySet<string> = new Set(['gitlab'])
+const bare: ReadonlySet<string> = new Set(['gitlab', 'github'])
 const body = fc.oneof(
   nearly.map((value) => JSON.stringify(value)),
   odd.map((value) => JSON.stringify(value)),
@@ -119,6 +120,8 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
     { owner: { kind: 'organization', id: 'o', name: 'o' }, kind: 'organization' },
     { owner: { kind: 'team', id: 't', name: 't', organization: 'o' }, kind: 'team' },
     { owner: { kind: 'project', id: '7', name: 'p' }, kind: 'project' },
+    { owner: { kind: 'organization', id: 'o', name: 'o' }, kind: 'grant' },
+    { owner: { kind: 'me', id: 'a', name: 'a' }, kind: 'classic' },
   ]
 
   /** Whatever the answer: a value that fits the model, or a failure that does. */
@@ -171,9 +174,11 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
     let understood = 0
     for (const value of fc.sample(odd, 100)) {
       const session = answering({ status: 200, body: JSON.stringify(bare.has(id) ? value.tokens : value) })
-      await orFailure(async () => {
-        for await (const page of session.list(scopes[0]!, never)) understood += page.tokens.length
-      })
+      for (const part of scopes) {
+        await orFailure(async () => {
+          for await (const page of session.list(part, never)) understood += page.tokens.length
+        })
+      }
     }
     expect(understood).toBeGreaterThan(50)
   })
