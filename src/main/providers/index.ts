@@ -4,12 +4,13 @@ import { gitlab } from './gitlab/index.ts'
 import { gitpod } from './gitpod/index.ts'
 import type { ClientPorts } from './kit/client.ts'
 import { moderne } from './moderne/index.ts'
+import { npm } from './npm/index.ts'
 import { pulumi } from './pulumi/index.ts'
 
 export { otherRecord } from './other.ts'
 
 /** Every provider, in the order in which they are offered. A new one is one line here. */
-const list: readonly ((ports: ClientPorts) => Provider)[] = [pulumi, gitpod, moderne, gitlab, github]
+const list: readonly ((ports: ClientPorts) => Provider)[] = [pulumi, gitpod, moderne, gitlab, github, npm]
 
 /** The providers over the given ports. */
 export function createProviders(ports: ClientPorts): readonly Provider[] {

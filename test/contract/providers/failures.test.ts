@@ -57,7 +57,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
         return (isHanging ? impatient : patient).send(request)
       },
     }
-    ;({ session, clock } = connected(id, stage.simulator.origin, stage.credential, recording))
+    ;({ session, clock } = connected(id, stage.simulator.origin, stage.credential, recording, stage.stepUp))
   })
 
   afterEach(async () => {
@@ -218,7 +218,8 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
     it('does not know what a change did that was cancelled on its way', async () => {
       const cancel = new AbortController()
       always({ kind: 'hang' })
-      const patiently = connected(id, stage.simulator.origin, stage.credential).session
+      const { origin } = stage.simulator
+      const patiently = connected(id, origin, stage.credential, patient, stage.stepUp).session
       const changing = failureOf(() => stage.changes[mainChange()]!(patiently, cancel.signal))
       await vi.waitFor(() => expect(stage.simulator.requests).toHaveLength(1))
       cancel.abort()

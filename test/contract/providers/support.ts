@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/model/error'
 import { Failure } from '#main/ports/failure'
 import type { HttpFetch } from '#main/ports/http'
-import type { Provider, ProviderSession } from '#main/ports/provider'
+import type { Provider, ProviderSession, StepUp } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import { createProviders } from '#main/providers/index'
 import { SkippingClock } from './skipping-clock.ts'
@@ -37,9 +37,10 @@ export function connected(
   origin: string,
   credential: string,
   http: HttpFetch = loopbackHttp(),
+  stepUp?: StepUp,
 ): { provider: Provider; session: ProviderSession; clock: SkippingClock } {
   const clock = new SkippingClock(now)
   const provider = createProviders({ http, clock }).find(({ record }) => record.id === id)
   if (!provider) throw new Error(`no provider ${id}`)
-  return { provider, session: provider.connect(origin, new Secret(credential)), clock }
+  return { provider, session: provider.connect(origin, new Secret(credential), stepUp), clock }
 }

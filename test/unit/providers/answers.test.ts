@@ -21,6 +21,7 @@ const key = fc.constantFrom(
   ...['role', 'type', 'createdBy', 'user', 'teams', 'members', 'scopes', 'expirationTime', 'createdAt', 'totalResults'],
   ...['organizations', 'githubLogin', 'email', 'tokenInfo', 'organization', 'team', 'roles', 'displayName', 'message'],
   ...['created_at', 'last_used_at', 'expires_at', 'user_id', 'revoked', 'access_level', 'last_used_ips', 'username'],
+  ...['key', 'objects', 'urls', 'next', 'permissions', 'readonly', 'expiry', 'accessed', 'message'],
   ...['resource_type', 'resource_id', 'full_path', 'path_with_namespace', 'bot', 'error', 'error_description'],
   ...['data', 'currentUser', 'users', 'edges', 'node', 'pageInfo', 'hasNextPage', 'endCursor', 'username', 'expiresAt'],
   ...['auditLogEvents', 'timestamp', 'event', 'tokenID', 'sourceIP', 'auditLogs', 'action', 'actorId', 'args'],
@@ -63,6 +64,10 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
       createAccessToken: { id: 'a', token: 's', [name]: value },
     },
     token: { ...token, [name]: value },
+    objects: [
+      { key: 'a', ...token },
+      { key: 'b', [name]: value },
+    ],
     tokens: [token, { ...token, id: 'b', [name]: value }],
     user: { ...user, [name]: value },
     teams: [{ id: 'a', name: 'n', members: [{ userId: 'a', role: 'TEAM_ROLE_OWNER' }], [name]: value }],
@@ -112,7 +117,7 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
   function answering(answer: { status: number; body: string }): ProviderSession {
     const http = { send: () => Promise.resolve({ ...answer, headers: {} }) }
     const provider = createProviders({ http, clock: new FakeClock() }).find(({ record }) => record.id === id)!
-    return provider.connect(origin, new Secret('EXAMPLE'))
+    return provider.connect(origin, new Secret('EXAMPLE'), { password: new Secret('EXAMPLE') })
   }
 
   const scopes: PartScope[] = [

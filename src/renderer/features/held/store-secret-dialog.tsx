@@ -46,7 +46,7 @@ function useStoreView(row: TokenRow | undefined, onClose: () => void): View {
 
   const { token, held } = row
   const name = calledBy(token)
-  const withoutProvider = record === undefined || record.instances.length === 0
+  const withoutProvider = record === undefined || (record.instances.length === 0 && record.custom === null)
   if (stored) {
     return {
       onClose,

@@ -2,6 +2,7 @@ import { githubStage } from './github.ts'
 import { gitlabStage } from './gitlab.ts'
 import { gitpodStage } from './gitpod.ts'
 import { moderneStage } from './moderne.ts'
+import { npmStage } from './npm.ts'
 import { pulumiStage } from './pulumi.ts'
 import type { Stage } from './stage.ts'
 
@@ -12,4 +13,5 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   gitlab: gitlabStage,
   github: githubStage,
   moderne: moderneStage,
+  npm: npmStage,
 }

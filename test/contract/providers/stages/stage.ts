@@ -1,4 +1,4 @@
-import type { Page, PartScope, ProviderSession } from '#main/ports/provider'
+import type { Page, PartScope, ProviderSession, StepUp } from '#main/ports/provider'
 import type { Token } from '#shared/model/token'
 import type { RunningService } from '#test/simulators/kit/server'
 
@@ -11,6 +11,8 @@ export interface Stage {
   readonly simulator: RunningService
   /** The account's credential; may do everything the provider offers. */
   readonly credential: string
+  /** What a change asks for beside the credential. */
+  readonly stepUp?: StepUp
   /** How it stands in the Authorization header. */
   readonly authorization: string
   /** A part that has more tokens than fit on a page. */
