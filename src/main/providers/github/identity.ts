@@ -3,9 +3,9 @@ import type { Token } from '#shared/model/token'
 import { Failure } from '#main/ports/failure'
 import type { PartScope } from '#main/ports/provider'
 import type { Secret } from '#main/ports/secret'
+import { hadExpired } from '../kit/own.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { pageSize, type GithubCalls } from './calls.ts'
-import { hashOf } from './hash.ts'
 import type { GithubAccount } from './map.ts'
 import { record } from './record.ts'
 import { valueKind } from './shapes.ts'
@@ -15,8 +15,7 @@ const mostPages = 10
 /** Who calls: a person, or the installation of an app in an organization. Throws Failure. */
 export async function identify(calls: GithubCalls, credential: Secret, signal: AbortSignal): Promise<Identity> {
   const kind = credential.use(valueKind)
-  const tokenId = await hashOf(credential)
-  if (kind === 'installation') return { ...ofInstallation(await calls.installedIn(signal)), tokenId }
+  if (kind === 'installation') return ofInstallation(await calls.installedIn(signal))
   const { user } = await calls.user(signal)
   const email = user.email ?? ''
   return {
@@ -25,7 +24,6 @@ export async function identify(calls: GithubCalls, credential: Secret, signal: A
     name: user.name || user.login,
     ...(email === '' || email.length > 320 ? {} : { email }),
     kind: 'person',
-    tokenId,
     organizations: kind === 'app-user' ? await organizationsOf(calls, signal) : [],
     teams: [],
   }
@@ -72,9 +70,7 @@ export function partsOf({ id, name, kind, organizations }: Identity): PartScope[
   return [{ owner, kind: 'classic' }, { owner, kind: 'fine-grained' }, ...grants]
 }
 
-/** A personal token's id is its value's hash; an app's own token is among none. */
-export function isOwnCredential({ tokenId }: Identity, token: Token): 'yes' | 'no' | 'unknown' {
-  if (token.kind === 'grant') return 'no'
-  if (tokenId === undefined) return 'unknown'
-  return tokenId === token.issuerId ? 'yes' : 'no'
+/** GitHub does not say which token calls; sure is only that it is none of those that only apps see. */
+export function isOwnCredential(_identity: Identity, token: Token): 'no' | 'unknown' {
+  return token.kind === 'grant' || hadExpired(token) ? 'no' : 'unknown'
 }

@@ -4,7 +4,6 @@ import { Failure } from '#main/ports/failure'
 import type { Inspection, PartScope, ProbeResult } from '#main/ports/provider'
 import type { Secret } from '#main/ports/secret'
 import type { GithubCalls } from './calls.ts'
-import { hashOf } from './hash.ts'
 import type { Told } from './map.ts'
 import { valueKind } from './shapes.ts'
 
@@ -29,12 +28,9 @@ export async function inspected(
   const told = await asked(calls, signal)
   if (told === undefined) return { kind: 'refused' }
   if (told.user.id !== owner.id || (kind === 'classic') !== (told.scopes !== null)) return { kind: 'another' }
-  const facts = {
-    issuerId: await hashOf(secret),
-    expiry: told.expiry,
-    scopes: told.scopes ?? ({ kind: 'unknown' } as const),
-  }
-  return { kind: 'accepted', proof: 'works', token: facts }
+  // A fine-grained token has permissions, and GitHub tells the token itself nothing of them.
+  const scopes = told.scopes ?? ({ kind: 'unknown' } as const)
+  return { kind: 'accepted', proof: 'works', token: { expiry: told.expiry, scopes } }
 }
 
 /** Values of before 2021 do not tell what they are; they are classic ones, or of apps. */
@@ -43,6 +39,7 @@ function mayBe(secret: Secret, kind: string): boolean {
   return found === kind || (found === 'other' && kind === 'classic')
 }
 
+/** GitHub tells the person behind a secret, and never which token it is. */
 export async function probed(
   calls: GithubCalls,
   { kind }: PartScope,
@@ -53,10 +50,9 @@ export async function probed(
 ): Promise<ProbeResult> {
   const told = await asked(calls, signal)
   if (told === undefined) return { kind: 'refused' }
-  if (kind === 'grant') {
-    const isOfOwner = mayBe(secret, 'fine-grained') && told.user.login === token.createdBy
-    return { kind: isOfOwner ? 'works' : 'another' }
-  }
-  const isIt = told.user.id === identity.id && (await hashOf(secret)) === token.issuerId
-  return { kind: isIt ? 'proven' : 'another' }
+  const isTheirs =
+    kind === 'grant'
+      ? mayBe(secret, 'fine-grained') && told.user.login === token.createdBy
+      : mayBe(secret, kind) && told.user.id === identity.id
+  return { kind: isTheirs ? 'works' : 'another' }
 }
