@@ -14,8 +14,8 @@ import type { Network } from './network.ts'
 import type { Rows } from './rows.ts'
 import type { Connected, Sessions } from './sessions.ts'
 
-/** Listings that run at once at one origin, whatever number of accounts it has. */
-const atOnce = 4
+/** Questions and listings that are begun at once at one origin, whatever number of accounts it has. */
+const atOnce = 6
 /** An unchanged identity is written to the vault this often, so that a refresh alone makes no new vault. */
 const writeCheckedMs = 86_400_000
 
@@ -148,13 +148,13 @@ export class Refresher {
   async #listAll(connected: Connected, running: Running): Promise<void> {
     const { accountId, account, session } = connected
     const { signal } = running.controller
-    const identity = await session.identify(signal)
+    const limit = this.#limitOf(account.origin)
+    const identity = await limit(() => session.identify(signal))
     this.#ports.network.reached(account.origin)
     if (!isSameIdentity(identity, account.identity)) throw new Failure('other-identity')
     await this.#noteIdentity(accountId, identity)
     const scopes = this.#ports.inventory.offer({ accountId, provider: account.provider }, session.parts(identity))
     this.#report(running, { partsTotal: scopes.length })
-    const limit = this.#limitOf(account.origin)
     const failures = await Promise.all(scopes.map((scope) => limit(() => this.#listOne(connected, scope, running))))
     if (signal.aborted) throw new Failure('cancelled')
     const refused = failures.some((kind) => kind !== null && refusals.has(kind))

@@ -2,6 +2,7 @@ import type { Provider } from '#main/ports/provider'
 import { github } from './github/index.ts'
 import { gitlab } from './gitlab/index.ts'
 import { gitpod } from './gitpod/index.ts'
+import { withAtOnce } from './kit/at-once.ts'
 import type { ClientPorts } from './kit/client.ts'
 import { moderne } from './moderne/index.ts'
 import { npm } from './npm/index.ts'
@@ -12,7 +13,8 @@ export { otherRecord } from './other.ts'
 /** Every provider, in the order in which they are offered. A new one is one line here. */
 const list: readonly ((ports: ClientPorts) => Provider)[] = [pulumi, gitpod, moderne, gitlab, github, npm]
 
-/** The providers over the given ports. */
-export function createProviders(ports: ClientPorts): readonly Provider[] {
+/** The providers over the given ports; together they send few calls at once to an origin. */
+export function createProviders({ http, clock }: ClientPorts): readonly Provider[] {
+  const ports = { http: withAtOnce(http), clock }
   return list.map((provider) => provider(ports))
 }

@@ -160,15 +160,15 @@ describe('refreshing', () => {
   })
 
   describe('at once', () => {
-    it('lists at most four parts of an origin at the same time, over all its accounts', async () => {
+    it('lists at most six parts of an origin at the same time, over all its accounts', async () => {
       world.service.person('cleo', ['o1', 'o2', 'o3', 'o4', 'o5'])
       await world.account(run, world.service.add('cleo', 'classic').secret, 'Cleo')
       const release = world.service.hold('list')
       const before = world.service.count('list')
       const refreshed = refresh(run)
-      await until(() => world.service.count('list') === before + 4)
+      await until(() => world.service.count('list') === before + 6)
       await settle()
-      expect(world.service.count('list')).toBe(before + 4)
+      expect(world.service.count('list')).toBe(before + 6)
       release()
       await refreshed
     })

@@ -1,0 +1,28 @@
+import pLimit, { type LimitFunction } from 'p-limit'
+import { HttpFailure, type HttpFetch } from '#main/ports/http'
+
+/** Calls that one origin gets at the same time, whatever number of accounts and parts is there. */
+export const mostAtOnce = 6
+
+/**
+ * The same HTTP with at most so many calls at once to each origin; the others wait in line, and their time limit begins
+ * when they are sent. One that is cancelled in line is not sent.
+ */
+export function withAtOnce(http: HttpFetch, most = mostAtOnce): HttpFetch {
+  const limits = new Map<string, LimitFunction>()
+  return {
+    async send(request) {
+      const { origin } = new URL(request.url)
+      const limit = limits.get(origin) ?? pLimit(most)
+      limits.set(origin, limit)
+      try {
+        return await limit(() => {
+          if (request.signal?.aborted) throw new HttpFailure('cancelled', false)
+          return http.send(request)
+        })
+      } finally {
+        if (limit.activeCount === 0 && limit.pendingCount === 0) limits.delete(origin)
+      }
+    },
+  }
+}
