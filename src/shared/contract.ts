@@ -10,6 +10,7 @@ import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
 import { expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
+import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, type CallSpec } from './contract/common.ts'
 import { profileChannels } from './contract/profile.ts'
@@ -209,6 +210,7 @@ export const contract = {
   'preferences.set': { input: preferencesSchema.omit({ backup: true }).partial().strict(), output: nothing },
 
   ...backupChannels,
+  ...auditChannels,
 } as const satisfies Record<string, CallSpec>
 
 export type Channel = keyof typeof contract

@@ -1,8 +1,9 @@
 import { Failure } from '#main/ports/failure'
-import type { Page, PartScope, Provider, ProviderSession } from '#main/ports/provider'
+import type { EventQuery, Page, PartScope, Provider, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import { splitSignIn } from '#main/ports/sign-in'
 import { providerSession } from '#main/providers/kit/session'
+import type { AuditEvent } from '#shared/model/audit-event'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
 import { plainRecord } from './plain-record.ts'
@@ -66,6 +67,7 @@ const record: ProviderRecord = {
   secret: { label: 'Token', prefix: 'fake-', pattern: '^fake-', placeholder: 'fake-EXAMPLE' },
   newTokenPath: '/tokens/new',
   tokenKinds: [classic, organization],
+  auditLog: { support: native, exports: ['csv'] },
 }
 
 /** A provider over services in memory, one for each origin. `page` can be replaced to give out any address. */
@@ -145,6 +147,13 @@ function session(service: FakeService, credential: Secret): ProviderSession {
         service.drop(token.issuerId)
         return isThere ? 'revoked' : 'already-gone'
       }),
+    auditLogs: ({ organizations }) => organizations.map(({ id, name }) => ({ kind: 'organization', id, name })),
+    events: (query, signal) => events(service, query, signal, signIn),
+    exportEvents: ({ log }, format, signal) =>
+      service.serve('exportEvents', { owner: log, kind: 'log' }, signal, () => {
+        signIn()
+        return Buffer.from(`${format} of ${log.id}\n`)
+      }),
     probe: (part, token, identity, secret, signal) =>
       service.serve('probe', part, signal, () => {
         try {
@@ -174,6 +183,21 @@ async function* list(
     })
     yield page
     if (from + service.pageSize >= page.total) return
+  }
+}
+
+async function* events(
+  service: FakeService,
+  { log, from, to }: EventQuery,
+  signal: AbortSignal,
+  signIn: () => unknown,
+): AsyncGenerator<readonly AuditEvent[]> {
+  const all = (service.logs.get(log.id) ?? []).filter(({ at }) => at >= from && at < to)
+  for (let start = 0; start === 0 || start < all.length; start += 500) {
+    yield await service.serve('events', { owner: log, kind: 'log' }, signal, () => {
+      signIn()
+      return all.slice(start, start + 500)
+    })
   }
 }
 

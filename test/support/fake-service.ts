@@ -1,9 +1,20 @@
 import { Failure } from '#main/ports/failure'
 import type { IssuedToken, PartScope } from '#main/ports/provider'
 import type { Identity } from '#shared/model/account'
+import type { AuditEvent } from '#shared/model/audit-event'
 import type { ErrorKind } from '#shared/model/error'
 
-export type ServiceCall = 'identify' | 'list' | 'formOptions' | 'create' | 'update' | 'regenerate' | 'revoke' | 'probe'
+export type ServiceCall =
+  | 'identify'
+  | 'list'
+  | 'formOptions'
+  | 'create'
+  | 'update'
+  | 'regenerate'
+  | 'revoke'
+  | 'probe'
+  | 'events'
+  | 'exportEvents'
 
 /** What goes wrong with calls. */
 export interface Fault {
@@ -46,6 +57,8 @@ export class FakeService {
   /** What stood beside the secret of the last call that showed who calls. */
   beside: Readonly<Record<string, string>> = {}
   pageSize = 2
+  /** The audit logs of organizations, newest first. */
+  readonly logs = new Map<string, AuditEvent[]>()
   /** What the service's clock says. */
   now: () => number = () => 0
   readonly #parts = new Map<string, FakeIssued[]>()

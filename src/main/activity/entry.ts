@@ -35,6 +35,7 @@ const activityKinds = [
   'kept-state-let-go',
   'list-exported',
   'secrets-exported',
+  'audit-log-exported',
 ] as const
 
 /** Who or what locked the vault: the person, the time without input, an event of the system, the closed window. */

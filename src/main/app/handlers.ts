@@ -6,6 +6,7 @@ import { reenterCredential } from './account-reenter.ts'
 import { removeAccount } from './account-remove.ts'
 import { renameAccount } from './account-rename.ts'
 import { annotateToken, copyText } from './annotate.ts'
+import { auditLogs, exportAuditLog, listAuditLog } from './audit-log.ts'
 import { chooseBackup, dropBackup, keptStates, letGoState, makeBackup, proveBackup } from './backup.ts'
 import { previewKept, previewRestore, restoreBackup } from './backup-restore.ts'
 import type { Context } from './context.ts'
@@ -167,6 +168,10 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'backup.drop': always(silent(dropBackup)),
     'export.list': open(exportList),
     'export.secrets': job(exportSecrets),
+
+    'audit.logs': open(auditLogs),
+    'audit.list': job(listAuditLog),
+    'audit.export': job(exportAuditLog),
 
     'preferences.set': always(
       silent(async ({ preferences, facts }, changes) => {

@@ -3,15 +3,26 @@ import { github } from './github/index.ts'
 import { gitlab } from './gitlab/index.ts'
 import { gitpod } from './gitpod/index.ts'
 import { withAtOnce } from './kit/at-once.ts'
+import { grafbase } from './grafbase/index.ts'
 import type { ClientPorts } from './kit/client.ts'
 import { moderne } from './moderne/index.ts'
 import { npm } from './npm/index.ts'
+import { ona } from './ona/index.ts'
 import { pulumi } from './pulumi/index.ts'
 
 export { otherRecord } from './other.ts'
 
 /** Every provider, in the order in which they are offered. A new one is one line here. */
-const list: readonly ((ports: ClientPorts) => Provider)[] = [pulumi, gitpod, moderne, gitlab, github, npm]
+const list: readonly ((ports: ClientPorts) => Provider)[] = [
+  pulumi,
+  gitpod,
+  ona,
+  grafbase,
+  moderne,
+  gitlab,
+  github,
+  npm,
+]
 
 /** The providers over the given ports; together they send few calls at once to an origin. */
 export function createProviders({ http, clock }: ClientPorts): readonly Provider[] {

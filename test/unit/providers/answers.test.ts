@@ -9,11 +9,12 @@ import { Failure } from '#main/ports/failure'
 import type { IssuedToken, PartScope, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import { createProviders } from '#main/providers/index'
-import { FakeClock } from '#test/support/fake-clock'
+import { SkippingClock } from '#test/contract/providers/skipping-clock'
 
 const never = new AbortController().signal
 const origin = 'https://api.example.com'
-const providers = createProviders({ http: { send: () => Promise.reject(new Error('unused')) }, clock: new FakeClock() })
+const clock = new SkippingClock(0)
+const providers = createProviders({ http: { send: () => Promise.reject(new Error('unused')) }, clock })
 
 /** Keys that the providers' answers have, with values that are right, nearly right and wrong. */
 const key = fc.constantFrom(
@@ -26,6 +27,8 @@ const key = fc.constantFrom(
   ...['data', 'currentUser', 'users', 'edges', 'node', 'pageInfo', 'hasNextPage', 'endCursor', 'username', 'expiresAt'],
   ...['auditLogEvents', 'timestamp', 'event', 'tokenID', 'sourceIP', 'auditLogs', 'action', 'actorId', 'args'],
   ...['login', 'repositories', 'owner', 'permissions', 'token_name', 'access_granted_at', 'repository_selection'],
+  ...['subject', 'principal', 'pagination', 'nextToken', 'personalAccessTokens', 'expiresAt', 'readOnly', 'creator'],
+  ...['viewer', 'accessTokens', 'accountBySlug', 'nodes', 'graphScopes', 'slug', '__typename', 'jwt', 'account'],
   ...['maxAccessTokenExpiryDays', 'code', 'errors', 'attribute', 'errorType', 'userId', 'defaultIdentifier'],
 )
 const leaf = fc.oneof(
@@ -55,6 +58,12 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
   const tokenInfo = { name: 't', organization: 'o', team: '', [name]: value }
   const edges = [{ node: { id: 'a', [name]: value } }, { node: { id: 'b', created: null, expiresAt: null } }]
   const connection = { edges, pageInfo: { hasNextPage: false } }
+  const personal = { id: 'a', userId: 'a', description: 'd', expiresAt: '2026-11-22T09:00:00Z' }
+  const nodes = {
+    nodes: [{ id: 'a', name: 'n', expiresAt: null, graphScopes: [{ slug: 's' }], [name]: value }],
+    pageInfo: { hasNextPage: false, endCursor: null },
+  }
+  const membership = { role: 'OWNER', account: { slug: 'o', name: 'n', [name]: value } }
   return {
     ...user,
     tokenInfo,
@@ -62,6 +71,10 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
       currentUser: { email: 'e', tokens: connection, [name]: value },
       users: { edges: [{ node: { email: 'o', tokens: connection } }], pageInfo: {} },
       createAccessToken: { id: 'a', token: 's', [name]: value },
+      viewer: { id: 'a', name: 'n', organizationMemberships: [membership], [name]: value },
+      accessTokens: nodes,
+      accountBySlug: { id: 'a', accessTokens: nodes, graphs: nodes },
+      accessTokenCreate: { __typename: 'AccessTokenCreateSuccess', jwt: 's', token: { id: 'a' }, [name]: value },
     },
     token: { ...token, [name]: value },
     objects: [
@@ -75,6 +88,10 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
     auditLogEvents: [{ timestamp: 1, event: 'e', user: { githubLogin: 'l' }, [name]: value }],
     auditLogs: [{ id: 'a', timestamp: '2026-11-22T09:00:00Z', args: '[{"id":"12345678"}]', [name]: value }],
     tokenValue: 's',
+    subject: { id: 'a', principal: 'PRINCIPAL_USER', [name]: value },
+    organizationId: 'o',
+    account: { memberships: [{ organizationId: 'o', organizationName: 'n', [name]: value }] },
+    personalAccessTokens: [personal, { ...personal, id: 'b', [name]: value }],
     [name]: value,
   }
 })
@@ -116,7 +133,7 @@ function expectToken(part: PartScope, token: IssuedToken): void {
 describe.each(providers.map((provider) => [provider.record.id, provider] as const))('%s', (id) => {
   function answering(answer: { status: number; body: string }): ProviderSession {
     const http = { send: () => Promise.resolve({ ...answer, headers: {} }) }
-    const provider = createProviders({ http, clock: new FakeClock() }).find(({ record }) => record.id === id)!
+    const provider = createProviders({ http, clock }).find(({ record }) => record.id === id)!
     return provider.connect(origin, new Secret('EXAMPLE'), { password: new Secret('EXAMPLE') })
   }
 

@@ -5,6 +5,8 @@ const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: 
   backup: { save: 'Save the backup', open: 'Choose a backup' },
   json: { save: 'Save the list', open: 'Choose a list' },
   csv: { save: 'Save the list', open: 'Choose a list' },
+  'log-csv': { save: 'Save the audit log', open: 'Choose an audit log' },
+  'log-cef': { save: 'Save the audit log', open: 'Choose an audit log' },
 }
 
 const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
@@ -14,6 +16,8 @@ const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
   ],
   json: [{ name: 'JSON', extensions: ['json'] }],
   csv: [{ name: 'CSV', extensions: ['csv'] }],
+  'log-csv': [{ name: 'CSV', extensions: ['csv'] }],
+  'log-cef': [{ name: 'Common Event Format', extensions: ['cef'] }],
 }
 
 /** The system's dialogs for files, in front of the window. Nothing is added to the list of recent documents. */

@@ -65,9 +65,9 @@ export function graphqlProblem(answer: HttpResponse): Problem {
   const ofStatus = problemOfStatus(answer.status)
   const ofErrors = graphqlRefusal(answer)
   if (ofErrors === null) return ofStatus
-  const { kind: _kind, ...words } = ofErrors
-  // A status says more than an error without a known code.
-  return kindOfCode(ofErrors.code) === undefined ? { ...words, ...ofStatus } : ofErrors
+  const { kind, code, said } = ofErrors
+  // A status says more than an error without a known code, and it alone says whether the call may have been carried out.
+  return { ...ofStatus, said, ...(code === undefined || kindOfCode(code) === undefined ? {} : { kind, code }) }
 }
 
 /** Codes that servers of Apollo, Netflix DGS and Spring share. */

@@ -1,8 +1,10 @@
 import { githubStage } from './github.ts'
 import { gitlabStage } from './gitlab.ts'
 import { gitpodStage } from './gitpod.ts'
+import { grafbaseStage } from './grafbase.ts'
 import { moderneStage } from './moderne.ts'
 import { npmStage } from './npm.ts'
+import { onaStage } from './ona.ts'
 import { pulumiStage } from './pulumi.ts'
 import type { Stage } from './stage.ts'
 
@@ -10,8 +12,10 @@ import type { Stage } from './stage.ts'
 export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   pulumi: pulumiStage,
   gitpod: gitpodStage,
+  ona: onaStage,
+  grafbase: grafbaseStage,
+  moderne: moderneStage,
   gitlab: gitlabStage,
   github: githubStage,
-  moderne: moderneStage,
   npm: npmStage,
 }

@@ -24,6 +24,11 @@ export interface Stage {
   readonly reads: Readonly<Record<string, (session: ProviderSession, signal: AbortSignal) => Promise<unknown>>>
   /** Every call that changes something, each able to succeed once. */
   readonly changes: Readonly<Record<string, (session: ProviderSession, signal: AbortSignal) => Promise<unknown>>>
+  /**
+   * Where changes are sent, for a provider that has to read something before or after one: what goes wrong with a change
+   * then goes wrong there. Default: a change is one request.
+   */
+  readonly changePath?: RegExp
   /** One page of the simulator's own listing that says there is another one, for ever. */
   endlessPage(): string
 }
