@@ -86,7 +86,7 @@ async function look(folder: string, ahead: number, acknowledged: number): Promis
   const vault = setRealStage({ folder, clock, hardLinks: true })
   await vault.open()
   const { kind } = vault.state()
-  if (acknowledged < 0 && (kind === 'none' || kind === 'damaged')) return { step: -1 }
+  if (acknowledged < 0 && kind === 'none') return { step: -1 }
   if (kind !== 'open') return { lost: `the vault is "${kind}"` }
   const held = await heldBy(vault)
   const step = stepOf(held, acknowledged)

@@ -160,8 +160,7 @@ export async function survey({ disk, acknowledged, old, purged, now, where }: Cu
   const { vault, clock } = setStage(disk.copy(), { seed: `survey ${where}`, now: now + 1000 })
   await finished(vault.open(), clock)
   const { kind } = vault.state()
-  if (acknowledged < 0 && (kind === 'none' || (kind === 'damaged' && generationsOf(disk).length === 0)))
-    return { step: -1 }
+  if (acknowledged < 0 && kind === 'none') return { step: -1 }
   if (kind !== 'open') return lost(`the vault is "${kind}"`)
   const held = await heldBy(vault).catch(() => null)
   if (held === null) return lost('something in it cannot be read')

@@ -158,7 +158,10 @@ async function openAll(file: VaultFile, dataKey: Buffer, report: Report, signal:
         const value = isSecretKind(kind) ? contents.openSecret(kind, id) : contents.values(kind).get(id)
         return value as never
       },
-      close: () => wipeKeys(keys),
+      close: () => {
+        wipeKeys(keys)
+        contents.wipe()
+      },
     }
   } catch (error) {
     wipeKeys(keys)

@@ -3,6 +3,7 @@ import { Failure } from '../ports/failure.ts'
 import { diskFailure } from '../ports/file-errors.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Secret } from '../ports/secret.ts'
+import { unlessCancelled } from './cancel.ts'
 import { isThere } from './commit.ts'
 import { Contents, type Draft } from './contents.ts'
 import type { DiskPorts, Generations, Published } from './generations.ts'
@@ -21,13 +22,15 @@ export interface NewVault {
   readonly passphrase: Secret | null
   readonly purpose: Purpose
   readonly cost: ScryptCost
+  /** Ends the waiting for the keystore. */
+  readonly signal: AbortSignal
 }
 
 type Ports = DiskPorts & { readonly sealer: KeySealer }
 
 /**
  * Makes a vault with a new random data key; on the disk, as generation 1, unless it is for this session only. Throws
- * Failure: `invalid-input` (passphrase too short), `weak-storage`, `vault-closed-by-os`, `busy` (somebody else has just
+ * Failure: `invalid-input` (passphrase too short), `weak-storage`, `vault-closed-by-os`, `cancelled`, `busy` (somebody else has just
  * made one), `disk-full`, `disk-refused`. Nothing is on the disk then.
  */
 export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home): Promise<OpenVault> {
@@ -36,7 +39,10 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
   const dataKey = ports.random.bytes(keyBytes)
   const keys = deriveKeys(dataKey, vaultId)
   try {
-    const slot = wanted.choice === 'session' ? null : await firstSlot(wanted, { dataKey, vaultId }, ports)
+    const slot =
+      wanted.choice === 'session'
+        ? null
+        : await unlessCancelled(wanted.signal, firstSlot(wanted, { dataKey, vaultId }, ports))
     const header: Header = {
       vaultId,
       purpose: wanted.purpose,

@@ -15,13 +15,16 @@ type SealedSlot = OsSlot | OsPassphraseSlot
 export class Current {
   readonly #ports: VaultPorts
   readonly #state: StateHolder
+  readonly #life: () => AbortSignal
   #vault: OpenVault | null = null
   /** The slot whose key the keystore has lost, as long as it is there. */
   #dead: SealedSlot | null = null
 
-  constructor(ports: VaultPorts, state: StateHolder) {
+  /** `life` gives the signal that comes with the next lock. */
+  constructor(ports: VaultPorts, state: StateHolder, life: () => AbortSignal) {
     this.#ports = ports
     this.#state = state
+    this.#life = life
   }
 
   get vault(): OpenVault | null {
@@ -49,7 +52,7 @@ export class Current {
   showOpenedBy(key: Key, vault: OpenVault): void {
     key.dataKey.fill(0)
     this.show(vault, key.keystore ?? unknownKeystore)
-    void this.#goOnBehind(vault, key)
+    void this.#goOnBehind(vault, key, this.#life())
   }
 
   /** None is open any more; gives the one that was. */
@@ -84,13 +87,13 @@ export class Current {
   }
 
   /** A keystore may take its time: all of this goes on behind the back of the open vault. Never throws. */
-  async #goOnBehind(vault: OpenVault, key: Key): Promise<void> {
+  async #goOnBehind(vault: OpenVault, key: Key, signal: AbortSignal): Promise<void> {
     if (vault.readOnly) {
       key.reseal?.forget()
     } else if (key.reseal !== null) {
-      await this.#reseal(vault, key.reseal)
+      await this.#reseal(vault, key.reseal, signal)
     } else if (key.keystore === null) {
-      await this.#mendDead(vault)
+      await this.#mendDead(vault, signal)
     }
     await this.#learnKeystore(vault)
   }
@@ -109,8 +112,8 @@ export class Current {
   }
 
   /** Seals the slot again that the OS wants to have sealed again. */
-  async #reseal(vault: OpenVault, reseal: Reseal): Promise<boolean> {
-    const done = await resealSlot(vault, reseal, this.#ports.log)
+  async #reseal(vault: OpenVault, reseal: Reseal, signal: AbortSignal): Promise<boolean> {
+    const done = await resealSlot(vault, reseal, signal, this.#ports.log)
     if (done && this.#vault === vault) this.showSlots(vault)
     return done
   }
@@ -119,13 +122,14 @@ export class Current {
    * A keystore that lost its key opens its slot never again. Now that something typed has opened the vault, the slot gets a
    * new one, no weaker; unless it takes the passphrase, too.
    */
-  async #mendDead(vault: OpenVault): Promise<void> {
+  async #mendDead(vault: OpenVault, signal: AbortSignal): Promise<void> {
     const sealed = sealedSlot(vault)
     const { header } = vault.contents
     if (sealed === undefined || (await doesKeystoreFit(header, this.#ports))) return
     const isThere = () => this.#vault === vault && isSame(sealedSlot(vault), sealed)
     if (!isThere()) return
-    if (sealed.kind === 'os' && (await this.#reseal(vault, resealOs(sealed, header.vaultId, this.#ports)))) {
+    const again = sealed.kind === 'os' ? resealOs(sealed, header.vaultId, this.#ports) : null
+    if (again !== null && (await this.#reseal(vault, again, signal))) {
       this.#tell(vault, { keystoreSlot: 'sealed-again' })
     } else if (isThere()) {
       this.#dead = sealed

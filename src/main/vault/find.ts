@@ -7,6 +7,7 @@ import { readVaultFile, type VaultFile } from './format.ts'
 import type { Generations } from './generations.ts'
 import type { Purpose } from './header.ts'
 import type { Listing } from './names.ts'
+import { counterPath } from './seen.ts'
 import { snapshotsFolder } from './snapshot-files.ts'
 
 /** What can still be read behind a generation that cannot. */
@@ -29,7 +30,7 @@ export type Found =
 
 /**
  * Looks at the folder and changes nothing. "None" is answered only when the folder was read and holds no trace of a vault:
- * no generation, nothing unfinished or put aside, no snapshot. Everything that cannot be read is damage. Never throws.
+ * no generation, nothing put aside, no snapshot, nothing unfinished but the torn beginning of a first save. Everything that cannot be read is damage. Never throws.
  */
 export async function findVault(fs: FileSystem, generations: Generations, purpose: Purpose): Promise<Found> {
   try {
@@ -37,8 +38,9 @@ export async function findVault(fs: FileSystem, generations: Generations, purpos
     if (newest !== null) return judge({ kind: 'vault', file: newest, unfinished: null }, purpose)
     const first = await readUnfinished(generations)
     if (first !== null) return judge(first, purpose)
-    const { traces } = await generations.list()
-    if (!traces && !(await hasSnapshots(fs, generations.folder))) return { kind: 'none' }
+    const listing = await generations.list()
+    const never = !listing.traces || (await isOfFirstSave(fs, generations, listing))
+    if (never && !(await hasSnapshots(fs, generations.folder))) return { kind: 'none' }
     return { kind: 'damaged', ...noneOlder }
   } catch (error) {
     if (error instanceof FormatError && error.what === 'newer') return { kind: 'newer-format', format: error.format }
@@ -71,6 +73,37 @@ async function readUnfinished(generations: Generations): Promise<FoundVault | nu
   return best
 }
 
+/**
+ * Is all that is there what a first save has left that was cut off in the middle of writing? It was never acknowledged, and
+ * nobody has ever opened it: the counter would be there.
+ */
+async function isOfFirstSave(
+  fs: FileSystem,
+  generations: Generations,
+  { temporaries, unfinishedOnly }: Listing,
+): Promise<boolean> {
+  if (!unfinishedOnly || (await hasCounter(fs, generations.folder))) return false
+  for (const name of temporaries) {
+    try {
+      await readVaultFile(await generations.read(name))
+      return false
+    } catch (error) {
+      if (!(error instanceof FormatError) || error.what === 'newer') throw error
+    }
+  }
+  return true
+}
+
+async function hasCounter(fs: FileSystem, folder: string): Promise<boolean> {
+  try {
+    await fs.stat(counterPath(folder))
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
 async function hasSnapshots(fs: FileSystem, folder: string): Promise<boolean> {
   try {
     return (await fs.list(join(folder, snapshotsFolder))).length > 0
@@ -86,10 +119,12 @@ export async function olderReadable(generations: Generations, purpose: Purpose):
   for (const number of await olderNumbers(generations)) {
     try {
       const { header } = await readGeneration(await generations.read(number), number)
-      if (header.purpose !== purpose) continue
+      if (header.purpose !== purpose) break
       const newestReadableAt = older.newestReadableAt ?? header.writtenAt
       older = { olderGenerations: older.olderGenerations + 1, newestReadableAt }
-    } catch {
+    } catch (error) {
+      // A whole one of a later version is nothing that one may go past.
+      if (error instanceof FormatError && error.what === 'newer') break
       // Unreadable as well: not counted.
     }
   }

@@ -17,15 +17,20 @@ export interface SealerPorts {
 /** The adapters have a limit of their own; this is the net under them: no keystore keeps the vault waiting for ever. */
 const patienceMs = 45_000
 
-/** Throws SealerError and nothing else. */
-async function answered<T>(clock: Clock, work: Promise<T>): Promise<T> {
+/** Throws SealerError and nothing else. `late` gets what comes after the limit: nobody else would wipe a key in it. */
+async function answered<T>(clock: Clock, work: Promise<T>, late: (result: T) => void = () => {}): Promise<T> {
   try {
     return await inTime(clock, patienceMs, work, () => {
+      work.then(late, () => undefined)
       throw new SealerError('no-answer')
     })
   } catch (error) {
     throw error instanceof SealerError ? error : new SealerError('not-available')
   }
+}
+
+const wipe = ({ key }: { readonly key: Buffer }): void => {
+  key.fill(0)
 }
 
 /** What nothing is known of: no keystore was asked, or none answered. */
@@ -59,7 +64,7 @@ export async function sealSlotKey(slotKey: Buffer, acceptWeak: boolean, ports: S
 async function sealChecked(slotKey: Buffer, { sealer, clock }: SealerPorts): Promise<Buffer> {
   try {
     const sealed = await answered(clock, sealer.seal(slotKey))
-    const opened = await answered(clock, sealer.open(sealed))
+    const opened = await answered(clock, sealer.open(sealed), wipe)
     const same = opened.key.equals(slotKey)
     opened.key.fill(0)
     if (same && sealed.length <= limits.sealedBytes) return sealed
@@ -75,5 +80,5 @@ async function sealChecked(slotKey: Buffer, { sealer, clock }: SealerPorts): Pro
  */
 export async function openSlotKey(slot: SealedKey, ports: SealerPorts): Promise<{ key: Buffer; reseal: boolean }> {
   if (slot.tag !== tagOf(slot.sealed)) throw new SealerError('other-key')
-  return answered(ports.clock, ports.sealer.open(slot.sealed))
+  return answered(ports.clock, ports.sealer.open(slot.sealed), wipe)
 }

@@ -55,6 +55,8 @@ export interface Listing {
   readonly claims: readonly Numbered[]
   /** Is there anything that only a vault leaves behind? The lock or a claim alone is no trace of one. */
   readonly traces: boolean
+  /** Are all of these files that are being written, or were when somebody died? */
+  readonly unfinishedOnly: boolean
 }
 
 /** Sorts the names of a folder. */
@@ -63,6 +65,7 @@ export function readListing(names: readonly string[]): Listing {
     const number = generation.exec(name)?.[1]
     return number === undefined ? [] : [Number(number)]
   })
+  const traces = names.filter((name) => name.startsWith('vault.') && name !== lockName && !claim.test(name))
   return {
     generations: generations.sort((a, b) => b - a),
     temporaries: names.filter((name) => temporary.test(name)),
@@ -72,7 +75,8 @@ export function readListing(names: readonly string[]): Listing {
       return number === undefined ? [] : [{ name, number: Number(number), at: Number(at) }]
     }),
     claims: numbered(names, claim),
-    traces: names.some((name) => name.startsWith('vault.') && name !== lockName && !claim.test(name)),
+    traces: traces.length > 0,
+    unfinishedOnly: traces.every((name) => temporary.test(name)),
   }
 }
 

@@ -1,8 +1,9 @@
-import { diskFailure } from '../ports/file-errors.ts'
+import { diskFailure, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Random } from '../ports/random.ts'
 import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
+import { FormatError } from './bytes.ts'
 import { readGeneration } from './commit.ts'
 import { withRetries } from './retries.ts'
 import type { Generations } from './generations.ts'
@@ -17,8 +18,8 @@ interface Ports {
 
 /**
  * Gives every generation that is newer than the newest readable one another name, and the number of that one. `rotten`
- * turned out to be bad only after its key was there. Throws Failure: `vault-unreadable` when none can be read (nothing is
- * renamed then), `disk-full`, `disk-refused`.
+ * turned out to be bad only after its key was there. Throws Failure, and renames nothing then: `vault-unreadable` when none
+ * can be read, or a whole one of a later version stands in the way, `disk-full`, `disk-refused`.
  */
 export async function setUnreadableAside(
   generations: Generations,
@@ -48,10 +49,18 @@ export async function setUnreadableAside(
   }
 }
 
+/**
+ * False only for what is rotten, or gone meanwhile. Throws Failure('vault-unreadable') for a whole one of a later format or
+ * another purpose, which is somebody's newest state, and the file system's error for what cannot be read at the moment.
+ */
 async function isReadable(generations: Generations, number: number, purpose: Purpose): Promise<boolean> {
   try {
-    return (await readGeneration(await generations.read(number), number)).header.purpose === purpose
-  } catch {
-    return false
+    const { header } = await readGeneration(await generations.read(number), number)
+    if (header.purpose !== purpose) throw new Failure('vault-unreadable')
+    return true
+  } catch (error) {
+    if (error instanceof FormatError && error.what === 'newer') throw new Failure('vault-unreadable')
+    if (error instanceof FormatError || isMissing(error)) return false
+    throw error
   }
 }

@@ -78,7 +78,7 @@ async function checkCurrent(
 ): Promise<void> {
   if (slotKinds(held.slots).every((kind) => kind === 'os')) return
   if (current === null) throw new Failure('confirmation-needed')
-  const answer = await unlessCancelled(signal, askTyped(held, current, cost, ports))
+  const answer = await unlessCancelled(signal, askTyped(held, current, cost, ports), forget)
   if (answer.kind === 'refused') throw new Failure('vault-closed-by-os')
   if (answer.kind === 'wrong') throw wrongKey(current)
   answer.reseal?.forget()
@@ -127,7 +127,7 @@ async function makeAll(
 
 /** Opens the new data key once, by the new slot that takes least time, before anything depends on it. Throws Failure. */
 async function tryOne(made: Slots, dataKey: Buffer, typed: SlotMeans, { ports, signal }: ProtectMeans): Promise<void> {
-  const answer = await unlessCancelled(signal, askOne(made, typed, ports))
+  const answer = await unlessCancelled(signal, askOne(made, typed, ports), forget)
   if (answer.kind !== 'key') throw new Failure('vault-closed-by-os')
   const same = timingSafeEqual(answer.dataKey, dataKey)
   forget(answer)

@@ -85,12 +85,15 @@ export async function sealAnew(
   const prints = new Map<string, string>()
   for (const { entry, use, plaintext } of old.everything()) {
     const kind = kindOf(entry.code)
-    if (kind === 'credential' || kind === 'secret') {
-      prints.set(`${kind} ${entry.id}`, fingerprintOf(key.keys, valueOf(plaintext)))
+    try {
+      if (kind === 'credential' || kind === 'secret') {
+        prints.set(`${kind} ${entry.id}`, fingerprintOf(key.keys, valueOf(plaintext)))
+      }
+      // These wait for the fingerprint of their secret.
+      if (kind === undefined || !(kind in fingerprintedBy)) await writer.add(entry.code, entry.id, use, plaintext)
+    } finally {
+      plaintext.fill(0)
     }
-    // These wait for the fingerprint of their secret.
-    if (kind === undefined || !(kind in fingerprintedBy)) await writer.add(entry.code, entry.id, use, plaintext)
-    plaintext.fill(0)
   }
   for (const kind of Object.keys(fingerprintedBy) as (keyof typeof fingerprintedBy)[]) {
     for (const [id, value] of old.values(kind)) {

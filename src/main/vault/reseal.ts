@@ -1,6 +1,7 @@
 import { protectionLevel } from '#shared/rules/protection'
 import { Failure } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
+import { unlessCancelled } from './cancel.ts'
 import type { SealerPorts } from './keystore.ts'
 import { sealUnderBoth } from './os-passphrase-slot.ts'
 import type { OpenVault } from './open-vault.ts'
@@ -51,11 +52,12 @@ function notWeaker<S extends OsSlot | OsPassphraseSlot>(old: S, made: S): S {
 
 /**
  * Puts the slot in the place of the old one, in one save, after the OS has opened it once. Gives whether it stands there; it
- * does not where the old one has gone meanwhile. Never throws: the old slot stays, and the next start tries again.
+ * does not where the old one has gone meanwhile. When the signal comes, the keys are overwritten at once, however long the
+ * keystore takes. Never throws: the old slot stays, and the next start tries again.
  */
-export async function resealSlot(vault: OpenVault, reseal: Reseal, log: Log): Promise<boolean> {
+export async function resealSlot(vault: OpenVault, reseal: Reseal, signal: AbortSignal, log: Log): Promise<boolean> {
   try {
-    const made = await vault.withDataKey((dataKey) => reseal.make(dataKey))
+    const made = await vault.withDataKey((dataKey) => unlessCancelled(signal, reseal.make(dataKey)))
     await vault.setSlots((slots) => slots.map((slot) => (slot.id.equals(reseal.slotId) ? made : slot)))
     const placed = vault.contents.header.slots.some(({ id }) => id.equals(made.id))
     if (placed) log.info('the OS keystore has sealed its slot again')

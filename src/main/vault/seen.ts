@@ -5,12 +5,18 @@ import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { DiskPorts } from './generations.ts'
 import { vaultIdBytes, type Header } from './header.ts'
 import { keyedHash } from './keys.ts'
+import { withRetries } from './retries.ts'
 
 const magic = Buffer.from('\x89KSEEN\r\n', 'latin1')
 /** What is written; format 1, which names no key, is read as well. */
 const counterFormat = 2
 const macBytes = 32
 const maxBytes = 1024
+
+/** Where the counter of a vault in this folder is. */
+export function counterPath(folder: string): string {
+  return join(dirname(folder), `${basename(folder)}.seen`)
+}
 
 /** What the counter is held against. */
 export type Counted = Pick<Header, 'vaultId' | 'keyNumber' | 'generation'>
@@ -28,7 +34,7 @@ export class SeenCounter {
 
   constructor(ports: DiskPorts, folder: string) {
     this.#ports = ports
-    this.#path = join(dirname(folder), `${basename(folder)}.seen`)
+    this.#path = counterPath(folder)
   }
 
   /**
@@ -36,30 +42,39 @@ export class SeenCounter {
    * another vault: then that one was here before; 0 when there is no counter that can be believed. Never throws.
    */
   async read(vault: Counted, key: Uint8Array): Promise<number> {
+    return (await this.#look(vault, key)) ?? 0
+  }
+
+  /** The same; null when there is one that the disk does not give out. */
+  async #look(vault: Counted, key: Uint8Array): Promise<number | null> {
+    const { fs, clock, log } = this.#ports
     try {
-      return parse(await this.#ports.fs.read(this.#path, maxBytes), vault, key)
+      return parse(await withRetries(clock, () => fs.read(this.#path, maxBytes)), vault, key)
     } catch (error) {
-      if (!isMissing(error)) {
-        const why = error instanceof FormatError ? error.message : codeOf(error)
-        this.#ports.log.warn('the counter of generations could not be used', { why })
-      }
-      return 0
+      if (isMissing(error)) return 0
+      const rotten = error instanceof FormatError
+      log.warn('the counter of generations could not be used', { why: rotten ? error.message : codeOf(error) })
+      return rotten ? 0 : null
     }
   }
 
-  /** Notes the vault's generation, if it is higher than what stands there. Never throws: the counter is a help. */
+  /**
+   * Notes the vault's generation, if it is higher than what stands there; not where that cannot be read: it might be higher.
+   * Never throws: the counter is a help.
+   */
   async note(vault: Counted, key: Uint8Array): Promise<void> {
-    if ((await this.read(vault, key)) < vault.generation) await this.set(vault, key)
+    const seen = await this.#look(vault, key)
+    if (seen !== null && seen < vault.generation) await this.set(vault, key)
   }
 
   /** Sets it, also to a lower one: only when a person has accepted an older vault. Never throws. */
   async set(vault: Counted, key: Uint8Array): Promise<void> {
-    const { fs, log } = this.#ports
+    const { fs, clock, log } = this.#ports
     try {
       const temporary = `${this.#path}.tmp`
       await this.#removeLeftover(temporary)
       await fs.writeNew(temporary, write(vault, key))
-      await fs.rename(temporary, this.#path)
+      await withRetries(clock, () => fs.rename(temporary, this.#path))
       await fs.syncFolder(dirname(this.#path))
     } catch (error) {
       log.warn('the counter of generations could not be written', { code: codeOf(error) })

@@ -1,4 +1,6 @@
 import type { Keystore, VaultState } from '#shared/model/vault'
+import { typeOf } from '../ports/failure.ts'
+import type { Log } from '../ports/log.ts'
 import type { Found } from './find.ts'
 import { unknownKeystore } from './keystore.ts'
 import type { OpenVault } from './open-vault.ts'
@@ -25,8 +27,13 @@ export const noNews: KeystoreNews = { strongerKeystore: null, keystoreSlot: null
 
 /** The state of the vault, and those who listen to it. */
 export class StateHolder {
+  readonly #log: Log
   readonly #listeners = new Set<(state: VaultState) => void>()
   #state: VaultState = { kind: 'opening' }
+
+  constructor(log: Log) {
+    this.#log = log
+  }
 
   get now(): VaultState {
     return this.#state
@@ -46,7 +53,14 @@ export class StateHolder {
 
   become(state: VaultState): void {
     this.#state = state
-    for (const listener of [...this.#listeners]) listener(state)
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(state)
+      } catch (error) {
+        // What somebody makes of it changes nothing of what the vault is.
+        this.#log.error('a listener to the state of the vault has failed', { type: typeOf(error) })
+      }
+    }
   }
 
   /** The vault is open, or has changed while it is. */

@@ -33,7 +33,7 @@ export class FolderVault implements Vault {
   readonly #home: Home
   readonly #serial = new Serial()
   readonly #keystoreWait = new Interrupt()
-  readonly #state = new StateHolder()
+  readonly #state: StateHolder
   readonly #current: Current
   readonly #looking: Looking
   /** Ends the change of the slots that is going on. */
@@ -43,6 +43,7 @@ export class FolderVault implements Vault {
 
   constructor(ports: VaultPorts, options: VaultOptions) {
     this.#ports = ports
+    this.#state = new StateHolder(ports.log)
     this.folder = options.folder
     this.#purpose = options.purpose
     this.#cost = options.scryptCost ?? defaultScryptCost
@@ -51,7 +52,7 @@ export class FolderVault implements Vault {
       seen: new SeenCounter(ports, options.folder),
       lost: () => void this.close(),
     }
-    this.#current = new Current(ports, this.#state)
+    this.#current = new Current(ports, this.#state, () => this.#life.signal)
     this.#looking = new Looking({
       ports,
       purpose: this.#purpose,
@@ -84,6 +85,7 @@ export class FolderVault implements Vault {
   }
 
   create(choice: VaultChoice, passphrase: Secret | null): Promise<void> {
+    const { signal } = this.#life
     return this.#serial.run(async () => {
       const state = this.#state.now
       if (state.kind !== 'none') throw new Failure('busy')
@@ -93,7 +95,7 @@ export class FolderVault implements Vault {
         throw new Failure(found.kind === 'damaged' ? 'vault-unreadable' : 'busy')
       }
       const { keystore } = state
-      const wanted = { choice, passphrase, purpose: this.#purpose, cost: this.#cost }
+      const wanted = { choice, passphrase, purpose: this.#purpose, cost: this.#cost, signal }
       const vault = await createOpenVault(wanted, this.#ports, this.#home)
       this.#ports.log.info('vault created', { choice })
       this.#current.show(vault, keystore)

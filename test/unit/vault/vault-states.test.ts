@@ -46,7 +46,6 @@ describe('the first start', () => {
 
   it.each([
     ['a generation', 'vault.7'],
-    ['an unfinished file', 'vault.tmp-0'],
     ['a file put aside', 'vault.bad-3'],
     ['a snapshot', 'snapshots/00112233445566778899aabbccddeeff'],
   ])('is not believed where %s is left', async (_what, name) => {
