@@ -6,6 +6,7 @@ import { arch, cpus, loadavg, platform } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '#build/aliases'
 import { electronVersion } from '#test/support/launch'
+import { manyAccounts } from './accounts.ts'
 import { memory } from './memory.ts'
 import { refresh } from './refresh.ts'
 import { save } from './save.ts'
@@ -19,7 +20,7 @@ import { prepareProfile, type Profile } from './support/profile.ts'
 import { table } from './support/table.ts'
 import { vault } from './vault.ts'
 
-const measurements: readonly Measurement[] = [start, search, refresh, save, vault, memory]
+const measurements: readonly Measurement[] = [start, search, refresh, save, vault, manyAccounts, memory]
 
 const resultFile = join(projectRoot, 'bench-results.json')
 
