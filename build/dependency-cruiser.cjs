@@ -173,7 +173,7 @@ const forbidden = [
     to: {
       dependencyTypes: ['core'],
       pathNot:
-        '^(node:)?(crypto|buffer|util|util/types|events|path|path/posix|url|timers|timers/promises|string_decoder|async_hooks)$',
+        '^(node:)?(crypto|buffer|util|util/types|events|path|path/posix|url|timers|timers/promises|string_decoder|async_hooks|zlib)$',
     },
   },
   {

@@ -10,7 +10,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, KeptStateDialog,
- * ExportDialog.
+ * ExportDialog; audit-log: AuditLogDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -34,6 +34,8 @@ export type Dialog =
   /** The vault as it was before a backup replaced it; `at`: when that was. */
   | { readonly kind: 'kept-state'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'export-list' }
+  /** The provider's own log of what was done in the account's organizations. */
+  | { readonly kind: 'audit-log'; readonly accountId: string }
   /**
    * How the vault opens. `compromised`: a slot that somebody else may be able to use; `recovered`: the vault has just been
    * opened with the recovery code.

@@ -22,6 +22,7 @@ import { FirstPage } from './first-page.ts'
 import { FocusRetry } from './focus-retry.ts'
 import { FormLimits } from './form-limits.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
+import { inspectHeld } from './inspect-held.ts'
 import { Jobs } from './jobs.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Locker, type LockerPorts } from './locker.ts'
@@ -138,7 +139,10 @@ export function createApp(parts: AppParts): App {
     rows,
     changedSoon: () => facts.soon(),
     changedNow: () => facts.now(),
-    afterwards: (accountId) => resumeAccount(context, accountId),
+    afterwards: async (accountId) => {
+      await resumeAccount(context, accountId)
+      await inspectHeld(context, accountId)
+    },
   })
   let life = new AbortController()
   const context: Context = {

@@ -48,6 +48,7 @@ export const shellText = {
   rename: 'Rename',
   reenter: 'Re-enter token',
   remove: 'Remove',
+  auditLog: 'Audit log…',
   openPage: (provider: string) => `Open ${provider}`,
   refreshing: (done: number, total: number, tokens: number) =>
     total === 0 ? 'Refreshing…' : `Refreshing: ${done} of ${total} lists, ${count(tokens, 'token')}`,

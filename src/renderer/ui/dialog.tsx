@@ -19,7 +19,7 @@ export interface DialogProps {
   readonly busy?: boolean
   /** Makes body and footer one form: Enter and a submit button call this. */
   readonly onSubmit?: () => void
-  readonly size?: 'small' | 'medium' | 'large'
+  readonly size?: 'small' | 'medium' | 'large' | 'wide'
   /** For a dialog that asks before it destroys. */
   readonly role?: 'dialog' | 'alertdialog'
 }

@@ -105,7 +105,7 @@ describe('Grafbase tokens as listed', () => {
     for (const action of [
       () => listed(session, nowhere),
       () => session.formOptions(nowhere, never),
-      () => session.create(nowhere, { ...draft, scopes: ['all'] }, never),
+      () => session.create(nowhere, { ...draft, scopes: ['full'] }, never),
     ]) {
       expect(await failureOf(action)).toMatchObject({ kind: 'not-found' })
     }
@@ -145,11 +145,11 @@ describe('making a Grafbase token', () => {
       owner: { organization: planted.acme },
       graphScopes: [graph],
     })
-    const all = await session.create(planted.ofAcme, { ...draft, scopes: ['all'] }, never)
+    const all = await session.create(planted.ofAcme, { ...draft, scopes: ['full'] }, never)
     expect(all.token.scopes).toEqual({ kind: 'full' })
   })
 
-  it.each([[[]], [['all', 'graph_1']]])('is never for all graphs by accident: %j', async (scopes) => {
+  it.each([[[]], [['full', 'graph_1']]])('is never for all graphs by accident: %j', async (scopes) => {
     const error = await failureOf(() => session.create(planted.ofAcme, { ...draft, scopes }, never))
     expect(error).toMatchObject({ kind: 'invalid-input', field: 'scopes' })
     expect(planted.simulator.requests).toEqual([])
@@ -162,7 +162,7 @@ describe('making a Grafbase token', () => {
       (scopes: string[], asked = session) =>
       () =>
         asked.create(planted.ofAcme, { ...draft, scopes }, never)
-    expect(await failureOf(create(['all'], as(bobs().jwt)))).toMatchObject({
+    expect(await failureOf(create(['full'], as(bobs().jwt)))).toMatchObject({
       kind: 'missing-permission',
       code: 'InvalidAccountError',
     })
@@ -178,7 +178,7 @@ describe('making a Grafbase token', () => {
       code: 'GraphScopeLimitExceededError',
     })
     state.tokenLimit = 0
-    expect(await failureOf(create(['all']))).toMatchObject({ kind: 'invalid-input', code: 'TokenLimitExceededError' })
+    expect(await failureOf(create(['full']))).toMatchObject({ kind: 'invalid-input', code: 'TokenLimitExceededError' })
   })
 
   it.each(['AccountIdMissingForAccountAccessTokenError', 'UserAccessTokensCannotBeScopedToAGraphError'])(

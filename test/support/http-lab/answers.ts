@@ -9,6 +9,9 @@ export const umlauts = 'Zugangsschlüssel – ключ – 鍵 – 🔑'
 /** How many bytes /zeros has once it is unpacked. */
 export const unpackedZeros = 4_000_000
 
+/** Every byte there is, with what UTF-8 cannot have among it. */
+export const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+
 /** What the lab's servers do, by the first part of the path; the rest of it makes a request distinct. */
 const answers: Readonly<Record<string, Answer>> = {
   echo: ({ method, target, headers, body, connection }, response, request) => {
@@ -32,6 +35,8 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   empty: (_arrival, response) => response.writeHead(204).end(),
   umlauts: (_arrival, response) => response.end(umlauts),
+  bytes: (_arrival, response) => response.end(everyByte),
+  packedbytes: (_arrival, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(everyByte)),
   packed: (_arrival, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(umlauts)),
   // Every server may answer in Brotli or not at all packed; only what both adapters ask for is used here.
   zeros: (_arrival, response) =>

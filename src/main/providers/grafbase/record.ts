@@ -34,7 +34,7 @@ const support = {
 const tells = { lastUsed: false, created: true, expiry: true } as const
 
 /** The choice of scopes that stands for no limit to some graphs. */
-export const allGraphs = 'all'
+export const allGraphs = 'full'
 
 /**
  * Grafbase as data. Source: the schema of its API in grafbase/grafbase, `cli/src/api/graphql/api.graphql`. Its tokens have

@@ -29,6 +29,8 @@ export function header(name: string): Auth {
 export function basic(user: string): Auth {
   return (credential) =>
     credential.use((value) => {
+      // The server takes what follows the first colon for the password.
+      if (user.includes(':')) throw new Failure('wrong-token')
       const pair = Buffer.from(`${user}:${value}`, 'utf8').toString('base64')
       return { authorization: `Basic ${pair}` }
     })

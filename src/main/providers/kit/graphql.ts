@@ -31,6 +31,7 @@ const errorsBody = z.object({
     .array(
       z.object({
         message: z.string().catch(''),
+        path: z.array(z.unknown()).nullish().catch(undefined),
         extensions: z
           .object({
             code: z.string().optional().catch(undefined),
@@ -51,7 +52,8 @@ export function graphqlRefusal(answer: HttpResponse): Problem | null {
   if (first === undefined) return null
   const code = first.extensions?.code ?? first.extensions?.classification
   const kind = kindOfCode(code) ?? kindOfWords(first.message)
-  const isUnknown = kind === 'server-error'
+  // Below the field of the operation itself: that one was carried out, and only what it answers could not be told.
+  const isUnknown = kind === 'server-error' || (first.path?.length ?? 0) > 1
   return {
     kind,
     said: first.message,

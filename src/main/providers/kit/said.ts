@@ -8,10 +8,10 @@ const considered = 4000
 /** So many characters in a row of the credential are a piece of it. */
 const piece = 8
 
-/** Beginnings by which services mark their secrets; more of them than there are providers, as messages quote anything. */
+/** Beginnings by which services mark their secrets, none of them a part of a word; more of them than there are providers, as messages quote anything. */
 const marks =
   'pul-|gitpod_pat_|mat-|gl[a-z]{2,7}-|gh[a-z]_|github_pat_|npm_|dckr_[a-z]+_|do[a-z]_v1_|nfp_|sntry[a-z]_|dapi|glsa_|' +
-  'bkua_|CCIPAT_|hf_|api_org_|FlyV1|fo1_|sbp_|pscale_tkn_|lin_api_|HRKU-|AT[A-Z]{2}|NR[A-Z]{2}-|sk-|xox[a-z][.-]|' +
+  'bkua_|CCIPAT_|hf_|api_org_|FlyV1|fo1_|sbp_|pscale_tkn_|lin_api_|HRKU-|AT[A-Z]TT3|ATBB|NR[A-Z]{2}-|sk-|xox[a-z][.-]|' +
   'dt0c01\\.|AKCp|sq[a-z]_|pypi-|eyJ'
 const marked = new RegExp(`(?:${marks})[\\w.~+/=-]{6,}`, 'g')
 const afterScheme = /\b(bearer|basic)\s+\S+/gi

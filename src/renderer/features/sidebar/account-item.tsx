@@ -1,6 +1,7 @@
 import { Ellipsis, TriangleAlert, X } from 'lucide-react'
 import type { Account } from '#shared/model/account'
 import type { Owner } from '#shared/model/owner'
+import type { ProviderRecord } from '#shared/model/provider'
 import { openAccountPage, refresh } from '#renderer/data/actions'
 import { cancelJob } from '#renderer/data/bridge'
 import type { PlaceCounts } from '#renderer/data/counts'
@@ -46,7 +47,7 @@ export function AccountItem({ account, counts }: AccountItemProps) {
           isCurrent={here.kind === 'account' && here.accountId === accountId}
           onPress={() => view.setPlace({ kind: 'account', accountId })}
         />
-        <AccountMenu account={account} provider={provider?.name ?? account.provider} />
+        <AccountMenu account={account} provider={provider} />
       </div>
       <RefreshLine account={account} />
       <ul>
@@ -73,7 +74,12 @@ function ownerNames(owner: Owner): { label: string; before?: string; title?: str
   return { label: owner.name, before: whole.slice(0, -owner.name.length), title: whole }
 }
 
-function AccountMenu({ account, provider }: { readonly account: Account; readonly provider: string }) {
+interface AccountMenuProps {
+  readonly account: Account
+  readonly provider: ProviderRecord | undefined
+}
+
+function AccountMenu({ account, provider }: AccountMenuProps) {
   const accountId = account.id
   return (
     <div className={styles['menu']}>
@@ -90,7 +96,20 @@ function AccountMenu({ account, provider }: { readonly account: Account; readonl
               isDisabled: account.refresh !== null,
               onAction: () => void refresh(accountId),
             },
-            { id: 'page', label: shellText.openPage(provider), onAction: () => void openAccountPage(accountId) },
+            {
+              id: 'page',
+              label: shellText.openPage(provider?.name ?? account.provider),
+              onAction: () => void openAccountPage(accountId),
+            },
+            ...(provider?.auditLog.support.how === 'native'
+              ? [
+                  {
+                    id: 'audit-log',
+                    label: shellText.auditLog,
+                    onAction: () => openDialog({ kind: 'audit-log', accountId }),
+                  },
+                ]
+              : []),
           ],
           [
             {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { umlauts } from '#test/support/http-lab/answers'
-import { arrived, ask, canary, echoOf, get, path } from '../bench.ts'
+import { everyByte, umlauts } from '#test/support/http-lab/answers'
+import { arrived, ask, canary, echoOf, expectFailure, get, path } from '../bench.ts'
 import type { Case } from '../bench.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -73,6 +73,20 @@ export const answerCases: readonly Case[] = [
       assert.equal(body, umlauts)
       assert.equal(headers['content-encoding'], undefined)
       assert.equal(headers['content-length'], undefined)
+    },
+  },
+  {
+    name: 'gives a body as bytes where they are asked for, unpacked and unchanged, with its limit in bytes',
+    run: async ({ lab, http }) => {
+      for (const kind of ['bytes', 'packedbytes']) {
+        const { bytes, body } = await get(http, lab.plain.origin + path(kind), { binary: true, maxBytes: 256 })
+        assert.deepEqual({ bytes: [...(bytes ?? [])], body }, { bytes: [...everyByte], body: '' })
+        const short = get(http, lab.plain.origin + path(kind), { binary: true, maxBytes: 255 })
+        await expectFailure(short, 'too-large', true)
+      }
+      const empty = await get(http, lab.plain.origin + path('empty'), { binary: true })
+      assert.deepEqual({ bytes: empty.bytes?.length, body: empty.body }, { bytes: 0, body: '' })
+      assert.equal('bytes' in (await get(http, lab.plain.origin + path('bytes'))), false)
     },
   },
   {

@@ -29,6 +29,8 @@ const shapes = {
   gitlab: base64url(20).map((value) => `glpat-${value}`),
   github: alphanumeric(36).map((value) => `ghp_${value}`),
   npm: alphanumeric(36).map((value) => `npm_${value}`),
+  atlassian: alphanumeric(180).map((value) => `ATATT3xFf${value}`),
+  bitbucket: alphanumeric(32).map((value) => `ATBB${value}`),
   docker: base64url(27).map((value) => `dckr_pat_${value}`),
 }
 
@@ -43,6 +45,7 @@ describe('what a provider said', () => {
       'ID 3fa85f64-5717-4562-b3fc-2c963f66afa6 does not exist',
       'ID 3fa85f64-5717-4562-b3fc-2c963f66afa6 does not exist',
     ],
+    ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
     ['Token name my-very-long-deployment-token-2 is taken', 'Token name my-very-long-deployment-token-2 is taken'],
   ])('keeps the sense of %j', (message, expected) => {
     expect(said(message)).toBe(expected)

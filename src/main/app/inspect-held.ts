@@ -1,0 +1,134 @@
+import pLimit from 'p-limit'
+import type { Token } from '#shared/model/token'
+import { Failure } from '../ports/failure.ts'
+import type { IssuedToken, PartScope } from '../ports/provider.ts'
+import { Secret } from '../ports/secret.ts'
+import { splitSignIn } from '../ports/sign-in.ts'
+import type { Context } from './context.ts'
+import { asFailure } from './failures.ts'
+import type { Connected } from './sessions.ts'
+import { partOf } from './target.ts'
+
+/** Secrets that are asked about at the same time. */
+const atOnce = 4
+/** Stands for the provider's id of the token that the account signs in with, where the provider tells none. */
+const credentialId = 'credential'
+
+/**
+ * Where a provider lists no tokens, those are known whose secret is there: asks about each of them anew, and about the
+ * credential itself, so that what it tells of them (the end, what they may do) does not grow old. A token whose secret is
+ * refused is gone. Never throws.
+ */
+export async function inspectHeld(context: Context, accountId: string): Promise<void> {
+  const { sessions, log, life } = context
+  try {
+    if (unlistedKinds(context, accountId).size === 0) return
+    await sessions.use(accountId, async (connected) => {
+      const limit = pLimit(atOnce)
+      const held = heldTokens(context, accountId)
+      await Promise.all(held.map(({ token, secretId }) => limit(() => askHeld(context, connected, token, secretId))))
+      if (!life().aborted) await askCredential(context, connected)
+    })
+  } catch (error) {
+    log.info('stored secrets were not asked about', { why: asFailure(error, log, 'inspect').error.kind })
+  }
+}
+
+function unlistedKinds({ accounts, providers }: Context, accountId: string): ReadonlySet<string> {
+  const kinds = providers.get(accounts.get(accountId).provider)?.record.tokenKinds ?? []
+  return new Set(kinds.filter(({ support }) => support.list.how === 'none').map(({ kind }) => kind))
+}
+
+function heldTokens(context: Context, accountId: string): { token: Token; secretId: string }[] {
+  const { index, inventory } = context
+  const kinds = unlistedKinds(context, accountId)
+  return index.heldBy(accountId).flatMap(([secretId, { tokenId }]) => {
+    const token = inventory.token(tokenId)
+    // One that was called gone by mistake comes back; one that was revoked does not.
+    return token === undefined || token.state === 'revoked' || !kinds.has(token.kind) ? [] : [{ token, secretId }]
+  })
+}
+
+async function askHeld(context: Context, connected: Connected, token: Token, secretId: string): Promise<void> {
+  const { vault, inventory, clock } = context
+  const stored = vault.records.get('secret', secretId)
+  if (stored === undefined) return
+  const secret = new Secret(stored.value)
+  const facts = await factsOf(context, connected, partOf(token), secret).finally(() => secret.wipe())
+  // It may have been revoked, or got another secret, while the provider was asked.
+  if (facts === null || inventory.token(token.id) !== token) return
+  if (facts !== 'refused') await inventory.upsert(withFacts(token, facts, clock.now()))
+  else if (token.state === 'active') await inventory.upsert({ ...token, state: 'gone', goneAt: clock.now() })
+}
+
+/** The token that signs in is shown too, as its end matters most. */
+async function askCredential(context: Context, connected: Connected): Promise<void> {
+  const { accounts, vault, inventory } = context
+  const { accountId, account, session, provider } = connected
+  // Of a pair, such as a client's id and secret, neither is a token.
+  if (provider.record.signIn.length > 0) return
+  const kinds = unlistedKinds(context, accountId)
+  const { ownTokenId } = accounts.get(accountId)
+  const known = ownTokenId === null ? undefined : inventory.token(ownTokenId)
+  // Stored like any other: it was asked about already.
+  if (known?.state === 'active' && context.index.heldOf(known.id) !== undefined) return
+  const sealed = vault.records.get('credential', accountId)
+  if (sealed === undefined) return
+  const credential = new Secret(sealed.value)
+  const { secret } = splitSignIn(credential)
+  try {
+    for (const scope of session.parts(account.identity)) {
+      if (!kinds.has(scope.kind)) continue
+      const facts = await factsOf(context, connected, scope, secret)
+      if (facts === null || facts === 'refused') continue
+      const name = { accountId, provider: account.provider }
+      const issued = { ...unknownToken, ...facts, issuerId: facts.issuerId ?? credentialId }
+      const token = inventory.tokenFrom(name, scope, { ...issued, name: facts.name || account.name })
+      await inventory.upsert(token)
+      if (token.id !== ownTokenId) await accounts.change(accountId, (record) => ({ ...record, ownTokenId: token.id }))
+      return
+    }
+  } finally {
+    credential.wipe()
+    secret.wipe()
+  }
+}
+
+const unknownToken: IssuedToken = {
+  issuerId: credentialId,
+  name: '',
+  description: '',
+  created: { kind: 'unknown' },
+  lastUsed: { kind: 'unknown' },
+  expiry: { kind: 'unknown' },
+  scopes: { kind: 'unknown' },
+}
+
+/** What the provider tells of a secret; null where it tells nothing of use. */
+async function factsOf(
+  { log, life }: Context,
+  { session, account }: Connected,
+  scope: PartScope,
+  secret: Secret,
+): Promise<Partial<IssuedToken> | 'refused' | null> {
+  if (life().aborted) return null
+  try {
+    const inspection = await session.inspect(scope, account.identity, secret, life())
+    if (inspection.kind === 'another') return null
+    return inspection.kind === 'refused' ? 'refused' : inspection.token
+  } catch (error) {
+    const { kind } = error instanceof Failure ? error.error : asFailure(error, log, 'inspect').error
+    log.info('a secret could not be asked about', { why: kind })
+    return null
+  }
+}
+
+/** What is told anew comes before what was known, and what is known before "unknown". Ids stay. */
+function withFacts({ goneAt: _goneAt, ...token }: Token, facts: Partial<IssuedToken>, now: number): Token {
+  const told = Object.entries(facts).filter(([, fact]) => !isUnknown(fact))
+  return { ...token, ...Object.fromEntries(told), issuerId: token.issuerId, state: 'active', asOf: now }
+}
+
+function isUnknown(fact: unknown): boolean {
+  return fact === '' || (typeof fact === 'object' && fact !== null && 'kind' in fact && fact.kind === 'unknown')
+}

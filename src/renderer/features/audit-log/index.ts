@@ -1,0 +1,1 @@
+export { AuditLogDialog } from './audit-log-dialog.tsx'
