@@ -261,9 +261,10 @@ const forbidden = [
   },
   {
     name: 'build-knows-no-product-code',
-    comment: 'Build scripts run before anything is built.',
+    comment:
+      'Build scripts run before anything is built; only the table of providers is made from what the product says.',
     severity: 'error',
-    from: { path: '^build/' },
+    from: { path: '^build/', pathNot: '^build/provider-table\\.ts$' },
     to: { path: '^(src|test)/' },
   },
 ]

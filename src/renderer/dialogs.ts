@@ -9,8 +9,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
- * operations: OperationDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog, KeptStateDialog,
- * ExportDialog; audit-log: AuditLogDialog.
+ * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
+ * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -27,6 +27,8 @@ export type Dialog =
   | { readonly kind: 'other-service'; readonly tokenId?: string }
   /** `at`: the part that the person asked for; otherwise they begin at the top. */
   | { readonly kind: 'settings'; readonly at?: 'vaults' }
+  /** What works at each provider. */
+  | { readonly kind: 'providers' }
   | { readonly kind: 'make-backup' }
   | { readonly kind: 'prove-backup' }
   /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */

@@ -56,6 +56,13 @@ for (const theme of themes) {
       ['Add account', () => page.getByRole('button', { name: 'Add account' }).click()],
       ['New token', () => page.getByRole('button', { name: 'New token' }).click()],
       ['Settings', () => page.getByRole('button', { name: 'Settings' }).click()],
+      [
+        'Providers',
+        async () => {
+          await page.getByRole('button', { name: 'Settings' }).click()
+          await page.getByRole('button', { name: 'Show providers' }).click()
+        },
+      ],
       ['Add other service', () => page.getByRole('button', { name: 'Add other service' }).click()],
       ['Regenerate', () => details(page).getByRole('button', { name: 'Regenerate' }).click()],
       ['Revoke', () => details(page).getByRole('button', { name: 'Revoke' }).click()],

@@ -9,6 +9,7 @@ import { moderne } from './moderne/index.ts'
 import { npm } from './npm/index.ts'
 import { ona } from './ona/index.ts'
 import { pulumi } from './pulumi/index.ts'
+import { rudderstack } from './rudderstack/index.ts'
 
 export { otherRecord } from './other.ts'
 
@@ -19,6 +20,7 @@ const list: readonly ((ports: ClientPorts) => Provider)[] = [
   ona,
   grafbase,
   moderne,
+  rudderstack,
   gitlab,
   github,
   npm,

@@ -18,6 +18,7 @@ import { NewTokenDialog } from '#renderer/features/create/index'
 import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
 import { OperationDialog } from '#renderer/features/operations/index'
 import { OtherServiceDialog } from '#renderer/features/other/index'
+import { ProvidersDialog, ProvidersSection } from '#renderer/features/providers/index'
 import { RegenerateDialog } from '#renderer/features/regenerate/index'
 import { RevokeDialog } from '#renderer/features/revoke/index'
 import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/features/settings/index'
@@ -51,8 +52,11 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return (
         <SettingsDialog {...dialog} onClose={onClose}>
           <BackupSection />
+          <ProvidersSection />
         </SettingsDialog>
       )
+    case 'providers':
+      return <ProvidersDialog onClose={onClose} />
     case 'make-backup':
       return <MakeBackupDialog onClose={onClose} />
     case 'prove-backup':

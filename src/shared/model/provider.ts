@@ -41,6 +41,7 @@ export const expiryRuleSchema = z.strictObject({
   required: z.boolean(),
   /** Offers "Never". */
   never: z.boolean(),
+  /** Empty where tokens have no end at all: then `never` is all there is. */
   presetDays: z.array(z.int()),
   defaultDays: z.int(),
   maxDays: z.int().nullable(),

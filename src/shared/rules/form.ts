@@ -78,6 +78,11 @@ export function longestDays(rule: ExpiryRule, maxDays: number | null): number | 
   return maxDays === null ? rule.maxDays : Math.min(rule.maxDays, maxDays)
 }
 
+/** Have tokens of this kind no end at all? Then there is nothing to choose. */
+export function isEndless(rule: ExpiryRule): boolean {
+  return rule.never && rule.presetDays.length === 0
+}
+
 /** Does the form offer "Never"? Not where the organization limits how long a token may last. */
 export function offersNever(rule: ExpiryRule, maxDays: number | null): boolean {
   return rule.never && maxDays === null
@@ -112,6 +117,7 @@ function textProblem(rule: TextRule | undefined, text: string | undefined): Prob
 
 function expiryProblem(rule: ExpiryRule, expiry: Draft['expiry'], context: FormContext): ProblemCode | null {
   if (expiry.kind === 'never') return offersNever(rule, context.maxDays) ? null : 'never'
+  if (isEndless(rule)) return 'not-offered'
   if (expiry.at <= context.now) return 'past'
   const limit = longestDays(rule, context.maxDays)
   return limit !== null && expiry.at > context.now + limit * day ? 'too-far' : null

@@ -8,7 +8,7 @@ import { loopbackHttp } from '#test/support/loopback-http'
 import type { SkippingClock } from './skipping-clock.ts'
 import { stages } from './stages/index.ts'
 import type { Stage } from './stages/stage.ts'
-import { connected, failureOf, impatient, never, unusedPorts } from './support.ts'
+import { connected, does, failureOf, impatient, never, unusedPorts } from './support.ts'
 
 const patient = loopbackHttp()
 const everyProvider = createProviders(unusedPorts).map(({ record }) => record.id)
@@ -39,6 +39,7 @@ it('has a stage for every provider in the list', () => {
 })
 
 describe.each(everyProvider)('%s when calls fail', (id) => {
+  const doesChange = does(id, 'create', 'update', 'regenerate', 'revoke')
   let stage: Stage
   let session: ProviderSession
   let clock: SkippingClock
@@ -165,7 +166,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       expect(stage.simulator.requests).toHaveLength(3)
     })
 
-    it('never changes twice, whatever the failure', async () => {
+    it.skipIf(!doesChange)('never changes twice, whatever the failure', async () => {
       const faults = [
         ...statuses.map(([status]) => ({ kind: 'status', status }) as const),
         ...spoilt.map((one) => one[1]),
@@ -183,7 +184,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
     })
   })
 
-  describe('changing', () => {
+  describe.skipIf(!doesChange)('changing', () => {
     it.each([...statuses, [409, 'name-taken'] as const])(
       'meets status %i as %s, and nothing was made',
       async (status, kind) => {
@@ -248,7 +249,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
     it('stands in the Authorization header of every call, and nowhere else', async () => {
       for (const action of [...Object.values(stage.reads), ...Object.values(stage.changes)])
         await action(session, never)
-      expect(sentRequests.length).toBeGreaterThan(3)
+      expect(sentRequests.length).toBeGreaterThan(2)
       for (const request of sentRequests) {
         const { authorization, ...headers } = request.headers
         expect(authorization).toBe(stage.authorization)
@@ -264,7 +265,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       ]
       for (const fault of faults) {
         always(fault)
-        const changes = readsNoAnswer(mainChange(), fault) ? [] : [() => change(mainChange())]
+        const changes = !doesChange || readsNoAnswer(mainChange(), fault) ? [] : [() => change(mainChange())]
         for (const action of [() => read('identify'), ...changes]) {
           const error = JSON.stringify(await failureOf(action))
           expect(error).not.toContain(stage.credential.slice(0, 20))
@@ -278,7 +279,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       const elsewhere = await start()
       always({ kind: 'redirect', to: `${elsewhere.simulator.origin}/` })
       await failureOf(() => read('identify'))
-      await failureOf(() => change(mainChange()))
+      if (doesChange) await failureOf(() => change(mainChange()))
       expect(elsewhere.simulator.requests).toEqual([])
       await elsewhere.simulator.close()
     })
@@ -300,7 +301,7 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
     )
   })
 
-  describe('paging', () => {
+  describe.skipIf(!does(id, 'list'))('paging', () => {
     it('reaches the end of a long part, each token once', async () => {
       const issued = []
       let pages = 0

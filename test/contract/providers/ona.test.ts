@@ -64,9 +64,12 @@ describe('who an Ona credential is', () => {
   })
 
   it('is known without what is not told', async () => {
-    planted.simulator.faults.add({ match: { path: /GetAccount$/ }, fault: { kind: 'status', status: 403 } })
-    planted.simulator.faults.add({ match: { path: /ListServiceAccounts$/ }, fault: { kind: 'status', status: 403 } })
+    for (const path of [/GetAuthenticatedUser$/, /GetAccount$/, /ListServiceAccounts$/]) {
+      planted.simulator.faults.add({ match: { path }, fault: { kind: 'status', status: 403 } })
+    }
     expect(await session.identify(never)).toMatchObject({
+      id: planted.ada.id,
+      name: planted.ada.id,
       organizations: [{ id: planted.acme.id, name: planted.acme.id }],
       owners: [],
     })

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/model/error'
+import type { OperationName } from '#shared/model/provider'
 import { Failure } from '#main/ports/failure'
 import type { HttpFetch } from '#main/ports/http'
 import type { Provider, ProviderSession, StepUp } from '#main/ports/provider'
@@ -43,4 +44,12 @@ export function connected(
   const provider = createProviders({ http, clock }).find(({ record }) => record.id === id)
   if (!provider) throw new Error(`no provider ${id}`)
   return { provider, session: provider.connect(origin, new Secret(credential), stepUp), clock }
+}
+
+/** Does a provider do so by a call, for a kind of token at least? What it does not, its own tests see refused. */
+export function does(id: string, ...operations: readonly ('list' | OperationName)[]): boolean {
+  const records = createProviders(unusedPorts).map(({ record }) => record)
+  const kinds = records.filter((record) => record.id === id).flatMap(({ tokenKinds }) => tokenKinds)
+  const supports = kinds.flatMap(({ support }) => operations.map((operation) => support[operation].how))
+  return supports.includes('native') || supports.includes('emulated')
 }

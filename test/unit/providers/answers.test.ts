@@ -92,11 +92,14 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
     organizationId: 'o',
     account: { memberships: [{ organizationId: 'o', organizationName: 'n', [name]: value }] },
     personalAccessTokens: [personal, { ...personal, id: 'b', [name]: value }],
+    workspace: { id: 'a', name: 'n', [name]: value },
     [name]: value,
   }
 })
 /** Services whose lists stand for themselves, with nothing around them. */
 const bare: ReadonlySet<string> = new Set(['gitlab', 'github'])
+/** Services that list no tokens: what is understood of them is who calls. */
+const silent: ReadonlySet<string> = new Set(['rudderstack'])
 const body = fc.oneof(
   nearly.map((value) => JSON.stringify(value)),
   odd.map((value) => JSON.stringify(value)),
@@ -196,6 +199,12 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
     let understood = 0
     for (const value of fc.sample(odd, 100)) {
       const session = answering({ status: 200, body: JSON.stringify(bare.has(id) ? value.tokens : value) })
+      if (silent.has(id)) {
+        await orFailure(async () => {
+          understood += (await session.identify(never)).id === '' ? 0 : 1
+        })
+        continue
+      }
       for (const part of scopes) {
         await orFailure(async () => {
           for await (const page of session.list(part, never)) understood += page.tokens.length

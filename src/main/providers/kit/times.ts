@@ -50,3 +50,11 @@ export function creationFromText(text: string | null | undefined): Creation {
   const at = instantFromText(text)
   return at === undefined ? { kind: 'unknown' } : { kind: 'at', at }
 }
+
+/** RFC 3339 has years of four digits and services know none before 1970. */
+const latest = Date.UTC(9999, 11, 31)
+
+/** The RFC 3339 timestamp of an instant that bounds a search; one that it cannot say becomes the nearest that it can. */
+export function boundText(at: Instant): string {
+  return new Date(Math.min(Math.max(at, 0), latest)).toISOString()
+}

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { AuditEvent } from '#shared/model/audit-event'
 import type { Owner } from '#shared/model/owner'
 import type { Instant } from '#shared/model/time'
 import { Failure } from '#main/ports/failure'
@@ -8,9 +7,10 @@ import type { Secret } from '#main/ports/secret'
 import { bearer } from '../kit/auth.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import { download } from '../kit/download.ts'
+import type { FetchedEvents } from '../kit/events.ts'
 import { graphqlCaller, graphqlHeaders } from '../kit/graphql.ts'
 import type { Fetched as TokenPage } from '../kit/paging.ts'
-import type { Fetched } from '../kit/walk.ts'
+import { boundText } from '../kit/times.ts'
 import {
   connectionOf,
   eventSchema,
@@ -25,6 +25,7 @@ import {
 } from './map.ts'
 import { operations } from './operations.ts'
 import { moderneProblem, moderneRefusal } from './problem.ts'
+import type { Fetched } from './walk.ts'
 
 /** A stretch of the audit log. */
 export interface Range {
@@ -50,7 +51,7 @@ export interface ModerneCalls {
   revoke(id: string, signal: AbortSignal): Promise<boolean>
   /** False when not every token was revoked. */
   revokeAll(email: string, signal: AbortSignal): Promise<boolean>
-  events(range: Range, after: string, signal: AbortSignal): Promise<Fetched<AuditEvent>>
+  events(range: Range, after: string, signal: AbortSignal): Promise<FetchedEvents<string>>
   /** Has a file of the audit log made, which changes nothing that a second one would change again. */
   startExport(range: Range, format: 'CSV' | 'CEF', signal: AbortSignal): Promise<AuditExport>
   /** Undefined while Moderne does not list it. */
@@ -103,8 +104,10 @@ export function moderneCalls(ports: ClientPorts, origin: string, credential: Sec
       (await change(operations.revoke, { id: given(id) }, revokeData, signal)).revokeAccessToken,
     revokeAll: async (email, signal) =>
       (await change(operations.revokeAll, { email: given(email) }, revokeAllData, signal)).revokeAllAccessTokens,
-    events: async (range, after, signal) =>
-      (await read(operations.events, { ...times(range), ...page(after) }, eventsData, signal)).auditLogs,
+    async events(range, after, signal) {
+      const { auditLogs } = await read(operations.events, { ...times(range), ...page(after) }, eventsData, signal)
+      return { events: auditLogs.things, next: auditLogs.next }
+    },
     startExport: async (range, format, signal) =>
       (await read(operations.startExport, { ...times(range), format }, startExportData, signal)).downloadAuditLogs,
     export: async (id, signal) =>
@@ -118,7 +121,7 @@ function page(after: string): { after: string | null } {
 }
 
 function times({ from, to }: Range): { from: string; to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+  return { from: boundText(from), to: boundText(to) }
 }
 
 /** An empty id or email would ask for something else than one thing. */

@@ -3,13 +3,14 @@ import { Failure } from '#main/ports/failure'
 import type { Page, PartScope, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { eventPages } from '../kit/events.ts'
 import { pages } from '../kit/paging.ts'
 import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
-import { walk } from '../kit/walk.ts'
 import { moderneCalls, type ModerneCalls } from './calls.ts'
 import { exported } from './export.ts'
 import { isSameEmail, toIdentity, type Me } from './map.ts'
+import { walk } from './walk.ts'
 
 /** So many people are enough to know of. */
 const mostPeople = 10_000
@@ -64,7 +65,7 @@ export function moderneSession(ports: ClientPorts, origin: string, credential: S
         .filter(({ role }) => role === undefined || role === 'admin')
         .map(({ id, name }): Owner => ({ kind: 'organization', id, name })),
 
-    events: (range, signal) => walk('', (after) => calls.events(range, after, signal)),
+    events: (range, signal) => eventPages<string>(range, '', (after) => calls.events(range, after, signal)),
 
     exportEvents: (range, format, signal) =>
       exported(calls, { clock: ports.clock, credential }, range, format === 'csv' ? 'CSV' : 'CEF', signal),

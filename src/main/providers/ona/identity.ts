@@ -27,7 +27,7 @@ export async function identified(calls: OnaCalls, now: Instant, signal: AbortSig
 
 async function person(calls: OnaCalls, caller: OnaCaller, now: Instant, signal: AbortSignal): Promise<Identity> {
   const [user, memberships, owners] = await Promise.all([
-    calls.user(signal),
+    unlessRefused(calls.user(signal), { name: '', email: null }),
     unlessRefused(calls.memberships(signal), []),
     serviceAccounts(calls, caller.organizationId, now, signal),
   ])

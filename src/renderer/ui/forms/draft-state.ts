@@ -6,6 +6,7 @@ import type { Token } from '#shared/model/token'
 import {
   expiryFromDate,
   expiryFromPreset,
+  isEndless,
   type FormProblem,
   longestDays,
   offersNever,
@@ -37,7 +38,7 @@ export function emptyDraft(kind: TokenKind): DraftState {
   return {
     name: '',
     description: '',
-    expiry: { kind: 'preset', days: kind.form.expiry.defaultDays },
+    expiry: isEndless(kind.form.expiry) ? { kind: 'never' } : { kind: 'preset', days: kind.form.expiry.defaultDays },
     scopes: kind.form.scopes?.default ?? null,
     roleId: '',
     admin: false,
@@ -99,6 +100,7 @@ function everyOf(choices: readonly ScopeChoice[], names: readonly string[]): rea
 
 /** The choice that is in force: one that a limit has made impossible gives way to the longest that is possible. */
 export function fittingExpiry(choice: ExpiryChoice, kind: TokenKind, maxDays: number | null): ExpiryChoice {
+  if (isEndless(kind.form.expiry)) return { kind: 'never' }
   const presets = presetsFor(kind.form.expiry, maxDays)
   const possible =
     choice.kind === 'date' ||

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { TokenKind } from '#shared/model/provider'
-import { offersNever, presetsFor } from '#shared/rules/form'
+import { isEndless, offersNever, presetsFor } from '#shared/rules/form'
 import { dateFieldValue, momentText } from '#renderer/text/dates'
 import { formText } from '#renderer/text/forms'
 import { DateField } from '../date-field.tsx'
@@ -29,7 +29,7 @@ export function ExpiryField({ kind, onChange, maxDays, error, isDisabled, ...pro
   const expiry = expiryOf(value, now)
   const options = [
     ...presetsFor(rule, maxDays).map((days) => ({ id: String(days), label: formText.inDays(days) })),
-    { id: 'date', label: formText.onDate },
+    ...(isEndless(rule) ? [] : [{ id: 'date', label: formText.onDate }]),
     ...(offersNever(rule, maxDays) ? [{ id: 'never', label: formText.never }] : []),
   ]
 

@@ -6,6 +6,7 @@ import { moderneStage } from './moderne.ts'
 import { npmStage } from './npm.ts'
 import { onaStage } from './ona.ts'
 import { pulumiStage } from './pulumi.ts'
+import { rudderStackStage } from './rudderstack.ts'
 import type { Stage } from './stage.ts'
 
 /** A stage for every provider in the list, by its id. A provider without one fails the suite. */
@@ -18,4 +19,5 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   gitlab: gitlabStage,
   github: githubStage,
   npm: npmStage,
+  rudderstack: rudderStackStage,
 }

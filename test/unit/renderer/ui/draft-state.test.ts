@@ -48,6 +48,18 @@ describe('fittingExpiry', () => {
   })
 })
 
+describe('a kind whose tokens have no end', () => {
+  const endless = { ...organization.form.expiry, never: true, presetDays: [], defaultDays: 0 }
+  const kind = { ...organization, form: { ...organization.form, expiry: endless } }
+
+  it('begins with "never", and makes that of whatever else is chosen', () => {
+    expect(emptyDraft(kind).expiry).toEqual({ kind: 'never' })
+    expect(fittingExpiry({ kind: 'preset', days: 30 }, kind, null)).toEqual({ kind: 'never' })
+    expect(fittingExpiry({ kind: 'date', day: null }, kind, null)).toEqual({ kind: 'never' })
+    expect(draftOf(emptyDraft(kind), kind, null, sampleNow)?.expiry).toEqual({ kind: 'never' })
+  })
+})
+
 describe('draftOf', () => {
   it('has only the fields of its kind', () => {
     const state = { ...emptyDraft(personal), name: ' a ', description: 'b', roleId: 'r', admin: true }

@@ -11,8 +11,7 @@ export interface Fetched<T> {
 }
 
 /**
- * Pages to the end of a list of anything but tokens (those have `pages`), such as people or events. `first` stands for the
- * first page.
+ * Pages to the end of a list of people or connectors. `first` stands for the first page.
  *
  * @throws Failure broken-body when the provider leads in a circle or never comes to an end.
  */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Failure } from '#main/ports/failure'
-import { walk, type Fetched } from '#main/providers/kit/walk'
+import { boundText } from '#main/providers/kit/times'
+import { walk, type Fetched } from '#main/providers/moderne/walk'
 
 async function walked(pages: Readonly<Record<string, Fetched<number>>>): Promise<number[][]> {
   const found: number[][] = []
@@ -33,5 +34,13 @@ describe('walking a list', () => {
     }
     await expect(endless()).rejects.toBeInstanceOf(Failure)
     expect(pages).toBe(10_000)
+  })
+})
+
+describe('the bound of a search', () => {
+  it('is a timestamp that services can read, whatever the instant', () => {
+    expect(boundText(Date.UTC(2026, 10, 22, 9))).toBe('2026-11-22T09:00:00.000Z')
+    expect(boundText(-8.64e15)).toBe('1970-01-01T00:00:00.000Z')
+    expect(boundText(8.64e15)).toBe('9999-12-31T00:00:00.000Z')
   })
 })

@@ -1,0 +1,2 @@
+export { ProvidersDialog } from './providers-dialog.tsx'
+export { ProvidersSection } from './providers-section.tsx'
