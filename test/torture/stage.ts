@@ -23,15 +23,20 @@ export interface StageOptions {
   /** When it starts; each start over the same disk is later than the one before. */
   readonly now?: number
   readonly hardLinks?: boolean
+  /** One clock for processes that wait for each other. */
+  readonly clock?: FakeClock
+  readonly sealer?: FakeSealer
+  /** What each call to the disk waits for. */
+  readonly wait?: () => Promise<void>
 }
 
-export function setStage(disk: FakeDisk, { seed, now, hardLinks = true }: StageOptions): Stage {
-  const clock = new FakeClock(now)
-  const fs = new FakeFileSystem(disk)
+export function setStage(disk: FakeDisk, options: StageOptions): Stage {
+  const { seed, now, hardLinks = true, clock = new FakeClock(now), sealer = new FakeSealer(), wait } = options
+  const fs = new FakeFileSystem(disk, wait)
   fs.now = () => clock.now()
   if (!hardLinks) fs.failOn('link', 'ENOTSUP')
   const log = new FakeLog()
-  const ports = { fs, clock, random: new FakeRandom(seed), sealer: new FakeSealer(), log }
+  const ports = { fs, clock, random: new FakeRandom(seed), sealer, log }
   return { vault: createVault(ports, { folder, purpose: 'test' }), fs, clock, log }
 }
 

@@ -37,7 +37,15 @@ export function createBackups(means: BackupMeans): Backups {
   const kept = new KeptStates(generations, ports)
   return {
     check: async (key) => opened().still((contents) => checkKey(contents.header, key, cost, ports)),
-    seal: async (key, report, signal) => opened().still((contents) => sealAll(contents, key, means, report, signal)),
+    async seal(key, report, signal) {
+      const vault = opened()
+      // Both are put into the queue at once: what is asked for after this is not in the backup.
+      const caughtUp = catchUpIfPossible(vault)
+      return vault.still(async (contents) => {
+        await caughtUp
+        return sealAll(contents, key, means, report, signal)
+      })
+    },
     look: async (bytes) => factsOf(await read(bytes, purpose)),
     async open(bytes, key, report, signal) {
       const file = await read(bytes, purpose)
@@ -65,6 +73,19 @@ export function createBackups(means: BackupMeans): Backups {
       }
     },
     letGo: (id) => kept.letGo(id),
+  }
+}
+
+/**
+ * Another process may have saved since. Where the newest generation cannot be read, what is in memory is all the more worth a
+ * backup. Throws Failure('vault-locked') where it is under another key now.
+ */
+async function catchUpIfPossible(vault: OpenVault): Promise<void> {
+  if (vault.readOnly) return
+  try {
+    await vault.catchUp()
+  } catch (error) {
+    if (!(error instanceof Failure) || error.error.kind === 'vault-locked') throw error
   }
 }
 

@@ -38,7 +38,7 @@ export async function commit(
       const number = nextNumber(generations, listing, base, burnt)
       const draft = await edit(base, number)
       checkOpenable(draft.header.slots)
-      const outcome = await generations.publish(number, draft.file)
+      const outcome = await generations.publish(number, draft.file, base.header.generation)
       if (outcome === 'burnt') burnt = number
       if (outcome === 'placed') {
         if (await standsOn(generations, number, base)) {
@@ -154,10 +154,10 @@ async function placeOrWithdraw(
   const { generation: number } = header
   if (isBehind(base, await generations.list())) return 'taken'
   try {
-    const outcome = await generations.publish(number, file)
+    const outcome = await generations.publish(number, file, base.header.generation)
     if (outcome !== 'placed' || (await standsOn(generations, number, base))) return outcome
     const newest = await readNewestFile(generations)
-    if (newest !== null && isIn({ header }, newest)) return 'placed'
+    if (newest !== null && newest.header.generation > number && isIn({ header }, newest)) return 'placed'
     await generations.withdraw(number)
     return 'taken'
   } catch (error) {

@@ -63,14 +63,14 @@ export class Generations {
   }
 
   /**
-   * Gives `bytes` the name of generation `number`, durably. Whatever fails, a generation that has its name is never touched.
+   * Gives `bytes`, which were made upon generation `base`, the name of generation `number`, durably. Whatever fails, a generation that has its name is never touched.
    * Throws the file system's error.
    */
-  async publish(number: number, bytes: Uint8Array): Promise<Published> {
+  async publish(number: number, bytes: Uint8Array, base: number = number - 1): Promise<Published> {
     const { clock } = this.#ports
     const temporary = await withRetries(clock, () => this.#writeTemporary(bytes))
     try {
-      const outcome = await this.#place(temporary, number)
+      const outcome = await this.#place(temporary, number, base)
       // On network storage the answer may be lost: asked once more, it says that the name is there.
       if (outcome !== 'placed' && !(await this.#isThere(number, bytes))) return outcome
     } finally {
@@ -100,7 +100,7 @@ export class Generations {
     }
   }
 
-  async #place(temporary: string, number: number): Promise<Published> {
+  async #place(temporary: string, number: number, base: number): Promise<Published> {
     if (this.#hardLinks) {
       try {
         return await this.#placeByLink(temporary, number)
@@ -112,7 +112,7 @@ export class Generations {
         this.#hardLinks = false
       }
     }
-    return this.#lock.run((held) => this.#placeByLock(temporary, number, held))
+    return this.#lock.run((held) => this.#placeByLock(temporary, number, base, held))
   }
 
   async #placeByLink(temporary: string, number: number): Promise<Published> {
@@ -166,9 +166,14 @@ export class Generations {
    * A rename overwrites, and the lock cannot be relied on: whoever held it may have slept, and wake up between looking and
    * renaming. So a number is claimed first, which can be done once only. Claims of the dead burn their number.
    */
-  async #placeByLock(temporary: string, number: number, held: () => Promise<boolean>): Promise<Published> {
+  async #placeByLock(
+    temporary: string,
+    number: number,
+    base: number,
+    held: () => Promise<boolean>,
+  ): Promise<Published> {
     const { fs, clock, random } = this.#ports
-    const isTaken = async () => ((await this.list()).generations[0] ?? 0) >= number
+    const isTaken = async () => ((await this.list()).generations[0] ?? 0) > base
     if (await isTaken()) return 'taken'
     const claim = claimPath(this.folder, number)
     try {
@@ -199,13 +204,14 @@ export class Generations {
 
   /**
    * Removes what is sealed under older data keys: every generation before `first`, those that were put aside or kept (all of
-   * them when `allAside`), and unfinished ones of which `isOlder` says so. Removes what can be removed, then throws the file
+   * them when `allAside`), and of the rest of them, and of the unfinished ones, those of which `isOlder` says so. Removes what can be removed, then throws the file
    * system's first error.
    */
   async purge(first: number, allAside: boolean, isOlder: (bytes: Buffer) => Promise<boolean>): Promise<void> {
     const { generations, temporaries, aside, kept } = await this.list()
     const stale = generations.filter((number) => number < first).map((number) => `vault.${number}`)
-    for (const { name, number } of [...aside, ...kept]) if (allAside || number < first) stale.push(name)
+    const doubtful = [...temporaries]
+    for (const { name, number } of [...aside, ...kept]) (allAside || number < first ? stale : doubtful).push(name)
     const errors: unknown[] = []
     const trying = async (work: () => Promise<unknown>) => {
       try {
@@ -215,7 +221,7 @@ export class Generations {
       }
     }
     for (const name of stale) await trying(() => this.#remove(name))
-    for (const name of temporaries) {
+    for (const name of doubtful) {
       await trying(async () => {
         if (!(await isOlder(await this.read(name)))) return
         stale.push(name)

@@ -180,9 +180,14 @@ export function slotKinds(slots: readonly Slot[]): SlotKind[] {
   return [...new Set(slots.flatMap((slot) => (slot.kind === 'foreign' ? [] : [slot.kind])))]
 }
 
-/** Are these the same slots, in whatever order? A slot that is made anew has another id. */
+/**
+ * Are these the same slots, in whatever order? A slot that is made anew has another id; one of the OS alone is the same all the
+ * same: nobody has typed anything for it, and it is sealed again behind the open vault.
+ */
 export function areSame(some: readonly Slot[], others: readonly Slot[]): boolean {
-  return some.length === others.length && some.every(({ id }) => others.some((other) => other.id.equals(id)))
+  const isIn = ({ kind, id }: Slot) =>
+    others.some((other) => (kind === 'os' ? other.kind === kind : other.id.equals(id)))
+  return some.length === others.length && some.every(isIn)
 }
 
 /** The slots of one kind. */

@@ -96,6 +96,16 @@ describe('a backup', () => {
     expect((await open(vault, await seal(vault))).ids('secret')).toEqual(['secret-1', 'late'])
   })
 
+  it('holds what another process has saved, and what is in memory where the disk does not give out the newest', async () => {
+    const first = await filled()
+    const second = await reopened(first.fs.disk)
+    await second.vault.records.commit([putSecret('theirs', 'pul-EXAMPLE-theirs')])
+    first.fs.failOn('read', 'EIO')
+    expect((await open(first.vault, await seal(first.vault))).ids('secret')).toEqual(['secret-1'])
+    first.fs.fault = () => undefined
+    expect((await open(first.vault, await seal(first.vault))).ids('secret')).toEqual(['secret-1', 'theirs'])
+  })
+
   it('is checked against the passphrase of the vault', async () => {
     const process = startProcess()
     await process.vault.open()

@@ -162,6 +162,20 @@ describe('what an older key opens', () => {
     expect(disk.files().filter((path) => path.includes('vault.bad'))).toEqual([])
   })
 
+  it('goes after a crash, too, with what was put aside whole and says that it is older', async () => {
+    const process = await filled()
+    const { disk } = process.fs
+    const aside = `${folder}/vault.bad-9-x`
+    disk.put(aside, disk.bytes(`${folder}/vault.3`))
+    process.fs.fault = ({ step }) => (step === 'remove' ? { kind: 'halt', when: 'before' } : undefined)
+    await rekey(process).catch(() => undefined)
+    expect(disk.files()).toContain(aside)
+    const again = await reopened(disk)
+    await again.vault.close()
+    expect(disk.files()).not.toContain(aside)
+    expect(again.vault.state().kind).toBe('locked')
+  })
+
   it('is looked for again where it could not be removed', async () => {
     const process = await filled()
     process.fs.failOn('remove', 'EIO', { path: /vault\.[123]$/, times: 3 })

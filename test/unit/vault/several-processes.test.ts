@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkOpenable } from '#main/vault/header'
 import { writeRecoveryCode } from '#main/vault/recovery-code'
+import { areSame } from '#main/vault/slots'
 import { fileError, type FakeDisk } from '#test/support/fake-disk'
 import { sampleHeader } from './format-kit.ts'
 import { filled, rekey, told } from './rekey-kit.ts'
@@ -57,6 +58,16 @@ describe('slots that another process has changed', () => {
     const wanted = protection(['os', 'passphrase', 'recovery'], { recovery: pass(code), current: typed() })
     await expect(first.vault.protect(wanted, noSignal)).rejects.toEqual(failure('busy'))
     expect((await reopened(first.fs.disk)).vault.state()).toMatchObject({ slots: ['os', 'passphrase'] })
+  })
+
+  it('are the same where only the OS has sealed its own again', () => {
+    const [typedSlot] = sampleHeader.slots
+    const sealed = { platform: 'linux', tag: 'v11', weakAccepted: false, sealed: Buffer.alloc(3) }
+    const os = { kind: 'os', id: Buffer.alloc(8, 2), createdAt: 0, wrapped: Buffer.alloc(60), ...sealed } as const
+    const slots = [typedSlot!, os]
+    expect(areSame(slots, [{ ...os, id: Buffer.alloc(8, 1) }, typedSlot!])).toBe(true)
+    expect(areSame(slots, [{ ...typedSlot!, id: Buffer.alloc(8, 1) }, os])).toBe(false)
+    expect(areSame(slots, [os])).toBe(false)
   })
 
   it.each([
