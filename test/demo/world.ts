@@ -2,6 +2,7 @@ import type { GitpodSimulator } from '#test/simulators/gitpod/index'
 import { FULL_ACCESS } from '#test/simulators/gitpod/state'
 import type { PulumiSimulator } from '#test/simulators/pulumi/index'
 import type { TokenDates } from '#test/simulators/pulumi/state'
+import { plantDemoLogs } from './world-log.ts'
 import {
   ACME_DATA,
   ACME_ORGANIZATION,
@@ -44,7 +45,9 @@ export function plantDemoWorld({
   now: () => number
 }): { readonly pulumi: readonly SignIn[]; readonly gitpod: readonly SignIn[] } {
   const at = now()
-  return { pulumi: [plantAda(pulumi, at), plantGrace(pulumi, at)], gitpod: [plantGitpod(gitpod, at)] }
+  const signIns = { pulumi: [plantAda(pulumi, at), plantGrace(pulumi, at)], gitpod: [plantGitpod(gitpod, at)] }
+  plantDemoLogs(pulumi, gitpod, at)
+  return signIns
 }
 
 /** Plants one user with `count` personal tokens, the one to sign in with among them. For measurements. */

@@ -1,6 +1,7 @@
 import type { PartScope } from '#main/ports/provider'
 import { startGitpodSimulator, type GitpodSimulator } from '#test/simulators/gitpod/index'
 import { FULL_ACCESS } from '#test/simulators/gitpod/state'
+import { eventsIn, lastDay } from './events.ts'
 import { day, listed, now, tokenOf, type Stage } from './stage.ts'
 
 export const gitpodPersonal: PartScope = { owner: { kind: 'me', id: 'ada-id', name: 'ada' }, kind: 'personal' }
@@ -34,6 +35,7 @@ export async function gitpodStage(): Promise<Stage> {
     reads: {
       identify: (session, signal) => session.identify(signal),
       list: (session, signal) => listed(session, gitpodPersonal, signal),
+      events: (session, signal) => eventsIn(session, lastDay(state.teams[0]!.id), signal),
     },
     changes: {
       create: (session, signal) => session.create(gitpodPersonal, { name: 'made', expiry }, signal),

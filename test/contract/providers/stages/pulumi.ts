@@ -1,5 +1,6 @@
 import type { PartScope } from '#main/ports/provider'
 import { startPulumiSimulator, type PulumiSimulator } from '#test/simulators/pulumi/index'
+import { eventsIn, lastDay } from './events.ts'
 import { day, listed, now, tokenOf, type Stage } from './stage.ts'
 
 export const pulumiPersonal: PartScope = { owner: { kind: 'me', id: 'ada-id', name: 'Ada' }, kind: 'personal' }
@@ -41,6 +42,8 @@ export async function pulumiStage(): Promise<Stage> {
     reads: {
       identify: (session, signal) => session.identify(signal),
       list: (session, signal) => listed(session, pulumiTeam, signal),
+      events: (session, signal) => eventsIn(session, lastDay('acme'), signal),
+      exportEvents: (session, signal) => session.exportEvents(lastDay('acme'), 'csv', signal),
     },
     changes: {
       create: (session, signal) => session.create(pulumiOrganization, draft, signal),
