@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountSchema, identitySchema, partSchema } from './model/account.ts'
-import { appErrorSchema } from './model/error.ts'
+import type { appErrorSchema } from './model/error.ts'
 import { changesSchema, draftSchema, operationSchema } from './model/operation.ts'
 import { ownerSchema } from './model/owner.ts'
 import { lockingSchema } from './model/locking.ts'
@@ -12,12 +12,14 @@ import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/to
 import { vaultStateSchema } from './model/vault.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
+import { guidedChannels, madeSchema } from './contract/guided.ts'
 import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, type CallSpec } from './contract/common.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
 
 export type { CallSpec, SecretInput, SignInFields, TypedKey } from './contract/common.ts'
+export type { Made } from './contract/guided.ts'
 export { longestCapture, type Capture } from './contract/reveal.ts'
 
 export const otherTokenSchema = z.strictObject({
@@ -59,17 +61,6 @@ export const rowsPatchSchema = z.strictObject({
   done: z.boolean(),
 })
 export type RowsPatch = z.infer<typeof rowsPatchSchema>
-
-const madeSchema = z.strictObject({
-  operationId: id,
-  tokenId: id,
-  /** Null when the secret could not be stored: then `unstored` names what main still holds in memory. */
-  secretId: id.nullable(),
-  /** Main keeps the secret in memory under this id until it is stored or the person lets it go. */
-  unstoredId: id.nullable(),
-  error: appErrorSchema.nullable(),
-})
-export type Made = z.infer<typeof madeSchema>
 
 /**
  * The whole of what crosses between the window and main: each channel with the schema of its input and of its output.
@@ -156,6 +147,8 @@ export const contract = {
     input: z.strictObject({ accountId: id, owner: ownerSchema, kind: z.string().max(60), draft: draftSchema, jobId }),
     output: madeSchema,
   },
+  ...guidedChannels,
+
   'token.update': { input: z.strictObject({ tokenId: id, changes: changesSchema, jobId }), output: nothing },
   /** Native: same token, new secret. Emulated: makes the successor, stores and checks it; the old one stays for now. */
   'token.regenerate': {

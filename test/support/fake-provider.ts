@@ -1,8 +1,9 @@
 import { Failure } from '#main/ports/failure'
-import type { EventQuery, Page, PartScope, Provider, ProviderSession } from '#main/ports/provider'
+import type { EventQuery, Inspection, Page, PartScope, Provider, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import { splitSignIn } from '#main/ports/sign-in'
 import { providerSession } from '#main/providers/kit/session'
+import type { Identity } from '#shared/model/account'
 import type { AuditEvent } from '#shared/model/audit-event'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
@@ -154,6 +155,8 @@ function session(service: FakeService, credential: Secret): ProviderSession {
         signIn()
         return Buffer.from(`${format} of ${log.id}\n`)
       }),
+    inspect: (part, identity, secret, signal) =>
+      service.serve('inspect', part, signal, () => inspected(service, part, identity, secret)),
     probe: (part, token, identity, secret, signal) =>
       service.serve('probe', part, signal, () => {
         try {
@@ -167,6 +170,19 @@ function session(service: FakeService, credential: Secret): ProviderSession {
         }
       }),
   })
+}
+
+function inspected(service: FakeService, part: PartScope, identity: Identity, secret: Secret): Inspection {
+  const value = secret.use((text) => text)
+  const issued = service.tokens(part.owner.id, part.kind).find((token) => token.secret === value)
+  try {
+    if (service.signIn(value).id !== identity.id || issued === undefined) return { kind: 'another' }
+  } catch {
+    return { kind: 'refused' }
+  }
+  return service.tellsOwn
+    ? { kind: 'accepted', proof: 'proven', token: facts(issued) }
+    : { kind: 'accepted', proof: 'works', token: {} }
 }
 
 async function* list(

@@ -15,6 +15,7 @@ export type ServiceCall =
   | 'probe'
   | 'events'
   | 'exportEvents'
+  | 'inspect'
 
 /** What goes wrong with calls. */
 export interface Fault {

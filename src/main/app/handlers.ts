@@ -16,6 +16,8 @@ import { exportList, exportSecrets } from './export.ts'
 import { asFailure } from './failures.ts'
 import { forgetSecret } from './forget-secret.ts'
 import { formOptions } from './form-options.ts'
+import { createGuided } from './guided-create.ts'
+import { openGuide } from './guided-open.ts'
 import { openLink } from './open-link.ts'
 import { addOther, editOther, removeOther } from './other-tokens.ts'
 import { answerOwnCredential } from './own-credential.ts'
@@ -129,6 +131,8 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'link.open': open(silent(openLink)),
     'token.formOptions': job(formOptions),
     'token.create': job(createToken),
+    'guided.open': open(silent(openGuide)),
+    'guided.create': job(createGuided),
     'token.update': job(silent(updateToken)),
     'token.regenerate': job(regenerateToken),
     'token.revoke': job(revokeToken),

@@ -57,6 +57,12 @@ function accountPage(context: Context, accountId: string, tokenId: string | null
   return checked(page, [account.origin, account.console, ...known])
 }
 
+/** A page below the console of an account: for what its provider's record says is done there. Throws Failure. */
+export function consolePage({ accounts }: Context, accountId: string, page: string): string {
+  const { console } = accounts.get(accountId)
+  return checked(new URL(page, console).href, [console])
+}
+
 /** The address as it is opened: parsed, checked and written anew. */
 function checked(address: string, allowed: readonly string[]): string {
   const url = parsed(address)

@@ -84,6 +84,17 @@ export class OperationJournal {
     return entry
   }
 
+  /**
+   * Notes an operation that the person did elsewhere and that is known to be done, together with the changes that belong
+   * to it: both or neither. Throws Failure.
+   */
+  async record(intention: Intention, arrival: Arrival, changes: readonly RecordChange[]): Promise<Entry> {
+    const now = this.#clock.now()
+    const entry = advance(intend(intention, now), 'done', now, arrival)
+    await this.#store.commit([...changes, written(entry)])
+    return entry
+  }
+
   /** Takes an arrow, together with the changes that belong to it: both or neither. Throws Failure. */
   async advance(
     entry: Entry,

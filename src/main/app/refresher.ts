@@ -10,6 +10,7 @@ import type { PartScope } from '../ports/provider.ts'
 import type { AccountRecords } from './account-records.ts'
 import { asFailure } from './failures.ts'
 import type { RefreshState } from './facts.ts'
+import { isListed } from './guided.ts'
 import type { Network } from './network.ts'
 import type { Rows } from './rows.ts'
 import type { Connected, Sessions } from './sessions.ts'
@@ -153,13 +154,21 @@ export class Refresher {
     this.#ports.network.reached(account.origin)
     if (!isSameIdentity(identity, account.identity)) throw new Failure('other-identity')
     await this.#noteIdentity(accountId, identity)
-    const scopes = this.#ports.inventory.offer({ accountId, provider: account.provider }, session.parts(identity))
+    const name = { accountId, provider: account.provider }
+    const offered = this.#ports.inventory.offer(name, [...session.parts(identity), ...this.#unlisted(connected)])
+    const scopes = offered.filter(({ kind }) => isListedAt(connected, kind))
     this.#report(running, { partsTotal: scopes.length })
     const failures = await Promise.all(scopes.map((scope) => limit(() => this.#listOne(connected, scope, running))))
     if (signal.aborted) throw new Failure('cancelled')
     const refused = failures.some((kind) => kind !== null && refusals.has(kind))
     // One part may refuse what is good elsewhere. Asking again who it is tells whether the credential died meanwhile.
     if (refused) await session.identify(signal)
+  }
+
+  /** Parts of tokens that no call lists: they are known by their stored secrets, and there until those are forgotten. */
+  #unlisted(connected: Connected): PartScope[] {
+    const parts = this.#ports.inventory.parts().filter(({ accountId }) => accountId === connected.accountId)
+    return parts.filter(({ kind }) => !isListedAt(connected, kind))
   }
 
   /** Gives the kind of its failure, or null. The failure itself is on the part. */
@@ -210,6 +219,12 @@ export class Refresher {
     this.#limits.set(origin, limit)
     return limit
   }
+}
+
+/** A kind that the record does not have is asked for, as its provider offers it. */
+function isListedAt({ provider }: Connected, kind: string): boolean {
+  const known = provider.record.tokenKinds.find((one) => one.kind === kind)
+  return known === undefined || isListed(known)
 }
 
 const refusals: ReadonlySet<ErrorKind> = new Set(['wrong-token', 'expired-token'])

@@ -1,3 +1,4 @@
+import type { Input } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
 import { explain } from '#renderer/text/errors'
 import { toast } from '#renderer/ui/toast'
@@ -37,5 +38,11 @@ export async function openTokenPage(tokenId: string): Promise<void> {
 /** Opens the provider's own page of an account's tokens in the browser. */
 export async function openAccountPage(accountId: string): Promise<void> {
   const answer = await call('link.open', { what: 'account', accountId })
+  if (!answer.ok) tellFailure(answer.error)
+}
+
+/** Opens the page on which a guided operation is done. */
+export async function openGuide(input: Input<'guided.open'>): Promise<void> {
+  const answer = await call('guided.open', input)
   if (!answer.ok) tellFailure(answer.error)
 }

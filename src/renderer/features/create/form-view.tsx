@@ -1,18 +1,24 @@
 import { useState } from 'react'
-import type { Made } from '#shared/contract'
+import type { Input, Made } from '#shared/contract'
+import type { Draft } from '#shared/model/operation'
+import type { Instant } from '#shared/model/time'
 import { checkDraft, type FormProblem } from '#shared/rules/form'
+import { openGuide } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { createText as text } from '#renderer/text/create'
 import { formText } from '#renderer/text/forms'
+import { guidedText } from '#renderer/text/guided'
 import { supportReason } from '#renderer/text/words'
 import { dateMissing, draftOf, type DraftState, emptyDraft, fieldOfError } from '#renderer/ui/forms/draft-state'
-import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import styles from '#renderer/ui/forms/forms.module.css'
+import { GuideSteps } from '#renderer/ui/forms/guide-steps'
 import { OptionsNotice } from '#renderer/ui/forms/options-notice'
 import { JobFooter, type View } from '#renderer/ui/forms/parts'
+import { refusesSecret } from '#renderer/ui/forms/secret-entry'
 import { TokenFields } from '#renderer/ui/forms/token-fields'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useFormOptions } from '#renderer/ui/forms/use-form-options'
+import { GuidedFailure, useGuidedEntry } from '#renderer/ui/forms/use-guided-entry'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
 import { TargetFields } from './target-fields.tsx'
@@ -36,6 +42,11 @@ function formKey({ account, kind }: Target): string {
   return `${account.provider} ${kind.kind}`
 }
 
+/** When a form is checked: once for all its rules. */
+function moment(): Instant {
+  return Date.now()
+}
+
 /** The form of "New token". Everything stays as it was typed until the token is made. */
 export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions): View {
   const { target } = choice
@@ -43,7 +54,9 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
   const [fields, showProblem] = useFirstProblem()
   const [filled, setFilled] = useState<Filled | null>(null)
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
-  const supported = target?.kind.support.create.how === 'native'
+  const how = target?.kind.support.create.how
+  const supported = how === 'native' || how === 'guided'
+  const entry = useGuidedEntry(target?.record, job.busy)
   const options = useFormOptions(
     target && supported ? { accountId: target.account.id, owner: target.owner.owner, kind: target.kind.kind } : null,
   )
@@ -52,23 +65,56 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
   const key = formKey(target)
   const draft = filled?.of === key ? filled.draft : emptyDraft(target.kind)
 
-  async function submit({ account, owner, kind }: Target): Promise<void> {
-    const now = Date.now()
+  /** What is asked for; null when something of it is wrong, which is shown then. */
+  function checkedDraft({ kind }: Target, now: number): Draft | null {
     const asked = draftOf(draft, kind, options.maxDays, now)
     const found = asked ? checkDraft(kind, asked, { now, maxDays: options.maxDays }) : dateMissing
     setProblems(found)
-    if (asked === null || found.length > 0) {
-      showProblem()
+    if (asked !== null && found.length === 0) return asked
+    showProblem()
+    return null
+  }
+
+  async function submit(of: Target): Promise<void> {
+    const now = moment()
+    const asked = checkedDraft(of, now)
+    if (asked === null) return
+    const wanted = { accountId: of.account.id, owner: of.owner.owner, kind: of.kind.kind, draft: asked }
+    const name = asked.name ?? asked.description ?? ''
+    if (how === 'guided') {
+      await take(wanted, name)
       return
     }
-    const answer = await job.run((jobId) =>
-      call('token.create', { accountId: account.id, owner: owner.owner, kind: kind.kind, draft: asked, jobId }),
-    )
-    if (answer.ok) onMade(answer.value, asked.name ?? asked.description ?? '')
+    const answer = await job.run((jobId) => call('token.create', { ...wanted, jobId }))
+    if (answer.ok) onMade(answer.value, name)
     else {
       onFailed(now)
       if (fieldOfError(answer.error)) showProblem()
     }
+  }
+
+  /** The token is made on the provider's page: its secret is what is sent. */
+  async function take(wanted: Omit<Input<'guided.create'>, 'secret' | 'jobId'>, name: string): Promise<void> {
+    const taken = entry.take()
+    if (taken === null) {
+      showProblem()
+      return
+    }
+    const answer = await job.run((jobId) => call('guided.create', { ...wanted, secret: taken.secret, jobId }))
+    if (answer.ok) onMade(answer.value, name)
+    else if (!refusesSecret(answer.error.kind)) taken.giveBack()
+  }
+
+  function openAt(of: Target): void {
+    const asked = checkedDraft(of, moment())
+    if (asked === null) return
+    void openGuide({
+      what: 'create',
+      accountId: of.account.id,
+      owner: of.owner.owner,
+      kind: of.kind.kind,
+      draft: asked,
+    })
   }
 
   const { support } = target.kind
@@ -102,6 +148,17 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
               isDisabled={job.busy}
               autoFocus={!choice.changed}
             />
+            {support.create.how === 'guided' && (
+              <>
+                <GuideSteps
+                  support={support.create}
+                  provider={target.record.name}
+                  onOpen={() => openAt(target)}
+                  isDisabled={job.busy}
+                />
+                {entry.field}
+              </>
+            )}
           </>
         ) : (
           <Notice tone="info" action={openPage}>
@@ -109,7 +166,7 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
           </Notice>
         )}
         {failure && (
-          <FailureNotice
+          <GuidedFailure
             error={failure}
             actions={{ 'open-page': openPage }}
             {...(failure.kind === 'answer-lost' && { lead: text.lostNoted })}
@@ -120,8 +177,8 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
     footer: (
       <JobFooter
         job={job}
-        doing={text.creating(target.record.name)}
-        submit={text.create}
+        doing={how === 'guided' ? guidedText.checking(target.record.name) : text.creating(target.record.name)}
+        submit={how === 'guided' ? guidedText.take : text.create}
         // A lost answer is never answered by sending the same again.
         isDisabled={!supported || failure?.kind === 'answer-lost'}
         onClose={onClose}

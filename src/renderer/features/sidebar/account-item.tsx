@@ -140,6 +140,7 @@ function AccountMenu({ account, provider }: AccountMenuProps) {
 /** One line under the account: how far a refresh is, or what went wrong, or how old the list is. */
 function RefreshLine({ account }: { readonly account: Account }) {
   const parts = useFacts((facts) => facts.parts)
+  const provider = providerOf(useCatalogue(), account.provider)
   const now = useMinute()
   const { refresh: progress } = account
   if (progress !== null) {
@@ -158,7 +159,7 @@ function RefreshLine({ account }: { readonly account: Account }) {
       </div>
     )
   }
-  const age = accountAge(account.id, parts)
+  const age = accountAge(account.id, parts, provider)
   const trouble = accountTrouble(account, parts)
   if (trouble !== null) {
     const { sentence, nextStep } = explain(trouble)

@@ -1,8 +1,10 @@
 import type { Account, Part } from '#shared/model/account'
 import type { AppError } from '#shared/model/error'
 import type { Owner } from '#shared/model/owner'
+import type { ProviderRecord } from '#shared/model/provider'
 import type { Instant } from '#shared/model/time'
 import { ownerKeyOf } from '#shared/rules/filter'
+import { kindOf } from '#renderer/data/use-mirror'
 
 /** The account that all tokens without an adapter are in. */
 export const otherAccountId = 'other'
@@ -38,9 +40,14 @@ export function ownersOf(accountId: string, parts: readonly Part[]): readonly Ow
   return [...owners.values()].sort(compareOwners)
 }
 
-/** When everything of an account was last listed: the oldest of its parts; null when one was never. */
-export function accountAge(accountId: string, parts: readonly Part[]): Instant | null {
-  const ages = parts.filter((part) => part.accountId === accountId).map(({ asOf }) => asOf)
+/** When everything of an account that can be listed last was: the oldest of its parts; null when one was never. */
+export function accountAge(
+  accountId: string,
+  parts: readonly Part[],
+  provider: ProviderRecord | undefined,
+): Instant | null {
+  const isListed = ({ kind }: Part) => kindOf(provider, kind)?.support.list.how !== 'none'
+  const ages = parts.filter((part) => part.accountId === accountId && isListed(part)).map(({ asOf }) => asOf)
   return ages.length === 0 || ages.includes(null) ? null : Math.min(...ages.filter((age) => age !== null))
 }
 

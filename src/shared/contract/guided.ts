@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { appErrorSchema } from '../model/error.ts'
+import { draftSchema } from '../model/operation.ts'
+import { ownerSchema } from '../model/owner.ts'
+import { id, jobId, nothing, secretInputSchema, type CallSpec } from './common.ts'
+
+/** A token that was made, or got a new secret. */
+export const madeSchema = z.strictObject({
+  operationId: id,
+  tokenId: id,
+  /** Null when the secret could not be stored: then `unstored` names what main still holds in memory. */
+  secretId: id.nullable(),
+  /** Main keeps the secret in memory under this id until it is stored or the person lets it go. */
+  unstoredId: id.nullable(),
+  error: appErrorSchema.nullable(),
+})
+export type Made = z.infer<typeof madeSchema>
+
+const kind = z.string().max(60)
+
+/** Channels of what a person does on the provider's own page, as the record's guide says. */
+export const guidedChannels = {
+  /** Opens that page in the browser, filled in as far as its address can say it. */
+  'guided.open': {
+    input: z.discriminatedUnion('what', [
+      z.strictObject({ what: z.literal('create'), accountId: id, owner: ownerSchema, kind, draft: draftSchema }),
+      z.strictObject({ what: z.literal('regenerate'), tokenId: id, draft: draftSchema }),
+      z.strictObject({ what: z.literal('revoke'), tokenId: id }),
+    ]),
+    output: nothing,
+  },
+  /** Takes the secret of a token that was made there: asks the provider about it, then stores and lists it. */
+  'guided.create': {
+    input: z.strictObject({
+      accountId: id,
+      owner: ownerSchema,
+      kind,
+      draft: draftSchema,
+      secret: secretInputSchema,
+      jobId,
+    }),
+    output: madeSchema,
+    secret: 'in',
+  },
+} as const satisfies Record<string, CallSpec>
