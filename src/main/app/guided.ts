@@ -16,11 +16,6 @@ export function guideOf(kind: TokenKind, operation: OperationName): Guide {
   return support.guide
 }
 
-/** Can tokens of this kind be listed? Otherwise only those are known whose secret is stored. */
-export function isListed(kind: TokenKind): boolean {
-  return kind.support.list.how !== 'none'
-}
-
 export type Accepted = Extract<Inspection, { kind: 'accepted' }>
 
 /**

@@ -1,5 +1,5 @@
 import type { Draft } from '../model/operation.ts'
-import type { ScopeRule } from '../model/provider.ts'
+import type { ScopeRule, TokenKind } from '../model/provider.ts'
 import type { Scopes } from '../model/token.ts'
 import type { Instant } from '../model/time.ts'
 
@@ -9,6 +9,11 @@ export type GuidePlaces = Readonly<
 >
 
 const day = 86_400_000
+
+/** Can tokens of this kind be listed? Otherwise only those are known whose secret is stored. */
+export function isListed(kind: TokenKind): boolean {
+  return kind.support.list.how !== 'none'
+}
 
 /** The page with every place filled in, each value encoded for an address. What is not known is left empty. */
 export function fillPage(page: string, places: Partial<GuidePlaces>): string {
