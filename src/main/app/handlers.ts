@@ -18,6 +18,7 @@ import { forgetSecret } from './forget-secret.ts'
 import { formOptions } from './form-options.ts'
 import { createGuided } from './guided-create.ts'
 import { openGuide } from './guided-open.ts'
+import { revokeGuided } from './guided-revoke.ts'
 import { openLink } from './open-link.ts'
 import { addOther, editOther, removeOther } from './other-tokens.ts'
 import { answerOwnCredential } from './own-credential.ts'
@@ -133,6 +134,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'token.create': job(createToken),
     'guided.open': open(silent(openGuide)),
     'guided.create': job(createGuided),
+    'guided.revoke': job(revokeGuided),
     'token.update': job(silent(updateToken)),
     'token.regenerate': job(regenerateToken),
     'token.revoke': job(revokeToken),

@@ -42,4 +42,12 @@ export const guidedChannels = {
     output: madeSchema,
     secret: 'in',
   },
+  /**
+   * The person has revoked the token there. Checked with the stored secret, or with the list; `saysDone` counts only where
+   * there is neither.
+   */
+  'guided.revoke': {
+    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), saysDone: z.boolean(), jobId }),
+    output: z.strictObject({ by: z.enum(['probe', 'list', 'word']) }),
+  },
 } as const satisfies Record<string, CallSpec>

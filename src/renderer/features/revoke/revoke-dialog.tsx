@@ -15,13 +15,24 @@ import { useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
 import { toast } from '#renderer/ui/toast'
 import { RevokeFacts } from './facts.tsx'
+import { GuidedRevoke } from './guided-revoke.tsx'
 
 /** Revokes a token: names it, guards the one that Keyrack signs in with, and says so when it was gone already. */
 export function RevokeDialog({ tokenId, onClose }: DialogProps<'revoke'>) {
   const row = useRow(tokenId)
   // A refresh may take the row away while the dialog is open: it goes on with what it showed.
   const [shown] = useState(row)
-  const view = useRevokeView(row ?? shown, onClose)
+  const record = providerOf(useCatalogue(), shown?.token.provider ?? '')
+  const support = kindOf(record, shown?.token.kind ?? '')?.support.revoke
+  // What is done on the provider's page goes on with the token that it began with.
+  if (shown?.token.state === 'active' && record && support?.how === 'guided') {
+    return <GuidedRevoke row={row ?? shown} record={record} support={support} onClose={onClose} />
+  }
+  return <CallRevoke row={row ?? shown} onClose={onClose} />
+}
+
+function CallRevoke({ row, onClose }: { readonly row: TokenRow | undefined; readonly onClose: () => void }) {
+  const view = useRevokeView(row, onClose)
   return <ViewDialog title={text.title} role="alertdialog" view={view} />
 }
 

@@ -1,0 +1,116 @@
+import type { Input, Output } from '#shared/contract'
+import type { OwnCredential, Token } from '#shared/model/token'
+import { isListed } from '#shared/rules/guide'
+import { Failure } from '../ports/failure.ts'
+import { Secret } from '../ports/secret.ts'
+import { noted, type Context } from './context.ts'
+import { guideOf } from './guided.ts'
+import { refreshInBackground } from './refresh.ts'
+import { closeRelated } from './related.ts'
+import { isRefusal } from './refresher.ts'
+import { markRevoked } from './revoke.ts'
+import type { Connected } from './sessions.ts'
+import { issuedToken, kindOf, partOf, requireConfirmed } from './target.ts'
+
+type Proof = Output<'guided.revoke'>['by']
+
+/**
+ * Notes that a person has revoked a token on the provider's page, once that is proved: the provider refuses the stored
+ * secret, or lists the token no more. Where neither can be asked it is the person's word (`saysDone`). Throws Failure:
+ * `still-works` when the token is alive, `confirmation-needed` when only that word is left and was not given.
+ */
+export async function revokeGuided(
+  context: Context,
+  { tokenId, ownConfirmed, saysDone }: Input<'guided.revoke'>,
+  signal: AbortSignal,
+): Promise<Output<'guided.revoke'>> {
+  const { journal, rows, random } = context
+  const { accountId } = issuedToken(context, tokenId)
+  const by = await noted(context, { what: 'token-revoked', accountId, tokenId }, () =>
+    journal.work(tokenId, accountId, async () => {
+      const token = issuedToken(context, tokenId)
+      const own = rows.own(token)
+      requireConfirmed(own, ownConfirmed)
+      const proof = (await proofOf(context, token, own, signal)) ?? (saysDone ? 'word' : null)
+      if (proof === null) throw new Failure('confirmation-needed')
+      if (proof === 'alive') throw new Failure('still-works')
+      const operationId = random.uuid()
+      await journal.record(
+        {
+          id: operationId,
+          kind: 'revoke',
+          accountId,
+          provider: token.provider,
+          owner: token.owner,
+          tokenKind: token.kind,
+          tokenName: token.name,
+          tokenId,
+          emulated: false,
+          idsBefore: [],
+          before: token,
+          error: null,
+        },
+        {},
+        [],
+      )
+      await markRevoked(context, tokenId)
+      await closeRelated(context, tokenId, operationId)
+      if (own !== 'no') refreshInBackground(context, accountId)
+      return proof
+    }),
+  )
+  return { by }
+}
+
+/** Null when there is nothing to ask with: no stored secret, and no list. Throws Failure when it could not be asked. */
+async function proofOf(
+  context: Context,
+  token: Token,
+  own: OwnCredential,
+  signal: AbortSignal,
+): Promise<Proof | 'alive' | null> {
+  const { sessions } = context
+  try {
+    return await sessions.use(token.accountId, async (connected) => {
+      const rules = kindOf(connected.provider, token.kind)
+      guideOf(rules, 'revoke')
+      const refused = await isRefused(context, connected, token, signal)
+      if (refused !== null) return refused ? 'probe' : 'alive'
+      if (!isListed(rules)) return null
+      return (await isMissing(context, connected, token, signal)) ? 'list' : 'alive'
+    })
+  } catch (error) {
+    // The account signed in with the very token: that it cannot any more is the proof.
+    if (own === 'yes' && error instanceof Failure && isRefusal(error)) return 'probe'
+    throw error
+  }
+}
+
+/** Does the provider refuse the stored secret? Null when none is stored. */
+async function isRefused(
+  { vault, index }: Context,
+  { session, account }: Connected,
+  token: Token,
+  signal: AbortSignal,
+): Promise<boolean | null> {
+  const held = index.heldOf(token.id)
+  const stored = held === undefined ? undefined : vault.records.get('secret', held.secretId)
+  if (stored === undefined) return null
+  const secret = new Secret(stored.value)
+  try {
+    const { kind } = await session.probe(partOf(token), token, account.identity, secret, signal)
+    return kind === 'refused'
+  } finally {
+    secret.wipe()
+  }
+}
+
+async function isMissing(
+  { inventory, rows }: Context,
+  { session, accountId, account }: Connected,
+  token: Token,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await inventory.list(session, { accountId, provider: account.provider }, partOf(token), signal)
+  return rows.token(token.id)?.state !== 'active'
+}
