@@ -1,6 +1,7 @@
 import type { Input, Output } from '#shared/contract'
 import { mayHaveHappened, type Entry } from '../operations/index.ts'
 import type { Failure } from '../ports/failure.ts'
+import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import { look, patienceMs } from './look.ts'
@@ -45,8 +46,10 @@ export async function revokeToken(
             before: token,
             error: null,
           })
-          const done = await callRevoke(context, connected, entry, () =>
-            connected.session.revoke(partOf(token), token, signal),
+          const done = await withStoredSecret(context, tokenId, (secret) =>
+            callRevoke(context, connected, entry, () =>
+              connected.session.revoke(partOf(token), token, signal, secret),
+            ),
           )
           await closeRelated(context, tokenId, operationId)
           // Whether the account can still sign in is asked at once, and not left for a surprise.
@@ -57,6 +60,23 @@ export async function revokeToken(
     ),
   )
   return { outcome }
+}
+
+/** Some providers end a token by its value only. */
+async function withStoredSecret<T>(
+  { index, vault }: Context,
+  tokenId: string,
+  action: (secret?: Secret) => Promise<T>,
+): Promise<T> {
+  const secretId = index.heldOf(tokenId)?.secretId
+  const stored = secretId === undefined ? undefined : vault.records.get('secret', secretId)
+  if (stored === undefined) return action()
+  const secret = new Secret(stored.value)
+  try {
+    return await action(secret)
+  } finally {
+    secret.wipe()
+  }
 }
 
 async function callRevoke(

@@ -97,7 +97,8 @@ export interface ProviderSession {
     expiry: Exclude<Expiry, { kind: 'unknown' }>,
     signal: AbortSignal,
   ): Promise<MadeToken>
-  revoke(part: PartScope, token: Token, signal: AbortSignal): Promise<'revoked' | 'already-gone'>
+  /** `secret` where it is stored: some providers know a token by its value only. */
+  revoke(part: PartScope, token: Token, signal: AbortSignal, secret?: Secret): Promise<'revoked' | 'already-gone'>
   /** Guided operations: asks about a secret that the person made on the provider's page. */
   inspect(part: PartScope, identity: Identity, secret: Secret, signal: AbortSignal): Promise<Inspection>
   /** Only where the record says so: ends every token of the identity, the credential too. */

@@ -7,6 +7,7 @@ import { grafbase } from './grafbase/index.ts'
 import type { ClientPorts } from './kit/client.ts'
 import { moderne } from './moderne/index.ts'
 import { npm } from './npm/index.ts'
+import { oauth } from './oauth/index.ts'
 import { ona } from './ona/index.ts'
 import { pulumi } from './pulumi/index.ts'
 import { rudderstack } from './rudderstack/index.ts'
@@ -24,6 +25,7 @@ const list: readonly ((ports: ClientPorts) => Provider)[] = [
   gitlab,
   github,
   npm,
+  oauth,
 ]
 
 /** The providers over the given ports; together they send few calls at once to an origin. */

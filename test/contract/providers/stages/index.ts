@@ -4,6 +4,7 @@ import { gitpodStage } from './gitpod.ts'
 import { grafbaseStage } from './grafbase.ts'
 import { moderneStage } from './moderne.ts'
 import { npmStage } from './npm.ts'
+import { oauthStage } from './oauth.ts'
 import { onaStage } from './ona.ts'
 import { pulumiStage } from './pulumi.ts'
 import { rudderStackStage } from './rudderstack.ts'
@@ -19,5 +20,6 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   gitlab: gitlabStage,
   github: githubStage,
   npm: npmStage,
+  oauth: oauthStage,
   rudderstack: rudderStackStage,
 }

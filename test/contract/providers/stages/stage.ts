@@ -15,6 +15,8 @@ export interface Stage {
   readonly stepUp?: StepUp
   /** How it stands in the Authorization header. */
   readonly authorization: string
+  /** What is read without the credential. */
+  readonly publicPath?: RegExp
   /** A part that has more tokens than fit on a page. */
   readonly longPart: PartScope
   readonly longPartTokens: number

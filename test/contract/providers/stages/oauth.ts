@@ -1,0 +1,58 @@
+import type { Identity } from '#shared/model/account'
+import type { PartScope } from '#main/ports/provider'
+import { Secret } from '#main/ports/secret'
+import { joinSignIn } from '#main/ports/sign-in'
+import { startOauthSimulator, type OauthSimulator } from '#test/simulators/oauth/index'
+import { now, tokenOf, type Stage } from './stage.ts'
+
+/** A sign-in as it is sealed. */
+export function oauthCredential(client: string, secret: string, path: string): string {
+  return joinSignIn({ secret: new Secret(secret), fields: { client, path } }).use((value) => value)
+}
+
+export interface PlantedOauth {
+  readonly simulator: OauthSimulator
+  readonly credential: string
+  readonly part: PartScope
+}
+
+/** A client of the issuer acme that may ask about tokens. */
+export async function plantedOauth(): Promise<PlantedOauth> {
+  const simulator = await startOauthSimulator({ now: () => now })
+  const { client, path } = simulator.state
+  const owner = { kind: 'service-account', id: `${path} ${client.id}`, name: client.id } as const
+  return {
+    simulator,
+    credential: oauthCredential(client.id, client.secret, path),
+    part: { owner, kind: 'token' },
+  }
+}
+
+/** What is listed nowhere is asked about instead. */
+export async function oauthStage(): Promise<Stage> {
+  const { simulator, credential, part } = await plantedOauth()
+  const { state } = simulator
+  const { id, name } = part.owner
+  const identity: Identity = { id, login: name, name, kind: 'service-account', organizations: [], teams: [] }
+  const one = new Secret(state.addToken())
+  const victim = new Secret(state.addToken())
+  const token = tokenOf('oauth', part, { issuerId: 'kept', name: 'victim' })
+  // Form-encoded, then joined: RFC 6749, section 2.3.1.
+  const pair = 'key+rack:EXAMPLE%3A+a+secret%2Bof%25a+client'
+  return {
+    simulator,
+    credential,
+    authorization: `Basic ${Buffer.from(pair).toString('base64')}`,
+    publicPath: /\/\.well-known\//,
+    changePath: /\/revoke$/,
+    longPart: part,
+    longPartTokens: 0,
+    count: () => [...state.tokens.values()].filter(({ isRevoked }) => !isRevoked).length,
+    reads: {
+      identify: (session, signal) => session.identify(signal),
+      list: (session, signal) => session.inspect(part, identity, one, signal),
+    },
+    changes: { revoke: (session, signal) => session.revoke(part, token, signal, victim) },
+    endlessPage: () => '',
+  }
+}
