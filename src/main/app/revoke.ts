@@ -47,9 +47,7 @@ export async function revokeToken(
             error: null,
           })
           const done = await withStoredSecret(context, tokenId, (secret) =>
-            callRevoke(context, connected, entry, () =>
-              connected.session.revoke(partOf(token), token, signal, secret),
-            ),
+            callRevoke(context, connected, entry, () => connected.session.revoke(partOf(token), token, signal, secret)),
           )
           await closeRelated(context, tokenId, operationId)
           // Whether the account can still sign in is asked at once, and not left for a surprise.

@@ -29,7 +29,8 @@ function introspect(state: OauthState, call: Call): Reply {
   const form = new URLSearchParams(call.body)
   if (!state.isClient(call, form)) return errorReply(401)
   const token = state.tokens.get(form.get('token') ?? '')
-  const isActive = token !== undefined && !token.isRevoked && !(token.exp !== undefined && token.exp * 1000 <= state.now())
+  const isActive =
+    token !== undefined && !token.isRevoked && !(token.exp !== undefined && token.exp * 1000 <= state.now())
   if (!isActive) return json(200, { active: false })
   const { isRevoked: _isRevoked, canBeRevoked: _canBeRevoked, ...told } = token
   return json(200, { active: true, token_type: 'Bearer', client_id: 'a program', ...told })

@@ -22,6 +22,7 @@ const key = fc.constantFrom(
   ...['role', 'type', 'createdBy', 'user', 'teams', 'members', 'scopes', 'expirationTime', 'createdAt', 'totalResults'],
   ...['organizations', 'githubLogin', 'email', 'tokenInfo', 'organization', 'team', 'roles', 'displayName', 'message'],
   ...['created_at', 'last_used_at', 'expires_at', 'user_id', 'revoked', 'access_level', 'last_used_ips', 'username'],
+  ...['active', 'scope', 'exp', 'iat', 'jti', 'client_id', 'issuer', 'introspection_endpoint'],
   ...['key', 'objects', 'urls', 'next', 'permissions', 'readonly', 'expiry', 'accessed', 'message'],
   ...['resource_type', 'resource_id', 'full_path', 'path_with_namespace', 'bot', 'error', 'error_description'],
   ...['data', 'currentUser', 'users', 'edges', 'node', 'pageInfo', 'hasNextPage', 'endCursor', 'username', 'expiresAt'],
@@ -77,6 +78,10 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
       accessTokenCreate: { __typename: 'AccessTokenCreateSuccess', jwt: 's', token: { id: 'a' }, [name]: value },
     },
     token: { ...token, [name]: value },
+    issuer: origin,
+    introspection_endpoint: '/introspect',
+    active: true,
+    scope: 's',
     objects: [
       { key: 'a', ...token },
       { key: 'b', [name]: value },
@@ -96,6 +101,10 @@ const odd = fc.tuple(key, leaf).map(([name, value]) => {
     [name]: value,
   }
 })
+/** Of services where signing in needs more than a secret. */
+const credentials: Readonly<Record<string, string>> = {
+  oauth: JSON.stringify({ secret: 'EXAMPLE', fields: { client: 'a', path: '/' } }),
+}
 /** Services whose lists stand for themselves, with nothing around them. */
 const bare: ReadonlySet<string> = new Set(['gitlab', 'github'])
 /** Services that list no tokens: what is understood of them is who calls. */
@@ -137,7 +146,7 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
   function answering(answer: { status: number; body: string }): ProviderSession {
     const http = { send: () => Promise.resolve({ ...answer, headers: {} }) }
     const provider = createProviders({ http, clock }).find(({ record }) => record.id === id)!
-    return provider.connect(origin, new Secret('EXAMPLE'), { password: new Secret('EXAMPLE') })
+    return provider.connect(origin, new Secret(credentials[id] ?? 'EXAMPLE'), { password: new Secret('EXAMPLE') })
   }
 
   const scopes: PartScope[] = [
@@ -208,6 +217,10 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
       for (const part of scopes) {
         await orFailure(async () => {
           for await (const page of session.list(part, never)) understood += page.tokens.length
+        })
+        await orFailure(async () => {
+          const inspection = await session.inspect(part, someone, new Secret('EXAMPLE'), never)
+          if (inspection.kind === 'accepted') understood += 1
         })
       }
     }

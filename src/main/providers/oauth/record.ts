@@ -11,7 +11,8 @@ export const record: ProviderRecord = {
   id: 'oauth',
   name: 'OAuth 2.0 server',
   initials: 'OA',
-  notice: 'Keyrack signs in as a client that may ask the server about tokens; it cannot see those that you do not store.',
+  notice:
+    'Keyrack signs in as a client that may ask the server about tokens; it cannot see those that you do not store.',
   instances: [],
   custom: {
     label: 'Address of the server',
