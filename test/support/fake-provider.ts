@@ -141,9 +141,10 @@ function session(service: FakeService, credential: Secret): ProviderSession {
         service.replace(part.owner.id, part.kind, issued)
         return made(issued)
       }),
-    revoke: (part, token, signal) =>
+    revoke: (part, token, signal, secret) =>
       service.serve('revoke', part, signal, () => {
         signIn()
+        service.revokedWith = secret?.use((value) => value) ?? null
         const isThere = service.tokens(part.owner.id, part.kind).some(({ issuerId }) => issuerId === token.issuerId)
         service.drop(token.issuerId)
         return isThere ? 'revoked' : 'already-gone'

@@ -57,6 +57,8 @@ export class FakeService {
   givesNewIds = false
   /** What stood beside the secret of the last call that showed who calls. */
   beside: Readonly<Record<string, string>> = {}
+  /** The secret that the last token was revoked with; null where none was stored, undefined before. */
+  revokedWith: string | null | undefined
   pageSize = 2
   /** The audit logs of organizations, newest first. */
   readonly logs = new Map<string, AuditEvent[]>()

@@ -68,6 +68,16 @@ describe('revoking', () => {
     expect(run.window.row('laptop').held).toBeNull()
   })
 
+  it('hands the stored secret to the provider, which may know the token by nothing else', async () => {
+    const value = world.service.tokens('ada', 'classic')[1]?.secret ?? ''
+    const secret = { from: 'field', value } as const
+    await run.call['secret.store']({ tokenId: idOf('laptop'), secret, jobId: jobId() })
+    await revoke('laptop')
+    expect(world.service.revokedWith).toBe(value)
+    await revoke('deploy')
+    expect(world.service.revokedWith).toBeNull()
+  })
+
   it('leaves the token alive when the provider refuses', async () => {
     world.service.fail({ on: 'revoke', kind: 'missing-permission' })
     expect(await failureOf(revoke('deploy'))).toBe('missing-permission')
