@@ -1,5 +1,6 @@
 import type { PartScope } from '#main/ports/provider'
 import { startModerneSimulator, type ModerneSimulator } from '#test/simulators/moderne/index'
+import { eventsIn, lastDay } from './events.ts'
 import { day, listed, now, tokenOf, type Stage } from './stage.ts'
 
 export const ada = 'ada@example.com'
@@ -33,6 +34,7 @@ export async function moderneStage(): Promise<Stage> {
     reads: {
       identify: (session, signal) => session.identify(signal),
       list: (session, signal) => listed(session, modernePersonal, signal),
+      events: (session, signal) => eventsIn(session, lastDay('127.0.0.1'), signal),
     },
     changes: {
       create: (session, signal) => session.create(modernePersonal, draft, signal),
