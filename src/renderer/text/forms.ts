@@ -17,6 +17,7 @@ export const formText = {
   fromClipboard: 'From the clipboard',
   fromClipboardHelp: 'Keyrack reads the clipboard itself; the token is not shown here.',
   secretNeeded: 'Paste or type the token.',
+  looksLike: (provider: string) => `This looks like a token of ${provider}, not of this provider.`,
   looksOdd: (prefix: string) => `This does not look like a token of this provider. Those start with “${prefix}”.`,
 
   secret: 'Secret',

@@ -126,6 +126,7 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
             label={record.secret.label}
             placeholder={record.secret.placeholder}
             prefix={record.secret.prefix}
+            provider={record.id}
             help={text.makeTokenHelp}
             error={missing.secret ? formText.secretNeeded : null}
             onEdit={() => setMissing((now) => ({ ...now, secret: false }))}

@@ -69,6 +69,7 @@ export function ReenterTokenDialog({ accountId, onClose }: DialogProps<'reenter-
           label={record?.secret.label ?? formText.secret}
           placeholder={record?.secret.placeholder ?? ''}
           prefix={record?.secret.prefix ?? ''}
+          {...(record && { provider: record.id })}
           help={
             <Button variant="link" onPress={() => void call('link.open', { what: 'account', accountId })}>
               {text.makeToken}

@@ -90,6 +90,7 @@ function useStoreView(row: TokenRow | undefined, onClose: () => void): View {
           label={record?.secret.label ?? text.secret}
           placeholder={withoutProvider ? '' : record.secret.placeholder}
           prefix={record?.secret.prefix ?? ''}
+          {...(!withoutProvider && { provider: record.id })}
           help=""
           error={missing ? formText.secretNeeded : null}
           onEdit={() => setMissing(false)}

@@ -1,6 +1,9 @@
 import { ClipboardPaste } from 'lucide-react'
 import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import type { SecretInput } from '#shared/contract'
+import type { ProviderRecord } from '#shared/model/provider'
+import { recognise } from '#shared/rules/recognise'
+import { providerOf, useCatalogue } from '#renderer/data/use-mirror'
 import { formText } from '#renderer/text/forms'
 import { Button } from '../button.tsx'
 import styles from './forms.module.css'
@@ -22,13 +25,16 @@ export interface SecretEntryProps extends Omit<SecretLineProps, 'ref' | 'trailin
   readonly handle: Ref<SecretEntryHandle>
   /** What the provider's tokens start with; another start is remarked on, and not refused. */
   readonly prefix?: string
+  /** Id of the provider the secret is for: one that looks like another provider's is remarked on, and not refused. */
+  readonly provider?: string
 }
 
 /** A field for a pasted secret, with a button that lets main read the clipboard instead. */
-export function SecretEntry({ handle, prefix, ...props }: SecretEntryProps) {
+export function SecretEntry({ handle, prefix, provider, ...props }: SecretEntryProps) {
   const input = useRef<HTMLInputElement>(null)
   const [fromClipboard, setFromClipboard] = useState(false)
-  const [odd, setOdd] = useState(false)
+  const [remark, setRemark] = useState<string | null>(null)
+  const catalogue = useCatalogue()
 
   useImperativeHandle(
     handle,
@@ -42,7 +48,7 @@ export function SecretEntry({ handle, prefix, ...props }: SecretEntryProps) {
         const value = field?.value.trim() ?? ''
         if (field === null || value === '') return null
         field.value = ''
-        setOdd(false)
+        setRemark(null)
         return {
           secret: { from: 'field', value },
           giveBack: () => {
@@ -54,18 +60,28 @@ export function SecretEntry({ handle, prefix, ...props }: SecretEntryProps) {
     [fromClipboard],
   )
 
-  function look(): void {
+  /** What it looks like is kept, and nothing of it. `isWhole`: it is not being typed any more. */
+  function look(isWhole: boolean): void {
     const value = input.current?.value.trim() ?? ''
-    setOdd(prefix !== undefined && prefix !== '' && value !== '' && !value.startsWith(prefix))
+    const seen = provider === undefined ? null : seenBy(catalogue, provider, value)
+    if (seen !== null)
+      setRemark(seen === provider ? null : formText.looksLike(providerOf(catalogue, seen)?.name ?? seen))
+    else if (isWhole && prefix !== undefined && value !== '' && !value.startsWith(prefix))
+      setRemark(formText.looksOdd(prefix))
+    else setRemark(null)
   }
 
-  const help = fromClipboard ? formText.fromClipboardHelp : odd ? formText.looksOdd(prefix ?? '') : props.help
+  const help = fromClipboard ? formText.fromClipboardHelp : (remark ?? props.help)
   return (
     <SecretLine
       {...props}
       {...(help !== undefined && { help })}
       ref={input}
-      onBlur={look}
+      onEdit={() => {
+        look(false)
+        props.onEdit?.()
+      }}
+      onBlur={() => look(true)}
       {...(fromClipboard && {
         instead: (
           <span className={styles['fromClipboard']}>
@@ -79,7 +95,7 @@ export function SecretEntry({ handle, prefix, ...props }: SecretEntryProps) {
           isDisabled={props.isDisabled ?? false}
           onPress={() => {
             if (input.current) input.current.value = ''
-            setOdd(false)
+            setRemark(null)
             setFromClipboard(!fromClipboard)
             props.onEdit?.()
           }}
@@ -89,6 +105,17 @@ export function SecretEntry({ handle, prefix, ...props }: SecretEntryProps) {
       }
     />
   )
+}
+
+/**
+ * Whose secret a value is by its shape: `own` where it can be that provider's, else the likeliest one that marks its
+ * secrets; null where nothing tells.
+ */
+function seenBy(catalogue: readonly ProviderRecord[], own: string, value: string): string | null {
+  const found = recognise(value, catalogue)
+  if (found.some(({ provider }) => provider === own)) return own
+  // Without a mark almost any long value fits.
+  return found.find(({ how }) => how !== 'possible')?.provider ?? null
 }
 
 /** Was the secret itself what the call was refused for? Then it is not put back into its field. */
