@@ -61,6 +61,7 @@ describe('the detail pane', () => {
         owner: acme,
         kind: 'organization',
         createdBy: 'grace',
+        lastUsedFrom: ['192.0.2.7', '2001:db8::7'],
         role: 'Deployer',
         admin: false,
         expiry: { kind: 'at', at: sampleNow + 5 * day },
@@ -73,6 +74,7 @@ describe('the detail pane', () => {
     expect(pane().getByText('Due within 7 days')).toBeVisible()
     expect(fact('Expires')).toMatch(/^20 Jun 2026, \d\d:00 in 5 days$/)
     expect(fact('Last used')).toBe('Never')
+    expect(fact('Last used from')).toBe('192.0.2.7, 2001:db8::7')
     expect(fact('Created')).toMatch(/^16 Apr 2026, \d\d:00 60 days ago$/)
     expect(fact('Created by')).toBe('grace')
     expect(fact('Description')).toBe('for the release')

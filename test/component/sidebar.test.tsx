@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Facts } from '#shared/contract'
+import type { Part } from '#shared/model/account'
 import type { TokenRow } from '#shared/model/token'
 import { dialogStore } from '#renderer/dialogs'
 import { SideBar } from '#renderer/features/sidebar/index'
@@ -16,6 +17,7 @@ import {
   sampleAccount,
   sampleFacts,
   sampleNow,
+  samplePart,
   sampleParts,
   sampleRow,
 } from '#test/support/sample'
@@ -59,6 +61,25 @@ describe('the side bar', () => {
     expect(place('acme')).toHaveAccessibleDescription('2 tokens, 1 expired, 1 due')
     expect(place('acme / platform')).toHaveAccessibleDescription('0 tokens')
     expect(place('Gitpod')).toHaveAccessibleDescription('1 token')
+  })
+
+  it('shows of a forge’s many projects those with tokens, after the person, and takes none that one may not see for trouble', async () => {
+    const ofProject = (name: string, change: Partial<Part>) =>
+      samplePart({ id: name, owner: { kind: 'project', id: name, name }, kind: 'project', tokens: 0, ...change })
+    const refused = { kind: 'missing-permission' } as const
+    const parts = [
+      ofProject('site', { tokens: 2 }),
+      ofProject('empty', {}),
+      ofProject('hidden', { asOf: null, failure: refused }),
+      samplePart(),
+    ]
+    await show({ accounts: [work], parts })
+    const labels = within(accounts())
+      .getAllByRole('button')
+      .map((button) => /^(?:Me|site|empty|hidden)/.exec(button.textContent)?.[0])
+    expect(labels.filter((label) => label !== undefined)).toEqual(['Me', 'site'])
+    expect(within(accounts()).queryByText(/could not|does not allow/)).toBeNull()
+    expect(within(accounts()).getByText(/^Refreshed/)).toBeVisible()
   })
 
   it('says where one is, and goes elsewhere', async () => {

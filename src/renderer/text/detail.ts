@@ -28,6 +28,7 @@ export const detailText = {
   created: 'Created',
   createdBy: 'Created by',
   lastUsed: 'Last used',
+  lastUsedFrom: 'Last used from',
   expires: 'Expires',
   access: 'Access',
   role: 'Role',

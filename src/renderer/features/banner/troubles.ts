@@ -1,6 +1,7 @@
 import type { Account, Part } from '#shared/model/account'
 import type { AppError } from '#shared/model/error'
 import type { Instant } from '#shared/model/time'
+import { troubleOf } from '#shared/rules/part-trouble'
 
 /** What of an account could not be refreshed, for one line of the banner. */
 export interface Trouble {
@@ -17,7 +18,7 @@ export interface Trouble {
 /** One trouble for each account that has any. */
 export function troublesOf(accounts: readonly Account[], parts: readonly Part[]): readonly Trouble[] {
   return accounts.flatMap((account): Trouble[] => {
-    const failed = parts.filter((part) => part.accountId === account.id && part.failure !== null)
+    const failed = parts.filter((part) => part.accountId === account.id && troubleOf(part) !== null)
     const whole = account.credentialError ?? account.failure
     if (whole !== null) return [{ account, error: whole, part: null, asOf: null, more: 0 }]
     const [part] = failed

@@ -43,6 +43,9 @@ export function Facts({ row: { token }, provider }: FactsProps) {
             unknown={kind?.tells.lastUsed === false ? detailText.notTold : detailText.unknown}
           />
         </Fact>
+        {token.lastUsedFrom !== undefined && (
+          <Fact label={detailText.lastUsedFrom}>{token.lastUsedFrom.join(', ')}</Fact>
+        )}
         <Fact label={detailText.created}>
           <When
             value={token.created}

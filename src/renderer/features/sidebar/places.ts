@@ -4,6 +4,7 @@ import type { Owner } from '#shared/model/owner'
 import type { ProviderRecord } from '#shared/model/provider'
 import type { Instant } from '#shared/model/time'
 import { ownerKeyOf } from '#shared/rules/filter'
+import { isWorthShowing, troubleOf } from '#shared/rules/part-trouble'
 import { kindOf } from '#renderer/data/use-mirror'
 
 /** The account that all tokens without an adapter are in. */
@@ -14,7 +15,15 @@ export interface OwnerPlace {
   readonly owner: Owner
 }
 
-const kindOrder: readonly Owner['kind'][] = ['me', 'organization', 'team', 'service-account']
+const kindOrder: readonly Owner['kind'][] = [
+  'me',
+  'person',
+  'organization',
+  'team',
+  'group',
+  'project',
+  'service-account',
+]
 
 /** The organization that an owner is or belongs to; the person belongs to none and comes first. */
 function organizationOf({ kind, id, organization }: Owner): string {
@@ -29,11 +38,14 @@ function compareOwners({ owner: one }: OwnerPlace, { owner: other }: OwnerPlace)
   )
 }
 
-/** The owners an account has tokens of: the person, then each organization with its teams. */
+/**
+ * The owners an account has tokens of: the person, then each organization with its teams. Of other persons, groups and
+ * projects only those with tokens, or whose tokens could not be listed.
+ */
 export function ownersOf(accountId: string, parts: readonly Part[]): readonly OwnerPlace[] {
   const owners = new Map<string, OwnerPlace>()
   for (const part of parts) {
-    if (part.accountId !== accountId) continue
+    if (part.accountId !== accountId || !isWorthShowing(part)) continue
     const ownerKey = ownerKeyOf(part.owner)
     owners.set(ownerKey, { ownerKey, owner: part.owner })
   }
@@ -46,13 +58,13 @@ export function accountAge(
   parts: readonly Part[],
   provider: ProviderRecord | undefined,
 ): Instant | null {
-  const isListed = ({ kind }: Part) => kindOf(provider, kind)?.support.list.how !== 'none'
+  const isListed = (part: Part) => kindOf(provider, part.kind)?.support.list.how !== 'none' && isWorthShowing(part)
   const ages = parts.filter((part) => part.accountId === accountId && isListed(part)).map(({ asOf }) => asOf)
   return ages.length === 0 || ages.includes(null) ? null : Math.min(...ages.filter((age) => age !== null))
 }
 
 /** What is wrong with an account, the most urgent first: its credential, its refresh, a part of it. */
 export function accountTrouble(account: Account, parts: readonly Part[]): AppError | null {
-  const failed = parts.find((part) => part.accountId === account.id && part.failure !== null)
+  const failed = parts.find((part) => part.accountId === account.id && troubleOf(part) !== null)
   return account.credentialError ?? account.failure ?? failed?.failure ?? null
 }
