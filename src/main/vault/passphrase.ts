@@ -9,6 +9,9 @@ import type { Derivation, ScryptCost } from './slots.ts'
 /** N = 2^17, r = 8: 128 MiB, and about a second in Electron (which needs twice as long as Node). */
 export const defaultScryptCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 }
 
+/** The least that Keyrack has ever made a slot with (docs/vault-format.md); it stays when new slots cost more. */
+const leastCost = { N: 2 ** 17, r: 8 } as const
+
 /** What a slot with a passphrase is made with. */
 export interface PassphraseMeans {
   readonly random: Random
@@ -47,9 +50,10 @@ export async function passphraseKey(passphrase: Secret, { salt, cost }: Derivati
 }
 
 /**
- * Throws Failure('vault-unreadable') for a slot that asks for less work than `least`: Keyrack never made such a slot, and
- * does not try the passphrase on it.
+ * Throws Failure('vault-unreadable') for a slot that asks for less work than Keyrack has ever made one with, and less than
+ * `now`, what it makes them with: the passphrase is not tried on it.
  */
-export function checkCost(slot: Derivation, least: ScryptCost): void {
-  if (slot.cost.N < least.N || slot.cost.r < least.r) throw new Failure('vault-unreadable')
+export function checkCost({ cost }: Derivation, now: ScryptCost): void {
+  const tooLittle = cost.N < Math.min(now.N, leastCost.N) || cost.r < Math.min(now.r, leastCost.r)
+  if (tooLittle) throw new Failure('vault-unreadable')
 }
