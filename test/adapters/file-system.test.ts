@@ -195,6 +195,25 @@ describe('the real file system, call by call', () => {
     return { ...nodeFiles, open }
   }
 
+  it('takes a folder that others may look into for the owner alone', async () => {
+    const { fs, folder, modeOf } = await realPlace()
+    await nodeFiles.mkdir(`${folder}/open`)
+    await nodeFiles.chmod(`${folder}/open`, 0o775)
+    await fs.makeFolder(`${folder}/open`)
+    expect((await modeOf(`${folder}/open`)).toString(8)).toBe('700')
+  })
+
+  it('uses a folder whose mode the system does not change, and passes other failures on', async () => {
+    const { folder } = await realPlace()
+    await nodeFiles.chmod(folder, 0o755)
+    const refusing = (why: string): NodeFiles => ({
+      ...nodeFiles,
+      chmod: () => Promise.reject(Object.assign(new Error(why), { code: why })),
+    })
+    await createFileSystem(refusing('EPERM')).makeFolder(folder)
+    await expect(createFileSystem(refusing('EIO')).makeFolder(folder)).rejects.toEqual(code('EIO'))
+  })
+
   it('flushes a new file after all bytes are written and before it is closed', async () => {
     const { folder } = await realPlace()
     const notes: string[] = []

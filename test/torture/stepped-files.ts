@@ -35,6 +35,7 @@ export function steppedFiles(around: Around): NodeFiles {
     mkdir: ((path, options) =>
       around('mkdir', String(path), () => nodeFiles.mkdir(path, options))) as typeof nodeFiles.mkdir,
     readdir: ((path: string) => around('readdir', path, () => nodeFiles.readdir(path))) as typeof nodeFiles.readdir,
+    chmod: (path, mode) => around('chmod', String(path), () => nodeFiles.chmod(path, mode)),
     stat: ((path: string) => around('stat', path, () => nodeFiles.stat(path))) as typeof nodeFiles.stat,
     link: (from, to) => around('link', String(to), () => nodeFiles.link(from, to)),
     rename: (from, to) => around('rename', String(to), () => nodeFiles.rename(from, to)),

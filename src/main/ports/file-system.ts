@@ -3,7 +3,7 @@
  * Errors are Node's, with `code` (ENOENT, EEXIST, ENOSPC, EPERM, EBUSY ...). Paths are absolute.
  */
 export interface FileSystem {
-  /** Makes a folder and its parents, mode 0700; fine when it is there. */
+  /** Makes a folder and its parents, mode 0700; one that is there gets that mode where the system has modes. */
   makeFolder(path: string): Promise<void>
   /** Names in a folder, unsorted; ENOENT when it is not there. */
   list(path: string): Promise<string[]>

@@ -153,6 +153,8 @@ export class Looking {
     const { ports, home } = this.#scene
     const { generations } = home
     try {
+      // A folder that was unpacked or synced may be open to others.
+      await ports.fs.makeFolder(generations.folder)
       if (unfinished === null) await generations.settle()
       else await generations.publish(file.header.generation, await generations.read(unfinished))
     } catch (error) {

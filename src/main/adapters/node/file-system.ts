@@ -4,7 +4,10 @@ import { codeOf } from '../../ports/file-errors.ts'
 import type { FileSystem } from '../../ports/file-system.ts'
 
 /** The calls of `node:fs/promises` that are used; a test hands in its own to see the order of the flushes. */
-export type NodeFiles = Pick<typeof nodeFiles, 'link' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'stat' | 'unlink'>
+export type NodeFiles = Pick<
+  typeof nodeFiles,
+  'chmod' | 'link' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'stat' | 'unlink'
+>
 
 const folderMode = 0o700
 const fileMode = 0o600
@@ -12,12 +15,14 @@ const fileMode = 0o600
 const readFlags = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0)
 /** What flushing a folder says on file systems that have no such thing; Windows does not even open one. */
 const noFolderSync: readonly string[] = ['EINVAL', 'ENOTSUP', 'EISDIR']
+const noModes: readonly string[] = ['EPERM', 'EACCES', 'ENOTSUP', 'ENOSYS', 'EROFS']
 
 /** The computer's files, over Node's own calls. */
 export function createFileSystem(files: NodeFiles = nodeFiles, platform: string = process.platform): FileSystem {
   return {
     async makeFolder(path) {
       await files.mkdir(path, { recursive: true, mode: folderMode })
+      if (platform !== 'win32') await closeToOthers(files, path)
     },
 
     list: (path) => files.readdir(path),
@@ -64,6 +69,18 @@ export function createFileSystem(files: NodeFiles = nodeFiles, platform: string 
         await handle.close()
       }
     },
+  }
+}
+
+/** A folder that was there already, unpacked or brought by a sync tool, may be open to others. */
+async function closeToOthers(files: NodeFiles, path: string): Promise<void> {
+  const { mode } = await files.stat(path)
+  if ((mode & 0o077) === 0) return
+  try {
+    await files.chmod(path, folderMode)
+  } catch (error) {
+    // Not our folder, or a file system without modes: what is in it is sealed all the same.
+    if (!noModes.includes(codeOf(error))) throw error
   }
 }
 
