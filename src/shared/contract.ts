@@ -13,12 +13,20 @@ import { vaultStateSchema } from './model/vault.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
-import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, type CallSpec } from './contract/common.ts'
+import {
+  id,
+  jobId,
+  nothing,
+  secretInputSchema,
+  signInFieldsSchema,
+  stepUpSchema,
+  type CallSpec,
+} from './contract/common.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
 
-export type { CallSpec, SecretInput, SignInFields, TypedKey } from './contract/common.ts'
+export type { CallSpec, SecretInput, SignInFields, StepUpInput, TypedKey } from './contract/common.ts'
 export type { Made } from './contract/guided.ts'
 export { longestCapture, type Capture } from './contract/reveal.ts'
 
@@ -144,8 +152,16 @@ export const contract = {
     output: formOptionsSchema,
   },
   'token.create': {
-    input: z.strictObject({ accountId: id, owner: ownerSchema, kind: z.string().max(60), draft: draftSchema, jobId }),
+    input: z.strictObject({
+      accountId: id,
+      owner: ownerSchema,
+      kind: z.string().max(60),
+      draft: draftSchema,
+      stepUp: stepUpSchema.optional(),
+      jobId,
+    }),
     output: madeSchema,
+    secret: 'in',
   },
   ...guidedChannels,
 
@@ -156,8 +172,9 @@ export const contract = {
     output: madeSchema,
   },
   'token.revoke': {
-    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), jobId }),
+    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), stepUp: stepUpSchema.optional(), jobId }),
     output: z.strictObject({ outcome: z.enum(['revoked', 'already-gone']) }),
+    secret: 'in',
   },
   /** The person's answer to "is this the token Keyrack signs in with?" */
   'token.ownCredential': { input: z.strictObject({ tokenId: id, own: z.enum(['yes', 'no']) }), output: nothing },

@@ -29,7 +29,7 @@ describe('the providers', () => {
       'TokensListCreateChangeRegenerateRevoke',
       'Personal token, Organization token and Team tokenYesYesNoEmulatedYes',
     ])
-    expect(card(/^Pulumi Cloud/)).toHaveTextContent('app.pulumi.example and an address of your own')
+    expect(card(/^Pulumi Cloud/)).toHaveTextContent('app.pulumi.example, or an address of your own')
   })
 
   it('say why something is not done plainly, and how that was verified', async () => {

@@ -11,7 +11,7 @@ import type { RecordChange } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
 import { nameOf } from './create.ts'
-import { accepted, guideOf, isCredential, refuseKnown, storing, type Accepted } from './guided.ts'
+import { accepted, guideOf, isCredential, refuseKnown, storing, told, type Accepted } from './guided.ts'
 import type { Made } from './making.ts'
 import { readSecret } from './secret-input.ts'
 import type { Connected } from './sessions.ts'
@@ -147,16 +147,6 @@ function issuedFrom(draft: Draft, rules: TokenKind, inspection: Accepted, issuer
     scopes: scopesOfDraft(draft, rules.form.scopes),
     ...told(inspection),
     issuerId,
-  }
-}
-
-/** What the provider told; that it does not know a fact takes nothing away from what the person chose. */
-function told({ token }: Accepted): Accepted['token'] {
-  const { expiry, scopes, ...rest } = token
-  return {
-    ...rest,
-    ...(expiry === undefined || expiry.kind === 'unknown' ? {} : { expiry }),
-    ...(scopes === undefined || scopes.kind === 'unknown' ? {} : { scopes }),
   }
 }
 

@@ -84,3 +84,13 @@ export function isCredential({ vault }: Context, accountId: string, secret: Secr
     own.wipe()
   }
 }
+
+/** What the provider told; that it does not know a fact takes nothing away from what the person chose. */
+export function told({ token }: Accepted): Accepted['token'] {
+  const { expiry, scopes, ...rest } = token
+  return {
+    ...rest,
+    ...(expiry === undefined || expiry.kind === 'unknown' ? {} : { expiry }),
+    ...(scopes === undefined || scopes.kind === 'unknown' ? {} : { scopes }),
+  }
+}

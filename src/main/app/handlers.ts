@@ -18,6 +18,7 @@ import { forgetSecret } from './forget-secret.ts'
 import { formOptions } from './form-options.ts'
 import { createGuided } from './guided-create.ts'
 import { openGuide } from './guided-open.ts'
+import { regenerateGuided } from './guided-regenerate.ts'
 import { revokeGuided } from './guided-revoke.ts'
 import { openLink } from './open-link.ts'
 import { addOther, editOther, removeOther } from './other-tokens.ts'
@@ -134,6 +135,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'token.create': job(createToken),
     'guided.open': open(silent(openGuide)),
     'guided.create': job(createGuided),
+    'guided.regenerate': job(regenerateGuided),
     'guided.revoke': job(revokeGuided),
     'token.update': job(silent(updateToken)),
     'token.regenerate': job(regenerateToken),

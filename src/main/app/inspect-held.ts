@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { Token } from '#shared/model/token'
+import { isListed } from '#shared/rules/guide'
 import { Failure } from '../ports/failure.ts'
 import type { IssuedToken, PartScope } from '../ports/provider.ts'
 import { Secret } from '../ports/secret.ts'
@@ -36,7 +37,7 @@ export async function inspectHeld(context: Context, accountId: string): Promise<
 
 function unlistedKinds({ accounts, providers }: Context, accountId: string): ReadonlySet<string> {
   const kinds = providers.get(accounts.get(accountId).provider)?.record.tokenKinds ?? []
-  return new Set(kinds.filter(({ support }) => support.list.how === 'none').map(({ kind }) => kind))
+  return new Set(kinds.filter((kind) => !isListed(kind)).map(({ kind }) => kind))
 }
 
 function heldTokens(context: Context, accountId: string): { token: Token; secretId: string }[] {
@@ -70,8 +71,8 @@ async function askCredential(context: Context, connected: Connected): Promise<vo
   const kinds = unlistedKinds(context, accountId)
   const { ownTokenId } = accounts.get(accountId)
   const known = ownTokenId === null ? undefined : inventory.token(ownTokenId)
-  // Stored like any other: it was asked about already.
-  if (known?.state === 'active' && context.index.heldOf(known.id) !== undefined) return
+  // Stored like any other: it was asked about already, and is no second token.
+  if (known?.state === 'active' && context.index.heldOf(known.id) !== undefined) return dropDouble(context, known)
   const sealed = vault.records.get('credential', accountId)
   if (sealed === undefined) return
   const credential = new Secret(sealed.value)
@@ -91,6 +92,14 @@ async function askCredential(context: Context, connected: Connected): Promise<vo
   } finally {
     credential.wipe()
     secret.wipe()
+  }
+}
+
+/** The row that stood for the credential before its secret was stored with a row of its own. */
+async function dropDouble({ inventory, clock }: Context, own: Token): Promise<void> {
+  for (const token of [...inventory.tokens(own.accountId)]) {
+    if (token.issuerId !== credentialId || token.id === own.id || token.state !== 'active') continue
+    await inventory.upsert({ ...token, state: 'gone', goneAt: clock.now() })
   }
 }
 

@@ -85,12 +85,17 @@ export class OperationJournal {
   }
 
   /**
-   * Notes an operation that the person did elsewhere and that is known to be done, together with the changes that belong
-   * to it: both or neither. Throws Failure.
+   * Notes an operation that the person did elsewhere and that is known to have come to `step`, together with the changes
+   * that belong to it: both or neither. Throws Failure.
    */
-  async record(intention: Intention, arrival: Arrival, changes: readonly RecordChange[]): Promise<Entry> {
+  async record(
+    intention: Intention,
+    arrival: Arrival,
+    changes: readonly RecordChange[],
+    step: 'stored' | 'done' = 'done',
+  ): Promise<Entry> {
     const now = this.#clock.now()
-    const entry = advance(intend(intention, now), 'done', now, arrival)
+    const entry = advance(intend(intention, now), step, now, arrival)
     await this.#store.commit([...changes, written(entry)])
     return entry
   }

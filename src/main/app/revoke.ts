@@ -8,6 +8,7 @@ import { look, patienceMs } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
 import type { Connected } from './sessions.ts'
+import { withStepUp } from './step-up.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed, supportOf } from './target.ts'
 
 type Outcome = Output<'token.revoke'>['outcome']
@@ -18,43 +19,51 @@ type Outcome = Output<'token.revoke'>['outcome']
  */
 export async function revokeToken(
   context: Context,
-  { tokenId, ownConfirmed }: Input<'token.revoke'>,
+  { tokenId, ownConfirmed, stepUp: asked }: Input<'token.revoke'>,
   signal: AbortSignal,
 ): Promise<Output<'token.revoke'>> {
   const { sessions, journal, random, rows } = context
   const { accountId } = issuedToken(context, tokenId)
   const outcome = await noted(context, { what: 'token-revoked', accountId, tokenId }, () =>
     journal.work(tokenId, accountId, () =>
-      sessions.use(accountId, async (connected) => {
-        const token = issuedToken(context, tokenId)
-        supportOf(kindOf(connected.provider, token.kind), 'revoke')
-        const own = rows.own(token)
-        requireConfirmed(own, ownConfirmed)
-        const operationId = random.uuid()
-        return journal.work(operationId, accountId, async () => {
-          const entry = await journal.intend({
-            id: operationId,
-            kind: 'revoke',
-            accountId,
-            provider: token.provider,
-            owner: token.owner,
-            tokenKind: token.kind,
-            tokenName: token.name,
-            tokenId,
-            emulated: false,
-            idsBefore: [],
-            before: token,
-            error: null,
-          })
-          const done = await withStoredSecret(context, tokenId, (secret) =>
-            callRevoke(context, connected, entry, () => connected.session.revoke(partOf(token), token, signal, secret)),
-          )
-          await closeRelated(context, tokenId, operationId)
-          // Whether the account can still sign in is asked at once, and not left for a surprise.
-          if (own !== 'no') refreshInBackground(context, accountId)
-          return done
-        })
-      }),
+      withStepUp(asked, (stepUp) =>
+        sessions.use(
+          accountId,
+          async (connected) => {
+            const token = issuedToken(context, tokenId)
+            supportOf(kindOf(connected.provider, token.kind), 'revoke')
+            const own = rows.own(token)
+            requireConfirmed(own, ownConfirmed)
+            const operationId = random.uuid()
+            return journal.work(operationId, accountId, async () => {
+              const entry = await journal.intend({
+                id: operationId,
+                kind: 'revoke',
+                accountId,
+                provider: token.provider,
+                owner: token.owner,
+                tokenKind: token.kind,
+                tokenName: token.name,
+                tokenId,
+                emulated: false,
+                idsBefore: [],
+                before: token,
+                error: null,
+              })
+              const done = await withStoredSecret(context, tokenId, (secret) =>
+                callRevoke(context, connected, entry, () =>
+                  connected.session.revoke(partOf(token), token, signal, secret),
+                ),
+              )
+              await closeRelated(context, tokenId, operationId)
+              // Whether the account can still sign in is asked at once, and not left for a surprise.
+              if (own !== 'no') refreshInBackground(context, accountId)
+              return done
+            })
+          },
+          stepUp,
+        ),
+      ),
     ),
   )
   return { outcome }

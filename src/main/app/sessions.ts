@@ -1,6 +1,6 @@
 import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
-import type { Provider, ProviderSession } from '../ports/provider.ts'
+import type { Provider, ProviderSession, StepUp } from '../ports/provider.ts'
 import type { RecordStore } from '../ports/records.ts'
 import { Secret } from '../ports/secret.ts'
 import type { AccountRecord, AccountRecords } from './account-records.ts'
@@ -34,9 +34,10 @@ export class Sessions {
 
   /**
    * Runs `action` with a session made of the account's credential, which is wiped afterwards. A credential that the
-   * provider refuses is noted on the account; nothing is deleted. Throws Failure only.
+   * provider refuses is noted on the account; nothing is deleted. `stepUp`: what the provider asks for beside it. Throws
+   * Failure only.
    */
-  async use<T>(accountId: string, action: (connected: Connected) => Promise<T>): Promise<T> {
+  async use<T>(accountId: string, action: (connected: Connected) => Promise<T>, stepUp?: StepUp): Promise<T> {
     const account = this.#ports.accounts.get(accountId)
     const credential = this.#ports.records.get('credential', accountId)
     if (credential === undefined) throw new Failure('wrong-token')
@@ -44,7 +45,7 @@ export class Sessions {
     if (credential.origin !== account.origin) throw new Failure('origin-refused')
     const secret = new Secret(credential.value)
     try {
-      return await this.#run(accountId, account, secret, action)
+      return await this.#run(this.#connected(accountId, account, secret, stepUp), action)
     } finally {
       secret.wipe()
     }
@@ -74,16 +75,10 @@ export class Sessions {
     }
   }
 
-  async #run<T>(
-    accountId: string,
-    account: AccountRecord,
-    secret: Secret,
-    action: (connected: Connected) => Promise<T>,
-  ): Promise<T> {
-    const connected = this.#connected(accountId, account, secret)
+  async #run<T>(connected: Connected, action: (connected: Connected) => Promise<T>): Promise<T> {
     try {
       const result = await action(connected)
-      this.#ports.network.reached(account.origin)
+      this.#ports.network.reached(connected.account.origin)
       return result
     } catch (error) {
       const failure = asFailure(error, this.#ports.log, 'session')
@@ -92,9 +87,9 @@ export class Sessions {
     }
   }
 
-  #connected(accountId: string, account: AccountRecord, secret: Secret): Connected {
+  #connected(accountId: string, account: AccountRecord, secret: Secret, stepUp?: StepUp): Connected {
     const provider = this.#ports.providers.get(account.provider)
     if (provider === undefined) throw new Failure('not-supported')
-    return { accountId, account, provider, session: provider.connect(account.origin, secret) }
+    return { accountId, account, provider, session: provider.connect(account.origin, secret, stepUp) }
   }
 }

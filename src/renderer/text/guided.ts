@@ -26,3 +26,12 @@ export const guidedText = {
     }
   },
 } as const
+
+/** What a provider asks for beside the token. */
+export const stepUpText = {
+  password: 'Password',
+  passwordHelp: 'Of the account at the provider. It is sent with this one call, and kept nowhere.',
+  oneTimeCode: 'One-time code',
+  oneTimeCodeHelp: 'As your authenticator shows it now.',
+  needed: 'Fill this in.',
+} as const

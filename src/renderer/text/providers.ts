@@ -39,14 +39,15 @@ const testedAgainst = {
   nothing: 'Nothing',
 } satisfies Record<ProviderRecord['verified']['by'], string>
 
-/** `app.example.com and an address of your own`. */
+/** `app.example.com, or an address of your own`. */
 export function addressesLine({ hosts, ownAddress }: ProviderRow): string {
-  return listed([...hosts, ...(ownAddress ? ['an address of your own'] : [])])
+  const own = hosts.length === 0 ? 'at an address of your own' : ', or an address of your own'
+  return `${listed(hosts)}${ownAddress ? own : ''}`
 }
 
-/** `A simulator made for Keyrack, from its OpenAPI description; its command line`. */
+/** `A simulator made for Keyrack (its OpenAPI description; its command line)`. */
 export function verifiedLine({ verified }: ProviderRow): string {
-  const from = verified.sources.length === 0 ? '' : `: ${verified.sources.join('; ')}`
+  const from = verified.sources.length === 0 ? '' : ` (${verified.sources.join('; ')})`
   return `${testedAgainst[verified.by]}${from}`
 }
 

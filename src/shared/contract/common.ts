@@ -32,3 +32,10 @@ export type SecretInput = z.infer<typeof secretInputSchema>
 /** What else signing in needs, by the ids of the record's `signIn`; some of it may be secret. */
 export const signInFieldsSchema = z.record(z.string().min(1).max(60), z.string().min(1).max(16_384))
 export type SignInFields = z.infer<typeof signInFieldsSchema>
+
+/** What a provider asks for beside the credential, typed for this one call. */
+export const stepUpSchema = z.strictObject({
+  password: z.string().min(1).max(1024).optional(),
+  oneTimeCode: z.string().trim().min(1).max(64).optional(),
+})
+export type StepUpInput = z.infer<typeof stepUpSchema>

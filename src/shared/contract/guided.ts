@@ -42,6 +42,18 @@ export const guidedChannels = {
     output: madeSchema,
     secret: 'in',
   },
+  /** Takes the new secret that a token got there. The draft says what of it was chosen anew: the expiry. */
+  'guided.regenerate': {
+    input: z.strictObject({
+      tokenId: id,
+      draft: draftSchema,
+      secret: secretInputSchema,
+      ownConfirmed: z.boolean(),
+      jobId,
+    }),
+    output: madeSchema,
+    secret: 'in',
+  },
   /**
    * The person has revoked the token there. Checked with the stored secret, or with the list; `saysDone` counts only where
    * there is neither.

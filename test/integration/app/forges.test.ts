@@ -113,3 +113,81 @@ describe('an account at GitHub, through the app', () => {
     expect(state.isLive(token)).toBe(true)
   })
 })
+
+describe('tokens that a person makes on the page of a forge, through the app', () => {
+  const inDays = (days: number) => world.clock.now() + days * day
+
+  it('are opened filled in, taken over from GitHub with what it tells, and gone when GitHub refuses them', async () => {
+    const { state } = world.github
+    const ada = state.addUser({ login: 'ada', name: 'Ada' })
+    const own = state.addToken(ada, { kind: 'classic', name: 'Keyrack', scopes: ['repo'] })
+    const accountId = await world.signIn(run, 'github', own.value)
+    const draft = { name: 'laptop', expiry: { kind: 'at', at: inDays(30) }, scopes: ['repo', 'read:org'] } as const
+    const asked = { accountId, owner: { kind: 'me', id: String(ada.id), name: 'Ada' }, kind: 'classic' } as const
+    await run.call['guided.open']({ what: 'create', ...asked, draft: { ...draft, scopes: [...draft.scopes] } })
+    expect(run.opener.urls.at(-1)).toBe(
+      `${world.github.origin}/settings/tokens/new?description=laptop&scopes=repo%2Cread%3Aorg`,
+    )
+    // The person chose another end there.
+    const made = state.addToken(ada, { kind: 'classic', name: 'laptop', scopes: ['repo'], expiresAt: inDays(7) })
+    const { tokenId } = await run.call['guided.create']({
+      ...asked,
+      draft: { ...draft, scopes: [...draft.scopes] },
+      secret: { from: 'field', value: made.value },
+      jobId: jobId(),
+    })
+    expect(run.window.rows.get(tokenId)).toMatchObject({
+      token: { name: 'laptop', expiry: { kind: 'at', at: inDays(7) }, scopes: { kind: 'listed', names: ['repo'] } },
+      held: { proof: 'works' },
+      own: 'no',
+    })
+    state.revoke(made)
+    await refresh(run, accountId)
+    expect(run.window.rows.get(tokenId)?.token.state).toBe('gone')
+    expect(run.window.facts?.accounts[0]).toMatchObject({ credentialError: null, failure: null })
+    expect(run.window.facts?.parts.map(({ failure }) => failure)).toEqual([null, null])
+  })
+
+  it('are shown once when it is the credential itself that is stored', async () => {
+    const { state } = world.github
+    const ada = state.addUser({ login: 'ada', name: 'Ada' })
+    const own = state.addToken(ada, { kind: 'classic', name: 'Keyrack', scopes: ['repo'] })
+    const accountId = await world.signIn(run, 'github', own.value)
+    const { tokenId } = await run.call['guided.create']({
+      accountId,
+      owner: { kind: 'me', id: String(ada.id), name: 'Ada' },
+      kind: 'classic',
+      draft: { name: 'Keyrack', expiry: { kind: 'never' }, scopes: ['repo'] },
+      secret: { from: 'field', value: own.value },
+      jobId: jobId(),
+    })
+    await refresh(run, accountId)
+    const active = [...run.window.rows.values()].filter(({ token }) => token.state === 'active')
+    expect(active).toMatchObject([{ token: { id: tokenId, name: 'Keyrack' }, own: 'yes' }])
+  })
+
+  it('are found in the list of GitLab by the id that it tells', async () => {
+    const { state } = world.gitlab
+    const ada = state.addUser({ username: 'ada', name: 'Ada' })
+    const own = state.addToken(ada, { name: 'Keyrack', scopes: ['api'], expiresOn: state.day(30) })
+    const accountId = await world.signIn(run, 'gitlab', own.value)
+    const asked = { accountId, owner: { kind: 'me', id: String(ada.id), name: 'Ada' }, kind: 'personal' } as const
+    const draft = { name: 'ci', expiry: { kind: 'at' as const, at: inDays(30) }, scopes: ['read_api', 'read_user'] }
+    await run.call['guided.open']({ what: 'create', ...asked, draft })
+    expect(run.opener.urls.at(-1)).toBe(
+      `${world.gitlab.origin}/-/user_settings/personal_access_tokens?name=ci&description=&scopes=read_api%2Cread_user`,
+    )
+    const made = state.addToken(ada, { name: 'ci', scopes: ['read_api'], expiresOn: state.day(30) })
+    const { tokenId } = await run.call['guided.create']({
+      ...asked,
+      draft,
+      secret: { from: 'field', value: made.value },
+      jobId: jobId(),
+    })
+    expect(run.window.rows.get(tokenId)).toMatchObject({
+      token: { issuerId: String(made.id), name: 'ci', scopes: { kind: 'listed', names: ['read_api'] } },
+      held: { proof: 'proven' },
+      own: 'no',
+    })
+  })
+})

@@ -20,6 +20,7 @@ import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useFormOptions } from '#renderer/ui/forms/use-form-options'
 import { GuidedFailure, useGuidedEntry } from '#renderer/ui/forms/use-guided-entry'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { Notice } from '#renderer/ui/notice'
 import { TargetFields } from './target-fields.tsx'
 import type { Target, TargetChoice } from './use-target.ts'
@@ -56,6 +57,7 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const how = target?.kind.support.create.how
   const supported = how === 'native' || how === 'guided'
+  const stepUp = useStepUp(job.busy)
   const entry = useGuidedEntry(target?.record, job.busy)
   const options = useFormOptions(
     target && supported ? { accountId: target.account.id, owner: target.owner.owner, kind: target.kind.kind } : null,
@@ -85,9 +87,15 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
       await take(wanted, name)
       return
     }
-    const answer = await job.run((jobId) => call('token.create', { ...wanted, jobId }))
+    const more = stepUp.take()
+    if (more === null) {
+      showProblem()
+      return
+    }
+    const answer = await job.run((jobId) => call('token.create', { ...wanted, ...more.input, jobId }))
     if (answer.ok) onMade(answer.value, name)
     else {
+      more.failed(answer.error)
       onFailed(now)
       if (fieldOfError(answer.error)) showProblem()
     }
@@ -165,6 +173,7 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
             {text.notHere} {supportReason(support.create)}
           </Notice>
         )}
+        {stepUp.fields}
         {failure && (
           <GuidedFailure
             error={failure}

@@ -16,6 +16,7 @@ import { ViewDialog } from '#renderer/ui/forms/parts'
 import { useReplaceView } from '#renderer/ui/forms/replace-view'
 import { Notice } from '#renderer/ui/notice'
 import { useRegenerateView } from './form-view.tsx'
+import { GuidedRegenerate } from './guided-regenerate.tsx'
 import type { Subject } from './subject.ts'
 
 /** Gives a token a new secret: natively, or by a successor that replaces it step by step. */
@@ -30,6 +31,10 @@ export function RegenerateDialog({ tokenId, onClose }: DialogProps<'regenerate'>
   const how = kind?.support.regenerate.how
   const possible = how === 'native' || how === 'emulated'
 
+  const support = kind?.support.regenerate
+  if (known && shown?.token.state === 'active' && record && kind && support?.how === 'guided') {
+    return <GuidedRegenerate subject={{ row: known, record, kind }} support={support} onClose={onClose} />
+  }
   // Once begun it goes on, whatever a refresh says of the old token meanwhile.
   if (known && record && kind && possible && (known.token.state === 'active' || begun)) {
     return <Flow subject={{ row: known, record, kind }} onBegin={() => setBegun(true)} onClose={onClose} />

@@ -12,6 +12,7 @@ import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { OwnGuard, passesGuard } from '#renderer/ui/forms/own-guard'
 import { JobFooter, Lead, type View, ViewDialog } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { Notice } from '#renderer/ui/notice'
 import { toast } from '#renderer/ui/toast'
 import { RevokeFacts } from './facts.tsx'
@@ -61,6 +62,7 @@ function useRevokeView(row: TokenRow | undefined, onClose: () => void): View {
   const job = useJob()
   const [confirmed, setConfirmed] = useState(false)
   const [wasGone, setWasGone] = useState(false)
+  const stepUp = useStepUp(job.busy)
   if (!row) return closing(<Lead>{text.notListed}</Lead>, onClose)
 
   const { token } = row
@@ -84,8 +86,15 @@ function useRevokeView(row: TokenRow | undefined, onClose: () => void): View {
   }
 
   async function submit(): Promise<void> {
-    const answer = await job.run((jobId) => call('token.revoke', { tokenId: token.id, ownConfirmed: confirmed, jobId }))
-    if (!answer.ok) return
+    const more = stepUp.take()
+    if (more === null) return
+    const answer = await job.run((jobId) =>
+      call('token.revoke', { tokenId: token.id, ownConfirmed: confirmed, ...more.input, jobId }),
+    )
+    if (!answer.ok) {
+      more.failed(answer.error)
+      return
+    }
     if (answer.value.outcome === 'already-gone') {
       setWasGone(true)
       return
@@ -102,6 +111,7 @@ function useRevokeView(row: TokenRow | undefined, onClose: () => void): View {
         <Lead>{text.lead(tokenInSentence(token), provider)}</Lead>
         <RevokeFacts row={row} account={account} />
         <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={job.busy} />
+        {stepUp.fields}
         {job.error && <FailureNotice error={job.error} actions={{ 'open-page': openPage }} />}
       </>
     ),

@@ -1,0 +1,141 @@
+import { useState } from 'react'
+import type { Made } from '#shared/contract'
+import type { Draft } from '#shared/model/operation'
+import type { Support } from '#shared/model/provider'
+import type { Instant } from '#shared/model/time'
+import { checkRegeneration, type FormProblem } from '#shared/rules/form'
+import { openGuide } from '#renderer/data/actions'
+import { call } from '#renderer/data/bridge'
+import { useAccount } from '#renderer/data/use-mirror'
+import { problemText } from '#renderer/text/forms'
+import { guidedText } from '#renderer/text/guided'
+import { regenerateText as text } from '#renderer/text/regenerate'
+import { calledBy, tokenInSentence } from '#renderer/text/words'
+import { dateMissing, emptyDraft, expiryOf, fittingExpiry } from '#renderer/ui/forms/draft-state'
+import { ExpiryField } from '#renderer/ui/forms/expiry-field'
+import styles from '#renderer/ui/forms/forms.module.css'
+import { GuideSteps } from '#renderer/ui/forms/guide-steps'
+import { useMadeView } from '#renderer/ui/forms/made-view'
+import { OwnGuard, passesGuard } from '#renderer/ui/forms/own-guard'
+import { JobFooter, Lead, type View, ViewDialog } from '#renderer/ui/forms/parts'
+import { refusesSecret } from '#renderer/ui/forms/secret-entry'
+import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
+import { GuidedFailure, useGuidedEntry } from '#renderer/ui/forms/use-guided-entry'
+import { useJob } from '#renderer/ui/forms/use-job'
+import type { Subject } from './subject.ts'
+
+export interface GuidedRegenerateProps {
+  readonly subject: Subject
+  readonly support: Extract<Support, { how: 'guided' }>
+  readonly onClose: () => void
+}
+
+/** A new secret from the provider's page: what to do there, then the secret, which takes the old one's place. */
+export function GuidedRegenerate({ subject, support, onClose }: GuidedRegenerateProps) {
+  const [made, setMade] = useState<Made | null>(null)
+  const form = useEnterView({ subject, support, onClose }, setMade)
+  const madeView = useMadeView({ made, lead: text.regenerated(calledBy(subject.row.token)), onClose })
+  return <ViewDialog title={text.title} view={made === null ? form : madeView} />
+}
+
+/** When the form is checked. */
+function moment(): Instant {
+  return Date.now()
+}
+
+function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMade: (made: Made) => void): View {
+  const { row, record, kind } = subject
+  const { token } = row
+  const account = useAccount(token.accountId)
+  const job = useJob()
+  const entry = useGuidedEntry(record, job.busy)
+  const [fields, showProblem] = useFirstProblem()
+  const [problems, setProblems] = useState<readonly FormProblem[]>([])
+  const [confirmed, setConfirmed] = useState(false)
+  const [expiry, setExpiry] = useState(() => emptyDraft(kind).expiry)
+  const where = account?.name ?? token.accountId
+
+  /** Null when the date is not right, which is shown then. */
+  function checkedDraft(): Draft | null {
+    const now = moment()
+    const chosen = expiryOf(fittingExpiry(expiry, kind, null), now)
+    const native = { ...kind, support: { ...kind.support, regenerate: { how: 'native' as const } } }
+    const found = chosen
+      ? checkRegeneration(native, token.name, { expiry: chosen }, { now, maxDays: null })
+      : dateMissing
+    setProblems(found)
+    if (chosen !== null && found.length === 0) return { expiry: chosen }
+    showProblem()
+    return null
+  }
+
+  function openPage(): void {
+    const draft = checkedDraft()
+    if (draft !== null) void openGuide({ what: 'regenerate', tokenId: token.id, draft })
+  }
+
+  async function submit(): Promise<void> {
+    const draft = checkedDraft()
+    if (draft === null) return
+    const taken = entry.take()
+    if (taken === null) {
+      showProblem()
+      return
+    }
+    const answer = await job.run((jobId) =>
+      call('guided.regenerate', {
+        tokenId: token.id,
+        draft,
+        secret: taken.secret,
+        ownConfirmed: confirmed,
+        jobId,
+      }),
+    )
+    if (answer.ok) onMade(answer.value)
+    else if (!refusesSecret(answer.error.kind)) taken.giveBack()
+  }
+
+  const problem = problems.find(({ field }) => field === 'expiry')
+  const isGuarded = !passesGuard(row, confirmed)
+  return {
+    onClose,
+    busy: job.busy,
+    onSubmit: () => void submit(),
+    body: (
+      <div ref={fields} className={styles['fields']}>
+        <Lead>{text.nativeLead(tokenInSentence(token))}</Lead>
+        <OwnGuard
+          row={row}
+          confirmed={confirmed}
+          onConfirm={setConfirmed}
+          isDisabled={job.busy}
+          sentence={row.own === 'yes' ? text.ownYes(where) : text.ownUnknown(where)}
+          tick={text.ownConfirm}
+        />
+        <ExpiryField
+          kind={kind}
+          value={fittingExpiry(expiry, kind, null)}
+          onChange={(choice) => {
+            setExpiry(choice)
+            setProblems([])
+          }}
+          maxDays={null}
+          error={problem ? problemText(problem, kind, kind.form.expiry.maxDays) : null}
+          isDisabled={job.busy}
+        />
+        <GuideSteps support={support} provider={record.name} onOpen={openPage} isDisabled={job.busy || isGuarded} />
+        {entry.field}
+        {job.error && <GuidedFailure error={job.error} />}
+      </div>
+    ),
+    footer: (
+      <JobFooter
+        job={job}
+        doing={guidedText.checking(record.name)}
+        submit={guidedText.take}
+        isDisabled={isGuarded}
+        onClose={onClose}
+      />
+    ),
+  }
+}
