@@ -167,6 +167,12 @@ describe('GitLab tokens as listed', () => {
     expect((await listed(as(own), part)).tokens.map(({ name }) => name)).toEqual(['own'])
   })
 
+  it.each([0, 1, 100, 101, 1000])('are all there when there are %i', async (count) => {
+    for (let at = 0; at < count; at += 1) ofSite(`token ${at}`)
+    const { tokens } = await listed(session, planted.ofProject)
+    expect(new Set(tokens.map(({ issuerId }) => issuerId)).size).toBe(count)
+  })
+
   it('tells the role of a project’s token', async () => {
     ofSite('deploy', { level: 30 })
     expect((await listed(session, planted.ofProject)).tokens).toMatchObject([{ name: 'deploy', role: 'Developer' }])
