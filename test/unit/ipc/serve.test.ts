@@ -206,10 +206,13 @@ describe('a call that makes main read the clipboard', () => {
     manageUrl: '',
     notes: '',
   }
+  const draft = { expiry: { kind: 'never' } }
   const inputs = {
     'account.check': { provider: 'pulumi', address: 'https://evil.example', jobId },
     'account.reenter': { accountId: 'a', jobId },
     'secret.store': { tokenId: 't', jobId },
+    'guided.create': { accountId: 'a', owner: { kind: 'me', id: 'i', name: 'n' }, kind: 'k', draft, jobId },
+    'guided.regenerate': { tokenId: 't', draft, ownConfirmed: false, jobId },
     'other.add': { token: other },
   } as const
   const channels = Object.keys(inputs) as (keyof typeof inputs)[]
