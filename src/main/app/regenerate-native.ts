@@ -67,7 +67,12 @@ export async function regenerateNatively(
 }
 
 /** The token may have been the credential: then its new secret takes that place. False when it could not be tried. */
-export async function triesCredential(context: Context, token: Token, stored: Entry, signal: AbortSignal): Promise<boolean> {
+export async function triesCredential(
+  context: Context,
+  token: Token,
+  stored: Entry,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { life, log } = context
   const { accountId, newSecretId } = stored.operation
   if (newSecretId === undefined) return true
