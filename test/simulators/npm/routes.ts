@@ -17,7 +17,7 @@ interface Asked {
 const day = 86_400_000
 const mostOnPage = 100
 
-/** The calls about tokens of npm/api-documentation, api/registry.npmjs.com/token.yaml. */
+/** The calls about tokens of npm/api-documentation, its description of the registry’s calls (token.yaml). */
 export const routes: readonly Route<(asked: Asked) => Reply>[] = [
   { method: 'GET', pattern: '/-/whoami', handler: ({ user }) => json(200, { username: user.login }) },
   { method: 'GET', pattern: '/-/npm/v1/tokens', handler: listTokens },
