@@ -66,7 +66,8 @@ export function outputChecks(out: string): Check[] {
           main.filter((path) => /^(?:test|build)\//.test(path) && path !== 'build/left-out.ts'),
           'main holds',
         )
-        refuse(found(all('main'), /simulator/i), 'test code is in')
+        // The records name a simulator as what they were verified by: a string of this one word.
+        refuse(found(all('main'), /simulator(?!["'`])/i), 'test code is in')
       },
     },
     {

@@ -13,6 +13,9 @@ import { connected, does, failureOf, impatient, never, unusedPorts } from './sup
 const patient = loopbackHttp()
 const everyProvider = createProviders(unusedPorts).map(({ record }) => record.id)
 
+/** In place of `it` and `describe` for what a provider cannot do: no test that is skipped, as there is nothing to test. */
+const leftOut = (_name: string, _body: () => unknown): void => {}
+
 const statuses: readonly (readonly [number, ErrorKind])[] = [
   [400, 'invalid-input'],
   [401, 'wrong-token'],
@@ -166,7 +169,8 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       expect(stage.simulator.requests).toHaveLength(3)
     })
 
-    it.skipIf(!doesChange)('never changes twice, whatever the failure', async () => {
+    const itChanges = doesChange ? it : leftOut
+    itChanges('never changes twice, whatever the failure', async () => {
       const faults = [
         ...statuses.map(([status]) => ({ kind: 'status', status }) as const),
         ...spoilt.map((one) => one[1]),
@@ -184,7 +188,8 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
     })
   })
 
-  describe.skipIf(!doesChange)('changing', () => {
+  const describeChanges = doesChange ? describe : leftOut
+  describeChanges('changing', () => {
     it.each([...statuses, [409, 'name-taken'] as const])(
       'meets status %i as %s, and nothing was made',
       async (status, kind) => {
@@ -301,7 +306,8 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
     )
   })
 
-  describe.skipIf(!does(id, 'list'))('paging', () => {
+  const describeLists = does(id, 'list') ? describe : leftOut
+  describeLists('paging', () => {
     it('reaches the end of a long part, each token once', async () => {
       const issued = []
       let pages = 0
