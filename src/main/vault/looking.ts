@@ -1,6 +1,6 @@
 import { Failure, typeOf } from '../ports/failure.ts'
 import { codeOf } from '../ports/file-errors.ts'
-import { askOs, forget, type Key, type OsAnswer } from './ask.ts'
+import { askOs, forget, type Key, type OsAnswer, type Slots, type TypedAnswer } from './ask.ts'
 import type { Current } from './current.ts'
 import { findVault, type Found, type FoundVault } from './find.ts'
 import type { VaultFile } from './format.ts'
@@ -11,7 +11,7 @@ import type { VaultPorts } from './interface.ts'
 import { probeKeystore, unknownKeystore } from './keystore.ts'
 import { setUnreadableAside } from './older.ts'
 import { openWith } from './opening.ts'
-import { slotKinds } from './slots.ts'
+import { areSame, slotKinds } from './slots.ts'
 import { stateOf, type StateHolder } from './states.ts'
 
 /** What looking at a vault works on. */
@@ -36,6 +36,11 @@ export class Looking {
   #accepted: number | null = null
   /** The generation that turned out not to be authentic once its key was there. */
   #rotten: number | null = null
+
+  /** The slots as they were seen last. */
+  #slots: Slots | null = null
+  /** What was made durable already. */
+  readonly #settled = new WeakSet<VaultFile>()
 
   constructor(scene: Scene) {
     this.#scene = scene
@@ -76,6 +81,7 @@ export class Looking {
     }
     // Nothing has changed since it was opened with what the person typed: it need not be typed again.
     if (this.#held !== null && isSame(this.#held.file, found.file)) return
+    this.#slots = found.file.header
     const slots = slotKinds(found.file.header.slots)
     const answer = await keystoreWait.race<OsAnswer>(askOs(found.file.header, ports), unanswered, forget)
     switch (answer.kind) {
@@ -117,7 +123,7 @@ export class Looking {
     const { generation, slots } = file.header
     let kept = false
     try {
-      if (!file.readOnly) await this.#settle(found)
+      if (!file.readOnly && !this.#settled.has(file)) await this.#settle(found)
       const opened = await openWith(key.dataKey, file, this.#accepted === generation, ports, home)
       switch (opened.kind) {
         case 'damaged':
@@ -171,6 +177,38 @@ export class Looking {
     }
     forget(key)
     await this.#look()
+  }
+
+  /** The vault that was open is closed, with these slots. */
+  closed(slots: Slots): void {
+    this.#slots = slots
+  }
+
+  /**
+   * Asks `ask` by the vault's slots while the file is read again: that takes as long as scrypt lets it, and another Keyrack
+   * may have saved since this one looked. Where the slots are not those of last time, it is asked once more. Throws
+   * Failure, and gives no answer then.
+   */
+  async fileAndAnswer(ask: (slots: Slots) => Promise<TypedAnswer>): Promise<[FoundVault, TypedAnswer]> {
+    const before = this.#slots
+    const early = before === null ? null : ask(before)
+    // Waited for below, or of no use.
+    early?.catch(() => undefined)
+    try {
+      const found = await this.fileToOpen()
+      const { header } = found.file
+      if (!found.file.readOnly && found.unfinished === null) {
+        await this.#settle(found)
+        this.#settled.add(found.file)
+      }
+      if (early === null || before === null) return [found, await ask(header)]
+      if (header.vaultId.equals(before.vaultId) && areSame(header.slots, before.slots)) return [found, await early]
+      early.then(forget, () => undefined)
+      return [found, await ask(header)]
+    } catch (error) {
+      early?.then(forget, () => undefined)
+      throw error
+    }
   }
 
   /** Read again: another Keyrack may have saved since this one looked. Throws Failure('vault-unreadable'). */

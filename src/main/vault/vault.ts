@@ -107,10 +107,10 @@ export class FolderVault implements Vault {
       if (this.#current.vault !== null) return
       const state = this.#state.now.kind
       if (state !== 'locked' && state !== 'locked-by-os') throw new Failure('not-supported')
-      const found = await this.#looking.fileToOpen()
+      const [found, answer] = await this.#looking.fileAndAnswer((slots) =>
+        this.#keystoreWait.race<TypedAnswer>(askTyped(slots, key, this.#cost, this.#ports), unanswered, forget),
+      )
       const { header } = found.file
-      const asked = askTyped(header, key, this.#cost, this.#ports)
-      const answer = await this.#keystoreWait.race<TypedAnswer>(asked, unanswered, forget)
       switch (answer.kind) {
         case 'wrong':
           throw wrongKey(key)
@@ -176,7 +176,9 @@ export class FolderVault implements Vault {
         if (state.kind === 'older-than-seen') this.#state.become({ kind: 'locked', slots: state.slots })
         return
       }
-      const slots = slotKinds(vault.contents.header.slots)
+      const { header } = vault.contents
+      const slots = slotKinds(header.slots)
+      this.#looking.closed(header)
       await vault.close()
       this.#state.become({ kind: 'locked', slots })
     })

@@ -8,23 +8,10 @@ import { loopbackHttp } from '#test/support/loopback-http'
 import type { SkippingClock } from './skipping-clock.ts'
 import { stages } from './stages/index.ts'
 import type { Stage } from './stages/stage.ts'
-import { connected, does, failureOf, impatient, never, unusedPorts } from './support.ts'
+import { connected, does, failureOf, impatient, leftOut, never, statuses, unusedPorts } from './support.ts'
 
 const patient = loopbackHttp()
 const everyProvider = createProviders(unusedPorts).map(({ record }) => record.id)
-
-/** In place of `it` and `describe` for what a provider cannot do: no test that is skipped, as there is nothing to test. */
-const leftOut = (_name: string, _body: () => unknown): void => {}
-
-const statuses: readonly (readonly [number, ErrorKind])[] = [
-  [400, 'invalid-input'],
-  [401, 'wrong-token'],
-  [403, 'missing-permission'],
-  [404, 'not-found'],
-  [429, 'rate-limited'],
-  [500, 'server-error'],
-  [503, 'server-error'],
-]
 
 /** What spoils a whole exchange, and how a read meets it. A change that meets it has lost its answer. */
 const spoilt: readonly (readonly [Fault['kind'], Fault, ErrorKind])[] = [

@@ -1,4 +1,4 @@
-import type { AppError } from '#shared/model/error'
+import type { AppError, ErrorKind } from '#shared/model/error'
 import type { OperationName } from '#shared/model/provider'
 import { Failure } from '#main/ports/failure'
 import type { HttpFetch } from '#main/ports/http'
@@ -53,3 +53,17 @@ export function does(id: string, ...operations: readonly ('list' | OperationName
   const supports = kinds.flatMap(({ support }) => operations.map((operation) => support[operation].how))
   return supports.includes('native') || supports.includes('emulated')
 }
+
+/** In place of `it` and `describe` for what a provider cannot do: no test that is skipped, as there is nothing to test. */
+export const leftOut = (_name: string, _body: () => unknown): void => {}
+
+/** How a status is met where the provider's own errors say nothing else. */
+export const statuses: readonly (readonly [number, ErrorKind])[] = [
+  [400, 'invalid-input'],
+  [401, 'wrong-token'],
+  [403, 'missing-permission'],
+  [404, 'not-found'],
+  [429, 'rate-limited'],
+  [500, 'server-error'],
+  [503, 'server-error'],
+]

@@ -60,6 +60,23 @@ describe('slots that another process has changed', () => {
     expect((await reopened(first.fs.disk)).vault.state()).toMatchObject({ slots: ['os', 'passphrase'] })
   })
 
+  it('are tried with what is typed, though this process saw others when it looked', async () => {
+    const first = await withVault()
+    await first.vault.protect(protection(['passphrase'], { passphrase: pass() }), noSignal)
+    const second = await reopened(first.fs.disk)
+    expect(second.vault.state()).toMatchObject({ kind: 'locked' })
+    const other = 'another EXAMPLE passphrase'
+    await first.vault.protect(protection(['passphrase'], { passphrase: pass(other), current: typed() }), noSignal)
+    await expect(second.vault.unlock(typed())).rejects.toEqual(failure('wrong-passphrase'))
+    await second.vault.unlock({ with: 'passphrase', secret: pass(other) })
+    expect(second.vault.state().kind).toBe('open')
+    // And the same after this one has locked it, with slots that it had itself.
+    await second.vault.lock()
+    await first.vault.protect(protection(['passphrase'], { passphrase: pass(), current: typed(other) }), noSignal)
+    await second.vault.unlock(typed())
+    expect(second.vault.state().kind).toBe('open')
+  })
+
   it('are the same where only the OS has sealed its own again', () => {
     const [typedSlot] = sampleHeader.slots
     const sealed = { platform: 'linux', tag: 'v11', weakAccepted: false, sealed: Buffer.alloc(3) }
