@@ -50,13 +50,9 @@ describe('the table of providers', () => {
 
   it('says of the provider what it does as a whole, and how that was verified', () => {
     const verified = { by: 'real-server' as const, sources: ['its own server'] }
-    const auditLog = { support: native, exports: [] }
-    const [row] = providerTable([record({ auditLog, revokeAll: guided, revokeByValue: none('No.'), verified })])
-    expect(row?.services).toEqual({
-      auditLog: { how: 'native', reason: '' },
-      revokeAll: { how: 'guided', reason: 'Only on its page.' },
-      revokeByValue: { how: 'none', reason: 'No.' },
-    })
+    const auditLog = { support: guided, exports: [] }
+    const [row] = providerTable([record({ auditLog, verified })])
+    expect(row?.services).toEqual({ auditLog: { how: 'guided', reason: 'Only on its page.' } })
     expect(row?.verified).toEqual(verified)
   })
 
