@@ -1,6 +1,7 @@
 import type { Input } from '#shared/contract'
 import type { Draft } from '#shared/model/operation'
 import type { OwnCredential, Token } from '#shared/model/token'
+import { aboutToken } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
@@ -65,20 +66,7 @@ async function take(context: Context, taking: Taking): Promise<Made> {
       const stored = storing(context, renewed.token, secret, renewed.proof)
       const swap = own === 'yes' ? secret.use((value) => swapChanges(context, accountId, value, renewed.token)) : []
       const entry = await journal.record(
-        {
-          id: operationId,
-          kind: 'regenerate',
-          accountId,
-          provider: token.provider,
-          owner: token.owner,
-          tokenKind: token.kind,
-          tokenName: token.name,
-          tokenId: token.id,
-          emulated: false,
-          idsBefore: [],
-          before: token,
-          error: null,
-        },
+        aboutToken(operationId, 'regenerate', token),
         { newTokenId: token.id, newSecretId: stored.secretId },
         [...stored.changes, ...swap],
         // Whether it was the credential is found out next, and again after a refresh where that fails.

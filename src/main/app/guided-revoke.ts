@@ -1,6 +1,7 @@
 import type { Input, Output } from '#shared/contract'
 import type { OwnCredential, Token } from '#shared/model/token'
 import { isListed } from '#shared/rules/guide'
+import { aboutToken } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
@@ -35,24 +36,7 @@ export async function revokeGuided(
       if (proof === null) throw new Failure('confirmation-needed')
       if (proof === 'alive') throw new Failure('still-works')
       const operationId = random.uuid()
-      await journal.record(
-        {
-          id: operationId,
-          kind: 'revoke',
-          accountId,
-          provider: token.provider,
-          owner: token.owner,
-          tokenKind: token.kind,
-          tokenName: token.name,
-          tokenId,
-          emulated: false,
-          idsBefore: [],
-          before: token,
-          error: null,
-        },
-        {},
-        [],
-      )
+      await journal.record(aboutToken(operationId, 'revoke', token), {}, [])
       await markRevoked(context, tokenId)
       await closeRelated(context, tokenId, operationId)
       if (own !== 'no') refreshInBackground(context, accountId)

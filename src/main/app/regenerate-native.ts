@@ -1,6 +1,6 @@
 import type { Draft } from '#shared/model/operation'
 import type { OwnCredential, Token } from '#shared/model/token'
-import type { Entry } from '../operations/index.ts'
+import { aboutToken, type Entry } from '../operations/index.ts'
 import { typeOf } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { makeSecret, type Made } from './making.ts'
@@ -35,19 +35,9 @@ export async function regenerateNatively(
   const operationId = random.uuid()
   return journal.work(operationId, accountId, async () => {
     const entry = await journal.intend({
-      id: operationId,
-      kind: 'regenerate',
-      accountId,
-      provider: token.provider,
-      owner: token.owner,
-      tokenKind: token.kind,
-      tokenName: token.name,
-      tokenId: token.id,
-      emulated: false,
+      ...aboutToken(operationId, 'regenerate', token),
       // A provider that gives it another id is looked through for that one when the answer is lost.
       idsBefore: inventory.tokensOfPart(accountId, scope).map(({ issuerId }) => issuerId),
-      before: token,
-      error: null,
     })
     return makeSecret(context, {
       connected,

@@ -1,5 +1,5 @@
 import type { Input, Output } from '#shared/contract'
-import { mayHaveHappened, type Entry } from '../operations/index.ts'
+import { aboutToken, mayHaveHappened, type Entry } from '../operations/index.ts'
 import type { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
@@ -36,20 +36,7 @@ export async function revokeToken(
             requireConfirmed(own, ownConfirmed)
             const operationId = random.uuid()
             return journal.work(operationId, accountId, async () => {
-              const entry = await journal.intend({
-                id: operationId,
-                kind: 'revoke',
-                accountId,
-                provider: token.provider,
-                owner: token.owner,
-                tokenKind: token.kind,
-                tokenName: token.name,
-                tokenId,
-                emulated: false,
-                idsBefore: [],
-                before: token,
-                error: null,
-              })
+              const entry = await journal.intend(aboutToken(operationId, 'revoke', token))
               const done = await withStoredSecret(context, tokenId, (secret) =>
                 callRevoke(context, connected, entry, () =>
                   connected.session.revoke(partOf(token), token, signal, secret),

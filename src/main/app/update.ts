@@ -2,7 +2,7 @@ import type { Input } from '#shared/contract'
 import type { Changes } from '#shared/model/operation'
 import type { Token } from '#shared/model/token'
 import { checkChanges, tidy } from '#shared/rules/form'
-import { mayHaveHappened, type Entry } from '../operations/index.ts'
+import { aboutToken, mayHaveHappened, type Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import { noted, type Context } from './context.ts'
 import { asFailure } from './failures.ts'
@@ -28,20 +28,7 @@ export async function updateToken(
         refuseInvalid(checkChanges(rules, changes))
         const operationId = random.uuid()
         await journal.work(operationId, accountId, async () => {
-          const entry = await journal.intend({
-            id: operationId,
-            kind: 'update',
-            accountId,
-            provider: token.provider,
-            owner: token.owner,
-            tokenKind: token.kind,
-            tokenName: token.name,
-            tokenId,
-            emulated: false,
-            idsBefore: [],
-            before: token,
-            error: null,
-          })
+          const entry = await journal.intend(aboutToken(operationId, 'update', token))
           try {
             const issued = await connected.session.update(partOf(token), token, changes, signal)
             await inventory.upsert(inventory.tokenFrom({ accountId, provider: token.provider }, partOf(token), issued))

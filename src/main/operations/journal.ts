@@ -41,6 +41,13 @@ export interface Intention {
   readonly error: AppError | null
 }
 
+/** An operation on a token that is known, and stays the one it is. */
+export function aboutToken(id: string, kind: Operation['kind'], token: Token): Intention {
+  const { accountId, provider, owner, kind: tokenKind, name: tokenName } = token
+  const about = { accountId, provider, owner, tokenKind, tokenName, tokenId: token.id, before: token }
+  return { id, kind, ...about, emulated: false, idsBefore: [], error: null }
+}
+
 /** The first entry: noted before the call is sent. */
 export function intend({ idsBefore, listedAt, before, ...facts }: Intention, now: Instant): Entry {
   return {
