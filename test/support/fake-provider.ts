@@ -82,8 +82,8 @@ export function fakeProvider(...services: readonly FakeService[]): Provider & { 
     },
     connect(origin, credential) {
       const service = services.find((one) => one.origin === origin)
-      if (service === undefined) throw new Failure('unknown-host')
-      return session(service, credential)
+      if (service === undefined) return Promise.reject(new Failure('unknown-host'))
+      return Promise.resolve(session(service, credential))
     },
     page: (console, token) => (token === null ? `${console}/tokens` : `${console}/tokens/${token.issuerId}`),
     isOwnCredential(identity, token) {

@@ -55,8 +55,8 @@ export function guidedProvider(service: FakeService): Provider {
   return {
     ...plain,
     record: { ...plain.record, tokenKinds: [...plain.record.tokenKinds, unlisted, seen] },
-    connect(origin, credential, stepUp) {
-      const session = plain.connect(origin, credential, stepUp)
+    async connect(origin, credential, stepUp) {
+      const session = await plain.connect(origin, credential, stepUp)
       return {
         ...session,
         parts: (identity) => [

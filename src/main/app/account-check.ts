@@ -48,7 +48,8 @@ export async function identify(
   signal: AbortSignal,
 ): Promise<Identity> {
   try {
-    const identity = await provider.connect(origin, secret).identify(signal)
+    const session = await provider.connect(origin, secret)
+    const identity = await session.identify(signal)
     network.reached(origin)
     return identity
   } catch (error) {

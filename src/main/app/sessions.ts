@@ -45,7 +45,7 @@ export class Sessions {
     if (credential.origin !== account.origin) throw new Failure('origin-refused')
     const secret = new Secret(credential.value)
     try {
-      return await this.#run(this.#connected(accountId, account, secret, stepUp), action)
+      return await this.#run(await this.#connected(accountId, account, secret, stepUp), action)
     } finally {
       secret.wipe()
     }
@@ -55,7 +55,7 @@ export class Sessions {
   async try<T>(accountId: string, secret: Secret, action: (connected: Connected) => Promise<T>): Promise<T> {
     const account = this.#ports.accounts.get(accountId)
     try {
-      return await action(this.#connected(accountId, account, secret))
+      return await action(await this.#connected(accountId, account, secret))
     } catch (error) {
       throw asFailure(error, this.#ports.log, 'session')
     }
@@ -87,9 +87,13 @@ export class Sessions {
     }
   }
 
-  #connected(accountId: string, account: AccountRecord, secret: Secret, stepUp?: StepUp): Connected {
+  async #connected(accountId: string, account: AccountRecord, secret: Secret, stepUp?: StepUp): Promise<Connected> {
     const provider = this.#ports.providers.get(account.provider)
     if (provider === undefined) throw new Failure('not-supported')
-    return { accountId, account, provider, session: provider.connect(account.origin, secret, stepUp) }
+    try {
+      return { accountId, account, provider, session: await provider.connect(account.origin, secret, stepUp) }
+    } catch (error) {
+      throw asFailure(error, this.#ports.log, 'connect')
+    }
   }
 }

@@ -120,8 +120,11 @@ export interface Provider {
    * Throws Failure('origin-refused') for anything that is not https, or http on this computer.
    */
   resolve(address: string): { readonly origin: string; readonly console: string }
-  /** A call that needs a step-up which is not there fails as `step-up-needed`, and nothing was done. */
-  connect(origin: string, credential: Secret, stepUp?: StepUp): ProviderSession
+  /**
+   * Loads what a session needs, which at the start of the app would keep the window waiting. A call that needs a step-up
+   * which is not there fails as `step-up-needed`, and nothing was done.
+   */
+  connect(origin: string, credential: Secret, stepUp?: StepUp): Promise<ProviderSession>
   /** Only where the record says so: ends tokens by their values, without a credential. */
   revokeValues?(origin: string, secrets: readonly Secret[], signal: AbortSignal): Promise<void>
   /** The provider's own page for a token, or for the account's tokens; null when it has none. */

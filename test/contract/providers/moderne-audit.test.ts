@@ -3,7 +3,7 @@ import type { AuditEvent } from '#shared/model/audit-event'
 import type { HttpRequest } from '#main/ports/http'
 import type { EventQuery, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
-import { moderne } from '#main/providers/moderne/index'
+import { moderneSession } from '#main/providers/moderne/session'
 import { startModerneSimulator, type ModerneSimulator } from '#test/simulators/moderne/index'
 import { loopbackHttp } from '#test/support/loopback-http'
 import { SkippingClock } from './skipping-clock.ts'
@@ -52,7 +52,7 @@ async function waiting(watched: (request: HttpRequest) => void = () => undefined
       return loopback.send(request)
     },
   }
-  return { session: moderne({ http, clock: skipping }).connect(simulator.origin, credential), skipping }
+  return { session: moderneSession({ http, clock: skipping }, simulator.origin, credential), skipping }
 }
 
 describe('Moderne’s audit log', () => {

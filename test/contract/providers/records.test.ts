@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { operationNames, providerRecordSchema, type ProviderRecord, type TextRule } from '#shared/model/provider'
 import { isEndless } from '#shared/rules/form'
 import { recognise } from '#shared/rules/recognise'
+import { Secret } from '#main/ports/secret'
 import { createProviders, otherRecord } from '#main/providers/index'
+import { sessions } from './sessions.ts'
 import { failureOf, unusedPorts } from './support.ts'
 
 const providers = createProviders(unusedPorts)
@@ -16,6 +18,15 @@ function textRules(record: ProviderRecord): TextRule[] {
 
 it('gives every record an id of its own', () => {
   expect(new Set(records.map(({ id }) => id)).size).toBe(records.length)
+})
+
+it.each(eachProvider)('connects %s to the session that these tests are about', async (id, { connect }) => {
+  const made = sessions[id]?.(unusedPorts, 'https://example.com', new Secret('EXAMPLE'))
+  expect(made).toBeDefined()
+  const session = await connect('https://example.com', new Secret('EXAMPLE'))
+  // Functions of one module have one source; those of another provider differ.
+  expect(session.identify.toString()).toBe(made?.identify.toString())
+  expect(Object.keys(session)).toEqual(Object.keys(made ?? {}))
 })
 
 describe.each(eachRecord)('the record of %s', (_id, record) => {

@@ -5,6 +5,8 @@ import type { HttpFetch } from '#main/ports/http'
 import type { Provider, ProviderSession, StepUp } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import { createProviders } from '#main/providers/index'
+import { withAtOnce } from '#main/providers/kit/at-once'
+import { sessions } from './sessions.ts'
 import { SkippingClock } from './skipping-clock.ts'
 import { loopbackHttp } from '#test/support/loopback-http'
 import { now } from './stages/stage.ts'
@@ -43,7 +45,13 @@ export function connected(
   const clock = new SkippingClock(now)
   const provider = createProviders({ http, clock }).find(({ record }) => record.id === id)
   if (!provider) throw new Error(`no provider ${id}`)
-  return { provider, session: provider.connect(origin, new Secret(credential), stepUp), clock }
+  const session = sessions[id]
+  if (!session) throw new Error(`no session of ${id}`)
+  return {
+    provider,
+    session: session({ http: withAtOnce(http), clock }, origin, new Secret(credential), stepUp),
+    clock,
+  }
 }
 
 /** Does a provider do so by a call, for a kind of token at least? What it does not, its own tests see refused. */

@@ -17,8 +17,8 @@ function unlisting(service: FakeService, answer: (secret: string) => Answer): Pr
   return {
     ...provider,
     record: { ...provider.record, tokenKinds },
-    connect: (origin, credential) => ({
-      ...provider.connect(origin, credential),
+    connect: async (origin, credential) => ({
+      ...(await provider.connect(origin, credential)),
       async *list() {
         await Promise.resolve()
         throw new Failure('not-supported')

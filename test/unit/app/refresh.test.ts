@@ -107,8 +107,8 @@ describe('refreshing', () => {
       world.providers = [
         {
           ...provider,
-          connect: (...args) => ({
-            ...provider.connect(...args),
+          connect: async (...args) => ({
+            ...(await provider.connect(...args)),
             list: () => {
               throw new TypeError('EXAMPLE-secret in a message')
             },

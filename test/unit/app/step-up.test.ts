@@ -16,8 +16,8 @@ beforeEach(async () => {
   world.providers = [
     {
       ...plain,
-      connect(origin, credential, stepUp) {
-        const session = plain.connect(origin, credential)
+      async connect(origin, credential, stepUp) {
+        const session = await plain.connect(origin, credential)
         const isGiven = stepUp?.password?.use((value) => value === 'password-EXAMPLE') ?? false
         return isGiven ? session : { ...session, create: needed, revoke: needed }
       },

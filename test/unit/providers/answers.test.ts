@@ -143,7 +143,7 @@ function expectToken(part: PartScope, token: IssuedToken): void {
 }
 
 describe.each(providers.map((provider) => [provider.record.id, provider] as const))('%s', (id) => {
-  function answering(answer: { status: number; body: string }): ProviderSession {
+  function answering(answer: { status: number; body: string }): Promise<ProviderSession> {
     const http = { send: () => Promise.resolve({ ...answer, headers: {} }) }
     const provider = createProviders({ http, clock }).find(({ record }) => record.id === id)!
     return provider.connect(origin, new Secret(credentials[id] ?? 'EXAMPLE'), { password: new Secret('EXAMPLE') })
@@ -171,7 +171,7 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
   it('makes of any answer something that fits the model, or a failure', async () => {
     await fc.assert(
       fc.asyncProperty(status, body, async (answered, text) => {
-        const session = answering({ status: answered, body: text })
+        const session = await answering({ status: answered, body: text })
         await orFailure(async () => {
           const identity = await session.identify(never)
           expect(identitySchema.safeParse(identity).error).toBeUndefined()
@@ -207,7 +207,7 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
   it('understands the answers that are nearly right often enough for this to mean something', async () => {
     let understood = 0
     for (const value of fc.sample(odd, 100)) {
-      const session = answering({ status: 200, body: JSON.stringify(bare.has(id) ? value.tokens : value) })
+      const session = await answering({ status: 200, body: JSON.stringify(bare.has(id) ? value.tokens : value) })
       if (silent.has(id)) {
         await orFailure(async () => {
           understood += (await session.identify(never)).id === '' ? 0 : 1

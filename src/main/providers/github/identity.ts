@@ -1,9 +1,7 @@
 import type { Identity, Organization } from '#shared/model/account'
-import type { Token } from '#shared/model/token'
 import { Failure } from '#main/ports/failure'
 import type { PartScope } from '#main/ports/provider'
 import type { Secret } from '#main/ports/secret'
-import { hadExpired } from '../kit/own.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { pageSize, type GithubCalls } from './calls.ts'
 import type { GithubAccount } from './map.ts'
@@ -68,9 +66,4 @@ export function partsOf({ id, name, kind, organizations }: Identity): PartScope[
   if (kind !== 'person') return grants
   const owner = { kind: 'me', id, name } as const
   return [{ owner, kind: 'classic' }, { owner, kind: 'fine-grained' }, ...grants]
-}
-
-/** GitHub does not say which token calls; sure is only that it is none of those that only apps see. */
-export function isOwnCredential(_identity: Identity, token: Token): 'no' | 'unknown' {
-  return token.kind === 'grant' || hadExpired(token) ? 'no' : 'unknown'
 }

@@ -1,13 +1,13 @@
+import type { Identity } from '#shared/model/account'
+import type { Token } from '#shared/model/token'
 import { Failure } from '#main/ports/failure'
 import type { Provider } from '#main/ports/provider'
 import type { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { hadExpired } from '../kit/own.ts'
 import { path } from '../kit/path.ts'
-import { revokeByValue } from './calls.ts'
-import { isOwnCredential } from './identity.ts'
 import { isEnterpriseServer, resolve } from './origins.ts'
 import { record } from './record.ts'
-import { githubSession } from './session.ts'
 import { valueKind, type ValueKind } from './shapes.ts'
 
 /** The most values of one call. */
@@ -21,12 +21,13 @@ export function github(ports: ClientPorts): Provider {
   return {
     record,
     resolve,
-    connect: (origin, credential) => githubSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).githubSession(ports, origin, credential),
 
     async revokeValues(origin, secrets, signal) {
       // An Enterprise Server wants the call to be signed, so it is none that is public.
       if (isEnterpriseServer(origin)) throw new Failure('not-supported', { provider: record.name })
       if (!secrets.every(isRevocable)) throw new Failure('invalid-input', { provider: record.name, field: 'secret' })
+      const { revokeByValue } = await import('./calls.ts')
       for (let from = 0; from < secrets.length; from += mostAtOnce) {
         await revokeByValue(ports, origin, secrets.slice(from, from + mostAtOnce), signal)
       }
@@ -45,4 +46,9 @@ export function github(ports: ClientPorts): Provider {
 
 function isRevocable(secret: Secret): boolean {
   return revocable.has(secret.use(valueKind))
+}
+
+/** GitHub does not say which token calls; sure is only that it is none of those that only apps see. */
+function isOwnCredential(_identity: Identity, token: Token): 'no' | 'unknown' {
+  return token.kind === 'grant' || hadExpired(token) ? 'no' : 'unknown'
 }

@@ -1,9 +1,10 @@
+import type { Identity } from '#shared/model/account'
+import type { Token } from '#shared/model/token'
 import type { Provider } from '#main/ports/provider'
 import type { ClientPorts } from '../kit/client.ts'
 import { readOrigin } from '../kit/origin.ts'
-import { isOwnCredential } from './probe.ts'
+import { hadExpired } from '../kit/own.ts'
 import { record } from './record.ts'
-import { gitlabSession } from './session.ts'
 
 /** GitLab, gitlab.com and self-managed: tokens of persons, projects and groups over its REST API. */
 export function gitlab(ports: ClientPorts): Provider {
@@ -14,7 +15,7 @@ export function gitlab(ports: ClientPorts): Provider {
       const origin = given === 'https://www.gitlab.com' ? 'https://gitlab.com' : given
       return { origin, console: origin }
     },
-    connect: (origin, credential) => gitlabSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).gitlabSession(ports, origin, credential),
     page(console, token) {
       if (!token || token.kind === 'personal') return console + record.newTokenPath
       const { kind, name } = token.owner
@@ -24,4 +25,10 @@ export function gitlab(ports: ClientPorts): Provider {
     },
     isOwnCredential,
   }
+}
+
+/** Is `token` the one that the account signs in with? Ids are of one series for all kinds of token. */
+function isOwnCredential(identity: Identity, token: Token): 'yes' | 'no' | 'unknown' {
+  if (identity.tokenId !== undefined) return identity.tokenId === token.issuerId ? 'yes' : 'no'
+  return hadExpired(token) ? 'no' : 'unknown'
 }

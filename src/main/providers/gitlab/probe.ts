@@ -2,7 +2,6 @@ import type { Identity } from '#shared/model/account'
 import type { Token } from '#shared/model/token'
 import { Failure } from '#main/ports/failure'
 import type { Inspection, PartScope, ProbeResult } from '#main/ports/provider'
-import { hadExpired } from '../kit/own.ts'
 import type { GitlabCalls } from './calls.ts'
 import { ownToken } from './identity.ts'
 import type { Told } from './map.ts'
@@ -44,10 +43,4 @@ export async function inspected(calls: GitlabCalls, part: PartScope, signal: Abo
 function isOf({ userId, resource }: Told, { owner, kind }: PartScope): boolean {
   if (kind === 'personal') return resource === undefined && userId === owner.id
   return resource?.kind === owner.kind && resource.id === owner.id
-}
-
-/** Is `token` the one that the account signs in with? Ids are of one series for all kinds of token. */
-export function isOwnCredential(identity: Identity, token: Token): 'yes' | 'no' | 'unknown' {
-  if (identity.tokenId !== undefined) return identity.tokenId === token.issuerId ? 'yes' : 'no'
-  return hadExpired(token) ? 'no' : 'unknown'
 }

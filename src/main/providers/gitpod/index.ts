@@ -6,14 +6,13 @@ import { isAddress, isThisComputer, readOrigin } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
 import { path } from '../kit/path.ts'
 import { record } from './record.ts'
-import { gitpodSession } from './session.ts'
 
 /** Gitpod Classic, gitpod.io and self-hosted ones: personal access tokens over its experimental Connect API. */
 export function gitpod(ports: ClientPorts): Provider {
   return {
     record,
     resolve,
-    connect: (origin, credential) => gitpodSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).gitpodSession(ports, origin, credential),
     page: (console, token) => (token ? console + path`/user/tokens/edit/${token.issuerId}` : `${console}/user/tokens`),
     isOwnCredential,
   }

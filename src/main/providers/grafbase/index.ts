@@ -5,14 +5,13 @@ import type { ClientPorts } from '../kit/client.ts'
 import { readOrigin } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
 import { record } from './record.ts'
-import { grafbaseSession } from './session.ts'
 
 /** Grafbase, whose platform has ended, and platforms of one's own: personal and organization tokens over GraphQL. */
 export function grafbase(ports: ClientPorts): Provider {
   return {
     record,
     resolve,
-    connect: (origin, credential) => grafbaseSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).grafbaseSession(ports, origin, credential),
     // Of an organization's tokens no address is known.
     page: (console, token) => (token && token.kind !== 'personal' ? null : `${console}/settings/access-tokens`),
     isOwnCredential,

@@ -5,14 +5,13 @@ import type { ClientPorts } from '../kit/client.ts'
 import { isAddress, isThisComputer, readOrigin } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
 import { record } from './record.ts'
-import { moderneSession } from './session.ts'
 
 /** Moderne, the public tenant and those of companies: personal access tokens over its GraphQL API (v2). */
 export function moderne(ports: ClientPorts): Provider {
   return {
     record,
     resolve,
-    connect: (origin, credential) => moderneSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).moderneSession(ports, origin, credential),
     // The page of other people's tokens has no address that is published.
     page: (console, token) => (token?.kind === 'of-another' ? null : `${console}/settings/access-token`),
     isOwnCredential,

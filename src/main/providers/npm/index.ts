@@ -3,7 +3,6 @@ import type { ClientPorts } from '../kit/client.ts'
 import { readOrigin } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
 import { record } from './record.ts'
-import { npmSession } from './session.ts'
 
 /** npm-compatible registries, at addresses that people give: access tokens over the API of npm's command line. */
 export function npm(ports: ClientPorts): Provider {
@@ -13,7 +12,8 @@ export function npm(ports: ClientPorts): Provider {
       const origin = readOrigin(address)
       return { origin, console: origin }
     },
-    connect: (origin, credential, stepUp) => npmSession(ports, origin, credential, stepUp),
+    connect: async (origin, credential, stepUp) =>
+      (await import('./session.ts')).npmSession(ports, origin, credential, stepUp),
     // Where a registry has pages for people is not known.
     page: () => null,
     isOwnCredential: (_identity, token) => (hadExpired(token) ? 'no' : 'unknown'),

@@ -5,14 +5,13 @@ import type { ClientPorts } from '../kit/client.ts'
 import { readOrigin } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
 import { record } from './record.ts'
-import { onaSession } from './session.ts'
 
 /** Ona, today's Gitpod: personal and service account tokens over its Connect API, which is at `/api` of its pages' host. */
 export function ona(ports: ClientPorts): Provider {
   return {
     record,
     resolve,
-    connect: (origin, credential) => onaSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).onaSession(ports, origin, credential),
     // Where its pages have the tokens of service accounts is not published.
     page: (console, token) =>
       token && token.kind !== 'personal' ? null : `${console}/settings/personal-access-tokens`,

@@ -2,16 +2,15 @@ import type { Provider } from '#main/ports/provider'
 import type { ClientPorts } from '../kit/client.ts'
 import { readOrigin } from '../kit/origin.ts'
 import { path } from '../kit/path.ts'
-import { isOwnCredential } from './probe.ts'
+import { isOwnCredential } from './own.ts'
 import { record } from './record.ts'
-import { pulumiSession } from './session.ts'
 
 /** Pulumi Cloud, the public one and self-hosted ones: personal, organization and team tokens over its REST API. */
 export function pulumi(ports: ClientPorts): Provider {
   return {
     record,
     resolve,
-    connect: (origin, credential) => pulumiSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).pulumiSession(ports, origin, credential),
     page(console, token) {
       if (!token || token.kind === 'personal') return `${console}/account/tokens`
       const organization = token.kind === 'team' ? token.owner.organization : token.owner.id

@@ -6,6 +6,7 @@ import type { IssuedToken } from '#main/ports/provider'
 import { list } from '../kit/list.ts'
 import { idText, optionalText, secretText } from '../kit/text.ts'
 import { creationFromText, fromSecondsOrNever } from '../kit/times.ts'
+import { isSameLogin, refreshScope } from './own.ts'
 
 // Shapes of Pulumi Cloud's OpenAPI description (`AccessToken`, `User`, `Team` ...), read leniently: samples of older
 // servers lack fields that it calls required.
@@ -36,9 +37,6 @@ export const listSchema = z
 
 /** The only answer with a secret in it. */
 export const madeSchema = z.object({ id: idText, tokenValue: secretText })
-
-/** What the provider's own word for a token's type is when an agent's sign-up made it: an exchange-only credential. */
-export const refreshScope = 'refresh'
 
 /**
  * A listed token. A personal one has no name: its description stands in for it, or its id when that is empty too.
@@ -122,11 +120,6 @@ function organizationsOf({ organizations }: User): Organization[] {
       name: name || githubLogin,
       ...(role === '' ? {} : { role }),
     }))
-}
-
-/** Logins are those of GitHub, where capitals make no difference. */
-export function isSameLogin(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }
 
 export const teamsSchema = z

@@ -1,10 +1,9 @@
 import type { Identity } from '#shared/model/account'
-import type { Owner } from '#shared/model/owner'
 import type { Token } from '#shared/model/token'
 import { Failure } from '#main/ports/failure'
 import type { PartScope, ProbeResult } from '#main/ports/provider'
-import { hadExpired } from '../kit/own.ts'
-import { isSameLogin, refreshScope, toIdentity, type User } from './map.ts'
+import { toIdentity, type User } from './map.ts'
+import { isNamedBy, isRefresh } from './own.ts'
 
 /**
  * Whose secret it is, by asking who calls with it. Names of organization and team tokens are unique for ever in their
@@ -31,26 +30,4 @@ export async function probed(
     return { kind: same ? 'works' : 'another' }
   }
   return { kind: isNamedBy(caller, part.owner, token.name) ? 'proven' : 'another' }
-}
-
-/** Is `token` the one that the account signs in with? For a machine its name tells; for a person nothing does. */
-export function isOwnCredential(identity: Identity, token: Token): 'yes' | 'no' | 'unknown' {
-  if (hadExpired(token) || isRefresh(token)) return 'no'
-  if (identity.kind === 'person') return token.kind === 'personal' ? 'unknown' : 'no'
-  if (token.kind === 'personal') return 'no'
-  if (identity.tokenName === undefined) return 'unknown'
-  return isNamedBy(identity, token.owner, token.name) ? 'yes' : 'no'
-}
-
-/** Do the facts about a machine's own token (`tokenInfo`) name this token of this owner? */
-function isNamedBy(caller: Identity, owner: Owner, name: string): boolean {
-  if (caller.kind !== owner.kind || caller.tokenName !== name) return false
-  if (owner.kind === 'organization') return isSameLogin(caller.id, owner.id)
-  const team = caller.teams[0]
-  return team?.id === owner.id && isSameLogin(team.organization, owner.organization ?? '')
-}
-
-/** Credentials of no one: Pulumi Cloud exchanges them and takes them for nothing else. */
-function isRefresh({ scopes }: Token): boolean {
-  return scopes.kind === 'listed' && scopes.names.includes(refreshScope)
 }

@@ -4,14 +4,13 @@ import type { Provider } from '#main/ports/provider'
 import type { ClientPorts } from '../kit/client.ts'
 import { readOrigin } from '../kit/origin.ts'
 import { record } from './record.ts'
-import { rudderStackSession } from './session.ts'
 
 /** RudderStack in its regions: stored tokens of three kinds are tried, and the rest is done on its own pages. */
 export function rudderstack(ports: ClientPorts): Provider {
   return {
     record,
     resolve,
-    connect: (origin, credential) => rudderStackSession(ports, origin, credential),
+    connect: async (origin, credential) => (await import('./session.ts')).rudderStackSession(ports, origin, credential),
     page: (console, token) => (token && token.kind !== 'personal' ? console : `${console}/profile/tokens`),
     isOwnCredential,
   }
