@@ -1,10 +1,8 @@
 import { createProviders } from '#main/providers/index'
 import { AppWorld, type Run } from '#test/support/app-world'
-import { FakeClock } from '#test/support/fake-clock'
 import { loopbackHttp } from '#test/support/loopback-http'
 import { mostAtOnce } from '#main/providers/kit/at-once'
-import { startGitpodSimulator, type GitpodSimulator } from '#test/simulators/gitpod/index'
-import { FULL_ACCESS } from '#test/simulators/gitpod/state'
+import { startFleet, type Person } from './support/fleet.ts'
 import type { Bench, Measurement } from './support/measurement.ts'
 import { median } from './support/statistics.ts'
 
@@ -14,7 +12,6 @@ const tokensEach = 250
 const latencyMs = 200
 /** Each round lasts some ten seconds, nearly all of them waiting: they differ little. */
 const mostRounds = 5
-const day = 86_400_000
 
 /** Refreshing many accounts over a slow network: on origins of their own, and all on one. */
 export const manyAccounts: Measurement = {
@@ -59,9 +56,10 @@ export const manyAccounts: Measurement = {
 }
 
 async function onManyOrigins(bench: Bench, rounds: number) {
-  const simulators = await Promise.all(Array.from({ length: accounts }, () => simulator()))
-  const { run, ids } = await appWith(simulators.map((one) => ({ simulator: one, credential: person(one, 0) })))
-  slow(simulators)
+  const fleet = await startFleet({ simulators: accounts, peopleEach: 1, tokensEach })
+  const { run, ids } = await appWith(fleet.people)
+  const slow = { latencyMs, hanging: null }
+  await fleet.behave(slow)
   try {
     const alone: number[] = []
     for (const id of ids.slice(0, rounds)) alone.push(await timed(() => refreshed(run, [id])))
@@ -70,72 +68,52 @@ async function onManyOrigins(bench: Bench, rounds: number) {
     for (let round = 0; round < rounds; round += 1) {
       bench.say(`accounts: round ${round + 1} of ${rounds}`)
       all.push(await timed(() => refreshed(run, ids)))
-      besidesOne.push(await whileOneHangs(run, ids, simulators[0]!))
+      await fleet.behave({ latencyMs, hanging: fleet.people[0]?.origin ?? null })
+      besidesOne.push(await besides(run, ids))
+      await fleet.behave(slow)
     }
     return { alone, all, besidesOne }
   } finally {
-    await close(run, simulators)
+    await run.app.close()
+    await fleet.close()
   }
 }
 
-async function whileOneHangs(run: Run, [hanging, ...others]: readonly string[], simulator: GitpodSimulator) {
-  simulator.faults.clear()
-  simulator.faults.add({ fault: { kind: 'hang' }, times: Infinity })
+/** How long the others take while the first one hangs. */
+async function besides(run: Run, [hanging, ...others]: readonly string[]) {
   const jobId = crypto.randomUUID()
   const stuck = run.call['inventory.refresh']({ accountId: hanging ?? null, jobId }).catch(() => undefined)
   const took = await timed(() => refreshed(run, others))
   await run.call['job.cancel']({ jobId })
   await stuck
-  slow([simulator])
   return took
 }
 
 async function onOneOrigin(rounds: number) {
-  const one = await simulator()
-  const people = Array.from({ length: accounts }, (_, number) => ({ simulator: one, credential: person(one, number) }))
-  const { run, ids } = await appWith(people)
-  slow([one])
+  const fleet = await startFleet({ simulators: 1, peopleEach: accounts, tokensEach })
+  const { run, ids } = await appWith(fleet.people)
+  const slow = { latencyMs, hanging: null }
+  await fleet.behave(slow)
   try {
     const all: number[] = []
-    one.requests.length = 0
     for (let round = 0; round < rounds; round += 1) all.push(await timed(() => refreshed(run, ids)))
-    const calls = one.requests.length / rounds
+    const calls = (await fleet.behave(slow)) / rounds
     return { all, calls, ideal: Math.ceil(calls / mostAtOnce) * latencyMs }
   } finally {
-    await close(run, [one])
+    await run.app.close()
+    await fleet.close()
   }
 }
 
-function simulator(): Promise<GitpodSimulator> {
-  const now = new FakeClock().now()
-  return startGitpodSimulator({ now: () => now })
-}
-
-function slow(simulators: readonly GitpodSimulator[]): void {
-  for (const { faults } of simulators) {
-    faults.clear()
-    faults.add({ fault: { kind: 'latency', ms: latencyMs }, times: Infinity })
-  }
-}
-
-/** Plants a person with tokens, and gives the one that signs in. */
-function person({ state }: GitpodSimulator, number: number): string {
-  const now = new FakeClock().now()
-  const { id } = state.addUser({ name: `person-${number}` })
-  const planted = { expirationTime: now + 90 * day, scopes: FULL_ACCESS, createdAt: now - day }
-  for (let at = 1; at < tokensEach; at += 1) state.addToken(id, { ...planted, name: `token ${at}` })
-  return state.addToken(id, { ...planted, name: 'Keyrack' }).value
-}
-
-async function appWith(people: readonly { readonly simulator: GitpodSimulator; readonly credential: string }[]) {
+async function appWith(people: readonly Person[]) {
   const world = new AppWorld()
   world.providers = createProviders({ http: loopbackHttp(), clock: world.clock })
   const run = await world.ready()
   const ids: string[] = []
-  for (const { simulator: of, credential } of people) {
+  for (const { origin, credential } of people) {
     const { checkId } = await run.call['account.check']({
       provider: 'gitpod',
-      address: of.origin,
+      address: origin,
       secret: { from: 'field', value: credential },
       fields: {},
       jobId: crypto.randomUUID(),
@@ -149,11 +127,6 @@ async function appWith(people: readonly { readonly simulator: GitpodSimulator; r
 
 async function refreshed(run: Run, ids: readonly string[]): Promise<void> {
   await Promise.all(ids.map((accountId) => run.call['inventory.refresh']({ accountId, jobId: crypto.randomUUID() })))
-}
-
-async function close(run: Run, simulators: readonly GitpodSimulator[]): Promise<void> {
-  await run.app.close()
-  await Promise.all(simulators.map((one) => one.close()))
 }
 
 async function timed(action: () => Promise<void>): Promise<number> {
