@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { AddAccountDialog, ReenterTokenDialog } from '#renderer/features/accounts/index'
 import { accessibilityProblems } from '#test/support/dom/axe'
-import { alertText, enter, everythingShown } from '#test/support/dom/forms'
+import { alertText, choose, enter, everythingShown } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { sampleAccount, sampleCatalogue } from '#test/support/sample'
@@ -99,4 +99,15 @@ it('asks nothing of the kind where the record names nothing', async () => {
 it('has no accessibility problems', async () => {
   await add()
   expect(await accessibilityProblems()).toEqual([])
+})
+
+it('says before anything is entered what a person should know of the provider', async () => {
+  const notice = 'It was shut down.\nStored tokens stay.'
+  bridge = createFakeBridge({
+    catalogue: sampleCatalogue.map((record) => (record.id === 'gitpod' ? { ...record, notice } : record)),
+  })
+  await add()
+  expect(screen.queryByText(/shut down/)).toBeNull()
+  await choose('Provider', 'Gitpod Classic')
+  expect(screen.getByText(/It was shut down/)).toHaveTextContent('It was shut down. Stored tokens stay.')
 })

@@ -20,6 +20,7 @@ import { start } from '#main/app/start'
 import { createEventSender } from '#main/ipc/events'
 import { serve } from '#main/ipc/serve'
 import { addAccounts } from './add-accounts.ts'
+import { withServices } from './with-services.ts'
 import type { RootOptions } from './electron/options.ts'
 import { createLedClock, ledClockName } from './electron/led-clock.ts'
 import { recordingWire } from './electron/recording-wire.ts'
@@ -54,6 +55,7 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
       args: [joinPath(import.meta.dirname, 'index.js'), ...keptArguments(process.argv), ...noSandbox(process.argv)],
       clock: systemClock,
     }),
+    asOffered: (providers) => withServices(providers, options.services),
     purpose: options.purpose,
     ...(options.cheapPassphrase ? { scryptCost: { N: 2 ** 12, r: 8, p: 1 } } : {}),
     info: {

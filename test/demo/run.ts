@@ -23,6 +23,7 @@ async function runDemo(): Promise<number> {
     purpose: 'demo',
     demo: true,
     accounts: world.accounts,
+    services: world.services,
     cheapPassphrase: false,
     recordWire: null,
     ledClock: false,

@@ -8,6 +8,7 @@ import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
+import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import { createProviders, otherRecord } from '../providers/index.ts'
 import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
@@ -41,6 +42,8 @@ export interface Adapters extends LockerPorts {
   readonly launcher: ProfileLauncher
   /** What vaults of this root are for; it refuses those of another. */
   readonly purpose: 'real' | 'demo' | 'test'
+  /** What the demo root tells of the providers: that their services are simulators, and how to sign in to those. */
+  readonly asOffered?: (providers: readonly Provider[]) => readonly Provider[]
   /** Cheaper passphrases, in test roots only. */
   readonly scryptCost?: ScryptCost
   readonly info: AppInfo
@@ -49,6 +52,7 @@ export interface Adapters extends LockerPorts {
 /** Everything below the window, over any adapters. Nothing happens before `open`. */
 export function start(adapters: Adapters): App {
   const { clock, random, log, fs, sealer, http, folder, purpose, scryptCost } = adapters
+  const providers = createProviders({ http, clock })
   const vault = createVault(
     { fs, clock, random, sealer, log },
     { folder: vaultFolderIn(folder), purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
@@ -58,7 +62,7 @@ export function start(adapters: Adapters): App {
     ...adapters,
     vault,
     clipboardMark,
-    providers: createProviders({ http, clock }),
+    providers: adapters.asOffered?.(providers) ?? providers,
     other: otherRecord,
   })
 }

@@ -68,6 +68,7 @@ function optionsOf(userData: string): RootOptions {
     purpose: 'test',
     demo: false,
     accounts: [],
+    services: [],
     cheapPassphrase: true,
     recordWire: null,
     ledClock: false,

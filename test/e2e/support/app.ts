@@ -46,6 +46,7 @@ export function makeProfile(): Profile {
     purpose: 'test',
     demo: false,
     accounts: [],
+    services: [],
     cheapPassphrase: true,
     recordWire: null,
     ledClock: false,

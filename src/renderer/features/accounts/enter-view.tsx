@@ -11,6 +11,7 @@ import { JobFooter, type View } from '#renderer/ui/forms/parts'
 import { refusesSecret, SecretEntry, type SecretEntryHandle } from '#renderer/ui/forms/secret-entry'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { Notice } from '#renderer/ui/notice'
 import { Select } from '#renderer/ui/select'
 import { TextField } from '#renderer/ui/text-field'
 import type { Checked } from './checked.ts'
@@ -90,6 +91,13 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
           isDisabled={job.busy}
           autoFocus
         />
+        {record && record.notice !== '' && (
+          <Notice tone="info">
+            <span className={styles['lines']} data-selectable>
+              {record.notice}
+            </span>
+          </Notice>
+        )}
         {record && (record.instances.length > 1 || record.custom) && (
           <RadioGroup
             label={text.instance}
