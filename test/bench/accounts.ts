@@ -1,7 +1,7 @@
 import { createProviders } from '#main/providers/index'
 import { AppWorld, type Run } from '#test/support/app-world'
 import { loopbackHttp } from '#test/support/loopback-http'
-import { mostAtOnce } from '#main/providers/kit/at-once'
+import { mostAtOnce } from '#main/ports/http'
 import { startFleet, type Person } from './support/fleet.ts'
 import type { Bench, Measurement } from './support/measurement.ts'
 import { median } from './support/statistics.ts'

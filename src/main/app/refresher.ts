@@ -6,6 +6,7 @@ import { isListed } from '#shared/rules/guide'
 import type { Inventory } from '../inventory/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import { Failure, typeOf } from '../ports/failure.ts'
+import { mostAtOnce } from '../ports/http.ts'
 import type { Log } from '../ports/log.ts'
 import type { PartScope } from '../ports/provider.ts'
 import type { AccountRecords } from './account-records.ts'
@@ -15,8 +16,6 @@ import type { Network } from './network.ts'
 import type { Rows } from './rows.ts'
 import type { Connected, Sessions } from './sessions.ts'
 
-/** Questions and listings that are begun at once at one origin, whatever number of accounts it has. */
-const atOnce = 6
 /** An unchanged identity is written to the vault this often, so that a refresh alone makes no new vault. */
 const writeCheckedMs = 86_400_000
 
@@ -215,7 +214,7 @@ export class Refresher {
   #limitOf(origin: string): LimitFunction {
     const known = this.#limits.get(origin)
     if (known !== undefined) return known
-    const limit = pLimit(atOnce)
+    const limit = pLimit(mostAtOnce)
     this.#limits.set(origin, limit)
     return limit
   }

@@ -1,3 +1,6 @@
+/** Calls that one origin gets at the same time, whatever number of accounts and parts is there. */
+export const mostAtOnce = 6
+
 /** One request. `url` is absolute; bodies are text. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,8 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit'
-import { HttpFailure, type HttpFetch } from '#main/ports/http'
-
-/** Calls that one origin gets at the same time, whatever number of accounts and parts is there. */
-export const mostAtOnce = 6
+import { HttpFailure, mostAtOnce, type HttpFetch } from '#main/ports/http'
 
 /**
  * The same HTTP with at most so many calls at once to each origin; the others wait in line, and their time limit begins
