@@ -178,7 +178,10 @@ export function createClient({ http, clock }: ClientPorts, settings: ClientSetti
         throw result.sent ? lost(result.why) : failure(problemOfTheWay(result.why), host)
       }
       const problem = problemOf(result)
-      if (problem !== null) throw problem.outcome === 'unknown' ? lost(String(result.status)) : refusal(result, problem)
+      // A secret that came with an error about something else is not thrown away.
+      if (problem !== null && problem.outcome !== 'done') {
+        throw problem.outcome === 'unknown' ? lost(String(result.status)) : refusal(result, problem)
+      }
       try {
         return opened(call, result)
       } catch {

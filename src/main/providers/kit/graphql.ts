@@ -27,6 +27,7 @@ export function graphqlCaller(client: Client, url: string): GraphqlCaller {
 }
 
 const errorsBody = z.object({
+  data: z.record(z.string(), z.unknown()).nullish().catch(undefined),
   errors: z
     .array(
       z.object({
@@ -52,13 +53,15 @@ export function graphqlRefusal(answer: HttpResponse): Problem | null {
   if (first === undefined) return null
   const code = first.extensions?.code ?? first.extensions?.classification
   const kind = kindOfCode(code) ?? kindOfWords(first.message)
+  // An operation that was refused has null for its field (spec.graphql.org, "Errors and Non-Null Types").
+  const isDone = Object.values(data?.data ?? {}).some((field) => field !== null)
   // Below the field of the operation itself: that one was carried out, and only what it answers could not be told.
   const isUnknown = kind === 'server-error' || (first.path?.length ?? 0) > 1
   return {
     kind,
     said: first.message,
     ...(code === undefined ? {} : { code }),
-    ...(isUnknown ? { outcome: 'unknown' } : {}),
+    ...(isDone ? { outcome: 'done' } : isUnknown ? { outcome: 'unknown' } : {}),
   }
 }
 
@@ -94,13 +97,21 @@ function kindOfCode(code: string | undefined): ErrorKind | undefined {
     case 'INTERNAL':
     case 'INTERNAL_ERROR':
     case 'INTERNAL_SERVER_ERROR':
+    case 'UNAVAILABLE':
+    case 'UNKNOWN':
+    case 'DOWNSTREAM_SERVICE_ERROR':
       return 'server-error'
     default:
       return undefined
   }
 }
 
+/** What servers say when something of theirs broke: never that they refuse, so nobody knows what was done before. */
+const brokeDown =
+  /\binternal\b|exception while|unexpected error|timed? ?out|timeout|unavailable|fetch failed|connection (?:reset|refused|closed)/i
+
 function kindOfWords(message: string): ErrorKind {
+  if (brokeDown.test(message)) return 'server-error'
   if (/unauthenticated|unauthorized|not logged in|invalid token/i.test(message)) return 'wrong-token'
   if (/forbidden|not allowed|permission|access denied/i.test(message)) return 'missing-permission'
   return 'invalid-input'

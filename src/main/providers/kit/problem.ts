@@ -5,8 +5,11 @@ import type { HttpFailure, HttpResponse } from '#main/ports/http'
 export interface Problem extends Pick<AppError, 'code' | 'field' | 'limit'> {
   readonly kind: ErrorKind
   readonly said?: string | undefined
-  /** The call may have been carried out all the same: a change whose outcome is unknown. */
-  readonly outcome?: 'unknown'
+  /**
+   * The call may have been carried out all the same: a change whose outcome is `unknown`. `done`: it was, and its answer
+   * came with something that went wrong besides.
+   */
+  readonly outcome?: 'unknown' | 'done'
 }
 
 /** Statuses of proxies and gateways that may have passed the call on and lost the answer. */

@@ -33,7 +33,9 @@ const days = /(\d{1,6})\s*days?/i
 function refined(problem: Problem): Problem {
   const { said = '', code = '' } = problem
   // Nobody knows what such a service did, or why it refused.
-  if (behindTheGateway.test(code) || hidden.test(said)) return { ...problem, kind: 'server-error', outcome: 'unknown' }
+  if (behindTheGateway.test(code) || hidden.test(said)) {
+    return { ...problem, kind: 'server-error', outcome: problem.outcome ?? 'unknown' }
+  }
   // The operation is Keyrack's own text: a schema without its fields is the reason, not what the person typed.
   if (code === 'GRAPHQL_VALIDATION_FAILED') return { ...problem, kind: 'not-supported' }
   if (problem.kind !== 'invalid-input' || !aboutExpiry.test(said)) return problem

@@ -130,6 +130,33 @@ describe('errors in an answer of success', () => {
     expect(await errorOf(caller.change(query, {}, tokens, never))).toMatchObject({ kind: 'answer-lost' })
   })
 
+  it.each([
+    'Exception while fetching data (/createToken) : Connection reset',
+    'Internal Server Error(s) while executing query',
+    'Request timed out',
+    'upstream service unavailable',
+  ])('that say only that something broke leave open what a change did: %s', async (message) => {
+    const { caller } = calling(answer(error(message, 'DataFetchingException')), answer(error(message)))
+    for (const _ of [1, 2]) {
+      expect(await errorOf(caller.change(query, {}, tokens, never))).toMatchObject({ kind: 'answer-lost' })
+    }
+  })
+
+  it.each(['UNAVAILABLE', 'UNKNOWN', 'DOWNSTREAM_SERVICE_ERROR'])('with the code %s do so too', async (code) => {
+    const { caller } = calling(answer(error('no', code)))
+    expect(await errorOf(caller.change(query, {}, tokens, never))).toMatchObject({ kind: 'answer-lost' })
+  })
+
+  it('beside what was made take nothing of it away, as a secret may be in it', async () => {
+    const beside = { errors: [{ message: 'no', path: ['createToken', 'owner'], extensions: { code: 'FORBIDDEN' } }] }
+    const { caller } = calling(
+      answer({ data: { tokens: ['made'] }, ...beside }),
+      answer({ data: { tokens: [7] }, ...beside }),
+    )
+    expect(await caller.change(query, {}, tokens, never)).toEqual({ tokens: ['made'] })
+    expect(await errorOf(caller.change(query, {}, tokens, never))).toMatchObject({ kind: 'answer-lost' })
+  })
+
   it('of something within what was made leave open what a change did: it may be made', async () => {
     const within = error('no', 'FORBIDDEN', { path: ['createToken', 'owner'] })
     const itself = error('no', 'FORBIDDEN', { path: ['createToken'] })
