@@ -4,6 +4,7 @@ import type { Expiry } from '#shared/model/time'
 import type { Scopes } from '#shared/model/token'
 import type { IssuedToken } from '#main/ports/provider'
 import { list } from '../kit/list.ts'
+import { madeOf } from '../kit/made.ts'
 import { idNumber, optionalText, secretText } from '../kit/text.ts'
 import { creationFromText, fromTextOrNull, instantFromDay } from '../kit/times.ts'
 
@@ -48,7 +49,7 @@ export const toldSchema = tokenSchema.transform((token): Told => ({
 export const listSchema = list(toldSchema)
 
 /** The only answer with a secret in it: to creating and to rotating. */
-export const madeSchema = tokenSchema.extend({ token: secretText }).transform(({ token: value, ...token }) => ({
+export const madeSchema = madeOf(tokenSchema.extend({ token: secretText })).transform(({ token: value, ...token }) => ({
   // What was made just now was never used; samples of that answer leave it out.
   token: { ...toIssuedToken(token), lastUsed: { kind: 'never' } } satisfies IssuedToken,
   value,

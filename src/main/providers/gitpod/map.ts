@@ -4,6 +4,7 @@ import type { Expiry } from '#shared/model/time'
 import type { Scopes } from '#shared/model/token'
 import type { IssuedToken } from '#main/ports/provider'
 import { list } from '../kit/list.ts'
+import { madeOf } from '../kit/made.ts'
 import { idText, optionalText, secretText } from '../kit/text.ts'
 import { creationFromText, instantFromText } from '../kit/times.ts'
 
@@ -27,7 +28,7 @@ export const issuedTokenSchema = tokenSchema.transform(toIssuedToken)
 
 /** A token with its secret: the answer to creating and regenerating one. */
 export const madeSchema = z
-  .object({ token: tokenSchema.extend({ value: secretText }) })
+  .object({ token: madeOf(tokenSchema.extend({ value: secretText })) })
   .transform(({ token }) => ({ token: toIssuedToken(token), value: token.value }))
 
 const count = z

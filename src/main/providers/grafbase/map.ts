@@ -5,6 +5,7 @@ import type { Expiry } from '#shared/model/time'
 import type { Scopes } from '#shared/model/token'
 import type { IssuedToken } from '#main/ports/provider'
 import { list } from '../kit/list.ts'
+import { madeOf } from '../kit/made.ts'
 import { idText, optionalText, secretText } from '../kit/text.ts'
 import { creationFromText, instantFromText } from '../kit/times.ts'
 
@@ -93,7 +94,11 @@ const refusals = [
 export const createSchema = z
   .object({
     accessTokenCreate: z.discriminatedUnion('__typename', [
-      z.object({ __typename: z.literal('AccessTokenCreateSuccess'), jwt: secretText, token: issuedTokenSchema }),
+      z.object({
+        __typename: z.literal('AccessTokenCreateSuccess'),
+        jwt: secretText,
+        token: madeOf(issuedTokenSchema),
+      }),
       z.object({ __typename: z.literal('CouldNotFindGraphsError'), unknownGraphIds: list(optionalText(300)) }),
       z.object({ __typename: z.enum(refusals) }),
     ]),

@@ -5,6 +5,7 @@ import type { Owner } from '#shared/model/owner'
 import type { Expiry } from '#shared/model/time'
 import type { IssuedToken } from '#main/ports/provider'
 import { list } from '../kit/list.ts'
+import { madeOf } from '../kit/made.ts'
 import { idText, optionalText, secretText } from '../kit/text.ts'
 import { creationFromText, instantFromText } from '../kit/times.ts'
 
@@ -34,9 +35,10 @@ const tokenFields = {
 export const tokenSchema = z.object(tokenFields).transform(toIssuedToken)
 
 /** The only answer with a secret in it. */
-export const madeSchema = z
-  .object({ ...tokenFields, token: secretText })
-  .transform(({ token, ...facts }) => ({ value: token, token: toIssuedToken(facts) }))
+export const madeSchema = madeOf(z.object({ ...tokenFields, token: secretText })).transform(({ token, ...facts }) => ({
+  value: token,
+  token: toIssuedToken(facts),
+}))
 
 function toIssuedToken(token: z.output<z.ZodObject<typeof tokenFields>>): IssuedToken {
   return {

@@ -4,6 +4,7 @@ import type { AuditEvent } from '#shared/model/audit-event'
 import type { Expiry, LastUse } from '#shared/model/time'
 import type { IssuedToken } from '#main/ports/provider'
 import { list } from '../kit/list.ts'
+import { madeOf } from '../kit/made.ts'
 import { idText, optionalText, secretText, shortened } from '../kit/text.ts'
 import { creationFromText, instantFromText } from '../kit/times.ts'
 
@@ -83,7 +84,7 @@ export const valueSchema = z.object({ token: secretText }).transform(({ token })
 
 /** A new token of a service account. Its secret is worth more than its facts: without them it is not thrown away. */
 export const madeSchema = z
-  .object({ token: secretText, serviceAccountToken: tokenSchema.nullish().catch(undefined) })
+  .object({ token: secretText, serviceAccountToken: madeOf(tokenSchema).nullish().catch(undefined) })
   .transform(({ token, serviceAccountToken }) => ({
     value: token,
     issued: serviceAccountToken ? toIssuedToken(serviceAccountToken) : undefined,
