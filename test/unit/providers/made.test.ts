@@ -40,13 +40,14 @@ const cases: readonly (readonly [id: string, part: PartScope, body: (facts: obje
 ]
 
 /** A token that is made at a service that answers everything so. */
-function make(id: string, part: PartScope, body: unknown) {
+async function make(id: string, part: PartScope, body: unknown) {
   const send = ({ url: _url }: HttpRequest) => Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(body) })
   const provider = createProviders({ http: { send }, clock: new SkippingClock(0) }).find(
     ({ record }) => record.id === id,
   )
   if (!provider) throw new Error(`no provider ${id}`)
-  return provider.connect('https://api.example.com', new Secret('EXAMPLE-credential')).create(part, draft, never)
+  const session = await provider.connect('https://api.example.com', new Secret('EXAMPLE-credential'))
+  return session.create(part, draft, never)
 }
 
 describe('a new secret', () => {
