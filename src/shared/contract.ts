@@ -12,6 +12,7 @@ import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/to
 import { vaultStateSchema } from './model/vault.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
+import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   id,
@@ -27,6 +28,13 @@ import { captureSchema, revealChannels, revealEvents } from './contract/reveal.t
 import { vaultChannels } from './contract/vault.ts'
 
 export type { CallSpec, SecretInput, SignInFields, StepUpInput, TypedKey } from './contract/common.ts'
+export {
+  longestValues,
+  type EndedValues,
+  type LeakedValue,
+  type RefusedWhy,
+  type ValueState,
+} from './contract/by-value.ts'
 export type { Made } from './contract/guided.ts'
 export { longestCapture, type Capture } from './contract/reveal.ts'
 
@@ -221,6 +229,7 @@ export const contract = {
 
   ...backupChannels,
   ...auditChannels,
+  ...byValueChannels,
 } as const satisfies Record<string, CallSpec>
 
 export type Channel = keyof typeof contract

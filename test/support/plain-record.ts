@@ -9,6 +9,6 @@ export const plainRecord = {
   shapes: [],
   auditLog: { support: nothing, exports: [] },
   revokeAll: nothing,
-  revokeByValue: nothing,
+  revokeByValue: { support: nothing, most: 0, values: [], warning: '' },
   verified: { by: 'nothing', sources: [] },
 } satisfies Partial<ProviderRecord>

@@ -21,6 +21,7 @@ const activityKinds = [
   'token-updated',
   'token-regenerated',
   'token-revoked',
+  'revoked-by-value',
   'credential-swapped',
   'secret-stored',
   'secret-forgotten',

@@ -20,6 +20,7 @@ import type { FactsSender } from './facts.ts'
 import type { FirstPage } from './first-page.ts'
 import type { FormLimits } from './form-limits.ts'
 import type { Jobs } from './jobs.ts'
+import type { Leaks } from './leaks.ts'
 import type { Network } from './network.ts'
 import type { Openings } from './openings.ts'
 import type { OperationJournal } from './operation-journal.ts'
@@ -75,6 +76,7 @@ export interface Context {
   readonly revealed: Revealed
   readonly capture: Capture
   readonly checks: Checks
+  readonly leaks: Leaks
   readonly network: Network
   readonly limits: FormLimits
   /** Aborts when the vault or the app is closed: for calls that no person can cancel. */

@@ -24,6 +24,7 @@ import { FormLimits } from './form-limits.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
 import { inspectHeld } from './inspect-held.ts'
 import { Jobs } from './jobs.ts'
+import { Leaks } from './leaks.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Locker, type LockerPorts } from './locker.ts'
 import { Network } from './network.ts'
@@ -179,6 +180,7 @@ export function createApp(parts: AppParts): App {
     revealed: new Revealed({ clock, events, capture }),
     capture,
     checks: new Checks(clock, random),
+    leaks: new Leaks(clock, random),
     network,
     limits: new FormLimits(),
     life: () => life.signal,

@@ -20,6 +20,8 @@ import { createGuided } from './guided-create.ts'
 import { openGuide } from './guided-open.ts'
 import { regenerateGuided } from './guided-regenerate.ts'
 import { revokeGuided } from './guided-revoke.ts'
+import { readLeaked } from './leaked-read.ts'
+import { lookAtLeaks, revokeLeaked } from './leaked-revoke.ts'
 import { openLink } from './open-link.ts'
 import { addOther, editOther, removeOther } from './other-tokens.ts'
 import { answerOwnCredential } from './own-credential.ts'
@@ -176,6 +178,11 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'backup.drop': always(silent(dropBackup)),
     'export.list': open(exportList),
     'export.secrets': job(exportSecrets),
+
+    'leaked.read': open(readLeaked),
+    'leaked.revoke': job(revokeLeaked),
+    'leaked.look': job(lookAtLeaks),
+    'leaked.drop': always(silent(async ({ leaks }, { leakId }) => leaks.drop(leakId))),
 
     'audit.logs': open(auditLogs),
     'audit.list': job(listAuditLog),

@@ -155,7 +155,7 @@ export class Lifecycle {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const { refresher, journal, unstored, clock, jobs, clipboard, revealed, checks, vault, log } = this.#context
+    const { refresher, journal, unstored, clock, jobs, clipboard, revealed, checks, leaks, vault, log } = this.#context
     this.#schedule.stop()
     revealed.conceal()
     // First: nothing that takes long, or fails, may leave a secret there.
@@ -169,6 +169,7 @@ export class Lifecycle {
     const lost = unstored.all().length
     if (lost > 0) log.error('secrets could not be stored and are lost', { count: lost })
     checks.clear()
+    leaks.clear()
     await saveForNextTime(this.#context, this.isLoaded)
     await vault.close()
     // Once more: a copy may have been under way when it was cleared.
@@ -246,8 +247,21 @@ export class Lifecycle {
    * in memory until it can be stored.
    */
   #forget(): void {
-    const { refresher, index, inventory, activity, rows, checks, revealed, capture, desk, limits, network, log } =
-      this.#context
+    const {
+      refresher,
+      index,
+      inventory,
+      activity,
+      rows,
+      checks,
+      leaks,
+      revealed,
+      capture,
+      desk,
+      limits,
+      network,
+      log,
+    } = this.#context
     this.#schedule.stop()
     revealed.conceal()
     capture.end()
@@ -260,6 +274,7 @@ export class Lifecycle {
       'ending refreshes',
     )
     checks.clear()
+    leaks.clear()
     desk.clear()
     limits.clear()
     network.clear()

@@ -113,6 +113,14 @@ export interface ProviderSession {
   probe(part: PartScope, token: Token, identity: Identity, secret: Secret, signal: AbortSignal): Promise<ProbeResult>
 }
 
+/** The public call of one origin that ends tokens by their values. No account's credential has a part in it. */
+export interface ByValue {
+  /** Sent once. Throws Failure: `invalid-input` before anything is sent for what the call does not take. */
+  revoke(secrets: readonly Secret[], signal: AbortSignal): Promise<void>
+  /** Signs in with the secret itself. `not-told` for one that cannot be tried. Throws Failure when it cannot be asked. */
+  probe(secret: Secret, signal: AbortSignal): Promise<'works' | 'refused' | 'not-told'>
+}
+
 export interface Provider {
   readonly record: ProviderRecord
   /**
@@ -125,8 +133,8 @@ export interface Provider {
    * which is not there fails as `step-up-needed`, and nothing was done.
    */
   connect(origin: string, credential: Secret, stepUp?: StepUp): Promise<ProviderSession>
-  /** Only where the record says so: ends tokens by their values, without a credential. */
-  revokeValues?(origin: string, secrets: readonly Secret[], signal: AbortSignal): Promise<void>
+  /** Only where the record says so: ends tokens by their values. Undefined for an origin without such a public call. */
+  byValue?(origin: string): Promise<ByValue | undefined>
   /** The provider's own page for a token, or for the account's tokens; null when it has none. */
   page(console: string, token: Token | null): string | null
   /** What the credential's own identity says of `token`: sure no, sure yes, or cannot tell. */

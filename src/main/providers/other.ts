@@ -1,5 +1,5 @@
 import type { ProviderRecord } from '#shared/model/provider'
-import { commonRecord, none } from './kit/record.ts'
+import { commonRecord, none, noRevokingByValue } from './kit/record.ts'
 
 const byHand = none('Keyrack does not know this service: do it on the service’s own page.')
 
@@ -48,6 +48,6 @@ export const otherRecord: ProviderRecord = {
   ],
   auditLog: { support: byHand, exports: [] },
   revokeAll: byHand,
-  revokeByValue: byHand,
+  revokeByValue: noRevokingByValue(byHand),
   verified: { by: 'nothing', sources: [] },
 }

@@ -125,6 +125,18 @@ export type SignInField = z.infer<typeof signInFieldSchema>
 export const exportFormatSchema = z.enum(['csv', 'cef'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
 
+/**
+ * A public call that ends tokens by their values, whoever has them: how it is done, how many it takes at once, what their
+ * values begin with, and what a person should know before they send one. The last three are empty where there is none.
+ */
+export const revokeByValueSchema = z.strictObject({
+  support: supportSchema,
+  most: z.int(),
+  values: z.array(z.strictObject({ prefix: z.string().min(1), label: z.string() })),
+  warning: z.string(),
+})
+export type RevokeByValue = z.infer<typeof revokeByValueSchema>
+
 /** A provider as the window knows it: data only. */
 export const providerRecordSchema = z.strictObject({
   id: z.string(),
@@ -149,8 +161,7 @@ export const providerRecordSchema = z.strictObject({
   auditLog: z.strictObject({ support: supportSchema, exports: z.array(exportFormatSchema) }),
   /** One call that ends every token of the account at once. */
   revokeAll: supportSchema,
-  /** A public call that ends tokens by their values. */
-  revokeByValue: supportSchema,
+  revokeByValue: revokeByValueSchema,
   /** Against what its adapter is tested: a server made by somebody else, or one of ours made from the sources named. */
   verified: z.strictObject({ by: z.enum(['real-server', 'simulator', 'nothing']), sources: z.array(z.string()) }),
 })

@@ -113,12 +113,11 @@ describe('looking at a stored secret of GitHub', () => {
 })
 
 describe('revoking by value at GitHub', () => {
-  const revoke = (...values: string[]) =>
-    provider.revokeValues!(
-      planted.simulator.origin,
-      values.map((value) => new Secret(value)),
-      never,
-    )
+  const byValue = async () => (await provider.byValue!(planted.simulator.origin))!
+  const revoke = async (...values: string[]) => {
+    const secrets = values.map((value) => new Secret(value))
+    await (await byValue()).revoke(secrets, never)
+  }
 
   it('ends tokens whoever has them, with nobody signed in', async () => {
     const bob = state().addUser({ login: 'bob' })
@@ -154,6 +153,18 @@ describe('revoking by value at GitHub', () => {
     expect(error.said).toMatch(/^not •+ nor •+$/)
   })
 
+  it('tries a secret by itself, and one that fetches others not at all', async () => {
+    const { value } = state().addToken(planted.ada, { kind: 'classic', name: 'a' })
+    const tried = async (secret: string) => (await byValue()).probe(new Secret(secret), never)
+    state().revocationDelay = 2000
+    await revoke(value)
+    expect(await tried(value)).toBe('works')
+    expect(await tried('ghp_EXAMPLE')).toBe('refused')
+    planted.simulator.requests.length = 0
+    expect(await tried(`ghr_EXAMPLE${'0'.repeat(69)}`)).toBe('not-told')
+    expect(planted.simulator.requests).toEqual([])
+  })
+
   it('goes in parts where there are more than one call takes', async () => {
     await revoke(...Array.from({ length: 1001 }, (_, at) => `ghp_EXAMPLE${at}`))
     const sent = planted.simulator.requests.map(({ body }) => (JSON.parse(body) as { credentials: [] }).credentials)
@@ -169,5 +180,7 @@ describe('a value of GitHub', () => {
     expect(recognise(mistyped, [provider.record])).toEqual([])
     const fine = state().addToken(planted.ada, { kind: 'fine-grained', name: 'b' }).value
     expect(recognise(fine, [provider.record])).toEqual([{ provider: 'github', kind: 'fine-grained', how: 'likely' }])
+    const refresh = `ghr_EXAMPLE${'0'.repeat(69)}`
+    expect(recognise(refresh, [provider.record])).toEqual([{ provider: 'github', kind: null, how: 'likely' }])
   })
 })

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Provider, ProviderSession } from '#main/ports/provider'
-import { Secret } from '#main/ports/secret'
 import { loopbackHttp } from '#test/support/loopback-http'
 import { plantedGithub, plantGrant, type PlantedGithub } from './stages/github.ts'
 import { day, listed, now, tokenOf } from './stages/stage.ts'
@@ -139,10 +138,7 @@ describe('an Enterprise Server', () => {
     expect(await there.session.identify(never)).toMatchObject({ login: 'acme' })
     plantGrant(server, 'ci')
     expect((await listed(there.session, server.grants)).tokens).toHaveLength(1)
-    const secret = new Secret('ghp_EXAMPLE')
-    expect(await failureOf(() => there.provider.revokeValues!(origin, [secret], never))).toMatchObject({
-      kind: 'not-supported',
-    })
+    expect(await there.provider.byValue!(origin)).toBeUndefined()
     await server.simulator.close()
   })
 

@@ -8,7 +8,7 @@ import type { Told } from './map.ts'
 import { valueKind } from './shapes.ts'
 
 /** Undefined for a secret that GitHub refuses: unknown, over and revoked ones all alike. */
-async function asked(calls: GithubCalls, signal: AbortSignal): Promise<Told | undefined> {
+export async function asked(calls: GithubCalls, signal: AbortSignal): Promise<Told | undefined> {
   try {
     return await calls.user(signal)
   } catch (error) {

@@ -125,7 +125,20 @@ export const record: ProviderRecord = {
     exports: [],
   },
   // docs.github.com/rest/credentials/revoke: public, for github.com; it cannot be undone, and the owners are mailed.
-  revokeByValue: native,
+  revokeByValue: {
+    support: native,
+    most: 1000,
+    values: [
+      { prefix: 'ghp_', label: 'Personal token (classic)' },
+      { prefix: 'github_pat_', label: 'Fine-grained token' },
+      { prefix: 'gho_', label: 'Token of an OAuth app' },
+      { prefix: 'ghu_', label: 'Token of an app for a person' },
+      { prefix: 'ghr_', label: 'Refresh token' },
+    ],
+    warning:
+      'GitHub ends these tokens for everybody who uses them, whoever they belong to, and mails their owners that they ' +
+      'leaked. This cannot be undone. GitHub only says that it took them: whether they are dead, Keyrack tries afterwards.',
+  },
   id: 'github',
   name: 'GitHub',
   initials: 'Gh',

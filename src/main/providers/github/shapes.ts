@@ -18,6 +18,8 @@ export const shapes: SecretShape[] = [
     checksum: null,
   },
   ...['gho_', 'ghu_', 'ghs_', 'ghr_'].map((prefix) => checked(prefix, null)),
+  // Of those for refreshing GitHub shows longer ones (docs.github.com, "Refreshing user access tokens").
+  { kind: null, prefix: 'ghr_', pattern: '^ghr_[A-Za-z0-9]{76}$', checksum: null },
   // The newer, longer ones of installations have a signed body and no checksum of this kind.
   { kind: null, prefix: 'ghs_', pattern: '^ghs_[A-Za-z0-9._-]{40,1000}$', checksum: null },
 ]

@@ -1,4 +1,4 @@
-import type { ProviderRecord, Support } from '#shared/model/provider'
+import type { ProviderRecord, RevokeByValue, Support } from '#shared/model/provider'
 
 /** How an operation is done, in short words for records. Reasons are one sentence for the person. */
 export const native: Support = { how: 'native' }
@@ -16,6 +16,11 @@ export function guided(reason: string, page: string, ...steps: readonly string[]
   return { how: 'guided', reason, guide: { page, steps: [...steps] } }
 }
 
+/** There is no public call that ends tokens by their values. */
+export function noRevokingByValue(support: Support): RevokeByValue {
+  return { support, most: 0, values: [], warning: '' }
+}
+
 /** What the records of most providers say alike, with the provider's name in the reasons. */
 export function commonRecord(
   name: string,
@@ -25,6 +30,6 @@ export function commonRecord(
     signIn: [],
     auditLog: { support: none(`${name} has no log of its tokens that can be read with a token.`), exports: [] },
     revokeAll: none(`${name} has no call that ends all tokens at once: select them in the list and revoke them.`),
-    revokeByValue: none(`${name} has no public call that ends a token by its value.`),
+    revokeByValue: noRevokingByValue(none(`${name} has no public call that ends a token by its value.`)),
   }
 }

@@ -1,0 +1,306 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Activity } from '#main/activity/index'
+import { AppWorld, failureOf, jobId, refresh, settle, until, type Run } from '#test/support/app-world'
+import { byValueProvider, type FakeByValue } from '#test/support/by-value-provider'
+
+const origin = 'https://api.fake.example'
+
+let world: AppWorld
+let fake: FakeByValue
+let run: Run
+let bobs: string
+
+beforeEach(async () => {
+  world = new AppWorld()
+  fake = byValueProvider(world.service)
+  world.providers = [fake.provider]
+  run = await world.ready()
+  bobs = world.service.person('bob')
+})
+
+const readFrom = (secrets: Parameters<Run['call']['leaked.read']>[0]['secrets'], at = origin) =>
+  run.call['leaked.read']({ provider: 'fake', origin: at, secrets })
+const read = (...lines: string[]) => readFrom({ from: 'field', value: lines.join('\n') })
+const revoke = (leakId: string | null, ownConfirmed = false, job = jobId()) =>
+  run.call['leaked.revoke']({ leakId: leakId ?? '', ownConfirmed, jobId: job })
+const look = (leakId: string | null) => run.call['leaked.look']({ leakId: leakId ?? '', jobId: jobId() })
+
+/** Waits for a call that waits by the clock. */
+async function inTime<T>(call: Promise<T>): Promise<T> {
+  const ends: true[] = []
+  const end = () => ends.push(true)
+  call.then(end, end)
+  for (let second = 0; second < 60; second += 1) {
+    await settle(5)
+    if (ends.length > 0) break
+    world.clock.advance(1_000)
+  }
+  return call
+}
+
+/** What the sealed log says of ended tokens, after a restart. */
+async function noted(): Promise<unknown[]> {
+  await run.app.close()
+  const { vault, log } = await world.start()
+  const reader = new Activity({ clock: world.clock, log, snapshots: vault.snapshots })
+  await reader.load()
+  const entries = await reader.entries()
+  expect(JSON.stringify(entries)).not.toContain('EXAMPLE')
+  return entries
+    .filter(({ what }) => what === 'revoked-by-value' || what === 'token-revoked')
+    .map(({ what, outcome, tokenId }) => [what, outcome, tokenId])
+}
+
+describe('reading leaked secrets', () => {
+  it('recognises them line by line, sends nothing, and gives nothing of them back', async () => {
+    const answer = await read('', ` ${bobs} `, `ghp_EXAMPLE${'0'.repeat(29)}`, bobs, 'fake-', 'fapp-x', 'hi')
+    expect(answer).toEqual({
+      leakId: expect.any(String) as string,
+      values: [{ line: 2, prefix: 'fake-', checked: false, tokenIds: [], accountIds: [] }],
+      refused: [
+        { line: 3, why: 'checksum', provider: null },
+        { line: 5, why: 'shape', provider: null },
+        { line: 6, why: 'not-ended', provider: null },
+        { line: 7, why: 'unknown', provider: null },
+      ],
+      doubled: 1,
+    })
+    expect(world.service.calls).toEqual([])
+    expect(JSON.stringify(answer)).not.toContain('EXAMPLE')
+  })
+
+  it('keeps nothing where none can be ended', async () => {
+    expect(await read('fake-')).toMatchObject({ leakId: null, values: [] })
+    expect(await failureOf(read(' ', ''))).toBe('invalid-input')
+  })
+
+  it('takes no more than one call does', async () => {
+    await expect(read(...Array.from({ length: 7 }, (_, at) => `fake-EXAMPLE-${at}`))).rejects.toMatchObject({
+      error: { kind: 'invalid-input', limit: 6 },
+    })
+  })
+
+  it('goes to addresses of the provider and of accounts only, and where there is such a call', async () => {
+    const field = { from: 'field', value: bobs } as const
+    expect(await failureOf(readFrom(field, 'https://evil.example'))).toBe('origin-refused')
+    expect(await failureOf(run.call['leaked.read']({ provider: 'none', origin, secrets: field }))).toBe('not-supported')
+    const [instance] = fake.provider.record.instances
+    fake.provider.record.instances.push({ ...instance!, origin: 'https://api.none.example' })
+    expect(await failureOf(readFrom(field, 'https://api.none.example'))).toBe('not-supported')
+  })
+
+  it('lets main read the clipboard, and the vault', async () => {
+    world.clipboard.text = bobs
+    expect((await readFrom({ from: 'clipboard' })).values).toHaveLength(1)
+    expect(await failureOf(readFrom({ from: 'stored', secretId: 'none' }))).toBe('not-found')
+  })
+})
+
+describe('ending leaked secrets', () => {
+  it('ends them in one call, and says which were seen to be refused only since then', async () => {
+    const mistyped = 'fake-EXAMPLE-mistyped'
+    const { leakId } = await read(bobs, mistyped, 'fake-refresh-1')
+    expect(await inTime(revoke(leakId))).toEqual({
+      answer: 'taken',
+      values: [
+        { line: 1, state: 'ended' },
+        { line: 2, state: 'was-refused' },
+        { line: 3, state: 'not-told' },
+      ],
+    })
+    expect(fake.sent).toEqual([[bobs, mistyped, 'fake-refresh-1']])
+    expect(world.service.calls.map(({ call }) => call).filter((call) => call !== 'probe')).toEqual(['revoke'])
+    expect(await noted()).toEqual([['revoked-by-value', 'done', undefined]])
+  })
+
+  it('says pending while one still works, and sees later that it is dead', async () => {
+    fake.isSlow = true
+    const { leakId } = await read(bobs)
+    expect(await inTime(revoke(leakId))).toEqual({ answer: 'taken', values: [{ line: 1, state: 'pending' }] })
+    expect(await inTime(look(leakId))).toMatchObject({ values: [{ state: 'pending' }] })
+    fake.catchUp()
+    expect(await inTime(look(leakId))).toMatchObject({ values: [{ state: 'ended' }] })
+    expect(fake.sent).toHaveLength(1)
+  })
+
+  it('waits for a provider that takes its time', async () => {
+    fake.isSlow = true
+    const { leakId } = await read(bobs)
+    const call = revoke(leakId)
+    await until(() => fake.sent.length === 1)
+    await settle()
+    world.clock.advance(1_000)
+    fake.catchUp()
+    expect(await inTime(call)).toMatchObject({ values: [{ state: 'ended' }] })
+  })
+
+  it('shows a lost answer as one, with what the secrets do since', async () => {
+    world.service.fail({ on: 'revoke', kind: 'answer-lost', done: true })
+    const { leakId } = await read(bobs)
+    expect(await inTime(revoke(leakId))).toEqual({ answer: 'lost', values: [{ line: 1, state: 'ended' }] })
+    expect(fake.sent).toHaveLength(1)
+    expect(await noted()).toEqual([['revoked-by-value', 'answer-lost', undefined]])
+  })
+
+  it('is never sent again by itself, and may be by the person', async () => {
+    world.service.fail({ on: 'revoke', kind: 'answer-lost' })
+    const { leakId } = await read(bobs)
+    expect(await inTime(revoke(leakId))).toEqual({ answer: 'lost', values: [{ line: 1, state: 'pending' }] })
+    expect(fake.sent).toEqual([])
+    expect(await inTime(revoke(leakId))).toEqual({ answer: 'taken', values: [{ line: 1, state: 'ended' }] })
+    expect(fake.sent).toHaveLength(1)
+  })
+
+  it('says what the provider refused the call for, and keeps the secrets for another try', async () => {
+    world.service.fail({ on: 'revoke', kind: 'rate-limited' })
+    const { leakId } = await read(bobs)
+    expect(await failureOf(revoke(leakId))).toBe('rate-limited')
+    expect(await failureOf(look(leakId))).toBe('not-found')
+    expect(await inTime(revoke(leakId))).toMatchObject({ answer: 'taken' })
+  })
+
+  it('does not call one dead that could not be asked about', async () => {
+    world.service.fail({ on: 'probe', kind: 'offline', times: 50 })
+    const { leakId } = await read(bobs)
+    expect(await inTime(revoke(leakId))).toEqual({ answer: 'taken', values: [{ line: 1, state: 'not-asked' }] })
+    world.service.mend()
+    expect(await inTime(look(leakId))).toMatchObject({ values: [{ state: 'ended' }] })
+  })
+
+  it('asks about no more of them once the provider slows it down', async () => {
+    world.service.fail({ on: 'probe', kind: 'rate-limited', times: 1_000 })
+    const { leakId } = await read(...Array.from({ length: 6 }, (_, at) => `fake-EXAMPLE-${at}`))
+    const release = world.service.hold('revoke')
+    const call = revoke(leakId)
+    await until(() => world.service.count('revoke') === 1)
+    expect(world.service.count('probe')).toBeLessThan(6)
+    release()
+    await inTime(call)
+  })
+
+  it('waits no longer than five seconds to learn what they did before', async () => {
+    world.service.hold('probe')
+    const { leakId } = await read(bobs)
+    const call = revoke(leakId)
+    await settle()
+    expect(fake.sent).toEqual([])
+    world.clock.advance(5_000)
+    await until(() => fake.sent.length === 1)
+    expect(await inTime(call)).toMatchObject({ values: [{ state: 'not-asked' }] })
+  })
+
+  it('sends nothing when it is cancelled before, and goes by what it saw when cancelled afterwards', async () => {
+    fake.isSlow = true
+    const held = world.service.hold('probe')
+    const { leakId } = await read(bobs)
+    const job = jobId()
+    const early = failureOf(revoke(leakId, false, job))
+    await settle()
+    await run.call['job.cancel']({ jobId: job })
+    expect(await early).toBe('cancelled')
+    expect(fake.sent).toEqual([])
+    held()
+    const late = revoke(leakId, false, job)
+    await until(() => fake.sent.length === 1)
+    await settle()
+    await run.call['job.cancel']({ jobId: job })
+    expect(await late).toMatchObject({ values: [{ state: 'pending' }] })
+  })
+})
+
+describe('what is kept of them', () => {
+  it('is gone when the person is done, after half an hour, and when the vault is locked', async () => {
+    const dropped = await read(bobs)
+    await run.call['leaked.drop']({ leakId: dropped.leakId! })
+    expect(await failureOf(revoke(dropped.leakId))).toBe('not-found')
+    const old = await read(bobs)
+    world.clock.advance(1_800_000)
+    expect(await failureOf(revoke(old.leakId))).toBe('not-found')
+    const open = await read(bobs)
+    await run.call['vault.lock']({})
+    await run.call['vault.retry']({})
+    expect(await failureOf(revoke(open.leakId))).toBe('not-found')
+    expect(fake.sent).toEqual([])
+  })
+
+  it('is not tried any more, nor called dead, once it is wiped', async () => {
+    fake.isSlow = true
+    const { leakId } = await read(bobs)
+    const call = revoke(leakId)
+    await until(() => fake.sent.length === 1)
+    await settle()
+    await run.call['leaked.drop']({ leakId: leakId! })
+    const probes = world.service.count('probe')
+    expect(await inTime(call)).toMatchObject({ values: [{ state: 'pending' }] })
+    expect(world.service.count('probe')).toBe(probes)
+  })
+})
+
+describe('a leaked secret that is stored here', () => {
+  let accountId: string
+  let adas: string
+  let secretId: string
+
+  beforeEach(async () => {
+    adas = world.service.person('ada')
+    accountId = await world.account(run, adas)
+    const { secret } = world.service.add('ada', 'classic', { name: 'deploy' })
+    await refresh(run, accountId)
+    const stored = { from: 'field', value: secret } as const
+    ;({ secretId } = await run.call['secret.store']({ tokenId: idOf('deploy'), secret: stored, jobId: jobId() }))
+  })
+
+  const idOf = (name: string) => run.window.row(name).token.id
+  const valueOf = async (id: string) => (await run.call['secret.reveal']({ id })).value
+  const stateOf = (name: string) => run.window.row(name).token.state
+
+  it('is known with its token, which is revoked once it is refused', async () => {
+    const { leakId, values } = await readFrom({ from: 'stored', secretId })
+    expect(values).toMatchObject([{ line: 1, tokenIds: [idOf('deploy')], accountIds: [] }])
+    fake.isSlow = true
+    await inTime(revoke(leakId))
+    expect(stateOf('deploy')).toBe('active')
+    fake.catchUp()
+    await inTime(look(leakId))
+    expect(stateOf('deploy')).toBe('revoked')
+    expect(run.window.row('deploy').held).not.toBeNull()
+    const id = idOf('deploy')
+    expect(await noted()).toEqual([
+      ['revoked-by-value', 'done', id],
+      ['token-revoked', 'done', id],
+    ])
+  })
+
+  it('is guarded where an account signs in with it, and the account says so at once', async () => {
+    const { leakId, values } = await read(adas)
+    expect(values).toMatchObject([{ accountIds: [accountId] }])
+    expect(await failureOf(revoke(leakId))).toBe('confirmation-needed')
+    expect(fake.sent).toEqual([])
+    expect(await inTime(revoke(leakId, true))).toMatchObject({ values: [{ state: 'ended' }] })
+    await until(() => run.window.facts?.accounts[0]?.credentialError?.kind === 'wrong-token')
+  })
+
+  it('leaves alone what was refused before: whose work that was, nobody knows', async () => {
+    const [, deploy] = world.service.tokens('ada', 'classic')
+    world.service.drop(deploy!.issuerId)
+    const { leakId } = await readFrom({ from: 'stored', secretId })
+    expect(await inTime(revoke(leakId))).toMatchObject({ values: [{ state: 'was-refused' }] })
+    await settle()
+    expect(run.operations()).toEqual([])
+    expect(stateOf('deploy')).toBe('gone')
+  })
+
+  it('goes to no other address than its account’s', async () => {
+    const other = { ...fake.provider.record.instances[0]!, id: 'other', origin: 'https://api.other.example' }
+    fake.provider.record.instances.push(other)
+    expect(await failureOf(readFrom({ from: 'stored', secretId }, other.origin))).toBe('origin-refused')
+  })
+
+  it('is not revoked by a call to another address', async () => {
+    const other = { ...fake.provider.record.instances[0]!, id: 'other', origin: 'https://api.other.example' }
+    fake.provider.record.instances.push(other)
+    const { leakId } = await readFrom({ from: 'field', value: await valueOf(secretId) }, other.origin)
+    expect(await inTime(revoke(leakId))).toMatchObject({ values: [{ state: 'ended' }] })
+    expect(run.window.row('deploy').token.state).not.toBe('revoked')
+  })
+})
