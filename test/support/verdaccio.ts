@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,10 @@ import { runServer } from 'verdaccio'
 /** A registry that somebody else wrote, on this computer, with nothing in it. */
 export interface Verdaccio {
   readonly origin: string
+  /** Where the registry is: the origin, with the path that it is below where it was started so. */
+  readonly address: string
+  /** The path of every request that came, as it was sent. */
+  readonly paths: readonly string[]
   /** Signs a new person up and gives the session's token. */
   signUp(login: string, password: string): Promise<string>
   /** Issues a token without Keyrack. */
@@ -18,10 +22,15 @@ export interface Verdaccio {
   close(): Promise<void>
 }
 
-/** Starts the registry on a free port of 127.0.0.1, with no registry behind it, in a new folder of its own. */
-export async function startVerdaccio(): Promise<Verdaccio> {
+/**
+ * Starts the registry on a free port of 127.0.0.1, with no registry behind it, in a new folder of its own. `prefix` is the
+ * path that it is below, such as `/npm`: verdaccio is told it as its `url_prefix`, and a server in front takes it off and
+ * knows nothing beside it, as verdaccio wants that of a reverse proxy.
+ */
+export async function startVerdaccio(prefix = ''): Promise<Verdaccio> {
   const folder = await mkdtemp(join(tmpdir(), 'keyrack-verdaccio-'))
-  const server = (await runServer({
+  const registry = (await runServer({
+    ...(prefix === '' ? {} : { url_prefix: `${prefix}/` }),
     storage: join(folder, 'storage'),
     self_path: folder,
     configPath: join(folder, 'config.yaml'),
@@ -33,13 +42,22 @@ export async function startVerdaccio(): Promise<Verdaccio> {
     log: { type: 'stdout', format: 'pretty', level: 'fatal' },
     userRateLimit: { windowMs: 1000, max: 10_000 },
   })) as Server
+  const paths: string[] = []
+  const server = createServer((request, response) => {
+    const path = request.url ?? ''
+    paths.push(path)
+    if (!path.startsWith(`${prefix}/`)) return response.writeHead(404).end()
+    request.url = path.slice(prefix.length)
+    return registry.emit('request', request, response)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const address = origin + prefix
   const request = (path: string, method: string, value?: string, body?: object): Promise<Response> =>
-    fetch(origin + path, {
+    fetch(address + path, {
       method,
       headers: {
         'content-type': 'application/json',
@@ -49,6 +67,8 @@ export async function startVerdaccio(): Promise<Verdaccio> {
     })
   return {
     origin,
+    address,
+    paths,
     async signUp(login, password) {
       const answer = await request(`/-/user/org.couchdb.user:${login}`, 'PUT', undefined, { name: login, password })
       if (answer.status !== 201) throw new Error(`verdaccio took no new person: ${answer.status}`)

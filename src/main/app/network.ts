@@ -4,6 +4,11 @@ import type { Clock } from '../ports/clock.ts'
 /** One host that cannot be found or does not answer says little while others answered this lately. */
 const recentMs = 60_000
 
+/** The origin alone of an address that may be below a path: several instances can share one server. */
+export function serverOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address
+}
+
 /** Main's judgement of the network, made of how calls end. Starts as online: nothing has failed yet. */
 export class Network {
   readonly #clock: Clock
@@ -27,7 +32,7 @@ export class Network {
 
   /** An answer came from an origin, whatever it said. */
   reached(origin: string): void {
-    this.#reached.set(origin, this.#clock.now())
+    this.#reached.set(serverOf(origin), this.#clock.now())
     this.#set(true)
   }
 
@@ -59,7 +64,8 @@ export class Network {
 
   #othersAnswer(origin: string): boolean {
     const now = this.#clock.now()
-    return [...this.#reached].some(([other, at]) => other !== origin && now - at < recentMs)
+    const server = serverOf(origin)
+    return [...this.#reached].some(([other, at]) => other !== server && now - at < recentMs)
   }
 
   #set(online: boolean): void {

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 
 /**
  * Opens the provider's page for a token, for an account's tokens, or for making a token by hand, in the browser. Only
- * pages on an origin of the provider's record or of an account are opened, and for "Other service" the https address
+ * pages on an origin of the provider's record or of an account, and below its path where it has one, are opened, and for "Other service" the https address
  * that the person typed. Throws Failure('origin-refused') for anything else, Failure('not-found') when there is no page.
  */
 export async function openLink(context: Context, input: Input<'link.open'>): Promise<void> {
@@ -25,7 +25,7 @@ function linkOf(context: Context, input: Input<'link.open'>): string {
           .filter((account) => account.provider === input.provider && account.origin === origin)
           .map((account) => account.console),
       ]
-      return checked(new URL(provider.record.newTokenPath, console).href, known)
+      return checked(below(console, provider.record.newTokenPath), known)
     }
     case 'token':
       return tokenPage(context, input.tokenId)
@@ -60,16 +60,26 @@ function accountPage(context: Context, accountId: string, tokenId: string | null
 /** A page below the console of an account: for what its provider's record says is done there. Throws Failure. */
 export function consolePage({ accounts }: Context, accountId: string, page: string): string {
   const { console } = accounts.get(accountId)
-  return checked(new URL(page, console).href, [console])
+  return checked(below(console, page), [console])
+}
+
+/** A path below the console, which may be below a path itself. */
+function below(console: string, page: string): string {
+  return parsed(console).href.replace(/\/$/, '') + page
 }
 
 /** The address as it is opened: parsed, checked and written anew. */
 function checked(address: string, allowed: readonly string[]): string {
   const url = parsed(address)
   const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isThisComputer(url.hostname))
-  const isKnown = allowed.some((origin) => URL.canParse(origin) && new URL(origin).origin === url.origin)
+  const isKnown = allowed.some((one) => URL.canParse(one) && isBelow(url, new URL(one)))
   if (!isSafe || !isKnown) throw new Failure('origin-refused')
   return url.href
+}
+
+/** On the same origin and below the same path: what is beside an instance on its host is somebody else's. */
+function isBelow(url: URL, { origin, pathname }: URL): boolean {
+  return url.origin === origin && `${url.pathname}/`.startsWith(pathname.endsWith('/') ? pathname : `${pathname}/`)
 }
 
 function parsed(address: string): URL {

@@ -12,7 +12,7 @@ import type { PartScope } from '../ports/provider.ts'
 import type { AccountRecords } from './account-records.ts'
 import { asFailure } from './failures.ts'
 import type { RefreshState } from './facts.ts'
-import type { Network } from './network.ts'
+import { serverOf, type Network } from './network.ts'
 import type { Rows } from './rows.ts'
 import type { Connected, Sessions } from './sessions.ts'
 
@@ -148,7 +148,7 @@ export class Refresher {
   async #listAll(connected: Connected, running: Running): Promise<void> {
     const { accountId, account, session } = connected
     const { signal } = running.controller
-    const limit = this.#limitOf(account.origin)
+    const limit = this.#limitOf(serverOf(account.origin))
     const identity = await limit(() => session.identify(signal))
     this.#ports.network.reached(account.origin)
     if (!isSameIdentity(identity, account.identity)) throw new Failure('other-identity')

@@ -76,7 +76,7 @@ export interface EventQuery {
 }
 
 /**
- * A provider bound to one origin and one credential. Every call throws `Failure`; a change whose answer was lost throws
+ * A provider bound to one origin (with the path of the instance, where it is below one) and one credential. Every call throws `Failure`; a change whose answer was lost throws
  * `Failure('answer-lost')`, and is never sent again by the provider itself.
  */
 export interface ProviderSession {
@@ -124,7 +124,8 @@ export interface ByValue {
 export interface Provider {
   readonly record: ProviderRecord
   /**
-   * Turns what the person typed (an instance's address, a URL, a host) into the API origin and the console's origin.
+   * Turns what the person typed (an instance's address, a URL, a host) into the API's origin and the console's, each with
+   * the path of the instance behind it where the provider's instances can be below one.
    * Throws Failure('origin-refused') for anything that is not https, or http on this computer.
    */
   resolve(address: string): { readonly origin: string; readonly console: string }

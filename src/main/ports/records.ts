@@ -13,6 +13,7 @@ export const recordSchemas = {
   account: z.strictObject({
     provider: z.string(),
     name: z.string(),
+    /** An origin, with the path of the instance where it is below one; the console likewise. */
     origin: z.string(),
     console: z.string(),
     identity: identitySchema,
@@ -28,7 +29,7 @@ export const recordSchemas = {
     /** Tokens the person said are not it. */
     notOwnTokenIds: z.array(z.string()),
   }),
-  /** Same id as its account. Sealed together with the only origin it may be sent to. */
+  /** Same id as its account. Sealed together with the only origin, and path there, that it may be sent to. */
   credential: z.strictObject({ origin: z.string(), value: z.string() }),
   /** What is known of a stored secret; same id as the secret. */
   held: z.strictObject({

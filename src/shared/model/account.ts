@@ -52,8 +52,9 @@ export const accountSchema = z.strictObject({
   provider: z.string().max(60),
   /** The person's name for it. */
   name: z.string().max(100),
+  /** Where its API is: an origin, and the path of the instance where it is below one. The credential goes nowhere else. */
   origin: z.string().max(2000),
-  /** The provider's web pages for this instance, as an origin. */
+  /** The provider's web pages for this instance, as an address of the same shape. */
   console: z.string().max(2000),
   identity: identitySchema,
   addedAt: instantSchema,

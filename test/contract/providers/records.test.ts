@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { operationNames, providerRecordSchema, type ProviderRecord, type TextRule } from '#shared/model/provider'
 import { isEndless } from '#shared/rules/form'
 import { recognise } from '#shared/rules/recognise'
+import { Failure } from '#main/ports/failure'
 import { Secret } from '#main/ports/secret'
 import { createProviders, otherRecord } from '#main/providers/index'
 import { sessions } from './sessions.ts'
@@ -143,7 +144,22 @@ describe.each(eachProvider)('%s', (_id, provider) => {
     expect(provider.resolve(here)).toEqual({ origin: here, console: here })
   })
 
-  it.each(['http://example.com', 'https://ada@example.com', 'https://example.com/path', 'ftp://example.com', ''])(
+  it('refuses a path in an address, or keeps the whole of it', () => {
+    const address = 'https://example.com/some/path'
+    const kept = (): string | undefined => {
+      try {
+        return provider.resolve(address).origin
+      } catch {
+        return undefined
+      }
+    }
+    expect([undefined, address]).toContain(kept())
+    for (const { origin } of record.instances) {
+      expect(() => provider.resolve(`${origin}/some/path`)).toThrow(Failure)
+    }
+  })
+
+  it.each(['http://example.com', 'https://ada@example.com', 'https://example.com/a/../b', 'ftp://example.com', ''])(
     'refuses the address %j',
     async (address) => {
       expect(await failureOf(() => Promise.resolve(provider.resolve(address)))).toMatchObject({

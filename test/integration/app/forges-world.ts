@@ -10,8 +10,12 @@ export class ForgesWorld extends AppWorld {
   readonly gitlab: GitlabSimulator
   readonly github: GithubSimulator
 
-  private constructor(gitlab: GitlabSimulator, github: GithubSimulator, now: number) {
+  /** The addresses that a person types. */
+  readonly addresses: { readonly gitlab: string; readonly github: string }
+
+  private constructor(gitlab: GitlabSimulator, github: GithubSimulator, now: number, pathPrefix: string) {
     super()
+    this.addresses = { gitlab: gitlab.origin + pathPrefix, github: github.origin }
     this.clock.set(now)
     this.gitlab = gitlab
     this.github = github
@@ -20,10 +24,12 @@ export class ForgesWorld extends AppWorld {
     this.providers = createProviders({ http: loopbackHttp(), clock })
   }
 
-  static async begin(): Promise<ForgesWorld> {
+  /** `pathPrefix`: the path that the GitLab is below, such as `/gitlab`. */
+  static async begin(pathPrefix = ''): Promise<ForgesWorld> {
     const now = Date.UTC(2026, 2, 1, 12)
     const options = { now: () => now }
-    return new ForgesWorld(await startGitlabSimulator(options), await startGithubSimulator(options), now)
+    const gitlab = await startGitlabSimulator({ ...options, pathPrefix })
+    return new ForgesWorld(gitlab, await startGithubSimulator(options), now, pathPrefix)
   }
 
   async end(): Promise<void> {
@@ -35,7 +41,7 @@ export class ForgesWorld extends AppWorld {
   async signIn(run: Run, provider: 'gitlab' | 'github', value: string): Promise<string> {
     const { checkId } = await run.call['account.check']({
       provider,
-      address: this[provider].origin,
+      address: this.addresses[provider],
       secret: { from: 'field', value },
       jobId: jobId(),
     })

@@ -140,6 +140,26 @@ describe('opening a page', () => {
     expect(run.opener.urls).toEqual([])
   })
 
+  it.each([
+    ['https://fake.example/below', true],
+    ['https://fake.example/below/tokens', true],
+    ['https://fake.example/tokens', false],
+    ['https://fake.example/below-evil/tokens', false],
+    ['https://fake.example/below/../tokens', false],
+  ])('takes %s for the instance’s own below a path: %s', async (page, isOwn) => {
+    const below = { ...provider(), page: () => page }
+    const record = { ...below.record, instances: [] }
+    world.providers = [
+      { ...below, record, resolve: (address) => ({ ...below.resolve(address), console: `https://${address}/below` }) },
+    ]
+    await run.app.close()
+    run = await world.start()
+    const accountId = await world.account(run, world.service.person('ada'))
+    const opened = failureOf(run.call['link.open']({ what: 'account', accountId }))
+    expect(await opened).toBe(isOwn ? 'no failure' : 'origin-refused')
+    expect(run.opener.urls).toEqual(isOwn ? [page] : [])
+  })
+
   it('says when there is no page', async () => {
     const { tokenId } = await withAccount(null)
     expect(await failureOf(run.call['link.open']({ what: 'token', tokenId }))).toBe('not-found')

@@ -2,19 +2,15 @@ import type { Identity } from '#shared/model/account'
 import type { Token } from '#shared/model/token'
 import type { Provider } from '#main/ports/provider'
 import type { ClientPorts } from '../kit/client.ts'
-import { readOrigin } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
+import { resolve } from './address.ts'
 import { record } from './record.ts'
 
 /** GitLab, gitlab.com and self-managed: tokens of persons, projects and groups over its REST API. */
 export function gitlab(ports: ClientPorts): Provider {
   return {
     record,
-    resolve(address) {
-      const given = readOrigin(address)
-      const origin = given === 'https://www.gitlab.com' ? 'https://gitlab.com' : given
-      return { origin, console: origin }
-    },
+    resolve,
     connect: async (origin, credential) => (await import('./session.ts')).gitlabSession(ports, origin, credential),
     page(console, token) {
       if (!token || token.kind === 'personal') return console + record.newTokenPath

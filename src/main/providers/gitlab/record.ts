@@ -64,7 +64,7 @@ export const record: ProviderRecord = {
   custom: {
     label: 'Address of your GitLab',
     placeholder: 'https://gitlab.example.com',
-    says: 'As you see it in the browser. An instance below a path of its host cannot be used.',
+    says: 'As you see it in the browser. Where it is below a path of its host, such as https://example.com/gitlab, with that path.',
   },
   secret: {
     label: 'Access token',

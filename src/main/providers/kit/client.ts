@@ -3,8 +3,8 @@ import { Failure } from '#main/ports/failure'
 import { HttpFailure, type HttpFetch, type HttpRequest, type HttpResponse } from '#main/ports/http'
 import type { Secret } from '#main/ports/secret'
 import type { Auth } from './auth.ts'
+import { onBase } from './base.ts'
 import type { BodyReader } from './body.ts'
-import { onOrigin } from './origin.ts'
 import { pause } from './pause.ts'
 import { problemOfTheWay, retryAfter, type Problem } from './problem.ts'
 import { cleaned } from './said.ts'
@@ -29,7 +29,7 @@ export interface ClientPorts {
 export interface ClientSettings {
   /** Display name of the provider, for failures. */
   readonly provider: string
-  /** The one origin the credential is for. */
+  /** The one origin the credential is for, with the path that the instance is below where it has one. */
   readonly origin: string
   readonly credential: Secret
   /** How the credential is shown. */
@@ -48,7 +48,7 @@ export interface ClientSettings {
 
 export interface Call<T> {
   readonly method: HttpRequest['method']
-  /** A path, or any URL: it is refused unless it stays on the client's origin. */
+  /** A path below the client's, or any URL: it is refused unless it stays on the client's origin and below its path. */
   readonly url: string
   /** Sent as JSON; none when undefined. */
   readonly body?: unknown
@@ -78,12 +78,12 @@ export interface Client {
  * @throws Failure origin-refused for an origin that no credential may be sent to.
  */
 export function createClient({ http, clock }: ClientPorts, settings: ClientSettings): Client {
-  const { host } = new URL(onOrigin('/', settings.origin))
+  const { host } = new URL(onBase('/', settings.origin))
 
   function request(call: Call<unknown>, signal: AbortSignal): HttpRequest {
     return {
       method: call.method,
-      url: onOrigin(call.url, settings.origin),
+      url: onBase(call.url, settings.origin),
       headers: { ...settings.headers, ...call.headers, ...settings.auth(settings.credential) },
       ...bodyOf(call),
       ...(call.binary

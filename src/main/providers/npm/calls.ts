@@ -2,6 +2,7 @@ import { Failure } from '#main/ports/failure'
 import type { Secret } from '#main/ports/secret'
 import type { StepUp } from '#main/ports/provider'
 import { bearer } from '../kit/auth.ts'
+import { nextBelow } from '../kit/base.ts'
 import { json, nothing } from '../kit/body.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import { path } from '../kit/path.ts'
@@ -41,8 +42,10 @@ export function npmCalls(ports: ClientPorts, origin: string, credential: Secret,
     },
 
     /** `page` is `firstPage` or where the page before it leads. */
-    list: (page: string, signal: AbortSignal) =>
-      asking.read({ method: 'GET', url: page, answer: json(listSchema) }, signal),
+    async list(page: string, signal: AbortSignal) {
+      const { rows, next } = await asking.read({ method: 'GET', url: page, answer: json(listSchema) }, signal)
+      return { rows, next: next === undefined ? undefined : nextBelow(next, origin) }
+    },
 
     create: (body: object, signal: AbortSignal) =>
       changing.change(

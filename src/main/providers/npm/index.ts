@@ -1,6 +1,6 @@
 import type { Provider } from '#main/ports/provider'
+import { readBase } from '../kit/base.ts'
 import type { ClientPorts } from '../kit/client.ts'
-import { readOrigin } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
 import { record } from './record.ts'
 
@@ -9,7 +9,7 @@ export function npm(ports: ClientPorts): Provider {
   return {
     record,
     resolve(address) {
-      const origin = readOrigin(address)
+      const origin = readBase(address)
       return { origin, console: origin }
     },
     connect: async (origin, credential, stepUp) =>

@@ -29,7 +29,7 @@ export const record: ProviderRecord = {
   custom: {
     label: 'Address of the registry',
     placeholder: 'https://registry.example.com',
-    says: 'As “npm config get registry” prints it. A registry below a path has no tokens that Keyrack can list.',
+    says: 'As “npm config get registry” prints it. The path belongs to it, where it has one.',
   },
   secret: {
     label: 'Access token',
