@@ -1,7 +1,7 @@
 import type { PartScope } from '#main/ports/provider'
 import { startGithubSimulator, type GithubSimulator } from '#test/simulators/github/index'
 import type { GithubOrganization, GithubToken, GithubUser, Grant } from '#test/simulators/github/model'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import { day, listed, now, tokenOf, type EmptyStage, type KindStage, type Planted, type Stage } from './stage.ts'
 
 export interface PlantedGithub {
   readonly simulator: GithubSimulator
@@ -59,5 +59,54 @@ export async function githubStage(): Promise<Stage> {
     },
     changes: { revoke: (session, signal) => session.revoke(grants, token, signal) },
     endlessPage: () => JSON.stringify(page),
+  }
+}
+
+/** An app's token signs in for the organization, and one of Ada's own for herself. */
+export async function githubEmpty(): Promise<EmptyStage> {
+  const { simulator, ada, acme, credential, grants, classic, fineGrained } = await plantedGithub()
+  const { state } = simulator
+  const signsIn = state.addToken(ada, { kind: 'classic', name: 'Keyrack' }).value
+  const living = () => state.tokens.filter((token) => state.isLive(token))
+  const end = ({ secret }: Planted) => state.revoke(state.findToken(secret)!)
+  const ofAda = (part: PartScope, kind: 'classic' | 'fine-grained'): KindStage => ({
+    part,
+    credential: signsIn,
+    plant(label, { ends }) {
+      const { value } = state.addToken(ada, { kind, name: label, expiresAt: ends })
+      return { token: tokenOf('github', part, { issuerId: label, name: label }), secret: value }
+    },
+    end,
+    held: () =>
+      new Map(
+        living()
+          .filter((token) => token.kind === kind)
+          .map(({ value, name }) => [value, { secret: value, label: name }]),
+      ),
+  })
+  return {
+    simulator,
+    credential,
+    kinds: {
+      classic: ofAda(classic, 'classic'),
+      'fine-grained': ofAda(fineGrained, 'fine-grained'),
+      grant: {
+        part: grants,
+        plant(label, { created, lastUsed, ends }) {
+          const facts = { name: label, expiresAt: ends, ...(lastUsed !== null && { lastUsedAt: lastUsed }) }
+          const token = state.addToken(ada, { kind: 'fine-grained', ...facts })
+          const { id } = state.addGrant(acme, token, { grantedAt: created })
+          const known = { issuerId: String(id), name: label, createdBy: ada.login }
+          return { token: tokenOf('github', grants, known), secret: token.value }
+        },
+        end,
+        held: () =>
+          new Map(
+            state.grants
+              .filter(({ token, revokedAt }) => revokedAt > now && state.isLive(token))
+              .map(({ id, token }) => [String(id), { secret: token.value, label: token.name }]),
+          ),
+      },
+    },
   }
 }

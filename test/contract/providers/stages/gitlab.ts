@@ -1,7 +1,8 @@
 import type { PartScope } from '#main/ports/provider'
 import { startGitlabSimulator, type GitlabSimulator } from '#test/simulators/gitlab/index'
-import type { GitlabResource, GitlabUser } from '#test/simulators/gitlab/model'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import type { NewToken } from '#test/simulators/gitlab/state'
+import type { GitlabResource, GitlabToken, GitlabUser } from '#test/simulators/gitlab/model'
+import { day, listed, now, tokenOf, type EmptyStage, type KindStage, type Stage } from './stage.ts'
 
 export interface PlantedGitlab {
   readonly simulator: GitlabSimulator
@@ -61,5 +62,53 @@ export async function gitlabStage(): Promise<Stage> {
       revoke: (session, signal) => session.revoke(ofProject, token, signal),
     },
     endlessPage: () => JSON.stringify(page),
+  }
+}
+
+export async function gitlabEmpty(): Promise<EmptyStage> {
+  const { simulator, ada, group, project, credential, personal, ofGroup, ofProject } = await plantedGitlab()
+  const { state } = simulator
+  const kindOf = (
+    part: PartScope,
+    of: GitlabResource | undefined,
+    add: (token: NewToken) => GitlabToken,
+  ): KindStage => ({
+    part,
+    plant(label, { created, lastUsed, ends }) {
+      const { id, value } = add({
+        name: label,
+        scopes: ['read_api'],
+        createdAt: created,
+        ...(lastUsed !== null && { lastUsedAt: lastUsed }),
+        expiresOn: ends === null ? null : new Date(ends).toISOString().slice(0, 10),
+      })
+      return { token: tokenOf('gitlab', part, { issuerId: String(id), name: label }), secret: value }
+    },
+    end({ token }) {
+      state.tokens.get(Number(token.issuerId))!.revoked = true
+    },
+    // app/services/personal_access_tokens/revoke_service.rb: a revoked token is found, and revoked once more.
+    endedTwice: 'revoked',
+    seenGoodBefore: ['regenerate'],
+    held: () =>
+      new Map(
+        [...state.tokens.values()]
+          .filter(({ user, revoked }) => user.botOf === of && !revoked)
+          .map(({ id, value, name }) => [String(id), { secret: value, label: name }]),
+      ),
+  })
+  const draft = { name: 'made', expiry: { kind: 'at', at: now + 30 * day }, scopes: ['read_api'] } as const
+  const ofResource = (part: PartScope, resource: GitlabResource): KindStage => ({
+    ...kindOf(part, resource, (token) => state.addResourceToken(resource, token)),
+    draft: { ...draft, scopes: [...draft.scopes] },
+  })
+  return {
+    simulator,
+    credential,
+    kinds: {
+      personal: { ...kindOf(personal, undefined, (token) => state.addToken(ada, token)), signsInByOne: true },
+      project: ofResource(ofProject, project),
+      group: ofResource(ofGroup, group),
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { PartScope } from '#main/ports/provider'
 import { startGitpodSimulator, type GitpodSimulator } from '#test/simulators/gitpod/index'
 import { FULL_ACCESS } from '#test/simulators/gitpod/state'
 import { eventsIn, lastDay } from './events.ts'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import { day, listed, now, tokenOf, type EmptyStage, type Stage } from './stage.ts'
 
 export const gitpodPersonal: PartScope = { owner: { kind: 'me', id: 'ada-id', name: 'ada' }, kind: 'personal' }
 
@@ -44,5 +44,35 @@ export async function gitpodStage(): Promise<Stage> {
       revoke: (session, signal) => session.revoke(gitpodPersonal, token, signal),
     },
     endlessPage: () => JSON.stringify({ tokens: page, totalResults: '999999999' }),
+  }
+}
+
+/** Signing in takes a token, which is on the list: there is no empty one. */
+export async function gitpodEmpty(): Promise<EmptyStage> {
+  const { simulator, userId, credential } = await plantedGitpod()
+  const { state } = simulator
+  return {
+    simulator,
+    credential,
+    kinds: {
+      personal: {
+        part: gitpodPersonal,
+        signsInByOne: true,
+        draft: { name: 'made', expiry: { kind: 'at', at: now + 30 * day } },
+        plant(label, { created, ends }) {
+          // Gitpod has no word for never: its dashboard sends this date.
+          const expirationTime = ends ?? Date.UTC(2038, 0, 1)
+          const { id, value } = state.addToken(userId, {
+            name: label,
+            createdAt: created,
+            expirationTime,
+            scopes: FULL_ACCESS,
+          })
+          return { token: tokenOf('gitpod', gitpodPersonal, { issuerId: id, name: label }), secret: value }
+        },
+        end: ({ token }) => state.deleteToken(state.findToken(token.issuerId)!),
+        held: () => new Map(state.tokens.map(({ id, value, name }) => [id, { secret: value, label: name }])),
+      },
+    },
   }
 }

@@ -1,7 +1,7 @@
 import type { PartScope } from '#main/ports/provider'
 import { startGrafbaseSimulator, type GrafbaseSimulator } from '#test/simulators/grafbase/index'
-import type { GrafbaseOrganization, GrafbaseUser } from '#test/simulators/grafbase/model'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import type { GrafbaseOrganization, GrafbaseUser, TokenOwner } from '#test/simulators/grafbase/model'
+import { day, listed, now, tokenOf, type EmptyStage, type KindStage, type Stage } from './stage.ts'
 
 export interface PlantedGrafbase {
   readonly simulator: GrafbaseSimulator
@@ -57,5 +57,29 @@ export async function grafbaseStage(): Promise<Stage> {
       revoke: (session, signal) => session.revoke(personal, token, signal),
     },
     endlessPage: () => JSON.stringify({ data: { accountBySlug: { accessTokens: page } } }),
+  }
+}
+
+export async function grafbaseEmpty(): Promise<EmptyStage> {
+  const { simulator, acme, ada, personal, ofAcme, credential } = await plantedGrafbase()
+  const { state } = simulator
+  const expiry = { kind: 'at', at: now + 30 * day } as const
+  const kindOf = (part: PartScope, owner: TokenOwner, draft: KindStage['draft']): KindStage => ({
+    part,
+    draft,
+    plant(label, { created, ends }) {
+      const { id, jwt } = state.addToken(owner, { name: label, createdAt: created, expiresAt: ends })
+      return { token: tokenOf('grafbase', part, { issuerId: id, name: label }), secret: jwt }
+    },
+    end: ({ token }) => state.removeToken(state.findToken(token.issuerId)!),
+    held: () => new Map(state.tokensOf(owner).map(({ id, jwt, name }) => [id, { secret: jwt, label: name }])),
+  })
+  return {
+    simulator,
+    credential,
+    kinds: {
+      personal: { ...kindOf(personal, { user: ada }, { name: 'made', expiry }), signsInByOne: true },
+      organization: kindOf(ofAcme, { organization: acme }, { name: 'made', expiry, scopes: ['full'] }),
+    },
   }
 }

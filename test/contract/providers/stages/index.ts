@@ -1,14 +1,14 @@
-import { githubStage } from './github.ts'
-import { gitlabStage } from './gitlab.ts'
-import { gitpodStage } from './gitpod.ts'
-import { grafbaseStage } from './grafbase.ts'
-import { moderneStage } from './moderne.ts'
-import { npmStage } from './npm.ts'
-import { oauthStage } from './oauth.ts'
-import { onaStage } from './ona.ts'
-import { pulumiStage } from './pulumi.ts'
-import { rudderStackStage } from './rudderstack.ts'
-import type { Stage } from './stage.ts'
+import { githubEmpty, githubStage } from './github.ts'
+import { gitlabEmpty, gitlabStage } from './gitlab.ts'
+import { gitpodEmpty, gitpodStage } from './gitpod.ts'
+import { grafbaseEmpty, grafbaseStage } from './grafbase.ts'
+import { moderneEmpty, moderneStage } from './moderne.ts'
+import { npmEmpty, npmStage } from './npm.ts'
+import { oauthEmpty, oauthStage } from './oauth.ts'
+import { onaEmpty, onaStage } from './ona.ts'
+import { pulumiEmpty, pulumiStage } from './pulumi.ts'
+import { rudderStackEmpty, rudderStackStage } from './rudderstack.ts'
+import type { EmptyStage, Stage } from './stage.ts'
 
 /** A stage for every provider in the list, by its id. A provider without one fails the suite. */
 export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
@@ -22,4 +22,18 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   npm: npmStage,
   oauth: oauthStage,
   rudderstack: rudderStackStage,
+}
+
+/** The same without tokens, for what has to know every one. */
+export const emptyStages: Readonly<Record<string, () => Promise<EmptyStage>>> = {
+  pulumi: pulumiEmpty,
+  gitpod: gitpodEmpty,
+  ona: onaEmpty,
+  grafbase: grafbaseEmpty,
+  moderne: moderneEmpty,
+  gitlab: gitlabEmpty,
+  github: githubEmpty,
+  npm: npmEmpty,
+  oauth: oauthEmpty,
+  rudderstack: rudderStackEmpty,
 }

@@ -1,7 +1,7 @@
 import type { PartScope } from '#main/ports/provider'
 import { startModerneSimulator, type ModerneSimulator } from '#test/simulators/moderne/index'
 import { eventsIn, lastDay } from './events.ts'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import { day, listed, now, tokenOf, type EmptyStage, type KindStage, type Stage } from './stage.ts'
 
 export const ada = 'ada@example.com'
 export const modernePersonal: PartScope = { owner: { kind: 'me', id: ada, name: 'ada' }, kind: 'personal' }
@@ -41,5 +41,36 @@ export async function moderneStage(): Promise<Stage> {
       revoke: (session, signal) => session.revoke(modernePersonal, token, signal),
     },
     endlessPage: () => JSON.stringify({ data: { currentUser: { tokens: page } } }),
+  }
+}
+
+export async function moderneEmpty(): Promise<EmptyStage> {
+  const { simulator, credential } = await plantedModerne()
+  const { state } = simulator
+  state.addUser({ email: bob, username: 'Bob' })
+  // Whether it reaches other people's tokens is not published; what happens where it does not has its own tests.
+  state.letsAdminsRevokeOthersById = true
+  // The simulator's clock stands still.
+  state.exportTakes = 0
+  const kindOf = (part: PartScope, email: string): KindStage => ({
+    part,
+    plant(label, { created, ends }) {
+      const { id, value } = state.addToken(email, { description: label, created, expiresAt: ends })
+      return { token: tokenOf('moderne', part, { issuerId: id, name: label }), secret: value }
+    },
+    end: ({ token }) => state.removeToken(state.findToken(token.issuerId)!),
+    held: () =>
+      new Map(
+        state.tokensOf(email).map(({ id, value, description }) => [id, { secret: value, label: description ?? '' }]),
+      ),
+  })
+  const draft = { description: 'made', expiry: { kind: 'at', at: now + 30 * day } } as const
+  return {
+    simulator,
+    credential,
+    kinds: {
+      personal: { ...kindOf(modernePersonal, ada), draft, signsInByOne: true },
+      'of-another': kindOf(ofBob, bob),
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { PartScope } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import { startNpmSimulator, type NpmSimulator } from '#test/simulators/npm/index'
 import type { NpmUser } from '#test/simulators/npm/state'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import { day, listed, now, tokenOf, type EmptyStage, type Stage } from './stage.ts'
 
 export const npmPersonal: PartScope = { owner: { kind: 'me', id: 'ada', name: 'ada' }, kind: 'personal' }
 
@@ -37,5 +37,35 @@ export async function npmStage(): Promise<Stage> {
       revoke: (session, signal) => session.revoke(npmPersonal, token, signal),
     },
     endlessPage: () => JSON.stringify({ objects: [{ key: 'a' }], urls: { next: '/-/npm/v1/tokens?page=1' } }),
+  }
+}
+
+/** A session signs in, which is no token on the list. */
+export async function npmEmpty(): Promise<EmptyStage> {
+  const { simulator, ada, credential } = await plantedNpm()
+  const { state } = simulator
+  return {
+    simulator,
+    credential,
+    stepUp: { password: new Secret(ada.password) },
+    kinds: {
+      personal: {
+        part: npmPersonal,
+        draft: { name: 'made', expiry: { kind: 'at', at: now + 30 * day } },
+        plant(label, { created, lastUsed, ends }) {
+          const { key, value } = state.addToken(ada, { name: label, created, accessed: lastUsed, expiry: ends })
+          return { token: tokenOf('npm', npmPersonal, { issuerId: key, name: label }), secret: value }
+        },
+        end({ token }) {
+          for (const one of state.tokens) if (one.key === token.issuerId) one.revoked = now
+        },
+        held: () =>
+          new Map(
+            state.tokens
+              .filter(({ revoked }) => revoked === null)
+              .map(({ key, value, name }) => [key, { secret: value, label: name }]),
+          ),
+      },
+    },
   }
 }

@@ -3,7 +3,7 @@ import type { PartScope } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import { joinSignIn } from '#main/ports/sign-in'
 import { startOauthSimulator, type OauthSimulator } from '#test/simulators/oauth/index'
-import { now, tokenOf, type Stage } from './stage.ts'
+import { now, tokenOf, type EmptyStage, type Stage } from './stage.ts'
 
 /** A sign-in as it is sealed. */
 export function oauthCredential(client: string, secret: string, path: string): string {
@@ -54,5 +54,36 @@ export async function oauthStage(): Promise<Stage> {
     },
     changes: { revoke: (session, signal) => session.revoke(part, token, signal, victim) },
     endlessPage: () => '',
+  }
+}
+
+export async function oauthEmpty(): Promise<EmptyStage> {
+  const { simulator, credential, part } = await plantedOauth()
+  const { state } = simulator
+  return {
+    simulator,
+    credential,
+    kinds: {
+      token: {
+        part,
+        plant(label, { created, ends }) {
+          const secret = state.addToken({ jti: label, iat: created / 1000, ...(ends !== null && { exp: ends / 1000 }) })
+          return { token: tokenOf('oauth', part, { issuerId: label, name: label }), secret }
+        },
+        end({ secret }) {
+          state.tokens.get(secret)!.isRevoked = true
+        },
+        held: () =>
+          new Map(
+            [...state.tokens]
+              .filter(([, { isRevoked }]) => !isRevoked)
+              .map(([secret, { jti = '' }]) => [jti, { secret, label: jti }]),
+          ),
+        // RFC 7662: what is absent says nothing.
+        told: ({ ends }) => (ends === null ? { expiry: { kind: 'unknown' } } : {}),
+        // RFC 7009, section 2.2: the answer is the same for a token that the server does not know.
+        endedTwice: 'revoked',
+      },
+    },
   }
 }

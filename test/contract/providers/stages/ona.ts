@@ -1,7 +1,7 @@
 import type { PartScope } from '#main/ports/provider'
 import { startOnaSimulator, type OnaSimulator } from '#test/simulators/ona/index'
-import type { OnaOrganization, OnaServiceAccount, OnaUser } from '#test/simulators/ona/model'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import type { OnaOrganization, OnaServiceAccount, OnaToken, OnaUser } from '#test/simulators/ona/model'
+import { day, listed, now, tokenOf, type EmptyStage, type KindStage, type Stage } from './stage.ts'
 
 /** What is planted for every test at Ona: Ada administers Acme, Bob is a member; the robot is a service account. */
 export interface PlantedOna {
@@ -72,5 +72,45 @@ export async function onaStage(): Promise<Stage> {
       revoke: (session, signal) => session.revoke(personal, token, signal),
     },
     endlessPage: () => JSON.stringify({ personalAccessTokens: page, pagination: { nextToken: 'again' } }),
+  }
+}
+
+export async function onaEmpty(): Promise<EmptyStage> {
+  const { simulator, ada, robot, personal, ofRobot, credential } = await plantedOna()
+  const { state } = simulator
+  const kindOf = (part: PartScope, owner: OnaToken['owner']): KindStage => ({
+    part,
+    draft: { description: 'made', expiry: { kind: 'at', at: now + 30 * day } },
+    plant(label, { created, lastUsed, ends }) {
+      const { id, value } = state.addToken(owner, {
+        description: label,
+        createdAt: created,
+        ...(lastUsed !== null && { lastUsed }),
+        // "Reaching year 2099" stands for never in the service's own messages.
+        expiresAt: ends ?? Date.UTC(2099, 0, 1),
+      })
+      return { token: tokenOf('ona', part, { issuerId: id, name: label }), secret: value }
+    },
+    end: ({ token }) => state.deleteToken(state.tokens.get(token.issuerId)!),
+    held: () =>
+      new Map(
+        [...state.tokens.values()]
+          .filter(
+            (token) => ('user' in token.owner ? token.owner.user.id : token.owner.serviceAccount.id) === part.owner.id,
+          )
+          .map(({ id, value, description }) => [id, { secret: value, label: description }]),
+      ),
+  })
+  return {
+    simulator,
+    credential,
+    kinds: {
+      personal: { ...kindOf(personal, { user: ada }), signsInByOne: true },
+      'service-account': {
+        ...kindOf(ofRobot, { serviceAccount: robot }),
+        // It was exchanged for the bearer that calls.
+        seenGoodBefore: ['create', 'revoke'],
+      },
+    },
   }
 }

@@ -1,7 +1,18 @@
 import type { PartScope } from '#main/ports/provider'
 import { startPulumiSimulator, type PulumiSimulator } from '#test/simulators/pulumi/index'
+import type { NewToken, TokenDates } from '#test/simulators/pulumi/state'
 import { eventsIn, lastDay } from './events.ts'
-import { day, listed, now, tokenOf, type Stage } from './stage.ts'
+import {
+  day,
+  listed,
+  now,
+  tokenOf,
+  type EmptyStage,
+  type KindStage,
+  type Planted,
+  type Stage,
+  type Times,
+} from './stage.ts'
 
 export const pulumiPersonal: PartScope = { owner: { kind: 'me', id: 'ada-id', name: 'Ada' }, kind: 'personal' }
 export const pulumiOrganization: PartScope = {
@@ -50,5 +61,45 @@ export async function pulumiStage(): Promise<Stage> {
       revoke: (session, signal) => session.revoke(pulumiTeam, token, signal),
     },
     endlessPage: () => JSON.stringify({ tokens: [{ id: 'a', name: 'a' }], continuationToken: 'again' }),
+  }
+}
+
+export async function pulumiEmpty(): Promise<EmptyStage> {
+  const { simulator, credential } = await plantedPulumi()
+  const { state } = simulator
+  const kindOf = (part: PartScope, draft: KindStage['draft'], add: (label: string, dates: TokenDates) => NewToken) => ({
+    part,
+    draft,
+    plant(label: string, { created, lastUsed, ends }: Times): Planted {
+      const dates = { createdAt: created, ...(lastUsed && { lastUsedAt: lastUsed }), ...(ends && { expiresAt: ends }) }
+      const { id, value } = add(label, dates)
+      return { token: tokenOf('pulumi', part, { issuerId: id, name: label }), secret: value }
+    },
+    end: ({ token }: Planted) => state.store.remove(state.store.find(token.issuerId)!),
+    held: () =>
+      new Map(
+        state.tokens
+          .filter(({ kind }) => kind === part.kind)
+          .map(({ id, value, name, description }) => [id, { secret: value, label: name || description }]),
+      ),
+  })
+  const expiry = { kind: 'at', at: now + 30 * day } as const
+  return {
+    simulator,
+    credential,
+    kinds: {
+      personal: {
+        ...kindOf(pulumiPersonal, { description: 'made', expiry }, (description, dates) =>
+          state.addPersonalToken('ada', { description, ...dates }),
+        ),
+        signsInByOne: true,
+      },
+      organization: kindOf(pulumiOrganization, { name: 'made', expiry }, (name, dates) =>
+        state.addOrganizationToken('acme', { name, ...dates }),
+      ),
+      team: kindOf(pulumiTeam, { name: 'made', expiry }, (name, dates) =>
+        state.addTeamToken('acme', 'platform', { name, ...dates }),
+      ),
+    },
   }
 }

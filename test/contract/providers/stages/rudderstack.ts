@@ -1,7 +1,11 @@
 import type { PartScope } from '#main/ports/provider'
 import { startRudderStackSimulator, type RudderStackSimulator } from '#test/simulators/rudderstack/index'
-import type { RudderStackOrganization, RudderStackWorkspace } from '#test/simulators/rudderstack/model'
-import { day, now, type Stage } from './stage.ts'
+import type {
+  RudderStackOrganization,
+  RudderStackToken,
+  RudderStackWorkspace,
+} from '#test/simulators/rudderstack/model'
+import { day, now, tokenOf, type EmptyStage, type KindStage, type Stage } from './stage.ts'
 
 export interface PlantedRudderStack {
   readonly simulator: RudderStackSimulator
@@ -54,5 +58,37 @@ export async function rudderStackStage(): Promise<Stage> {
     },
     changes: {},
     endlessPage: () => '',
+  }
+}
+
+/** A token for a workspace sees that workspace only, and one for the organization no workspace. */
+export async function rudderStackEmpty(): Promise<EmptyStage> {
+  const { simulator, organization, workspace, personal, ofWorkspace, ofOrganization } = await plantedRudderStack()
+  const { state } = simulator
+  const ofTheWorkspace = state.addWorkspaceToken(workspace, { name: 'Keyrack' }).value
+  const credential = state.addOrganizationToken(organization, { name: 'Keyrack' }).value
+  const kindOf = (part: PartScope, signsIn: string, add: (name: string) => RudderStackToken): KindStage => ({
+    part,
+    credential: signsIn,
+    plant(label) {
+      const { value } = add(label)
+      return { token: tokenOf('rudderstack', part, { issuerId: label, name: label }), secret: value }
+    },
+    end: ({ secret }) => state.deleteToken(state.tokens.get(secret)!),
+    held: () =>
+      new Map(
+        [...state.tokens.values()]
+          .filter(({ kind }) => kind === part.kind)
+          .map(({ value, name }) => [value, { secret: value, label: name }]),
+      ),
+  })
+  return {
+    simulator,
+    credential,
+    kinds: {
+      personal: kindOf(personal, ofTheWorkspace, (name) => state.addPersonalToken(workspace, { name })),
+      workspace: kindOf(ofWorkspace, ofTheWorkspace, (name) => state.addWorkspaceToken(workspace, { name })),
+      organization: kindOf(ofOrganization, credential, (name) => state.addOrganizationToken(organization, { name })),
+    },
   }
 }

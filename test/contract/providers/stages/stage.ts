@@ -1,4 +1,6 @@
 import type { Page, PartScope, ProviderSession, StepUp } from '#main/ports/provider'
+import type { Draft } from '#shared/model/operation'
+import type { OperationName } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
 import type { RunningService } from '#test/simulators/kit/server'
 
@@ -33,6 +35,56 @@ export interface Stage {
   readonly changePath?: RegExp
   /** One page of the simulator's own listing that says there is another one, for ever. */
   endlessPage(): string
+}
+
+/** When a planted token was made, was last used and ends, in milliseconds since 1970; null is never. */
+export interface Times {
+  readonly created: number
+  readonly lastUsed: number | null
+  readonly ends: number | null
+}
+
+/** A token as the inventory would keep it, and its secret. */
+export interface Planted {
+  readonly token: Token
+  readonly secret: string
+}
+
+/** What a simulator holds of a living token. */
+export interface Held {
+  readonly secret: string
+  readonly label: string
+}
+
+/** One kind of token on an empty stage, and how a test gets at its tokens without a call. */
+export interface KindStage {
+  readonly part: PartScope
+  /** Who signs in to see this kind; default: the stage's. */
+  readonly credential?: string
+  /** Who signs in has a token of this kind, so that there is never none. */
+  readonly signsInByOne?: true
+  /** Makes a living token with this name or description. */
+  plant(label: string, times: Times): Planted
+  /** Ends it, as somebody else would on the provider's page. */
+  end(planted: Planted): void
+  /** The living tokens of the part by the ids that the provider tells; by their secrets where it tells none. */
+  held(): ReadonlyMap<string, Held>
+  /** What a new one is to be, where a call makes it. */
+  readonly draft?: Draft | undefined
+  /** What is told of the times of a token, where that is less than there is. */
+  readonly told?: (times: Times) => Partial<Pick<Token, 'created' | 'lastUsed' | 'expiry'>>
+  /** What ending a token that is gone says, where the provider does not tell the two apart. */
+  readonly endedTwice?: 'revoked'
+  /** Changes whose 401 says nothing of the credential, as it was seen to be good just before. */
+  readonly seenGoodBefore?: readonly OperationName[]
+}
+
+/** An account with every kind of token that the provider's record names, and none of them there but the credential. */
+export interface EmptyStage {
+  readonly simulator: RunningService
+  readonly credential: string
+  readonly stepUp?: StepUp
+  readonly kinds: Readonly<Record<string, KindStage>>
 }
 
 /** All pages of a part. */
