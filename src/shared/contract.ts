@@ -14,15 +14,7 @@ import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
-import {
-  id,
-  jobId,
-  nothing,
-  secretInputSchema,
-  signInFieldsSchema,
-  stepUpSchema,
-  type CallSpec,
-} from './contract/common.ts'
+import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, stepUp, type CallSpec } from './contract/common.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
@@ -165,7 +157,7 @@ export const contract = {
       owner: ownerSchema,
       kind: z.string().max(60),
       draft: draftSchema,
-      stepUp: stepUpSchema.optional(),
+      stepUp,
       jobId,
     }),
     output: madeSchema,
@@ -173,14 +165,19 @@ export const contract = {
   },
   ...guidedChannels,
 
-  'token.update': { input: z.strictObject({ tokenId: id, changes: changesSchema, jobId }), output: nothing },
+  'token.update': {
+    input: z.strictObject({ tokenId: id, changes: changesSchema, stepUp, jobId }),
+    output: nothing,
+    secret: 'in',
+  },
   /** Native: same token, new secret. Emulated: makes the successor, stores and checks it; the old one stays for now. */
   'token.regenerate': {
-    input: z.strictObject({ tokenId: id, draft: draftSchema, ownConfirmed: z.boolean(), jobId }),
+    input: z.strictObject({ tokenId: id, draft: draftSchema, ownConfirmed: z.boolean(), stepUp, jobId }),
     output: madeSchema,
+    secret: 'in',
   },
   'token.revoke': {
-    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), stepUp: stepUpSchema.optional(), jobId }),
+    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), stepUp, jobId }),
     output: z.strictObject({ outcome: z.enum(['revoked', 'already-gone']) }),
     secret: 'in',
   },
@@ -200,16 +197,18 @@ export const contract = {
       ]),
       tokenId: id.nullable(),
       ownConfirmed: z.boolean(),
+      stepUp,
       jobId,
     }),
     output: nothing,
+    secret: 'in',
   },
   /** Tries once more to store a secret that could not be stored. */
   'secret.storeAgain': { input: z.strictObject({ unstoredId: id }), output: z.strictObject({ secretId: id }) },
 
   /** Stores a secret for a listed token after probing it. */
   'secret.store': {
-    input: z.strictObject({ tokenId: id, secret: secretInputSchema, jobId }),
+    input: z.strictObject({ tokenId: id, secret: secretInputSchema, stepUp, jobId }),
     output: z.strictObject({ secretId: id, proof: proofSchema }),
     secret: 'in',
   },

@@ -1,9 +1,11 @@
 import type { Input } from '#shared/contract'
 import type { Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
+import type { StepUp } from '../ports/provider.ts'
 import { noted, type Context } from './context.ts'
 import { checkSuccessor } from './check-successor.ts'
 import { revokeOfOperation } from './revoke-of-operation.ts'
+import { withStepUp } from './step-up.ts'
 import { swapChanges } from './swap.ts'
 import { requireConfirmed } from './target.ts'
 
@@ -37,7 +39,7 @@ export async function continueOperation(
     }
     switch (decision) {
       case 'revoke-old':
-        await revokeOld(context, entry, input.ownConfirmed, signal)
+        await withStepUp(input.stepUp, (stepUp) => revokeOld(context, entry, { ...input, stepUp, signal }))
         return
       case 'keep-old':
       case 'keep-candidate':
@@ -47,13 +49,18 @@ export async function continueOperation(
         await journal.advance(entry, 'abandoned')
         return
       case 'revoke-candidate':
-        await revokeCandidate(context, entry, input, signal)
+        await withStepUp(input.stepUp, (stepUp) => revokeCandidate(context, entry, { ...input, stepUp, signal }))
     }
   })
 }
 
+interface Revocation extends Omit<Input<'operation.continue'>, 'stepUp'> {
+  readonly stepUp: StepUp | undefined
+  readonly signal: AbortSignal
+}
+
 /** The successor is in use: the old token can go. Its credential, if it is the account's, is exchanged first. */
-async function revokeOld(context: Context, entry: Entry, ownConfirmed: boolean, signal: AbortSignal): Promise<void> {
+async function revokeOld(context: Context, entry: Entry, { ownConfirmed, stepUp, signal }: Revocation): Promise<void> {
   const { rows, accounts, journal, vault, sessions } = context
   const { accountId, tokenId, newTokenId, newSecretId, emulated } = entry.operation
   const old = tokenId === undefined ? undefined : rows.token(tokenId)
@@ -65,7 +72,7 @@ async function revokeOld(context: Context, entry: Entry, ownConfirmed: boolean, 
     requireConfirmed(own, ownConfirmed)
     let ready = entry
     if (entry.operation.step === 'stored') {
-      ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry, signal))
+      ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry, signal), stepUp)
       const { step, error } = ready.operation
       if (step === 'stored') throw new Failure(error?.kind ?? 'internal', error ?? {})
     }
@@ -74,17 +81,13 @@ async function revokeOld(context: Context, entry: Entry, ownConfirmed: boolean, 
       const swap = stored === undefined ? [] : swapChanges(context, accountId, stored.value, successor)
       return journal.advance(ready, 'revoking', {}, swap)
     })
-    await revokeOfOperation(context, revoking, signal)
+    await revokeOfOperation(context, revoking, signal, stepUp)
   })
 }
 
 /** The answer was lost, and this is the token that was made: its secret is lost too, so nobody can use it. */
-async function revokeCandidate(
-  context: Context,
-  entry: Entry,
-  input: Input<'operation.continue'>,
-  signal: AbortSignal,
-): Promise<void> {
+async function revokeCandidate(context: Context, entry: Entry, input: Revocation): Promise<void> {
+  const { stepUp, signal } = input
   const { rows, journal } = context
   const { newTokenId } = chosenCandidate(entry, input)
   const candidate = newTokenId === undefined ? undefined : rows.token(newTokenId)
@@ -92,13 +95,13 @@ async function revokeCandidate(
   await noted(context, { what: 'token-revoked', accountId: candidate.accountId, tokenId: candidate.id }, async () => {
     requireConfirmed(rows.own(candidate), input.ownConfirmed)
     const revoking = await journal.advance(entry, 'revoking', { newTokenId: candidate.id, candidates: [candidate.id] })
-    await revokeOfOperation(context, revoking, signal)
+    await revokeOfOperation(context, revoking, signal, stepUp)
   })
 }
 
 function chosenCandidate(
   { operation: { candidates } }: Entry,
-  { decision, tokenId }: Input<'operation.continue'>,
+  { decision, tokenId }: Pick<Input<'operation.continue'>, 'decision' | 'tokenId'>,
 ): { newTokenId?: string } {
   if (decision !== 'revoke-candidate' && decision !== 'keep-candidate') return {}
   if (tokenId === null || !candidates.includes(tokenId)) throw new Failure('invalid-input', { field: 'tokenId' })

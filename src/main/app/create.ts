@@ -2,11 +2,11 @@ import type { Input } from '#shared/contract'
 import type { Draft } from '#shared/model/operation'
 import { checkDraft, tidy } from '#shared/rules/form'
 import { Failure } from '../ports/failure.ts'
-import type { StepUp } from '../ports/provider.ts'
 import { noted, type Context } from './context.ts'
 import { listBefore } from './list-before.ts'
 import { makeSecret, type Made } from './making.ts'
-import { withStepUp } from './step-up.ts'
+import type { Connected } from './sessions.ts'
+import { sessionWith } from './step-up.ts'
 import { kindOf, offeredPart, refuseInvalid, supportOf } from './target.ts'
 
 /**
@@ -15,53 +15,48 @@ import { kindOf, offeredPart, refuseInvalid, supportOf } from './target.ts'
  */
 export async function createToken(
   context: Context,
-  { accountId, owner, kind, draft: input, stepUp: asked }: Input<'token.create'>,
+  { accountId, owner, kind, draft: input, stepUp }: Input<'token.create'>,
   signal: AbortSignal,
 ): Promise<Made> {
-  const { sessions, clock, limits, journal, random } = context
-  const create = (stepUp: StepUp | undefined) =>
-    sessions.use(
-      accountId,
-      async (connected) => {
-        const scope = offeredPart(connected, owner, kind)
-        const rules = kindOf(connected.provider, kind)
-        if (supportOf(rules, 'create').how !== 'native') throw new Failure('not-supported')
-        const draft = tidy(input)
-        refuseInvalid(checkDraft(rules, draft, { now: clock.now(), maxDays: limits.maxDays(accountId, scope) }))
+  const { clock, limits, journal, random } = context
+  const create = async (connected: Connected): Promise<Made> => {
+    const scope = offeredPart(connected, owner, kind)
+    const rules = kindOf(connected.provider, kind)
+    if (supportOf(rules, 'create').how !== 'native') throw new Failure('not-supported')
+    const draft = tidy(input)
+    refuseInvalid(checkDraft(rules, draft, { now: clock.now(), maxDays: limits.maxDays(accountId, scope) }))
 
-        const operationId = random.uuid()
-        return journal.work(operationId, accountId, async () => {
-          const before = await listBefore(context, connected, scope, signal)
-          if (signal.aborted) throw new Failure('cancelled')
-          const entry = await journal.intend({
-            id: operationId,
-            kind: 'create',
-            accountId,
-            provider: connected.account.provider,
-            owner: scope.owner,
-            tokenKind: kind,
-            tokenName: nameOf(draft),
-            emulated: false,
-            ...before,
-          })
-          return makeSecret(context, {
-            connected,
-            scope,
-            entry,
-            call: () => connected.session.create(scope, draft, signal),
-            isOwn: false,
-            onStored: async (stored) => {
-              await journal.note(stored, 'done')
-            },
-          })
-        })
-      },
-      stepUp,
-    )
+    const operationId = random.uuid()
+    return journal.work(operationId, accountId, async () => {
+      const before = await listBefore(context, connected, scope, signal)
+      if (signal.aborted) throw new Failure('cancelled')
+      const entry = await journal.intend({
+        id: operationId,
+        kind: 'create',
+        accountId,
+        provider: connected.account.provider,
+        owner: scope.owner,
+        tokenKind: kind,
+        tokenName: nameOf(draft),
+        emulated: false,
+        ...before,
+      })
+      return makeSecret(context, {
+        connected,
+        scope,
+        entry,
+        call: () => connected.session.create(scope, draft, signal),
+        isOwn: false,
+        onStored: async (stored) => {
+          await journal.note(stored, 'done')
+        },
+      })
+    })
+  }
   return noted(
     context,
     { what: 'token-created', accountId },
-    () => withStepUp(asked, create),
+    () => sessionWith(context, accountId, stepUp, create),
     ({ tokenId }) => tokenId,
   )
 }

@@ -15,6 +15,7 @@ import { accepted, guideOf, isCredential, refuseKnown, storing, told, type Accep
 import type { Made } from './making.ts'
 import { readSecret } from './secret-input.ts'
 import type { Connected } from './sessions.ts'
+import { sessionWith } from './step-up.ts'
 import { kindOf, offeredPart, refuseInvalid } from './target.ts'
 
 /**
@@ -24,13 +25,13 @@ import { kindOf, offeredPart, refuseInvalid } from './target.ts'
  */
 export async function createGuided(
   context: Context,
-  { accountId, owner, kind, draft: input, secret: pasted }: Input<'guided.create'>,
+  { accountId, owner, kind, draft: input, secret: pasted, stepUp }: Input<'guided.create'>,
   signal: AbortSignal,
 ): Promise<Made> {
-  const { sessions, clock, limits } = context
+  const { clock, limits } = context
   const secret = await readSecret(pasted, context.clipboard)
   const create = async (): Promise<Made> => {
-    const taken = await sessions.use(accountId, async (connected) => {
+    const taken = await sessionWith(context, accountId, stepUp, async (connected) => {
       const scope = offeredPart(connected, owner, kind)
       const rules = kindOf(connected.provider, kind)
       guideOf(rules, 'create')

@@ -3,6 +3,7 @@ import type { Draft } from '#shared/model/operation'
 import type { OwnCredential, Token } from '#shared/model/token'
 import { aboutToken } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
+import type { StepUp } from '../ports/provider.ts'
 import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
 import { accepted, guideOf, refuseKnown, storing, told, type Accepted } from './guided.ts'
@@ -13,6 +14,7 @@ import { closeRelated } from './related.ts'
 import { readSecret } from './secret-input.ts'
 import type { Connected } from './sessions.ts'
 import { withSecret } from './sign-in-input.ts'
+import { withStepUp } from './step-up.ts'
 import { swapChanges } from './swap.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed } from './target.ts'
 
@@ -23,7 +25,7 @@ import { issuedToken, kindOf, partOf, requireConfirmed } from './target.ts'
  */
 export async function regenerateGuided(
   context: Context,
-  { tokenId, draft, secret: pasted, ownConfirmed }: Input<'guided.regenerate'>,
+  { tokenId, draft, secret: pasted, ownConfirmed, stepUp: given }: Input<'guided.regenerate'>,
   signal: AbortSignal,
 ): Promise<Made> {
   const { rows, journal } = context
@@ -35,7 +37,7 @@ export async function regenerateGuided(
       if (token.state !== 'active') throw new Failure('not-found')
       const own = rows.own(token)
       requireConfirmed(own, ownConfirmed)
-      return take(context, { token, draft, own, secret, signal })
+      return withStepUp(given, (stepUp) => take(context, { token, draft, own, secret, stepUp, signal }))
     })
   try {
     return await noted(context, { what: 'token-regenerated', accountId, tokenId }, regenerate)
@@ -49,6 +51,7 @@ interface Taking {
   readonly draft: Draft
   readonly own: OwnCredential
   readonly secret: Secret
+  readonly stepUp: StepUp | undefined
   readonly signal: AbortSignal
 }
 
@@ -87,10 +90,10 @@ async function take(context: Context, taking: Taking): Promise<Made> {
  * Asks about the new secret. Where the token was the credential the account cannot sign in any more, and the new secret
  * itself is what the provider is asked with. Throws Failure.
  */
-async function asked(context: Context, { token, draft, own, secret, signal }: Taking) {
+async function asked(context: Context, taking: Taking) {
+  const { token, draft, own } = taking
   const { clock } = context
-  const inspection =
-    own === 'yes' ? await withNew(context, token, secret, signal) : await withOld(context, token, secret, own, signal)
+  const inspection = own === 'yes' ? await withNew(context, taking) : await withOld(context, taking)
   if (inspection instanceof Failure) throw inspection
   const { issuerId } = inspection.token
   if (issuerId !== undefined && issuerId !== token.issuerId) throw new Failure('other-identity')
@@ -104,38 +107,29 @@ async function asked(context: Context, { token, draft, own, secret, signal }: Ta
   return { token: renewed, proof: inspection.proof }
 }
 
-async function withOld(
-  context: Context,
-  token: Token,
-  secret: Secret,
-  own: OwnCredential,
-  signal: AbortSignal,
-): Promise<Accepted | Failure> {
+async function withOld(context: Context, taking: Taking): Promise<Accepted | Failure> {
+  const { token, own, stepUp } = taking
   try {
-    return await context.sessions.use(token.accountId, (connected) => ask(connected, token, secret, signal))
+    return await context.sessions.use(token.accountId, (connected) => ask(connected, taking), stepUp)
   } catch (error) {
     if (own === 'no' || !(error instanceof Failure) || !isRefusal(error)) throw error
-    return withNew(context, token, secret, signal)
+    return withNew(context, taking)
   }
 }
 
-async function withNew(
-  { vault, sessions }: Context,
-  token: Token,
-  secret: Secret,
-  signal: AbortSignal,
-): Promise<Accepted | Failure> {
+async function withNew({ vault, sessions }: Context, taking: Taking): Promise<Accepted | Failure> {
+  const { token, secret, stepUp } = taking
   const sealed = new Secret(vault.records.get('credential', token.accountId)?.value ?? '')
   const credential = withSecret(sealed, secret)
   try {
-    return await sessions.try(token.accountId, credential, (connected) => ask(connected, token, secret, signal))
+    return await sessions.try(token.accountId, credential, (connected) => ask(connected, taking), stepUp)
   } finally {
     sealed.wipe()
     credential.wipe()
   }
 }
 
-function ask(connected: Connected, token: Token, secret: Secret, signal: AbortSignal): Promise<Accepted | Failure> {
+function ask(connected: Connected, { token, secret, signal }: Taking): Promise<Accepted | Failure> {
   guideOf(kindOf(connected.provider, token.kind), 'regenerate')
   return accepted(connected, partOf(token), secret, signal)
 }

@@ -1,4 +1,4 @@
-import type { Input, Output } from '#shared/contract'
+import type { Input, Output, StepUpInput } from '#shared/contract'
 import type { OwnCredential, Token } from '#shared/model/token'
 import { isListed } from '#shared/rules/guide'
 import { aboutToken } from '../operations/index.ts'
@@ -11,6 +11,7 @@ import { closeRelated } from './related.ts'
 import { isRefusal } from './refresher.ts'
 import { markRevoked } from './revoke.ts'
 import type { Connected } from './sessions.ts'
+import { sessionWith } from './step-up.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed } from './target.ts'
 
 type Proof = Output<'guided.revoke'>['by']
@@ -22,7 +23,7 @@ type Proof = Output<'guided.revoke'>['by']
  */
 export async function revokeGuided(
   context: Context,
-  { tokenId, ownConfirmed, saysDone }: Input<'guided.revoke'>,
+  { tokenId, ownConfirmed, saysDone, stepUp }: Input<'guided.revoke'>,
   signal: AbortSignal,
 ): Promise<Output<'guided.revoke'>> {
   const { journal, rows, random } = context
@@ -32,7 +33,7 @@ export async function revokeGuided(
       const token = issuedToken(context, tokenId)
       const own = rows.own(token)
       requireConfirmed(own, ownConfirmed)
-      const proof = (await proofOf(context, token, own, signal)) ?? (saysDone ? 'word' : null)
+      const proof = (await proofOf(context, { token, own, stepUp, signal })) ?? (saysDone ? 'word' : null)
       if (proof === null) throw new Failure('confirmation-needed')
       if (proof === 'alive') throw new Failure('still-works')
       const operationId = random.uuid()
@@ -46,16 +47,17 @@ export async function revokeGuided(
   return { by }
 }
 
+interface Asked {
+  readonly token: Token
+  readonly own: OwnCredential
+  readonly stepUp: StepUpInput | undefined
+  readonly signal: AbortSignal
+}
+
 /** Null when there is nothing to ask with: no stored secret, and no list. Throws Failure when it could not be asked. */
-async function proofOf(
-  context: Context,
-  token: Token,
-  own: OwnCredential,
-  signal: AbortSignal,
-): Promise<Proof | 'alive' | null> {
-  const { sessions } = context
+async function proofOf(context: Context, { token, own, stepUp, signal }: Asked): Promise<Proof | 'alive' | null> {
   try {
-    return await sessions.use(token.accountId, async (connected) => {
+    return await sessionWith(context, token.accountId, stepUp, async (connected) => {
       const rules = kindOf(connected.provider, token.kind)
       guideOf(rules, 'revoke')
       const refused = await isRefused(context, connected, token, signal)

@@ -5,6 +5,7 @@ import { noted, type Context } from './context.ts'
 import type { Made } from './making.ts'
 import { regenerateByCreating } from './regenerate-emulated.ts'
 import { regenerateNatively } from './regenerate-native.ts'
+import { sessionWith } from './step-up.ts'
 import { issuedToken, kindOf, partOf, refuseInvalid, supportOf } from './target.ts'
 
 /**
@@ -13,15 +14,15 @@ import { issuedToken, kindOf, partOf, refuseInvalid, supportOf } from './target.
  */
 export async function regenerateToken(
   context: Context,
-  { tokenId, draft: input, ownConfirmed }: Input<'token.regenerate'>,
+  { tokenId, draft: input, ownConfirmed, stepUp }: Input<'token.regenerate'>,
   signal: AbortSignal,
 ): Promise<Made> {
-  const { sessions, clock, limits, journal, rows } = context
+  const { clock, limits, journal, rows } = context
   const { accountId } = issuedToken(context, tokenId)
   refuseUnstored(context, tokenId)
   return noted(context, { what: 'token-regenerated', accountId, tokenId }, () =>
     journal.work(tokenId, accountId, () =>
-      sessions.use(accountId, async (connected) => {
+      sessionWith(context, accountId, stepUp, async (connected) => {
         const token = issuedToken(context, tokenId)
         if (token.state !== 'active') throw new Failure('not-found')
         const rules = kindOf(connected.provider, token.kind)

@@ -1,10 +1,11 @@
 import type { Token } from '#shared/model/token'
 import type { Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
+import type { StepUp } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import { closeRelated } from './related.ts'
-import { markRevoked } from './revoke.ts'
+import { markRevoked, withStoredSecret } from './revoke.ts'
 import { isRefusal } from './refresher.ts'
 import type { Connected } from './sessions.ts'
 import { swapIfRefused } from './swap.ts'
@@ -13,20 +14,23 @@ import { partOf } from './target.ts'
 /**
  * Takes an operation from `revoking` to `done`: revokes its old token (or the candidate that a lost answer made) and sees
  * in a new listing that it is dead. May be done again at any time: what is gone already counts as revoked. Throws
- * Failure; the operation then stays at `revoking` with the reason, and waits for the person when they cancelled it.
+ * Failure; the operation then stays at `revoking` with the reason, and waits for the person when they cancelled it or when
+ * the provider asks for what only they have.
  */
-export async function revokeOfOperation(context: Context, entry: Entry, signal: AbortSignal): Promise<void> {
+export async function revokeOfOperation(
+  context: Context,
+  entry: Entry,
+  signal: AbortSignal,
+  stepUp?: StepUp,
+): Promise<void> {
   const { journal, sessions, log, life } = context
   const { accountId, id } = entry.operation
   const token = condemned(context, entry)
   try {
-    const isDone = await sessions.use(accountId, (connected) =>
-      revokeAndVerify(context, connected, entry, token, signal),
-    )
+    const once = (connected: Connected) => revokeAndVerify(context, connected, entry, token, signal)
+    const isDone = await sessions.use(accountId, once, stepUp)
     // The account has the successor's secret for its credential now: the same once more with that.
-    if (!isDone) {
-      await sessions.use(accountId, (connected) => revokeAndVerify(context, connected, entry, token, signal))
-    }
+    if (!isDone) await sessions.use(accountId, once, stepUp)
   } catch (error) {
     const failure = asFailure(error, log, 'revoke')
     const isCalledOff = signal.aborted && !life().aborted
@@ -56,7 +60,7 @@ async function revokeAndVerify(
   const { inventory, rows, life, log } = context
   const scope = partOf(token)
   try {
-    await session.revoke(scope, token, signal)
+    await withStoredSecret(context, token.id, (secret) => session.revoke(scope, token, signal, secret))
     await markRevoked(context, token.id)
     await inventory.list(session, { accountId, provider: account.provider }, scope, life())
   } catch (error) {

@@ -8,7 +8,7 @@ import { look, patienceMs } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
 import type { Connected } from './sessions.ts'
-import { withStepUp } from './step-up.ts'
+import { sessionWith } from './step-up.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed, supportOf } from './target.ts'
 
 type Outcome = Output<'token.revoke'>['outcome']
@@ -19,45 +19,36 @@ type Outcome = Output<'token.revoke'>['outcome']
  */
 export async function revokeToken(
   context: Context,
-  { tokenId, ownConfirmed, stepUp: asked }: Input<'token.revoke'>,
+  { tokenId, ownConfirmed, stepUp }: Input<'token.revoke'>,
   signal: AbortSignal,
 ): Promise<Output<'token.revoke'>> {
-  const { sessions, journal, random, rows } = context
+  const { journal, random, rows } = context
   const { accountId } = issuedToken(context, tokenId)
+  const revoke = async (connected: Connected): Promise<Outcome> => {
+    const token = issuedToken(context, tokenId)
+    supportOf(kindOf(connected.provider, token.kind), 'revoke')
+    const own = rows.own(token)
+    requireConfirmed(own, ownConfirmed)
+    const operationId = random.uuid()
+    return journal.work(operationId, accountId, async () => {
+      const entry = await journal.intend(aboutToken(operationId, 'revoke', token))
+      const done = await withStoredSecret(context, tokenId, (secret) =>
+        callRevoke(context, connected, entry, () => connected.session.revoke(partOf(token), token, signal, secret)),
+      )
+      await closeRelated(context, tokenId, operationId)
+      // Whether the account can still sign in is asked at once, and not left for a surprise.
+      if (own !== 'no') refreshInBackground(context, accountId)
+      return done
+    })
+  }
   const outcome = await noted(context, { what: 'token-revoked', accountId, tokenId }, () =>
-    journal.work(tokenId, accountId, () =>
-      withStepUp(asked, (stepUp) =>
-        sessions.use(
-          accountId,
-          async (connected) => {
-            const token = issuedToken(context, tokenId)
-            supportOf(kindOf(connected.provider, token.kind), 'revoke')
-            const own = rows.own(token)
-            requireConfirmed(own, ownConfirmed)
-            const operationId = random.uuid()
-            return journal.work(operationId, accountId, async () => {
-              const entry = await journal.intend(aboutToken(operationId, 'revoke', token))
-              const done = await withStoredSecret(context, tokenId, (secret) =>
-                callRevoke(context, connected, entry, () =>
-                  connected.session.revoke(partOf(token), token, signal, secret),
-                ),
-              )
-              await closeRelated(context, tokenId, operationId)
-              // Whether the account can still sign in is asked at once, and not left for a surprise.
-              if (own !== 'no') refreshInBackground(context, accountId)
-              return done
-            })
-          },
-          stepUp,
-        ),
-      ),
-    ),
+    journal.work(tokenId, accountId, () => sessionWith(context, accountId, stepUp, revoke)),
   )
   return { outcome }
 }
 
-/** Some providers end a token by its value only. */
-async function withStoredSecret<T>(
+/** With the stored secret of a token, where there is one: some providers end a token by its value only. */
+export async function withStoredSecret<T>(
   { index, vault }: Context,
   tokenId: string,
   action: (secret?: Secret) => Promise<T>,

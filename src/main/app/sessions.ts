@@ -52,10 +52,15 @@ export class Sessions {
   }
 
   /** The same with another secret than the account's credential, of which nothing is noted. The caller wipes it. */
-  async try<T>(accountId: string, secret: Secret, action: (connected: Connected) => Promise<T>): Promise<T> {
+  async try<T>(
+    accountId: string,
+    secret: Secret,
+    action: (connected: Connected) => Promise<T>,
+    stepUp?: StepUp,
+  ): Promise<T> {
     const account = this.#ports.accounts.get(accountId)
     try {
-      return await action(await this.#connected(accountId, account, secret))
+      return await action(await this.#connected(accountId, account, secret, stepUp))
     } catch (error) {
       throw asFailure(error, this.#ports.log, 'session')
     }

@@ -1,4 +1,4 @@
-import type { Input, Output } from '#shared/contract'
+import type { Input, Output, StepUpInput } from '#shared/contract'
 import type { ErrorKind } from '#shared/model/error'
 import type { Proof, Token } from '#shared/model/token'
 import { Failure } from '../ports/failure.ts'
@@ -8,6 +8,7 @@ import { asFailure } from './failures.ts'
 import { forgetting } from './making.ts'
 import { otherId } from './other-token.ts'
 import { readSecret } from './secret-input.ts'
+import { sessionWith } from './step-up.ts'
 import { kindOf, partOf } from './target.ts'
 
 /** Failures that say nothing about the secret: it is stored all the same, as one that could not be tried. */
@@ -33,7 +34,7 @@ const tellsNothing: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
  */
 export async function storeSecret(
   context: Context,
-  { tokenId, secret: input }: Input<'secret.store'>,
+  { tokenId, secret: input, stepUp }: Input<'secret.store'>,
   signal: AbortSignal,
 ): Promise<Output<'secret.store'>> {
   const { rows, journal } = context
@@ -44,7 +45,7 @@ export async function storeSecret(
   try {
     return await noted(context, { what: 'secret-stored', accountId, tokenId }, () =>
       journal.work(tokenId, accountId, async () => {
-        const proof = token.provider === otherId ? 'unchecked' : await prove(context, token, secret, signal)
+        const proof = token.provider === otherId ? 'unchecked' : await prove(context, { token, secret, stepUp, signal })
         return { secretId: await keep(context, token, secret, proof), proof }
       }),
     )
@@ -53,8 +54,15 @@ export async function storeSecret(
   }
 }
 
-async function prove(context: Context, token: Token, secret: Secret, signal: AbortSignal): Promise<Proof> {
-  const { vault, index, sessions, log } = context
+interface Asked {
+  readonly token: Token
+  readonly secret: Secret
+  readonly stepUp: StepUpInput | undefined
+  readonly signal: AbortSignal
+}
+
+async function prove(context: Context, { token, secret, stepUp, signal }: Asked): Promise<Proof> {
+  const { vault, index, log } = context
   const fingerprint = secret.use((value) => vault.records.fingerprint(value))
   for (const { tokenId, proof, fingerprint: known } of index.held.values()) {
     if (proof !== 'made-here') continue
@@ -64,7 +72,7 @@ async function prove(context: Context, token: Token, secret: Secret, signal: Abo
     if (tokenId === token.id && !canChange(context, token)) throw new Failure('other-identity')
   }
   try {
-    const result = await sessions.use(token.accountId, ({ session, account }) =>
+    const result = await sessionWith(context, token.accountId, stepUp, ({ session, account }) =>
       session.probe(partOf(token), token, account.identity, secret, signal),
     )
     if (result.kind === 'refused') throw new Failure('wrong-token')

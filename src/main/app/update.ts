@@ -8,19 +8,20 @@ import { noted, type Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import { look, patienceMs } from './look.ts'
 import type { Connected } from './sessions.ts'
+import { sessionWith } from './step-up.ts'
 import { issuedToken, kindOf, partOf, refuseInvalid, supportOf } from './target.ts'
 
 /** Changes a token where its provider can. Throws Failure. */
 export async function updateToken(
   context: Context,
-  { tokenId, changes: input }: Input<'token.update'>,
+  { tokenId, changes: input, stepUp }: Input<'token.update'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sessions, journal, random, inventory } = context
+  const { journal, random, inventory } = context
   const { accountId } = issuedToken(context, tokenId)
   await noted(context, { what: 'token-updated', accountId, tokenId }, () =>
     journal.work(tokenId, accountId, () =>
-      sessions.use(accountId, async (connected) => {
+      sessionWith(context, accountId, stepUp, async (connected) => {
         const token = issuedToken(context, tokenId)
         const rules = kindOf(connected.provider, token.kind)
         if (supportOf(rules, 'update').how !== 'native') throw new Failure('not-supported')

@@ -17,16 +17,19 @@ export type Next =
 
 /** Where an operation goes on after a restart, or once the provider can be reached again. */
 export function nextOf(operation: Operation): Next {
+  const why = operation.error?.kind
   switch (operation.step) {
     case 'intended':
       return 'note-lost'
     case 'answer-lost':
       return operation.error === null ? 'wait' : 'look'
     case 'stored':
-      return operation.emulated ? 'check' : 'finish'
+      if (!operation.emulated) return 'finish'
+      // What only the person can give is not asked for without it, again and again.
+      return why === 'step-up-needed' ? 'wait' : 'check'
     case 'revoking':
-      // What the person called off is not done behind their back.
-      return operation.error?.kind === 'cancelled' ? 'wait' : 'revoke'
+      // Nor is what the person called off done behind their back.
+      return why === 'step-up-needed' || why === 'cancelled' ? 'wait' : 'revoke'
     case 'checked':
     case 'done':
     case 'abandoned':

@@ -34,8 +34,10 @@ export const signInFieldsSchema = z.record(z.string().min(1).max(60), z.string()
 export type SignInFields = z.infer<typeof signInFieldsSchema>
 
 /** What a provider asks for beside the credential, typed for this one call. */
-export const stepUpSchema = z.strictObject({
+const stepUpSchema = z.strictObject({
   password: z.string().min(1).max(1024).optional(),
   oneTimeCode: z.string().trim().min(1).max(64).optional(),
 })
+/** Of every call that a person makes of a provider: the first try is without, and fails as `step-up-needed`. */
+export const stepUp = stepUpSchema.optional()
 export type StepUpInput = z.infer<typeof stepUpSchema>

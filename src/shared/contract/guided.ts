@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appErrorSchema } from '../model/error.ts'
 import { draftSchema } from '../model/operation.ts'
 import { ownerSchema } from '../model/owner.ts'
-import { id, jobId, nothing, secretInputSchema, type CallSpec } from './common.ts'
+import { id, jobId, nothing, secretInputSchema, stepUp, type CallSpec } from './common.ts'
 
 /** A token that was made, or got a new secret. */
 export const madeSchema = z.strictObject({
@@ -37,6 +37,7 @@ export const guidedChannels = {
       kind,
       draft: draftSchema,
       secret: secretInputSchema,
+      stepUp,
       jobId,
     }),
     output: madeSchema,
@@ -49,6 +50,7 @@ export const guidedChannels = {
       draft: draftSchema,
       secret: secretInputSchema,
       ownConfirmed: z.boolean(),
+      stepUp,
       jobId,
     }),
     output: madeSchema,
@@ -59,7 +61,8 @@ export const guidedChannels = {
    * there is neither.
    */
   'guided.revoke': {
-    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), saysDone: z.boolean(), jobId }),
+    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), saysDone: z.boolean(), stepUp, jobId }),
     output: z.strictObject({ by: z.enum(['probe', 'list', 'word']) }),
+    secret: 'in',
   },
 } as const satisfies Record<string, CallSpec>

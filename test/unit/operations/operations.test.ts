@@ -92,7 +92,13 @@ describe('what an operation that was found needs', () => {
     ['stored', {}, 'finish'],
     ['stored', { emulated: true }, 'check'],
     ['checked', { emulated: true }, 'wait'],
+    ['stored', { emulated: true, error: { kind: 'cancelled' } }, 'check'],
+    ['stored', { emulated: true, error: { kind: 'step-up-needed' } }, 'wait'],
+    ['stored', { error: { kind: 'step-up-needed' } }, 'finish'],
     ['revoking', { emulated: true }, 'revoke'],
+    ['revoking', { emulated: true, error: { kind: 'server-error' } }, 'revoke'],
+    ['revoking', { emulated: true, error: { kind: 'cancelled' } }, 'wait'],
+    ['revoking', { emulated: true, error: { kind: 'step-up-needed' } }, 'wait'],
     ['done', {}, 'wait'],
     ['abandoned', {}, 'wait'],
   ])('at %s with %j: %s', (step, change, next) => {

@@ -57,7 +57,7 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const how = target?.kind.support.create.how
   const supported = how === 'native' || how === 'guided'
-  const stepUp = useStepUp(job.busy)
+  const stepUp = useStepUp(job)
   const entry = useGuidedEntry(target?.record, job.busy)
   const options = useFormOptions(
     target && supported ? { accountId: target.account.id, owner: target.owner.owner, kind: target.kind.kind } : null,
@@ -87,30 +87,29 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
       await take(wanted, name)
       return
     }
-    const more = stepUp.take()
-    if (more === null) {
-      showProblem()
-      return
-    }
-    const answer = await job.run((jobId) => call('token.create', { ...wanted, ...more.input, jobId }))
-    if (answer.ok) onMade(answer.value, name)
+    const answer = await stepUp.run((given) => call('token.create', { ...wanted, ...given }))
+    if (answer === null) showProblem()
+    else if (answer.ok) onMade(answer.value, name)
     else {
-      more.failed(answer.error)
       onFailed(now)
       if (fieldOfError(answer.error)) showProblem()
     }
   }
 
   /** The token is made on the provider's page: its secret is what is sent. */
-  async function take(wanted: Omit<Input<'guided.create'>, 'secret' | 'jobId'>, name: string): Promise<void> {
+  async function take(
+    wanted: Omit<Input<'guided.create'>, 'secret' | 'stepUp' | 'jobId'>,
+    name: string,
+  ): Promise<void> {
     const taken = entry.take()
     if (taken === null) {
       showProblem()
       return
     }
-    const answer = await job.run((jobId) => call('guided.create', { ...wanted, secret: taken.secret, jobId }))
-    if (answer.ok) onMade(answer.value, name)
-    else if (!refusesSecret(answer.error.kind)) taken.giveBack()
+    const answer = await stepUp.run((given) => call('guided.create', { ...wanted, secret: taken.secret, ...given }))
+    if (answer?.ok) onMade(answer.value, name)
+    else if (answer === null || !refusesSecret(answer.error.kind)) taken.giveBack()
+    if (answer === null) showProblem()
   }
 
   function openAt(of: Target): void {

@@ -15,6 +15,7 @@ import { refusesSecret, SecretEntry, type SecretEntryHandle } from '#renderer/ui
 import { SecretField } from '#renderer/ui/forms/secret-field'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { Notice } from '#renderer/ui/notice'
 
 /** Stores the secret of a listed token: it is tried first, and what that proves is said as it is. */
@@ -33,6 +34,7 @@ interface Stored {
 function useStoreView(row: TokenRow | undefined, onClose: () => void): View {
   const record = providerOf(useCatalogue(), row?.token.provider ?? '')
   const job = useJob()
+  const stepUp = useStepUp(job)
   const [fields, showProblem] = useFirstProblem()
   const entry = useRef<SecretEntryHandle>(null)
   const [missing, setMissing] = useState(false)
@@ -72,9 +74,12 @@ function useStoreView(row: TokenRow | undefined, onClose: () => void): View {
       showProblem()
       return
     }
-    const answer = await job.run((jobId) => call('secret.store', { tokenId: token.id, secret: taken.secret, jobId }))
-    if (answer.ok) setStored(answer.value)
-    else if (!refusesSecret(answer.error.kind)) taken.giveBack()
+    const answer = await stepUp.run((given) =>
+      call('secret.store', { tokenId: token.id, secret: taken.secret, ...given }),
+    )
+    if (answer?.ok) setStored(answer.value)
+    else if (answer === null || !refusesSecret(answer.error.kind)) taken.giveBack()
+    if (answer === null) showProblem()
   }
 
   return {
@@ -97,6 +102,7 @@ function useStoreView(row: TokenRow | undefined, onClose: () => void): View {
           isDisabled={job.busy}
           autoFocus
         />
+        {stepUp.fields}
         {job.error &&
           (job.error.kind === 'other-identity' ? (
             <Notice tone="error">{text.another}</Notice>

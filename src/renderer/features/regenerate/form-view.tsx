@@ -25,6 +25,7 @@ import { TokenFields } from '#renderer/ui/forms/token-fields'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useFormOptions } from '#renderer/ui/forms/use-form-options'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import type { Subject } from './subject.ts'
 
 interface RegenerateOptions {
@@ -41,6 +42,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
   const emulated = kind.support.regenerate.how === 'emulated'
   const account = useAccount(token.accountId)
   const job = useJob()
+  const stepUp = useStepUp(job)
   const [fields, showProblem] = useFirstProblem()
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const [confirmed, setConfirmed] = useState(false)
@@ -61,10 +63,12 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
       return
     }
     onBegin()
-    const answer = await job.run((jobId) =>
-      call('token.regenerate', { tokenId: token.id, draft: asked, ownConfirmed: confirmed, jobId }),
+    const answer = await stepUp.run((given) =>
+      call('token.regenerate', { tokenId: token.id, draft: asked, ownConfirmed: confirmed, ...given }),
     )
-    if (answer.ok) onMade(answer.value, (emulated ? (asked.name ?? asked.description) : undefined) ?? calledBy(token))
+    if (answer === null) showProblem()
+    else if (answer.ok)
+      onMade(answer.value, (emulated ? (asked.name ?? asked.description) : undefined) ?? calledBy(token))
     else if (fieldOfError(answer.error)) showProblem()
   }
 
@@ -131,6 +135,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
             tick={text.ownConfirm}
           />
         )}
+        {stepUp.fields}
         {failure && <FailureNotice error={failure} />}
       </div>
     ),

@@ -22,6 +22,7 @@ import { refusesSecret } from '#renderer/ui/forms/secret-entry'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { GuidedFailure, useGuidedEntry } from '#renderer/ui/forms/use-guided-entry'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import type { Subject } from './subject.ts'
 
 export interface GuidedRegenerateProps {
@@ -48,6 +49,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
   const { token } = row
   const account = useAccount(token.accountId)
   const job = useJob()
+  const stepUp = useStepUp(job)
   const entry = useGuidedEntry(record, job.busy)
   const [fields, showProblem] = useFirstProblem()
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
@@ -82,17 +84,18 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
       showProblem()
       return
     }
-    const answer = await job.run((jobId) =>
+    const answer = await stepUp.run((given) =>
       call('guided.regenerate', {
         tokenId: token.id,
         draft,
         secret: taken.secret,
         ownConfirmed: confirmed,
-        jobId,
+        ...given,
       }),
     )
-    if (answer.ok) onMade(answer.value)
-    else if (!refusesSecret(answer.error.kind)) taken.giveBack()
+    if (answer?.ok) onMade(answer.value)
+    else if (answer === null || !refusesSecret(answer.error.kind)) taken.giveBack()
+    if (answer === null) showProblem()
   }
 
   const problem = problems.find(({ field }) => field === 'expiry')
@@ -125,6 +128,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
         />
         <GuideSteps support={support} provider={record.name} onOpen={openPage} isDisabled={job.busy || isGuarded} />
         {entry.field}
+        {stepUp.fields}
         {job.error && <GuidedFailure error={job.error} />}
       </div>
     ),

@@ -14,6 +14,7 @@ import { GuideSteps } from '#renderer/ui/forms/guide-steps'
 import { OwnGuard, passesGuard } from '#renderer/ui/forms/own-guard'
 import { JobFooter, Lead, ViewDialog } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { toast } from '#renderer/ui/toast'
 import { RevokeFacts } from './facts.tsx'
 
@@ -32,16 +33,17 @@ export function GuidedRevoke({ row, record, support, onClose }: GuidedRevokeProp
   const { token, held } = row
   const account = useAccount(token.accountId)
   const job = useJob()
+  const stepUp = useStepUp(job)
   const [confirmed, setConfirmed] = useState(false)
   const [said, setSaid] = useState(false)
   const kind = kindOf(record, token.kind)
   const checkable = held !== null || (kind !== undefined && isListed(kind))
 
   async function check(): Promise<void> {
-    const answer = await job.run((jobId) =>
-      call('guided.revoke', { tokenId: token.id, ownConfirmed: confirmed, saysDone: !checkable && said, jobId }),
+    const answer = await stepUp.run((given) =>
+      call('guided.revoke', { tokenId: token.id, ownConfirmed: confirmed, saysDone: !checkable && said, ...given }),
     )
-    if (!answer.ok) return
+    if (!answer?.ok) return
     toast({ text: guidedText.revokedBy(calledBy(token), answer.value.by), tone: 'good' })
     onClose()
   }
@@ -67,6 +69,7 @@ export function GuidedRevoke({ row, record, support, onClose }: GuidedRevokeProp
             {guidedText.saysRevoked}
           </Checkbox>
         )}
+        {stepUp.fields}
         {job.error && <FailureNotice error={job.error} />}
       </>
     ),

@@ -62,7 +62,7 @@ function useRevokeView(row: TokenRow | undefined, onClose: () => void): View {
   const job = useJob()
   const [confirmed, setConfirmed] = useState(false)
   const [wasGone, setWasGone] = useState(false)
-  const stepUp = useStepUp(job.busy)
+  const stepUp = useStepUp(job)
   if (!row) return closing(<Lead>{text.notListed}</Lead>, onClose)
 
   const { token } = row
@@ -86,15 +86,10 @@ function useRevokeView(row: TokenRow | undefined, onClose: () => void): View {
   }
 
   async function submit(): Promise<void> {
-    const more = stepUp.take()
-    if (more === null) return
-    const answer = await job.run((jobId) =>
-      call('token.revoke', { tokenId: token.id, ownConfirmed: confirmed, ...more.input, jobId }),
+    const answer = await stepUp.run((given) =>
+      call('token.revoke', { tokenId: token.id, ownConfirmed: confirmed, ...given }),
     )
-    if (!answer.ok) {
-      more.failed(answer.error)
-      return
-    }
+    if (!answer?.ok) return
     if (answer.value.outcome === 'already-gone') {
       setWasGone(true)
       return

@@ -17,6 +17,7 @@ import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { ScopesField } from '#renderer/ui/forms/scopes-field'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { Notice } from '#renderer/ui/notice'
 import { TextField } from '#renderer/ui/text-field'
 import { toast } from '#renderer/ui/toast'
@@ -45,6 +46,7 @@ export function useEditView(row: TokenRow, onClose: () => void): View {
   const record = providerOf(useCatalogue(), token.provider)
   const kind = kindOf(record, token.kind)
   const job = useJob()
+  const stepUp = useStepUp(job)
   const [fields, showProblem] = useFirstProblem()
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const [edited, setEdited] = useState<Edited>({
@@ -81,8 +83,9 @@ export function useEditView(row: TokenRow, onClose: () => void): View {
       showProblem()
       return
     }
-    const answer = await job.run((jobId) => call('token.update', { tokenId: token.id, changes, jobId }))
-    if (answer.ok) {
+    const answer = await stepUp.run((given) => call('token.update', { tokenId: token.id, changes, ...given }))
+    if (answer === null) showProblem()
+    else if (answer.ok) {
       toast({ text: text.saved(changes.name ?? calledBy(token)), tone: 'good' })
       onClose()
     } else if (fieldOfError(answer.error)) showProblem()
@@ -145,6 +148,7 @@ export function useEditView(row: TokenRow, onClose: () => void): View {
           />
         )}
         {unchanged && <Notice tone="info">{text.nothing}</Notice>}
+        {stepUp.fields}
         {job.error && !fieldOfError(job.error) && <FailureNotice error={job.error} />}
       </div>
     ),

@@ -14,6 +14,7 @@ import { LostFooter, madeToken, none } from './lost-footer.tsx'
 import { OwnGuard, passesGuard } from './own-guard.tsx'
 import { Lead, type View } from './parts.tsx'
 import { useJob } from './use-job.ts'
+import { type CallGiven, useStepUp } from './use-step-up.tsx'
 
 function candidateOption(row: TokenRow) {
   const { created } = row.token
@@ -35,6 +36,7 @@ function explanation(operation: Operation): string {
 export function useLostView(operation: Operation | null, onClose: () => void): View | null {
   const decide = useJob()
   const look = useJob()
+  const stepUp = useStepUp(decide, operation?.step === 'revoking' ? operation.error : null)
   const [picked, setPicked] = useState<string | null>(null)
   const [confirmed, setConfirmed] = useState(false)
   const rows = useMirrorState((state) => state.rows)
@@ -53,11 +55,13 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
     decision: Input<'operation.continue'>['decision'],
     tokenId: string | null,
   ): Promise<boolean> {
-    const answer = await decide.run((jobId) =>
-      call('operation.continue', { operationId: of.id, decision, tokenId, ownConfirmed: confirmed, jobId }),
-    )
-    if (answer.ok) onClose()
-    return answer.ok
+    const tell = (given: CallGiven) =>
+      call('operation.continue', { operationId: of.id, decision, tokenId, ownConfirmed: confirmed, ...given })
+    const answer =
+      decision === 'revoke-candidate' ? await stepUp.run(tell) : await decide.run((jobId) => tell({ jobId }))
+    if (!answer?.ok) return false
+    onClose()
+    return true
   }
 
   const lookAgain = {
@@ -90,6 +94,7 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
           />
         )}
         {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={busy} />}
+        {stepUp.fields}
         {noted && <FailureNotice error={noted} tone="warn" {...(!revoking && { lead: text.lookFailed })} />}
         {failure && <FailureNotice error={failure} />}
       </>

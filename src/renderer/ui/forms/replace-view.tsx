@@ -14,6 +14,7 @@ import { OwnGuard, passesGuard } from './own-guard.tsx'
 import { JobFooter, type View } from './parts.tsx'
 import { SecretField } from './secret-field.tsx'
 import { useJob } from './use-job.ts'
+import { type CallGiven, useStepUp } from './use-step-up.tsx'
 
 type StepState = 'done' | 'now' | 'later'
 
@@ -40,16 +41,18 @@ function StepLine({ state, children, help }: { state: StepState; children: React
  */
 export function useReplaceView(operation: Operation | null, onClose: () => void): View | null {
   const job = useJob()
+  const stepUp = useStepUp(job, operation?.error)
   const [confirmed, setConfirmed] = useState(false)
   const oldId = operation?.tokenId
   const row = useMirrorState((state) => (oldId === undefined ? undefined : state.rows.get(oldId)))
   if (operation === null) return null
 
   async function take(made: Operation, decision: Input<'operation.continue'>['decision'], said: string): Promise<void> {
-    const answer = await job.run((jobId) =>
-      call('operation.continue', { operationId: made.id, decision, tokenId: null, ownConfirmed: confirmed, jobId }),
-    )
-    if (!answer.ok) return
+    const decide = (given: CallGiven) =>
+      call('operation.continue', { operationId: made.id, decision, tokenId: null, ownConfirmed: confirmed, ...given })
+    // Leaving the old token alive asks nothing of the provider.
+    const answer = decision === 'revoke-old' ? await stepUp.run(decide) : await job.run((jobId) => decide({ jobId }))
+    if (!answer?.ok) return
     toast({ text: said, tone: 'good' })
     onClose()
   }
@@ -73,6 +76,7 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
           <SecretField key={operation.newSecretId} id={operation.newSecretId} autoFocus />
         )}
         {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={job.busy} />}
+        {stepUp.fields}
         {failure && <FailureNotice error={failure} />}
       </>
     ),

@@ -1,32 +1,42 @@
 import { type ReactNode, useRef, useState } from 'react'
-import type { StepUpInput } from '#shared/contract'
+import type { Result, StepUpInput } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
 import { stepUpText as text } from '#renderer/text/guided'
 import { SecretLine } from './secret-line.tsx'
+import type { Job } from './use-job.ts'
 
-export interface TakenStepUp {
-  readonly input: { readonly stepUp?: StepUpInput }
-  /** Asks for what the provider wants beside the token, and keeps the password for the next attempt. */
-  readonly failed: (error: AppError) => void
+/** What every call of a person to a provider is given: the name of its job, and what the provider asked for. */
+export interface CallGiven {
+  readonly jobId: string
+  readonly stepUp?: StepUpInput
 }
 
 export interface StepUp {
-  /** Null when something that was asked for is empty: the field says so. */
-  readonly take: () => TakenStepUp | null
+  /**
+   * Runs one call with what was asked for so far; null, and no call, when something of that is empty: the field says so.
+   * A call that fails as `step-up-needed` brings the field for the next try.
+   */
+  readonly run: <T>(start: (given: CallGiven) => Promise<Result<T>>) => Promise<Result<T> | null>
   /** Nothing until a call has failed for want of it. */
   readonly fields: ReactNode
 }
 
 type Field = keyof StepUpInput
 
-/** Fields for the password and the one-time code, for calls that fail as `step-up-needed` without them. */
-export function useStepUp(isDisabled: boolean): StepUp {
+/**
+ * Runs the calls of a job at a provider that may ask for a password or a one-time code. `before`: how an operation that is
+ * gone on with failed the last time.
+ */
+export function useStepUp(job: Job, before: AppError | null = null): StepUp {
   const password = useRef<HTMLInputElement>(null)
   const oneTimeCode = useRef<HTMLInputElement>(null)
-  const [asked, setAsked] = useState<readonly Field[]>([])
+  const [askedHere, setAsked] = useState<readonly Field[]>([])
   const [missing, setMissing] = useState<readonly Field[]>([])
+  const wanted = fieldOf(before)
+  const asked = wanted === null || askedHere.includes(wanted) ? askedHere : [...askedHere, wanted]
 
-  function take(): TakenStepUp | null {
+  /** What is typed, taken out of the fields; null when something is missing. */
+  function take(): StepUpInput | null {
     const inputs = { password: password.current, oneTimeCode: oneTimeCode.current }
     const values = asked.map((field) => [field, inputs[field]?.value ?? ''] as const)
     const empty = values.filter(([, value]) => value.trim() === '').map(([field]) => field)
@@ -36,28 +46,31 @@ export function useStepUp(isDisabled: boolean): StepUp {
       const input = inputs[field]
       if (input) input.value = ''
     }
-    const typed: StepUpInput = Object.fromEntries(values)
-    return {
-      input: asked.length === 0 ? {} : { stepUp: typed },
-      failed: ({ kind, field }) => {
-        const wanted = field === 'one-time-code' ? 'oneTimeCode' : 'password'
-        if (kind === 'step-up-needed') setAsked((now) => (now.includes(wanted) ? now : [...now, wanted]))
-        const isWrong = kind === 'step-up-needed' && wanted === 'password'
-        if (!isWrong && typed.password !== undefined && password.current?.value === '') {
-          password.current.value = typed.password
-        }
-      },
+    return Object.fromEntries(values)
+  }
+
+  async function run<T>(start: (given: CallGiven) => Promise<Result<T>>): Promise<Result<T> | null> {
+    const typed = take()
+    if (typed === null) return null
+    const answer = await job.run((jobId) => start({ jobId, ...(asked.length > 0 && { stepUp: typed }) }))
+    if (answer.ok) return answer
+    const field = fieldOf(answer.error)
+    if (field !== null) setAsked((now) => (now.includes(field) ? now : [...now, field]))
+    // A password that was not found wrong is kept for the next try; a code counts once.
+    if (field !== 'password' && typed.password !== undefined && password.current?.value === '') {
+      password.current.value = typed.password
     }
+    return answer
   }
 
   const shared = (field: Field) => ({
     label: text[field],
     help: text[`${field}Help`],
     error: missing.includes(field) ? text.needed : null,
-    isDisabled,
+    isDisabled: job.busy,
   })
   return {
-    take,
+    run,
     fields: (
       <>
         {asked.includes('password') && <SecretLine {...shared('password')} ref={password} />}
@@ -65,4 +78,10 @@ export function useStepUp(isDisabled: boolean): StepUp {
       </>
     ),
   }
+}
+
+/** What a failure asks for; null for any other failure. */
+function fieldOf(error: AppError | null): Field | null {
+  if (error?.kind !== 'step-up-needed') return null
+  return error.field === 'one-time-code' ? 'oneTimeCode' : 'password'
 }
