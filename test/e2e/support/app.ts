@@ -175,3 +175,19 @@ export async function answerDialogs(app: ElectronApplication, path: string): Pro
     })
   }, path)
 }
+
+/** Keeps pages from being opened in a browser from now on; the function given tells which were asked for. */
+export async function catchPages(app: ElectronApplication): Promise<() => Promise<string[]>> {
+  const name = 'keyrackPages'
+  await app.evaluate(({ shell }, key) => {
+    const pages: string[] = []
+    Object.assign(globalThis, { [key]: pages })
+    Object.assign(shell, {
+      openExternal: (url: string) => {
+        pages.push(url)
+        return Promise.resolve()
+      },
+    })
+  }, name)
+  return () => app.evaluate((_electron, key) => (globalThis as unknown as Record<string, string[]>)[key] ?? [], name)
+}
