@@ -35,7 +35,6 @@ export async function revokeGuided(
       requireConfirmed(own, ownConfirmed)
       const proof = (await proofOf(context, { token, own, stepUp, signal })) ?? (saysDone ? 'word' : null)
       if (proof === null) throw new Failure('confirmation-needed')
-      if (proof === 'alive') throw new Failure('still-works')
       const operationId = random.uuid()
       await journal.record(aboutToken(operationId, 'revoke', token), {}, [])
       await markRevoked(context, tokenId)
@@ -54,16 +53,17 @@ interface Asked {
   readonly signal: AbortSignal
 }
 
-/** Null when there is nothing to ask with: no stored secret, and no list. Throws Failure when it could not be asked. */
-async function proofOf(context: Context, { token, own, stepUp, signal }: Asked): Promise<Proof | 'alive' | null> {
+/** Null when there is nothing to ask with: no stored secret, and no list. Throws Failure when it is alive or cannot be asked. */
+async function proofOf(context: Context, { token, own, stepUp, signal }: Asked): Promise<Proof | null> {
   try {
     return await sessionWith(context, token.accountId, stepUp, async (connected) => {
       const rules = kindOf(connected.provider, token.kind)
       guideOf(rules, 'revoke')
       const refused = await isRefused(context, connected, token, signal)
-      if (refused !== null) return refused ? 'probe' : 'alive'
-      if (!isListed(rules)) return null
-      return (await isMissing(context, connected, token, signal)) ? 'list' : 'alive'
+      if (refused === null && !isListed(rules)) return null
+      const isGone = refused ?? (await isMissing(context, connected, token, signal))
+      if (!isGone) throw new Failure('still-works', { provider: connected.provider.record.name })
+      return refused === null ? 'list' : 'probe'
     })
   } catch (error) {
     // The account signed in with the very token: that it cannot any more is the proof.

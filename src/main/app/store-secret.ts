@@ -72,11 +72,17 @@ async function prove(context: Context, { token, secret, stepUp, signal }: Asked)
     if (tokenId === token.id && !canChange(context, token)) throw new Failure('other-identity')
   }
   try {
-    const result = await sessionWith(context, token.accountId, stepUp, ({ session, account }) =>
-      session.probe(partOf(token), token, account.identity, secret, signal),
+    const { result, provider } = await sessionWith(
+      context,
+      token.accountId,
+      stepUp,
+      async ({ session, account, provider }) => ({
+        result: await session.probe(partOf(token), token, account.identity, secret, signal),
+        provider: provider.record.name,
+      }),
     )
-    if (result.kind === 'refused') throw new Failure('wrong-token')
-    if (result.kind === 'another') throw new Failure('other-identity')
+    if (result.kind === 'refused') throw new Failure('wrong-token', { provider })
+    if (result.kind === 'another') throw new Failure('other-identity', { provider })
     return result.kind
   } catch (error) {
     const failure = asFailure(error, log, 'probe')
