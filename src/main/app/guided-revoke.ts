@@ -3,7 +3,6 @@ import type { OwnCredential, Token } from '#shared/model/token'
 import { isListed } from '#shared/rules/guide'
 import { aboutToken } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
-import { Secret } from '../ports/secret.ts'
 import { noted, type Context } from './context.ts'
 import { guideOf } from './guided.ts'
 import { refreshInBackground } from './refresh.ts'
@@ -12,6 +11,7 @@ import { isRefusal } from './refresher.ts'
 import { markRevoked } from './revoke.ts'
 import type { Connected } from './sessions.ts'
 import { sessionWith } from './step-up.ts'
+import { isSecretRefused } from './stored-secret.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed } from './target.ts'
 
 type Proof = Output<'guided.revoke'>['by']
@@ -59,7 +59,7 @@ async function proofOf(context: Context, { token, own, stepUp, signal }: Asked):
     return await sessionWith(context, token.accountId, stepUp, async (connected) => {
       const rules = kindOf(connected.provider, token.kind)
       guideOf(rules, 'revoke')
-      const refused = await isRefused(context, connected, token, signal)
+      const refused = await isSecretRefused(context, connected, token, signal)
       if (refused === null && !isListed(rules)) return null
       const isGone = refused ?? (await isMissing(context, connected, token, signal))
       if (!isGone) throw new Failure('still-works', { provider: connected.provider.record.name })
@@ -69,25 +69,6 @@ async function proofOf(context: Context, { token, own, stepUp, signal }: Asked):
     // The account signed in with the very token: that it cannot any more is the proof.
     if (own === 'yes' && error instanceof Failure && isRefusal(error)) return 'probe'
     throw error
-  }
-}
-
-/** Does the provider refuse the stored secret? Null when none is stored. */
-async function isRefused(
-  { vault, index }: Context,
-  { session, account }: Connected,
-  token: Token,
-  signal: AbortSignal,
-): Promise<boolean | null> {
-  const held = index.heldOf(token.id)
-  const stored = held === undefined ? undefined : vault.records.get('secret', held.secretId)
-  if (stored === undefined) return null
-  const secret = new Secret(stored.value)
-  try {
-    const { kind } = await session.probe(partOf(token), token, account.identity, secret, signal)
-    return kind === 'refused'
-  } finally {
-    secret.wipe()
   }
 }
 

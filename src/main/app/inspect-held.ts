@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import type { Token } from '#shared/model/token'
 import { isListed } from '#shared/rules/guide'
 import { Failure } from '../ports/failure.ts'
-import type { IssuedToken, PartScope } from '../ports/provider.ts'
+import type { Inspection, IssuedToken, PartScope } from '../ports/provider.ts'
 import { Secret } from '../ports/secret.ts'
 import { splitSignIn } from '../ports/sign-in.ts'
 import type { Context } from './context.ts'
@@ -51,15 +51,25 @@ function heldTokens(context: Context, accountId: string): { token: Token; secret
 }
 
 async function askHeld(context: Context, connected: Connected, token: Token, secretId: string): Promise<void> {
-  const { vault, inventory, clock } = context
+  const { vault, inventory, clock, index, store } = context
   const stored = vault.records.get('secret', secretId)
   if (stored === undefined) return
   const secret = new Secret(stored.value)
-  const facts = await factsOf(context, connected, partOf(token), secret).finally(() => secret.wipe())
+  const found = await inspect(context, connected, partOf(token), secret).finally(() => secret.wipe())
+  const known = index.heldOf(token.id)
   // It may have been revoked, or got another secret, while the provider was asked.
-  if (facts === null || inventory.token(token.id) !== token) return
-  if (facts !== 'refused') await inventory.upsert(withFacts(token, facts, clock.now()))
-  else if (token.state === 'active') await inventory.upsert({ ...token, state: 'gone', goneAt: clock.now() })
+  if (found === null || inventory.token(token.id) !== token || known?.secretId !== secretId) return
+  const isUnchecked = known.held.proof === 'unchecked'
+  if (found.kind === 'accepted') {
+    const value = { ...known.held, proof: found.proof, checkedAt: clock.now() }
+    if (isUnchecked) await store.commit([{ put: 'held', id: secretId, value }])
+    await inventory.upsert(withFacts(token, found.token, clock.now()))
+    return
+  }
+  // Of a secret that nobody ever knew to be the token's, a refusal says nothing about the token.
+  if (token.state === 'active' && !isUnchecked) {
+    await inventory.upsert({ ...token, state: 'gone', goneAt: clock.now() })
+  }
 }
 
 /** The token that signs in is shown too, as its end matters most. */
@@ -80,8 +90,9 @@ async function askCredential(context: Context, connected: Connected): Promise<vo
   try {
     for (const scope of session.parts(account.identity)) {
       if (!kinds.has(scope.kind)) continue
-      const facts = await factsOf(context, connected, scope, secret)
-      if (facts === null || facts === 'refused') continue
+      const found = await inspect(context, connected, scope, secret)
+      if (found?.kind !== 'accepted') continue
+      const { token: facts } = found
       const name = { accountId, provider: account.provider }
       const issued = { ...unknownToken, ...facts, issuerId: facts.issuerId ?? credentialId }
       const token = inventory.tokenFrom(name, scope, { ...issued, name: facts.name || account.name })
@@ -114,17 +125,16 @@ const unknownToken: IssuedToken = {
 }
 
 /** What the provider tells of a secret; null where it tells nothing of use. */
-async function factsOf(
+async function inspect(
   { log, life }: Context,
   { session, account }: Connected,
   scope: PartScope,
   secret: Secret,
-): Promise<Partial<IssuedToken> | 'refused' | null> {
+): Promise<Exclude<Inspection, { kind: 'another' }> | null> {
   if (life().aborted) return null
   try {
     const inspection = await session.inspect(scope, account.identity, secret, life())
-    if (inspection.kind === 'another') return null
-    return inspection.kind === 'refused' ? 'refused' : inspection.token
+    return inspection.kind === 'another' ? null : inspection
   } catch (error) {
     const { kind } = error instanceof Failure ? error.error : asFailure(error, log, 'inspect').error
     log.info('a secret could not be asked about', { why: kind })

@@ -1,8 +1,11 @@
+import { isListed } from '#shared/rules/guide'
 import { candidatesOf, type Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import type { Connected } from './sessions.ts'
+import { isSecretRefused } from './stored-secret.ts'
+import { kindOf } from './target.ts'
 
 /** The person is waiting, and a service that lost one answer may hang on the next; they can have Keyrack look again. */
 export const patienceMs = 5_000
@@ -23,20 +26,63 @@ export async function look(
   entry: Entry,
   limitMs: number | null = null,
 ): Promise<Look> {
-  const { inventory, sessions, log, life } = context
-  const { accountId, account, provider } = connected
-  const { owner, tokenKind: kind } = entry.operation
+  const failure = await inTime(context, connected, limitMs, (signal) => list(context, connected, entry, signal))
+  return failure === null ? { kind: 'seen', candidates: candidatesFor(context, entry) } : { kind: 'failed', failure }
+}
+
+/**
+ * The same for a revocation: is the token that was to end dead? Where nothing is listed, the refusal of its stored secret
+ * tells. Gives the failure when it could not be asked. Never throws.
+ */
+export async function looksDead(
+  context: Context,
+  connected: Connected,
+  entry: Entry,
+  limitMs: number | null = null,
+): Promise<boolean | Failure> {
+  const { tokenId, tokenKind } = entry.operation
+  const known = () => (tokenId === undefined ? undefined : context.rows.token(tokenId))
+  const token = known()
+  let isRefused: boolean | null = null
+  const failure = await inTime(context, connected, limitMs, async (signal) => {
+    const isSeen = token === undefined || isListed(kindOf(connected.provider, tokenKind))
+    if (isSeen) return list(context, connected, entry, signal)
+    isRefused = await isSecretRefused(context, connected, token, signal)
+    if (isRefused === null) throw new Failure('not-supported', { provider: connected.provider.record.name })
+  })
+  return failure ?? isRefused ?? known()?.state !== 'active'
+}
+
+function list(
+  { inventory }: Context,
+  { session, accountId, account }: Connected,
+  { operation: { owner, tokenKind: kind } }: Entry,
+  signal: AbortSignal,
+): Promise<void> {
+  return inventory.list(session, { accountId, provider: account.provider }, { owner, kind }, signal)
+}
+
+/** Gives the failure of what is asked, or null. Never throws. */
+async function inTime(
+  context: Context,
+  connected: Connected,
+  limitMs: number | null,
+  ask: (signal: AbortSignal) => Promise<void>,
+): Promise<Failure | null> {
+  const { sessions, log, life } = context
   const limit = new AbortController()
   const stop = limitMs === null ? undefined : context.clock.after(limitMs, () => limit.abort())
   const signal = AbortSignal.any([life(), limit.signal])
   try {
-    await inventory.list(connected.session, { accountId, provider: account.provider }, { owner, kind }, signal)
-    return { kind: 'seen', candidates: candidatesFor(context, entry) }
+    await ask(signal)
+    return null
   } catch (error) {
     const isOver = limit.signal.aborted && !life().aborted
-    const failure = isOver ? new Failure('timeout', { provider: provider.record.name }) : asFailure(error, log, 'look')
+    const failure = isOver
+      ? new Failure('timeout', { provider: connected.provider.record.name })
+      : asFailure(error, log, 'look')
     await sessions.note(connected, failure)
-    return { kind: 'failed', failure }
+    return failure
   } finally {
     stop?.()
   }

@@ -5,10 +5,11 @@ import type { StepUp } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import { closeRelated } from './related.ts'
-import { markRevoked, withStoredSecret } from './revoke.ts'
+import { markRevoked } from './revoke.ts'
 import { isRefusal } from './refresher.ts'
 import type { Connected } from './sessions.ts'
 import { swapIfRefused } from './swap.ts'
+import { withStoredSecret } from './stored-secret.ts'
 import { partOf } from './target.ts'
 
 /**

@@ -1,14 +1,14 @@
 import type { Input, Output } from '#shared/contract'
 import { aboutToken, mayHaveHappened, type Entry } from '../operations/index.ts'
-import type { Failure } from '../ports/failure.ts'
-import { Secret } from '../ports/secret.ts'
+import { Failure } from '../ports/failure.ts'
 import { noted, type Context } from './context.ts'
 import { asFailure } from './failures.ts'
-import { look, patienceMs } from './look.ts'
+import { looksDead, patienceMs } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
 import type { Connected } from './sessions.ts'
 import { sessionWith } from './step-up.ts'
+import { withStoredSecret } from './stored-secret.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed, supportOf } from './target.ts'
 
 type Outcome = Output<'token.revoke'>['outcome']
@@ -32,6 +32,7 @@ export async function revokeToken(
     const operationId = random.uuid()
     return journal.work(operationId, accountId, async () => {
       const entry = await journal.intend(aboutToken(operationId, 'revoke', token))
+      // Some providers end a token by its value only.
       const done = await withStoredSecret(context, tokenId, (secret) =>
         callRevoke(context, connected, entry, () => connected.session.revoke(partOf(token), token, signal, secret)),
       )
@@ -45,23 +46,6 @@ export async function revokeToken(
     journal.work(tokenId, accountId, () => sessionWith(context, accountId, stepUp, revoke)),
   )
   return { outcome }
-}
-
-/** With the stored secret of a token, where there is one: some providers end a token by its value only. */
-export async function withStoredSecret<T>(
-  { index, vault }: Context,
-  tokenId: string,
-  action: (secret?: Secret) => Promise<T>,
-): Promise<T> {
-  const secretId = index.heldOf(tokenId)?.secretId
-  const stored = secretId === undefined ? undefined : vault.records.get('secret', secretId)
-  if (stored === undefined) return action()
-  const secret = new Secret(stored.value)
-  try {
-    return await action(secret)
-  } finally {
-    secret.wipe()
-  }
 }
 
 async function callRevoke(
@@ -110,15 +94,14 @@ export async function resolveLostRevoke(
   entry: Entry,
   limitMs: number | null = null,
 ): Promise<boolean | null> {
-  const { journal, rows } = context
+  const { journal } = context
   const { tokenId, error } = entry.operation
-  const seen = await look(context, connected, entry, limitMs)
-  if (seen.kind === 'failed') {
-    await journal.note(entry, 'answer-lost', { error: seen.failure.error })
+  const isDead = await looksDead(context, connected, entry, limitMs)
+  if (isDead instanceof Failure) {
+    await journal.note(entry, 'answer-lost', { error: isDead.error })
     return null
   }
-  const token = tokenId === undefined ? undefined : rows.token(tokenId)
-  if (token?.state === 'active') {
+  if (!isDead) {
     await journal.note(entry, 'abandoned', { error: error ?? { kind: 'answer-lost' } })
     return false
   }

@@ -57,6 +57,15 @@ describe('a token whose secret is stored', () => {
     expect(run.operations()).toEqual([])
   })
 
+  it('is not when it refuses a secret of which nobody ever knew that it is the token’s', async () => {
+    await stored('unlisted', 'page')
+    world.service.fail({ on: 'probe', kind: 'offline' })
+    const secret = { from: 'field', value: 'fake-EXAMPLE-of-nobody' } as const
+    await run.call['secret.store']({ tokenId: idOf('page'), secret, jobId: jobId() })
+    expect(await failureOf(revoke('page'))).toBe('confirmation-needed')
+    expect(await revoke('page', { saysDone: true })).toEqual({ by: 'word' })
+  })
+
   it('stays as it is while the provider cannot be asked', async () => {
     world.service.drop(await stored('unlisted', 'page'))
     world.service.fail({ on: 'probe', kind: 'offline' })

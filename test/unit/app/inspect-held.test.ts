@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Failure } from '#main/ports/failure'
 import type { Inspection, IssuedToken, Provider } from '#main/ports/provider'
-import { AppWorld, jobId, refresh, type Run } from '#test/support/app-world'
+import { AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
 import { fakeProvider } from '#test/support/fake-provider'
 import type { FakeService } from '#test/support/fake-service'
 
 type Answer = Inspection | Failure
 
 /** A provider that lists no personal tokens, and answers about secrets as it is told. */
-function unlisting(service: FakeService, answer: (secret: string) => Answer): Provider {
+function unlisting(service: FakeService, answer: (secret: string) => Answer, waiting: () => Promise<void>): Provider {
   const provider = fakeProvider(service)
   const list = { how: 'none', reason: 'It lists none.' } as const
   const tokenKinds = provider.record.tokenKinds.map((kind) =>
@@ -23,9 +23,11 @@ function unlisting(service: FakeService, answer: (secret: string) => Answer): Pr
         await Promise.resolve()
         throw new Failure('not-supported')
       },
-      inspect: (_part, _identity, secret) => {
+      inspect: async (_part, _identity, secret) => {
         const result = secret.use(answer)
-        return result instanceof Failure ? Promise.reject(result) : Promise.resolve(result)
+        await waiting()
+        if (result instanceof Failure) throw result
+        return result
       },
     }),
   }
@@ -41,17 +43,18 @@ describe('tokens that no call lists', () => {
   let credential: string
   let answers: Map<string, Answer>
   let asked: string[]
+  let hold: PromiseWithResolvers<undefined> | null
 
   beforeEach(async () => {
     world = new AppWorld()
     answers = new Map()
     asked = []
-    world.providers = [
-      unlisting(world.service, (secret) => {
-        asked.push(secret)
-        return answers.get(secret) ?? { kind: 'another' }
-      }),
-    ]
+    hold = null
+    const answer = (secret: string): Answer => {
+      asked.push(secret)
+      return answers.get(secret) ?? { kind: 'another' }
+    }
+    world.providers = [unlisting(world.service, answer, async () => hold?.promise)]
     credential = world.service.person('ada')
     run = await world.ready()
     accountId = await world.account(run, credential)
@@ -89,6 +92,49 @@ describe('tokens that no call lists', () => {
     await refresh(run, accountId)
     expect(token(tokenId)?.state).toBe('active')
     expect(token(tokenId)).not.toHaveProperty('goneAt')
+  })
+
+  it('are not called gone for the secret that was theirs before another one was stored', async () => {
+    const { secret, tokenId } = await make('deploy')
+    answers.set(secret, { kind: 'refused' })
+    hold = Promise.withResolvers()
+    const refreshed = refresh(run, accountId)
+    await until(() => asked.includes(secret))
+    const next = world.service.add('ada', 'classic', { name: 'unlike' }).secret
+    answers.set(next, accepted({}))
+    await run.call['secret.store']({ tokenId, secret: { from: 'field', value: next }, jobId: jobId() })
+    hold.resolve(undefined)
+    await refreshed
+    expect(token(tokenId)?.state).toBe('active')
+  })
+
+  it('are not called gone for a secret of which nobody ever knew that it is theirs', async () => {
+    const { tokenId } = await make('deploy')
+    const wrong = 'fake-EXAMPLE-of-nobody'
+    world.service.fail({ on: 'probe', kind: 'offline' })
+    await run.call['secret.store']({ tokenId, secret: { from: 'field', value: wrong }, jobId: jobId() })
+    answers.set(wrong, { kind: 'refused' })
+    await refresh(run, accountId)
+    expect(token(tokenId)?.state).toBe('active')
+    answers.set(wrong, accepted({}))
+    await refresh(run, accountId)
+    expect(run.window.rows.get(tokenId)?.held).toMatchObject({ proof: 'works', checkedAt: world.clock.now() })
+    answers.set(wrong, { kind: 'refused' })
+    await refresh(run, accountId)
+    expect(token(tokenId)?.state).toBe('gone')
+  })
+
+  it('are known to be revoked, when the answer to that was lost, by the refusal of their secret', async () => {
+    const dead = await make('dead')
+    const alive = await make('alive')
+    answers.set(alive.secret, accepted({}))
+    const revoke = (tokenId: string) => run.call['token.revoke']({ tokenId, ownConfirmed: true, jobId: jobId() })
+    world.service.fail({ on: 'revoke', kind: 'answer-lost', done: true })
+    expect(await revoke(dead.tokenId)).toEqual({ outcome: 'revoked' })
+    world.service.fail({ on: 'revoke', kind: 'answer-lost' })
+    expect(await failureOf(revoke(alive.tokenId))).toBe('answer-lost')
+    expect([token(dead.tokenId)?.state, token(alive.tokenId)?.state]).toEqual(['revoked', 'active'])
+    expect(run.operations()).toEqual([])
   })
 
   it('stay as they were when the provider cannot be asked', async () => {
