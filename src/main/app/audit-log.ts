@@ -28,16 +28,19 @@ export async function listAuditLog(
 ): Promise<Output<'audit.list'>> {
   const { sessions, events } = context
   return sessions.use(asked.accountId, async (connected) => {
-    const found: AuditEvent[] = []
+    let newest: AuditEvent[] = []
+    let done = 0
     for await (const chunk of connected.session.events(queryOf(connected, asked), signal)) {
       if (signal.aborted) throw new Failure('cancelled')
-      found.push(...chunk)
-      events.emit('progress', { jobId, done: found.length, total: 0 })
-      if (found.length > mostAuditLines) break
+      done += chunk.length
+      events.emit('progress', { jobId, done, total: 0 })
+      const oldest = newest.at(-1)?.at ?? -Infinity
+      // Of the same instant they stay in the provider's order.
+      newest = [...newest, ...chunk].sort((one, other) => other.at - one.at).slice(0, mostAuditLines)
+      // Some logs begin with the oldest: there is more to come until a chunk has nothing newer.
+      if (done > mostAuditLines && chunk.every(({ at }) => at <= oldest)) break
     }
-    // Of the same instant they stay in the provider's order.
-    const newest = found.sort((one, other) => other.at - one.at).slice(0, mostAuditLines)
-    return { lines: linesOf(context, asked.accountId, newest), more: found.length > mostAuditLines }
+    return { lines: linesOf(context, asked.accountId, newest), more: done > mostAuditLines }
   })
 }
 

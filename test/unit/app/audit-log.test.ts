@@ -93,6 +93,19 @@ describe('a stretch of an audit log', () => {
     expect(given.world.service.count('events')).toBe(5)
   })
 
+  it('is cut at the newest ones of a log that begins with the oldest too', async () => {
+    const all = Array.from({ length: 4_200 }, (_, at) => event(`e${at}`, { at: 1_000 + at }))
+    log(...all)
+    const { lines, more } = await list({ to: 6_000 })
+    expect(lines.map(({ event: { id } }) => id)).toEqual(
+      all
+        .map(({ id }) => id)
+        .reverse()
+        .slice(0, mostAuditLines),
+    )
+    expect(more).toBe(true)
+  })
+
   it('is whole when it has just as many events as are shown', async () => {
     log(...Array.from({ length: mostAuditLines }, (_, at) => event(`e${at}`)))
     expect((await list()).more).toBe(false)
