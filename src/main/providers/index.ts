@@ -5,6 +5,7 @@ import { gitpod } from './gitpod/index.ts'
 import { withAtOnce } from './kit/at-once.ts'
 import { grafbase } from './grafbase/index.ts'
 import type { ClientPorts } from './kit/client.ts'
+import { linode } from './linode/index.ts'
 import { moderne } from './moderne/index.ts'
 import { npm } from './npm/index.ts'
 import { oauth } from './oauth/index.ts'
@@ -24,6 +25,7 @@ const list: readonly ((ports: ClientPorts) => Provider)[] = [
   rudderstack,
   gitlab,
   github,
+  linode,
   npm,
   oauth,
 ]

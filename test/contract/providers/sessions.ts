@@ -4,6 +4,7 @@ import { githubSession } from '#main/providers/github/session'
 import { gitlabSession } from '#main/providers/gitlab/session'
 import { gitpodSession } from '#main/providers/gitpod/session'
 import { grafbaseSession } from '#main/providers/grafbase/session'
+import { linodeSession } from '#main/providers/linode/session'
 import { moderneSession } from '#main/providers/moderne/session'
 import { npmSession } from '#main/providers/npm/session'
 import { oauthSession } from '#main/providers/oauth/session'
@@ -20,6 +21,7 @@ export const sessions: Readonly<Record<string, MakeSession>> = {
   gitlab: gitlabSession,
   gitpod: gitpodSession,
   grafbase: grafbaseSession,
+  linode: linodeSession,
   moderne: moderneSession,
   npm: npmSession,
   oauth: oauthSession,

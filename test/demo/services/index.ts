@@ -3,6 +3,7 @@ import { serveConsole } from '../console/serve.ts'
 import { plantGithub } from './github.ts'
 import { plantGitlab } from './gitlab.ts'
 import { plantGrafbase } from './grafbase.ts'
+import { plantLinode } from './linode.ts'
 import { plantModerne } from './moderne.ts'
 import { plantNpm } from './npm.ts'
 import { plantOauth } from './oauth.ts'
@@ -18,6 +19,7 @@ const plants: readonly ((now: () => number) => Promise<PlantedService>)[] = [
   plantRudderStack,
   plantGitlab,
   plantGithub,
+  plantLinode,
   plantNpm,
   plantOauth,
 ]

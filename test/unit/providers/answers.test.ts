@@ -107,12 +107,15 @@ const credentials: Readonly<Record<string, string>> = {
 }
 /** Services whose lists stand for themselves, with nothing around them. */
 const bare: ReadonlySet<string> = new Set(['gitlab', 'github'])
+/** Services whose lists stand in `data`. */
+const inData: ReadonlySet<string> = new Set(['linode'])
 /** Services that list no tokens: what is understood of them is who calls. */
 const silent: ReadonlySet<string> = new Set(['rudderstack'])
 const body = fc.oneof(
   nearly.map((value) => JSON.stringify(value)),
   odd.map((value) => JSON.stringify(value)),
   odd.map(({ tokens }) => JSON.stringify(tokens)),
+  odd.map(({ tokens }) => JSON.stringify({ uid: 7, data: tokens, pages: 1, results: tokens.length })),
   fc.json(),
   fc.string({ unit: 'binary' }),
 )
@@ -207,7 +210,8 @@ describe.each(providers.map((provider) => [provider.record.id, provider] as cons
   it('understands the answers that are nearly right often enough for this to mean something', async () => {
     let understood = 0
     for (const value of fc.sample(odd, 100)) {
-      const session = await answering({ status: 200, body: JSON.stringify(bare.has(id) ? value.tokens : value) })
+      const answer = inData.has(id) ? { data: value.tokens } : bare.has(id) ? value.tokens : value
+      const session = await answering({ status: 200, body: JSON.stringify(answer) })
       if (silent.has(id)) {
         await orFailure(async () => {
           understood += (await session.identify(never)).id === '' ? 0 : 1

@@ -2,6 +2,7 @@ import { githubEmpty, githubStage } from './github.ts'
 import { gitlabEmpty, gitlabStage } from './gitlab.ts'
 import { gitpodEmpty, gitpodStage } from './gitpod.ts'
 import { grafbaseEmpty, grafbaseStage } from './grafbase.ts'
+import { linodeEmpty, linodeStage } from './linode.ts'
 import { moderneEmpty, moderneStage } from './moderne.ts'
 import { npmEmpty, npmStage } from './npm.ts'
 import { oauthEmpty, oauthStage } from './oauth.ts'
@@ -19,6 +20,7 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   moderne: moderneStage,
   gitlab: gitlabStage,
   github: githubStage,
+  linode: linodeStage,
   npm: npmStage,
   oauth: oauthStage,
   rudderstack: rudderStackStage,
@@ -33,6 +35,7 @@ export const emptyStages: Readonly<Record<string, () => Promise<EmptyStage>>> = 
   moderne: moderneEmpty,
   gitlab: gitlabEmpty,
   github: githubEmpty,
+  linode: linodeEmpty,
   npm: npmEmpty,
   oauth: oauthEmpty,
   rudderstack: rudderStackEmpty,
