@@ -78,6 +78,7 @@ describe('npm tokens as listed', () => {
       { key: 'b', readonly: true },
       { key: 'c', readonly: false },
       { key: 'd' },
+      { key: 'e', scopes: [{ type: 'package', name: null }] },
     ]
     const { tokens } = await listed(answered(200, { objects }), npmPersonal)
     expect(tokens.map(({ scopes }) => scopes)).toEqual([
@@ -85,6 +86,7 @@ describe('npm tokens as listed', () => {
       { kind: 'listed', names: ['read-only'] },
       { kind: 'full' },
       { kind: 'unknown' },
+      { kind: 'listed', names: ['package'] },
     ])
   })
 

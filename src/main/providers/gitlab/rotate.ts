@@ -7,7 +7,7 @@ import type { GitlabCalls } from './calls.ts'
 import { ownToken } from './identity.ts'
 import { expiresAt } from './lifetime.ts'
 import type { Told } from './map.ts'
-import { withoutPermission } from './refusal.ts'
+import { ofGoodCredential } from '../kit/clarified.ts'
 
 interface Rotation {
   readonly part: PartScope
@@ -38,7 +38,7 @@ export async function rotate(
     const made = await calls.rotate(part, isOwn ? ownId(part, self) : token.issuerId, body, signal)
     return { token: made.token, secret: new Secret(made.value) }
   } catch (error) {
-    throw withoutPermission(error)
+    throw ofGoodCredential(error)
   }
 }
 
@@ -48,7 +48,7 @@ async function asked(calls: GitlabCalls, part: PartScope, token: Token, signal: 
   } catch (error) {
     const isRefused = error instanceof Failure && error.error.kind === 'wrong-token'
     // The credential was good a moment ago: of a personal token GitLab says so when there is none.
-    throw isRefused && part.kind === 'personal' ? new Failure('not-found') : withoutPermission(error)
+    throw isRefused && part.kind === 'personal' ? new Failure('not-found') : ofGoodCredential(error)
   }
 }
 

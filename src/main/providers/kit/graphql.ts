@@ -75,7 +75,10 @@ export function graphqlProblem(answer: HttpResponse): Problem {
   return { ...ofStatus, said, ...(code === undefined || kindOfCode(code) === undefined ? {} : { kind, code }) }
 }
 
-/** Codes that servers of Apollo, Netflix DGS and Spring share. */
+/**
+ * Codes that servers of Apollo, Netflix DGS and Spring share, and those of gateways: a field that is left out for want of
+ * a scope says nothing against the credential (apollographql.com/docs/router/configuration/authorization).
+ */
 function kindOfCode(code: string | undefined): ErrorKind | undefined {
   switch (code?.toUpperCase()) {
     case 'UNAUTHENTICATED':
@@ -83,6 +86,7 @@ function kindOfCode(code: string | undefined): ErrorKind | undefined {
       return 'wrong-token'
     case 'FORBIDDEN':
     case 'PERMISSION_DENIED':
+    case 'UNAUTHORIZED_FIELD_OR_TYPE':
       return 'missing-permission'
     case 'NOT_FOUND':
       return 'not-found'
@@ -93,6 +97,8 @@ function kindOfCode(code: string | undefined): ErrorKind | undefined {
       return 'invalid-input'
     case 'TOO_MANY_REQUESTS':
     case 'RATE_LIMITED':
+    case 'RATE_LIMIT_EXCEEDED':
+    case 'REQUEST_RATE_LIMITED':
       return 'rate-limited'
     case 'INTERNAL':
     case 'INTERNAL_ERROR':
@@ -110,9 +116,13 @@ function kindOfCode(code: string | undefined): ErrorKind | undefined {
 const brokeDown =
   /\binternal\b|exception while|unexpected error|timed? ?out|timeout|unavailable|fetch failed|connection (?:reset|refused|closed)/i
 
+/** Of a token that is named as what calls, and not of one that is made or asked about. */
+const refusesCredential =
+  /unauthenticated|unauthorized(?! field)|not logged in|invalid (?:access |bearer )?token|(?:jwt|token) (?:has |is )?expired|expired token|authentication (?:is )?(?:required|failed)/i
+
 function kindOfWords(message: string): ErrorKind {
   if (brokeDown.test(message)) return 'server-error'
-  if (/unauthenticated|unauthorized|not logged in|invalid token/i.test(message)) return 'wrong-token'
-  if (/forbidden|not allowed|permission|access denied/i.test(message)) return 'missing-permission'
+  if (refusesCredential.test(message)) return 'wrong-token'
+  if (/unauthorized field|forbidden|not allowed|permission|access denied/i.test(message)) return 'missing-permission'
   return 'invalid-input'
 }

@@ -83,7 +83,7 @@ function orNever(text: string | null | undefined): Expiry {
 /** Names are put together of the registry's own words, such as `package:write` and `org acme`. */
 function scopesOf({ readonly, bypass_2fa: bypasses, permissions, scopes }: Facts): Scopes {
   const may = (permissions ?? []).map(({ name, action }) => `${name}:${action}`)
-  const of = (scopes ?? []).map(({ type, name }) => `${type} ${name}`)
+  const of = (scopes ?? []).map(({ type, name }) => `${type} ${name}`.trim())
   if (may.length === 0 && of.length === 0) {
     if (readonly === undefined || readonly === null) return { kind: 'unknown' }
     return readonly ? { kind: 'listed', names: ['read-only'] } : { kind: 'full' }

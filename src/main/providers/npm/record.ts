@@ -22,6 +22,10 @@ export const access: ScopeRule = {
  */
 export const record: ProviderRecord = {
   ...commonRecord('An npm registry'),
+  // npm's changes of December 2025 (github.blog, "npm classic tokens revoked"); of what a granular token may do with tokens
+  // there are different reports.
+  notice:
+    'On npm’s own registry, sign in with the token of “npm login”: it works for two hours and is not in the list. A token that lasts may be refused the list of tokens.',
   id: 'npm',
   name,
   initials: 'np',

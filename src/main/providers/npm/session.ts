@@ -3,6 +3,7 @@ import { Failure } from '#main/ports/failure'
 import type { Page, ProviderSession, StepUp } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { clarified } from '../kit/clarified.ts'
 import { pages } from '../kit/paging.ts'
 import { providerSession } from '../kit/session.ts'
 import { firstPage, npmCalls, type NpmCalls } from './calls.ts'
@@ -29,7 +30,11 @@ export function npmSession(ports: ClientPorts, origin: string, credential: Secre
         throw new Failure('step-up-needed', { provider: record.name, field: 'password' })
       }
       const asked = bodyOf(draft, ports.clock.now())
-      const made = await calls.create({ password: stepUp.password.use((value) => value), ...asked }, signal)
+      const password = stepUp.password.use((value) => value)
+      // Some registries say no more than 401 to a wrong password.
+      const made = await calls.create({ password, ...asked }, signal).catch(async (error: unknown) => {
+        throw await clarified(error, () => calls.whoami(signal), { kind: 'step-up-needed', field: 'password' })
+      })
       // verdaccio keeps no names: until it is listed again, the token is called what the person called it.
       const token = made.hasName || !draft.name ? made.token : { ...made.token, name: draft.name }
       return { token, secret: new Secret(made.value) }
@@ -40,7 +45,9 @@ export function npmSession(ports: ClientPorts, origin: string, credential: Secre
         await calls.remove(issuerId, signal)
         return 'revoked'
       } catch (error) {
-        if (!(error instanceof Failure) || error.error.kind !== 'not-found') throw error
+        if (!(error instanceof Failure) || error.error.kind !== 'not-found') {
+          throw await clarified(error, () => calls.whoami(signal))
+        }
         // A path that the registry does not know is a 404 as well: only the listing proves that the token is gone.
         for await (const { tokens } of listed(calls, signal)) {
           if (tokens.some((token) => token.issuerId === issuerId)) throw error

@@ -92,6 +92,8 @@ describe('errors in an answer of success', () => {
   it.each([
     ['UNAUTHENTICATED', 'wrong-token'],
     ['unauthorized', 'wrong-token'],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'missing-permission'],
+    ['REQUEST_RATE_LIMITED', 'rate-limited'],
     ['FORBIDDEN', 'missing-permission'],
     ['PERMISSION_DENIED', 'missing-permission'],
     ['NOT_FOUND', 'not-found'],
@@ -117,6 +119,12 @@ describe('errors in an answer of success', () => {
 
   it.each([
     ['Not logged in', 'wrong-token'],
+    ['The token has expired', 'wrong-token'],
+    ['jwt expired', 'wrong-token'],
+    ['Invalid access token', 'wrong-token'],
+    ['Authentication is required', 'wrong-token'],
+    ['Unauthorized field or type', 'missing-permission'],
+    ['The expiry of the token is too far away', 'invalid-input'],
     ['Access denied', 'missing-permission'],
     ['You lack the permission', 'missing-permission'],
     ['The name is too long', 'invalid-input'],
