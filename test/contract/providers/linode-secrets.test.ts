@@ -92,16 +92,19 @@ describe('trying a secret at Linode', () => {
     expect(await probe(expired, expired.value)).toEqual({ kind: 'refused' })
   })
 
-  it('proves nothing where Linode does not show how the token’s secret begins', async () => {
+  it.each([
+    ['does not show how it begins', () => undefined],
+    ['shows more of it than it should', (value: string) => value],
+  ])('proves nothing where Linode %s, but that it is of another person', async (_what, shown) => {
     const one = simulator.state.addToken(ada, { label: 'one' })
+    const eves = simulator.state.addToken(simulator.state.addUser('eve'), { label: 'hers' })
     const identity = await identityOf()
-    simulator.faults.add({
-      match: { path: `/v4/profile/tokens/${one.id}` },
-      fault: { kind: 'wrong-body', body: { id: one.id } },
-    })
-    expect(await session().probe(planted.personal, rowOf(one), identity, new Secret(one.value), never)).toEqual({
-      kind: 'works',
-    })
+    const body = { id: one.id, token: shown(one.value) }
+    const path = `/v4/profile/tokens/${one.id}`
+    simulator.faults.add({ match: { path }, fault: { kind: 'wrong-body', body }, times: Infinity })
+    const trying = (value: string) => session().probe(planted.personal, rowOf(one), identity, new Secret(value), never)
+    expect(await trying(one.value)).toEqual({ kind: 'works' })
+    expect(await trying(eves.value)).toEqual({ kind: 'another' })
   })
 
   it('is no refusal when Linode could not be asked', async () => {
@@ -153,6 +156,18 @@ describe('Linode’s log', () => {
       ['token_create', now - 3000],
     ])
     expect(events[0]).toMatchObject({ actor: 'ada', target: 'ci', tokenIssuerId: String(one.id), succeeded: true })
+  })
+
+  it('says what failed, and not of what is under way that it did', async () => {
+    const of = (id: number, status: string) => ({ id, created: '2026-11-22T08:00:00', action: 'token_create', status })
+    const data = [of(1, 'failed'), of(2, 'started'), of(3, 'notification'), { ...of(4, ''), created: 'once' }]
+    const { events } = await eventsIn(answered(200, { data, pages: 1 }).session, lastDay(''))
+    expect(events.map(({ id, succeeded }) => [id, succeeded])).toEqual([
+      ['1', false],
+      ['2', null],
+      ['3', true],
+    ])
+    expect(events[0]).toMatchObject({ target: '', tokenIssuerId: null })
   })
 
   it('reads every page of it', async () => {
