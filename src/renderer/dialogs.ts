@@ -10,7 +10,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
- * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog.
+ * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -29,6 +29,8 @@ export type Dialog =
   | { readonly kind: 'settings'; readonly at?: 'vaults' }
   /** What works at each provider. */
   | { readonly kind: 'providers' }
+  /** Ends leaked secrets by their values. `stored`: the one that leaked is in the vault. */
+  | { readonly kind: 'leaked'; readonly provider: string; readonly stored?: StoredLeak }
   | { readonly kind: 'make-backup' }
   | { readonly kind: 'prove-backup' }
   /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */
@@ -48,6 +50,12 @@ export type Dialog =
   | { readonly kind: 'operation'; readonly operationId: string }
   /** A secret that main holds in memory because it could not be stored. */
   | { readonly kind: 'unstored'; readonly made: Made }
+
+/** A stored secret that leaked, and the address of its account: it is sent nowhere else. */
+export interface StoredLeak {
+  readonly secretId: string
+  readonly origin: string
+}
 
 export type DialogKind = Dialog['kind']
 

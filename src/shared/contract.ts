@@ -20,13 +20,7 @@ import { captureSchema, revealChannels, revealEvents } from './contract/reveal.t
 import { vaultChannels } from './contract/vault.ts'
 
 export type { CallSpec, SecretInput, SignInFields, StepUpInput, TypedKey } from './contract/common.ts'
-export {
-  longestValues,
-  type EndedValues,
-  type LeakedValue,
-  type RefusedWhy,
-  type ValueState,
-} from './contract/by-value.ts'
+export type { LeakedValue, ValueState } from './contract/by-value.ts'
 export type { Made } from './contract/guided.ts'
 export { longestCapture, type Capture } from './contract/reveal.ts'
 

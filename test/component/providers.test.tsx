@@ -38,6 +38,7 @@ describe('the providers', () => {
     expect(within(within(pulumi).getByRole('list')).getAllByRole('listitem')).toHaveLength(2)
     expect(pulumi).toHaveTextContent('Change: Pulumi Cloud has no way to change a token.')
     expect(pulumi).toHaveTextContent('Audit logNo There is no such call at this service.')
+    expect(pulumi).toHaveTextContent('Revoke by valueNo There is no such call at this service.')
     expect(pulumi).toHaveTextContent('Verified againstNothing')
     expect(within(card(/^Gitpod Classic/)).queryByRole('list')).toBeNull()
   })

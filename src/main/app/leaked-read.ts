@@ -27,12 +27,12 @@ export async function readLeaked(
 
   const owners = ownersOf(context, providerId)
   const values: Leaked[] = []
-  const refused: Output<'leaked.read'>['refused'] = []
+  const leftOut: Output<'leaked.read'>['leftOut'] = []
   const seen = new Set<string>()
   for (const { line, value } of lines) {
     const look = lookAtLeaked(value, provider.record, catalogue)
     const fingerprint = vault.records.fingerprint(value)
-    if (!look.ended) refused.push({ line, why: look.why, provider: look.provider })
+    if (!look.ended) leftOut.push({ line, why: look.why, provider: look.provider })
     else if (!seen.has(fingerprint)) {
       const { prefix, checked } = look
       const accountIds = owners.get(fingerprint) ?? []
@@ -52,8 +52,8 @@ export async function readLeaked(
       tokenIds,
       accountIds,
     })),
-    refused,
-    doubled: lines.length - values.length - refused.length,
+    leftOut,
+    doubled: lines.length - values.length - leftOut.length,
   }
 }
 

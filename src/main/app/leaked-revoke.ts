@@ -100,6 +100,8 @@ function isOver({ state }: Leaked): boolean {
 async function noteDead(context: Context, { provider, origin }: Leak, tokenId: string): Promise<void> {
   const { rows, index, journal, random, activity, log } = context
   const token = rows.token(tokenId)
+  // Of a secret that nobody ever knew to be the token's, a refusal says nothing about the token.
+  if (index.heldOf(tokenId)?.held.proof === 'unchecked') return
   // A secret may be stored with more than one token, and with one of another address by mistake.
   if (token?.provider !== provider || index.accounts.get(token.accountId)?.origin !== origin) return
   const { accountId } = token

@@ -16,6 +16,7 @@ import {
 } from '#renderer/features/backup/index'
 import { NewTokenDialog } from '#renderer/features/create/index'
 import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
+import { LeakedDialog } from '#renderer/features/leaked/index'
 import { OperationDialog } from '#renderer/features/operations/index'
 import { OtherServiceDialog } from '#renderer/features/other/index'
 import { ProvidersDialog, ProvidersSection } from '#renderer/features/providers/index'
@@ -57,6 +58,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       )
     case 'providers':
       return <ProvidersDialog onClose={onClose} />
+    case 'leaked':
+      return <LeakedDialog {...dialog} onClose={onClose} />
     case 'make-backup':
       return <MakeBackupDialog onClose={onClose} />
     case 'prove-backup':

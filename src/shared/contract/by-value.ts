@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { leftOutReasons, longestValues } from '../rules/leaked.ts'
 import { id, jobId, nothing, type CallSpec } from './common.ts'
-
-/** The longest text of secrets, one on a line, that is taken at once: room for a thousand long ones. */
-export const longestValues = 262_144
 
 /** Secrets on their way in, one on a line; or the one that is stored, which never crosses. */
 const valuesSchema = z.discriminatedUnion('from', [
@@ -10,13 +8,6 @@ const valuesSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('clipboard') }),
   z.strictObject({ from: z.literal('stored'), secretId: id }),
 ])
-
-/**
- * Why a line is none that the provider would end. `checksum`: mistyped or cut off; `shape`: it begins like one and is none;
- * `other-provider`: it looks like another provider's; `not-ended`: the provider's, and of a kind that the call does not take.
- */
-export const refusedWhySchema = z.enum(['checksum', 'shape', 'other-provider', 'not-ended', 'unknown'])
-export type RefusedWhy = z.infer<typeof refusedWhySchema>
 
 /** A line that was recognised. Nothing of the secret is in it. */
 const valueSchema = z.strictObject({
@@ -32,9 +23,9 @@ const valueSchema = z.strictObject({
 })
 export type LeakedValue = z.infer<typeof valueSchema>
 
-const refusedSchema = z.strictObject({
+const leftOutSchema = z.strictObject({
   line: z.int(),
-  why: refusedWhySchema,
+  why: z.enum(leftOutReasons),
   /** `other-provider`: whose it looks like. */
   provider: z.string().nullable(),
 })
@@ -51,7 +42,6 @@ const endedSchema = z.strictObject({
   answer: z.enum(['taken', 'lost']),
   values: z.array(z.strictObject({ line: z.int(), state: valueStateSchema })),
 })
-export type EndedValues = z.infer<typeof endedSchema>
 
 /** Channels of ending leaked secrets by their values. Main keeps the values under `leakId`, for half an hour at most. */
 export const byValueChannels = {
@@ -61,7 +51,7 @@ export const byValueChannels = {
     output: z.strictObject({
       leakId: id.nullable(),
       values: z.array(valueSchema),
-      refused: z.array(refusedSchema),
+      leftOut: z.array(leftOutSchema),
       /** Lines that said the same secret once more. */
       doubled: z.int(),
     }),

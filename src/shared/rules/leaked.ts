@@ -1,11 +1,20 @@
-import type { RefusedWhy } from '../contract/by-value.ts'
 import type { ProviderRecord } from '../model/provider.ts'
 import { recognise } from './recognise.ts'
+
+/** The longest text of secrets, one on a line, that is taken at once: room for a thousand long ones. */
+export const longestValues = 262_144
+
+/**
+ * Why a value is none that the provider would end. `checksum`: mistyped or cut off; `shape`: it begins like one and is none;
+ * `other-provider`: it looks like another provider's; `not-ended`: the provider's, and of a kind that the call does not take.
+ */
+export const leftOutReasons = ['checksum', 'shape', 'other-provider', 'not-ended', 'unknown'] as const
+export type LeftOutWhy = (typeof leftOutReasons)[number]
 
 /** What a value is to the call that ends tokens by their values. */
 export type LeakedLook =
   | { readonly ended: true; readonly prefix: string; readonly checked: boolean }
-  | { readonly ended: false; readonly why: RefusedWhy; readonly provider: string | null }
+  | { readonly ended: false; readonly why: LeftOutWhy; readonly provider: string | null }
 
 /**
  * Is this a secret that the provider of `record` would end? Told by its shape and its checksum alone, with no network, so
@@ -28,7 +37,7 @@ function isWhole(value: string, { shapes }: ProviderRecord): boolean {
   return shapes.some(({ prefix, pattern }) => value.startsWith(prefix) && new RegExp(pattern).test(value))
 }
 
-function refused(why: RefusedWhy, provider: string | null = null): LeakedLook {
+function refused(why: LeftOutWhy, provider: string | null = null): LeakedLook {
   return { ended: false, why, provider }
 }
 

@@ -57,7 +57,7 @@ describe('reading leaked secrets', () => {
     expect(answer).toEqual({
       leakId: expect.any(String) as string,
       values: [{ line: 2, prefix: 'fake-', checked: false, tokenIds: [], accountIds: [] }],
-      refused: [
+      leftOut: [
         { line: 3, why: 'checksum', provider: null },
         { line: 5, why: 'shape', provider: null },
         { line: 6, why: 'not-ended', provider: null },
@@ -288,6 +288,18 @@ describe('a leaked secret that is stored here', () => {
     await settle()
     expect(run.operations()).toEqual([])
     expect(stateOf('deploy')).toBe('gone')
+  })
+
+  it('tells nothing of a token that it was never known to be of', async () => {
+    const { secret } = world.service.add('bob', 'classic', { name: 'bobs' })
+    world.service.fail({ on: 'probe', kind: 'offline' })
+    const input = { from: 'field', value: secret } as const
+    await run.call['secret.store']({ tokenId: idOf('deploy'), secret: input, jobId: jobId() })
+    const { leakId, values } = await read(secret)
+    expect(values).toMatchObject([{ tokenIds: [idOf('deploy')] }])
+    expect(await inTime(revoke(leakId))).toMatchObject({ values: [{ state: 'ended' }] })
+    await settle()
+    expect(stateOf('deploy')).toBe('active')
   })
 
   it('goes to no other address than its account’s', async () => {

@@ -51,8 +51,12 @@ describe('the table of providers', () => {
   it('says of the provider what it does as a whole, and how that was verified', () => {
     const verified = { by: 'real-server' as const, sources: ['its own server'] }
     const auditLog = { support: guided, exports: [] }
-    const [row] = providerTable([record({ auditLog, verified })])
-    expect(row?.services).toEqual({ auditLog: { how: 'guided', reason: 'Only on its page.' } })
+    const revokeByValue = { ...sample.revokeByValue, support: native }
+    const [row] = providerTable([record({ auditLog, revokeByValue, verified })])
+    expect(row?.services).toEqual({
+      auditLog: { how: 'guided', reason: 'Only on its page.' },
+      revokeByValue: { how: 'native', reason: '' },
+    })
     expect(row?.verified).toEqual(verified)
   })
 

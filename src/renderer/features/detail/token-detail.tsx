@@ -46,7 +46,7 @@ export function TokenDetail({ row }: { readonly row: TokenRow }) {
       {asksWhetherOwn(row) && <OwnQuestion tokenId={row.token.id} />}
       <Facts row={row} provider={provider} />
       <CopyButtons row={row} />
-      <Secret row={row} />
+      <Secret row={row} provider={provider} />
       <Tags row={row} />
       <Notes row={row} />
     </div>

@@ -6,8 +6,11 @@ import {
   type ProviderRow,
   type TableCell,
 } from '#shared/rules/provider-table'
+import { openDialog } from '#renderer/dialogs'
+import { leakedText } from '#renderer/text/leaked'
 import { addressesLine, kindsLine, providersText as text, verifiedLine } from '#renderer/text/providers'
 import { Badge, type BadgeProps } from '#renderer/ui/badge'
+import { Button } from '#renderer/ui/button'
 import { FactList } from '#renderer/ui/forms/parts'
 import { Notice } from '#renderer/ui/notice'
 import styles from './providers.module.css'
@@ -65,6 +68,11 @@ export function ProviderCard({ row }: { readonly row: ProviderRow }) {
               text.services[service],
               <span key={service}>
                 <How how={how} /> {reason}
+                {service === 'revokeByValue' && how === 'native' && (
+                  <Button variant="link" onPress={() => openDialog({ kind: 'leaked', provider: row.id })}>
+                    {leakedText.open}
+                  </Button>
+                )}
               </span>,
             ] as const
           }),

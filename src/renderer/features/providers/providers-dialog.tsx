@@ -42,7 +42,7 @@ export function ProvidersDialog({ onClose }: DialogProps<'providers'>) {
       {rows.length === 0 ? (
         <EmptyState title={text.nothing}>{text.nothingHelp}</EmptyState>
       ) : (
-        // It can have the focus so that the keyboard can scroll it: there is nothing to press in it.
+        // It can have the focus so that the keyboard can scroll it: there is hardly anything to press in it.
         <div role="group" aria-label={text.title} tabIndex={0} className={styles['cards']}>
           {rows.map((row) => (
             <ProviderCard key={row.id} row={row} />

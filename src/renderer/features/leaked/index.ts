@@ -1,0 +1,1 @@
+export { LeakedDialog } from './leaked-dialog.tsx'
