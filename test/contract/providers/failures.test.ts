@@ -187,6 +187,12 @@ describe.each(everyProvider)('%s when calls fail', (id) => {
       },
     )
 
+    const itRevokes = does(id, 'list') && does(id, 'revoke') ? it : leftOut
+    itRevokes('does not call a token gone that is listed, when revoking it finds nothing', async () => {
+      spoilChanges({ kind: 'status', status: 404 }, 1)
+      expect(await failureOf(() => change('revoke'))).toMatchObject({ kind: 'not-found' })
+    })
+
     it('tells how long a rate limit lasts', async () => {
       spoilChanges({ kind: 'status', status: 429, retryAfter: 3 })
       expect(await failureOf(() => change(mainChange()))).toMatchObject({ kind: 'rate-limited', waitSeconds: 3 })

@@ -211,6 +211,12 @@ describe('RudderStack’s audit log', () => {
     }
   })
 
+  it('has both of two entries without ids that happened to one thing at once', async () => {
+    const entry = { createdAt: new Date(now - day).toISOString(), targetId: 'source-1' }
+    const session = answering({ data: ['create', 'enable'].map((action) => ({ ...entry, action })) })
+    expect((await events(session)).map(({ action }) => action)).toEqual(['create', 'enable'])
+  })
+
   it('fails when an entry has no time', async () => {
     expect(await failureOf(() => events(answering({ data: [{ id: 'a' }] })))).toMatchObject({ kind: 'broken-body' })
   })

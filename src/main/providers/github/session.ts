@@ -3,6 +3,7 @@ import { Failure } from '#main/ports/failure'
 import type { Page, PartScope, ProviderSession } from '#main/ports/provider'
 import type { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { pages } from '../kit/paging.ts'
 import { providerSession } from '../kit/session.ts'
 import { githubCalls, type GithubCalls } from './calls.ts'
@@ -50,9 +51,6 @@ async function withoutAccess(
   } catch (error) {
     if (!(error instanceof Failure) || error.error.kind !== 'not-found') throw error
     // A hidden organization is 404 as well: only the listing proves that it is this access that is gone.
-    for await (const { tokens } of listed(calls, part, signal)) {
-      if (tokens.some(({ issuerId }) => issuerId === token.issuerId)) throw error
-    }
-    return 'already-gone'
+    return goneFrom(listed(calls, part, signal), token.issuerId, error)
   }
 }

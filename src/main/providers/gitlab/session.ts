@@ -4,6 +4,7 @@ import { Failure } from '#main/ports/failure'
 import type { Page, PartScope, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { numberedPages } from '../kit/numbered.ts'
 import { providerSession } from '../kit/session.ts'
 import { gitlabCalls, pageSize, type GitlabCalls } from './calls.ts'
@@ -90,10 +91,7 @@ async function revoked(
     const kind = error instanceof Failure ? error.error.kind : undefined
     if (kind === 'not-found') {
       // A hidden project is 404 as well: only the listing proves that it is this token that is gone.
-      for await (const { tokens } of listed(calls, part, signal)) {
-        if (tokens.some(({ issuerId }) => issuerId === token.issuerId)) throw error
-      }
-      return 'already-gone'
+      return goneFrom(listed(calls, part, signal), token.issuerId, error)
     }
     // Every token may end itself, whatever else it may do.
     if (kind !== 'missing-permission' && kind !== 'wrong-token') throw error

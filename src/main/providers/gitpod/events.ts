@@ -1,6 +1,7 @@
 import type { AuditEvent } from '#shared/model/audit-event'
 import type { EventQuery } from '#main/ports/provider'
 import { eventPages } from '../kit/events.ts'
+import { boundText } from '../kit/times.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { eventPageSize, type GitpodCalls } from './calls.ts'
 import { toAuditEvent } from './event-map.ts'
@@ -15,8 +16,8 @@ export async function* eventsOf(
   const stretch = {
     organizationId: query.log.id,
     // Without it the service would go back a week only.
-    from: new Date(query.from).toISOString(),
-    to: new Date(query.to).toISOString(),
+    from: boundText(query.from),
+    to: boundText(query.to),
   }
   // First of all, as it may be refused; the names of those who did it are asked for when there is something to name.
   let names: ReadonlyMap<string, string> | undefined

@@ -4,6 +4,7 @@ import { Failure } from '#main/ports/failure'
 import type { MadeToken, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
 import { gitpodCalls, type TokenUpdate } from './calls.ts'
@@ -63,8 +64,8 @@ export function gitpodSession(ports: ClientPorts, origin: string, credential: Se
         await calls.remove(issuerId, signal)
         return 'revoked'
       } catch (error) {
-        if (error instanceof Failure && error.error.kind === 'not-found') return 'already-gone'
-        throw error
+        if (!(error instanceof Failure) || error.error.kind !== 'not-found') throw error
+        return goneFrom(listing(calls, signal), issuerId, error)
       }
     },
 

@@ -4,6 +4,7 @@ import { Failure } from '#main/ports/failure'
 import type { PartScope, ProbeResult, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { pages, type Fetched } from '../kit/paging.ts'
 import { providerSession } from '../kit/session.ts'
 import { grafbaseCalls, type GrafbaseCalls, type NewToken } from './calls.ts'
@@ -58,12 +59,8 @@ export function grafbaseSession(ports: ClientPorts, origin: string, credential: 
     async revoke(part, { issuerId }, signal) {
       if ((await calls.remove(issuerId, signal)) === 'AccessTokenDeleteSuccess') return 'revoked'
       // What one may not delete does not exist either, says Grafbase: only the listing proves that it is gone.
-      for await (const { tokens } of listing(part, signal)) {
-        if (tokens.some((token) => token.issuerId === issuerId)) {
-          throw new Failure('missing-permission', { provider: record.name, code: 'TokenDoesNotExistError' })
-        }
-      }
-      return 'already-gone'
+      const refused = new Failure('missing-permission', { provider: record.name, code: 'TokenDoesNotExistError' })
+      return goneFrom(listing(part, signal), issuerId, refused)
     },
 
     probe: ({ owner, kind }, _token, _identity, secret, signal) => {

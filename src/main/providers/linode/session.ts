@@ -3,6 +3,7 @@ import { Failure } from '#main/ports/failure'
 import type { Page, ProbeResult, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { numberedPages } from '../kit/numbered.ts'
 import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
@@ -51,10 +52,7 @@ export function linodeSession(ports: ClientPorts, origin: string, credential: Se
       } catch (error) {
         if (!isAbout(error, 'not-found')) throw error
         // A path that is not there is a 404 as well: only the listing proves that the token is gone.
-        for await (const { tokens } of listed(calls, signal)) {
-          if (tokens.some((token) => token.issuerId === issuerId)) throw error
-        }
-        return 'already-gone'
+        return goneFrom(listed(calls, signal), issuerId, error)
       }
     },
 

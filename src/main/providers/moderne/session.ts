@@ -4,6 +4,7 @@ import type { Page, PartScope, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
 import { eventPages } from '../kit/events.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { pages } from '../kit/paging.ts'
 import { providerSession } from '../kit/session.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
@@ -46,12 +47,8 @@ export function moderneSession(ports: ClientPorts, origin: string, credential: S
     async revoke(part, { issuerId }, signal) {
       if (await calls.revoke(issuerId, signal)) return 'revoked'
       // Also what an administrator is told of a token that is somebody else's: only the listing proves that it is gone.
-      for await (const page of listing(calls, part, signal)) {
-        if (page.tokens.some((token) => token.issuerId === issuerId)) {
-          throw new Failure('missing-permission', { provider: 'Moderne', code: 'not-revoked' })
-        }
-      }
-      return 'already-gone'
+      const refused = new Failure('missing-permission', { provider: 'Moderne', code: 'not-revoked' })
+      return goneFrom(listing(calls, part, signal), issuerId, refused)
     },
 
     async revokeAll({ id }, signal) {

@@ -4,6 +4,7 @@ import type { Page, ProviderSession, StepUp } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
 import { clarified } from '../kit/clarified.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { pages } from '../kit/paging.ts'
 import { providerSession } from '../kit/session.ts'
 import { firstPage, npmCalls, type NpmCalls } from './calls.ts'
@@ -49,10 +50,7 @@ export function npmSession(ports: ClientPorts, origin: string, credential: Secre
           throw await clarified(error, () => calls.whoami(signal))
         }
         // A path that the registry does not know is a 404 as well: only the listing proves that the token is gone.
-        for await (const { tokens } of listed(calls, signal)) {
-          if (tokens.some((token) => token.issuerId === issuerId)) throw error
-        }
-        return 'already-gone'
+        return goneFrom(listed(calls, signal), issuerId, error)
       }
     },
 

@@ -6,6 +6,7 @@ import { bearer } from '../kit/auth.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import { connectCaller, connectHeaders, type ConnectCaller } from '../kit/connect.ts'
 import type { Problem } from '../kit/problem.ts'
+import { boundText } from '../kit/times.ts'
 import {
   auditSchema,
   callerSchema,
@@ -106,8 +107,8 @@ export function onaCalls(ports: ClientPorts, origin: string, credential: Secret)
         {
           filter: {
             subjectTypes: [...tokenSubjects, 'RESOURCE_TYPE_SERVICE_ACCOUNT'],
-            from: new Date(from).toISOString(),
-            to: new Date(to).toISOString(),
+            from: boundText(from),
+            to: boundText(to),
           },
           ...page(cursor),
         },

@@ -5,6 +5,7 @@ import { Failure } from '#main/ports/failure'
 import type { IssuedToken, MadeToken, Page } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { pages } from '../kit/paging.ts'
 import { onaCalls, type OnaCalls } from './calls.ts'
 import { findMade, untoldToken } from './made.ts'
@@ -51,13 +52,13 @@ export function personalTokens(ports: ClientPorts, origin: string, calls: OnaCal
       return { token: found ?? untoldToken(asked, ports.clock.now()), secret }
     },
 
-    async revoke(_owner: Owner, issuerId: string, signal: AbortSignal): Promise<'revoked' | 'already-gone'> {
+    async revoke(owner: Owner, issuerId: string, signal: AbortSignal): Promise<'revoked' | 'already-gone'> {
       try {
         await calls.deletePersonalToken(issuerId, signal)
         return 'revoked'
       } catch (error) {
-        if (error instanceof Failure && error.error.kind === 'not-found') return 'already-gone'
-        throw error
+        if (!(error instanceof Failure) || error.error.kind !== 'not-found') throw error
+        return goneFrom(list(owner, signal), issuerId, error)
       }
     },
   }

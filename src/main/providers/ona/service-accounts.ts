@@ -6,6 +6,7 @@ import type { MadeToken, Page } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
 import { exchanged } from '../kit/exchanged.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { pages } from '../kit/paging.ts'
 import { instantFromText } from '../kit/times.ts'
 import { unlessRefused } from '../kit/tolerate.ts'
@@ -35,12 +36,14 @@ export function serviceAccountTokens(ports: ClientPorts, origin: string, credent
     return serviceCalls(ports, origin, await bearer(signal), credential)
   }
 
+  const list = (owner: Owner, signal: AbortSignal): AsyncIterable<Page> =>
+    pages<string>('', async (cursor) => {
+      const { tokens, next } = await (await actingAs(owner, signal)).tokens(cursor, signal)
+      return { tokens, next: next === '' ? undefined : next }
+    })
+
   return {
-    list: (owner: Owner, signal: AbortSignal): AsyncIterable<Page> =>
-      pages<string>('', async (cursor) => {
-        const { tokens, next } = await (await actingAs(owner, signal)).tokens(cursor, signal)
-        return { tokens, next: next === '' ? undefined : next }
-      }),
+    list,
 
     /** When the account ends, and its tokens with it; null for never, and where it is not told. */
     async end({ id }: Owner, signal: AbortSignal): Promise<Instant | null> {
@@ -64,8 +67,8 @@ export function serviceAccountTokens(ports: ClientPorts, origin: string, credent
         await acting.remove(issuerId, signal)
         return 'revoked'
       } catch (error) {
-        if (error instanceof Failure && error.error.kind === 'not-found') return 'already-gone'
-        throw error
+        if (!(error instanceof Failure) || error.error.kind !== 'not-found') throw error
+        return goneFrom(list(owner, signal), issuerId, error)
       }
     },
   }

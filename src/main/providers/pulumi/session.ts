@@ -5,6 +5,7 @@ import { Failure } from '#main/ports/failure'
 import type { IssuedToken, PartScope, ProviderSession } from '#main/ports/provider'
 import { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
+import { goneFrom } from '../kit/gone.ts'
 import { pages } from '../kit/paging.ts'
 import { path } from '../kit/path.ts'
 import { instantFromSeconds } from '../kit/times.ts'
@@ -61,10 +62,8 @@ export function pulumiSession(ports: ClientPorts, origin: string, credential: Se
         if (!(error instanceof Failure) || error.error.kind !== 'not-found') throw error
         // A hidden organization, a team that was renamed and an unknown route are 404 as well: only the listing proves
         // that it is this token that is gone.
-        for await (const page of pages<string>('', (continuation) => calls.list(collection, continuation, signal))) {
-          if (page.tokens.some(({ issuerId }) => issuerId === token.issuerId)) throw error
-        }
-        return 'already-gone'
+        const listing = pages<string>('', (continuation) => calls.list(collection, continuation, signal))
+        return goneFrom(listing, token.issuerId, error)
       }
     },
 

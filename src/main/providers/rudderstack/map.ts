@@ -26,7 +26,7 @@ const entrySchema = z
     }),
   })
   .transform(({ id, actorId, targetId, targetType, action, ip, createdAt }): AuditEvent => ({
-    id: id || `${createdAt} ${targetId}`,
+    id: id || [createdAt, action, actorId, targetType, targetId].join(' ').slice(0, 300),
     at: createdAt,
     action,
     // Ids only: who and what they are, no call tells this token.
