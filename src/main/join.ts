@@ -15,6 +15,7 @@ import { keptArguments } from './adapters/node/profile-argument.ts'
 import type { Profile } from './adapters/node/profile-folder.ts'
 import { createProfileLauncher } from './adapters/node/profile-launcher.ts'
 import { systemRandom } from './adapters/node/random.ts'
+import { createToolPlaces } from './adapters/node/tool-places.ts'
 import { start, type App } from './app/start.ts'
 import { createEventSender } from './ipc/events.ts'
 import { serve } from './ipc/serve.ts'
@@ -33,6 +34,7 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     screen: createScreenGuard(process.platform, () => BrowserWindow.getAllWindows()),
     opener: systemOpener,
     picker: systemFilePicker,
+    toolPlaces: createToolPlaces(),
     preferences,
     systemEvents: createSystemEvents({ clock: systemClock, log, lastInputAt }),
     notifier: createNotifier(log),

@@ -15,6 +15,7 @@ import { backupChannels, progressSchema } from './contract/backup.ts'
 import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, stepUp, type CallSpec } from './contract/common.ts'
+import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
@@ -22,6 +23,7 @@ import { vaultChannels } from './contract/vault.ts'
 export type { CallSpec, SecretInput, SignInFields, StepUpInput, TypedKey } from './contract/common.ts'
 export type { LeakedValue, ValueState } from './contract/by-value.ts'
 export type { Made } from './contract/guided.ts'
+export type { NamedAddress } from './contract/named.ts'
 export { longestCapture, type Capture } from './contract/reveal.ts'
 
 export const otherTokenSchema = z.strictObject({
@@ -84,12 +86,13 @@ export const contract = {
   ...vaultChannels,
   ...profileChannels,
 
+  ...namedChannels,
   /** Asks the provider who the credential is. Nothing is stored; main keeps it for five minutes under `checkId`. */
   'account.check': {
     input: z.strictObject({
       provider: z.string().max(60),
       address: z.string().min(1).max(2000),
-      secret: secretInputSchema,
+      secret: z.discriminatedUnion('from', [...secretInputSchema.options, fromConfigurationSchema]),
       fields: signInFieldsSchema.optional(),
       jobId,
     }),

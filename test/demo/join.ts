@@ -43,6 +43,8 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     screen: createScreenGuard(process.platform, () => BrowserWindow.getAllWindows()),
     opener: systemOpener,
     picker: systemFilePicker,
+    // Nobody's own configuration is read, and none is there.
+    toolPlaces: { platform: process.platform, home: folder, environment: {}, folderOf: async () => undefined },
     preferences,
     systemEvents: createSystemEvents({ clock, log, lastInputAt }),
     notifier: createNotifier(log),

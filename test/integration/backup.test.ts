@@ -14,6 +14,7 @@ import {
   FakeOpener,
   FakePreferences,
   FakeScreen,
+  noTools,
 } from '#test/support/fake-desktop'
 
 import { FakeLog } from '#test/support/fake-log'
@@ -57,6 +58,7 @@ async function computer(platform: 'linux' | 'win32', purpose: 'real' | 'test' = 
     screen: new FakeScreen(),
     opener: new FakeOpener(),
     picker,
+    toolPlaces: noTools,
     preferences: new FakePreferences({ refreshMinutes: 0 }),
     systemEvents: new FakeSystemEvents(),
     notifier: new FakeNotifier(),

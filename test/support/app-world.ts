@@ -3,6 +3,7 @@ import { createApp, type App } from '#main/app/create-app'
 import type { ProfilePlace } from '#main/app/profiles'
 import { Failure } from '#main/ports/failure'
 import type { Provider } from '#main/ports/provider'
+import type { ToolPlaces } from '#main/ports/tool-places'
 import { otherRecord } from '#main/providers/other'
 import { ClipboardMarkFile, createVault, type Vault } from '#main/vault/index'
 import { contract, events } from '#shared/contract'
@@ -92,6 +93,13 @@ export class AppWorld {
   readonly preferences: FakePreferences
   place: ProfilePlace = { name: 'default', base: '/profile', several: false }
   providers: readonly Provider[] = [fakeProvider(this.service)]
+  /** The tools of the computer; their files are on the disk. */
+  toolPlaces: ToolPlaces = {
+    platform: 'linux',
+    home: '/home/ada',
+    environment: {},
+    folderOf: (program) => Promise.resolve(program === 'node' ? '/usr/bin' : undefined),
+  }
   #starts = 0
 
   constructor(preferences: Partial<Preferences> = {}) {
@@ -137,6 +145,7 @@ export class AppWorld {
       opener,
       fs,
       picker,
+      toolPlaces: this.toolPlaces,
       preferences,
       events: window,
       systemEvents: system,

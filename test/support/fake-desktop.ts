@@ -3,6 +3,7 @@ import type { FileKind, FilePicker } from '#main/ports/file-picker'
 import type { ProfileLauncher } from '#main/ports/profile-launcher'
 import type { PreferenceStore } from '#main/ports/preferences'
 import type { Preferences } from '#shared/model/preferences'
+import type { ToolPlaces } from '#main/ports/tool-places'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 
 /** A clipboard that a test reads and other programs write to. */
@@ -137,4 +138,12 @@ export class FakePreferences implements PreferenceStore {
   set(changes: Partial<Preferences>): void {
     this.#preferences = { ...this.#preferences, ...changes }
   }
+}
+
+/** A computer without any tools, whose person has a home with nothing in it. */
+export const noTools: ToolPlaces = {
+  platform: 'linux',
+  home: '/home/ada',
+  environment: {},
+  folderOf: () => Promise.resolve(undefined),
 }

@@ -5,11 +5,13 @@ import type { Provider } from '../ports/provider.ts'
 import type { Secret } from '../ports/secret.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
+import { namedSecret } from './named-addresses.ts'
 import { isSameIdentity } from './refresher.ts'
-import { readSignIn } from './sign-in-input.ts'
+import { readSignIn, signInOf } from './sign-in-input.ts'
 
 /**
- * Asks the provider who a pasted credential is. Nothing is stored; the credential is kept in memory for five minutes
+ * Asks the provider who a credential is that was pasted, or that the configuration of the provider's tool has for the
+ * address. Nothing is stored; the credential is kept in memory for five minutes
  * under `checkId`. Throws Failure.
  */
 export async function checkAccount(
@@ -19,7 +21,10 @@ export async function checkAccount(
 ): Promise<Output<'account.check'>> {
   const provider = providerOf(context, providerId)
   const { origin, console } = provider.resolve(address)
-  const secret = await readSignIn(context, provider.record, input, fields)
+  const secret =
+    input.from === 'configuration'
+      ? await signInOf(provider.record, () => namedSecret(context, provider, origin), fields)
+      : await readSignIn(context, provider.record, input, fields)
   try {
     const identity = await identify(context, provider, origin, secret, signal)
     const sameAs = sameAccount(context, origin, identity)

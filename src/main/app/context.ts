@@ -9,6 +9,7 @@ import type { Log } from '../ports/log.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
+import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { Vault } from '../vault/index.ts'
 import type { AccountRecords } from './account-records.ts'
 import type { BackupDesk } from './backup-desk.ts'
@@ -49,6 +50,7 @@ export interface Context {
   readonly opener: Opener
   readonly fs: FileSystem
   readonly picker: FilePicker
+  readonly toolPlaces: ToolPlaces
   readonly events: Events
   readonly preferences: PreferenceStore
   readonly info: AppInfo

@@ -10,6 +10,7 @@ import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
+import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { ClipboardMarkFile, Vault } from '../vault/index.ts'
 import { AccountRecords } from './account-records.ts'
 import { BackupDesk } from './backup-desk.ts'
@@ -52,6 +53,7 @@ export interface AppParts extends LockerPorts {
   readonly opener: Opener
   readonly fs: FileSystem
   readonly picker: FilePicker
+  readonly toolPlaces: ToolPlaces
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo

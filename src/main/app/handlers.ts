@@ -22,6 +22,7 @@ import { regenerateGuided } from './guided-regenerate.ts'
 import { revokeGuided } from './guided-revoke.ts'
 import { readLeaked } from './leaked-read.ts'
 import { lookAtLeaks, revokeLeaked } from './leaked-revoke.ts'
+import { namedAddresses } from './named-addresses.ts'
 import { openLink } from './open-link.ts'
 import { addOther, editOther, removeOther } from './other-tokens.ts'
 import { answerOwnCredential } from './own-credential.ts'
@@ -122,6 +123,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'profile.make': always(async ({ profiles }, { name }) => ({ name: await profiles.make(name) })),
     'profile.showFolder': always(silent(({ profiles }, { name }) => profiles.showFolder(name))),
 
+    'account.named': open(namedAddresses),
     'account.check': job(checkAccount),
     'account.add': open(addAccount),
     'account.rename': open(silent(renameAccount)),

@@ -12,7 +12,12 @@ const impossible = /[^\x21-\x7e\u00a1-\u00ff]/
  * out. Throws Failure: `clipboard-empty`, `clipboard-failed`, or `invalid-input` for what cannot be one.
  */
 export async function readSecret(input: SecretInput, clipboard: ClipboardGuard): Promise<Secret> {
-  const value = (input.from === 'field' ? input.value : await clipboard.readText()).trim()
+  return checkedSecret(input.from === 'field' ? input.value : await clipboard.readText())
+}
+
+/** The same for a secret that main found by itself. Throws Failure('invalid-input'). */
+export function checkedSecret(text: string): Secret {
+  const value = text.trim()
   if (value === '' || value.length > longest || impossible.test(value)) {
     throw new Failure('invalid-input', { field: 'secret' })
   }

@@ -16,14 +16,23 @@ const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
  */
 export async function readSignIn(
   { clipboard }: { readonly clipboard: ClipboardGuard },
-  { signIn }: ProviderRecord,
+  record: ProviderRecord,
   input: SecretInput,
+  given?: SignInFields,
+): Promise<Secret> {
+  return signInOf(record, () => readSecret(input, clipboard), given)
+}
+
+/** The same with a secret from anywhere. */
+export async function signInOf(
+  { signIn }: ProviderRecord,
+  read: () => Promise<Secret>,
   given: SignInFields = {},
 ): Promise<Secret> {
   const unasked = Object.keys(given).find((field) => !signIn.some(({ id }) => id === field))
   if (unasked !== undefined) throw new Failure('invalid-input', { field: unasked })
   const fields = Object.fromEntries(signIn.map(({ id }) => [id, lineOf(id, given[id])]))
-  const secret = await readSecret(input, clipboard)
+  const secret = await read()
   try {
     return joinSignIn({ secret, fields })
   } finally {

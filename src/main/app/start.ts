@@ -10,6 +10,7 @@ import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
+import type { ToolPlaces } from '../ports/tool-places.ts'
 import { createProviders, otherRecord } from '../providers/index.ts'
 import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
 import type { AppInfo } from './context.ts'
@@ -33,6 +34,7 @@ export interface Adapters extends LockerPorts {
   readonly screen: ScreenGuard
   readonly opener: Opener
   readonly picker: FilePicker
+  readonly toolPlaces: ToolPlaces
   readonly preferences: PreferenceStore
   readonly events: Events
   /** The folder of the profile. */

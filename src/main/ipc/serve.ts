@@ -15,8 +15,8 @@ export type Handlers = {
   readonly [C in Channel]: (input: z.output<(typeof contract)[C]['input']>) => Promise<Output<C>>
 }
 
-/** Input that makes main read the clipboard. */
-const fromClipboard = z.object({ secret: z.object({ from: z.literal('clipboard') }) })
+/** Input that makes main take a secret from this computer: from the clipboard, or from the configuration of a tool. */
+const fromElsewhere = z.object({ secret: z.object({ from: z.enum(['clipboard', 'configuration']) }) })
 
 const channels = Object.keys(contract) as Channel[]
 
@@ -32,7 +32,7 @@ export interface Served {
 /**
  * Serves every channel of the contract on the wire. A call is refused, with an answer and not with silence, when its
  * sender is not our page, when its input is not exactly what the schema says, or when a secret is to be shown, copied or
- * taken from the clipboard without a gesture: a page that was taken over would have main send anywhere what lies there.
+ * taken from this computer without a gesture: a page that was taken over would have main send away what lies there.
  * What a handler gives back is checked too, so that nothing crosses that the contract does not name.
  */
 export function serve(app: Served, wire: Wire, context: { page: PageAddress; clock: Clock; log: Log }): void {
@@ -54,7 +54,7 @@ export function serve(app: Served, wire: Wire, context: { page: PageAddress; clo
       return refused({ kind: 'invalid-input', ...(field ? { field } : {}) })
     }
     const isAsked = ('secret' in spec && spec.secret === 'out') || 'gesture' in spec
-    if (isAsked || fromClipboard.safeParse(parsed.data).success) {
+    if (isAsked || fromElsewhere.safeParse(parsed.data).success) {
       const refusal = guard(caller)
       if (refusal !== null) return refused({ kind: refusal })
     }

@@ -137,6 +137,10 @@ export const revokeByValueSchema = z.strictObject({
 })
 export type RevokeByValue = z.infer<typeof revokeByValueSchema>
 
+/** Formats of the configuration of tools; several providers can share one. */
+export const configFormatSchema = z.enum(['npmrc'])
+export type ConfigFormat = z.infer<typeof configFormatSchema>
+
 /** A provider as the window knows it: data only. */
 export const providerRecordSchema = z.strictObject({
   id: z.string(),
@@ -147,7 +151,15 @@ export const providerRecordSchema = z.strictObject({
   notice: z.string(),
   instances: z.array(z.strictObject({ id: z.string(), name: z.string(), origin: z.string(), console: z.string() })),
   /** Can the person give another address? */
-  custom: z.strictObject({ label: z.string(), placeholder: z.string(), says: z.string() }).nullable(),
+  custom: z
+    .strictObject({
+      label: z.string(),
+      placeholder: z.string(),
+      says: z.string(),
+      /** The tool's configuration that names such addresses on this computer; it is read when the provider is chosen. */
+      namedIn: configFormatSchema.optional(),
+    })
+    .nullable(),
   /** How its secrets look: for help texts and paste checks, never a proof. */
   secret: z.strictObject({ label: z.string(), prefix: z.string(), pattern: z.string(), placeholder: z.string() }),
   /** What else signing in needs. */

@@ -11,6 +11,7 @@ import {
   FakeOpener,
   FakePreferences,
   FakeScreen,
+  noTools,
 } from '#test/support/fake-desktop'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
@@ -33,6 +34,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     screen: new FakeScreen(),
     opener: new FakeOpener(),
     picker: new FakeFilePicker(),
+    toolPlaces: noTools,
     preferences: new FakePreferences(),
     systemEvents: new FakeSystemEvents(),
     notifier: new FakeNotifier(),

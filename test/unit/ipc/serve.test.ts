@@ -236,6 +236,22 @@ describe('a call that makes main read the clipboard', () => {
     expect(await wire.call(channel, fromClipboard, caller)).toEqual(refused)
   })
 
+  it('needs one as well for a secret that main finds in the configuration of a tool', async () => {
+    const { wire, caller, called } = lab()
+    const found = withSecret('account.check', { from: 'configuration' })
+    const refused = { ok: false, error: { kind: 'gesture-needed' } }
+    expect(await wire.call('account.check', found, { ...caller, lastGestureAt: null })).toEqual(refused)
+    expect(called).toEqual([])
+    await wire.call('account.check', found, caller)
+    expect(called).toEqual(['account.check'])
+    const others = channels.filter((channel) => channel !== 'account.check')
+    for (const channel of others) {
+      const answer = await wire.call(channel, withSecret(channel, { from: 'configuration' }), caller)
+      expect(answer).toMatchObject({ ok: false, error: { kind: 'invalid-input' } })
+    }
+    expect(called).toEqual(['account.check'])
+  })
+
   it.each(channels)('needs none for a secret that was typed: %s', async (channel) => {
     const { wire, caller, called } = lab()
     await wire.call(channel, withSecret(channel, { from: 'field', value: canary }), { ...caller, lastGestureAt: null })

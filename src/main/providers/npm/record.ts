@@ -34,6 +34,7 @@ export const record: ProviderRecord = {
     label: 'Address of the registry',
     placeholder: 'https://registry.example.com',
     says: 'As “npm config get registry” prints it. The path belongs to it, where it has one.',
+    namedIn: 'npmrc',
   },
   secret: {
     label: 'Access token',

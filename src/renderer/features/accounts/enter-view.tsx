@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react'
+import type { NamedAddress } from '#shared/contract'
 import type { ProviderRecord } from '#shared/model/provider'
 import { call } from '#renderer/data/bridge'
 import { accountText as text } from '#renderer/text/accounts'
 import { formText } from '#renderer/text/forms'
+import { namedHelp, namedText } from '#renderer/text/named'
 import { Button } from '#renderer/ui/button'
 import { RadioGroup } from '#renderer/ui/choices'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
@@ -15,10 +17,15 @@ import { Notice } from '#renderer/ui/notice'
 import { Select } from '#renderer/ui/select'
 import { TextField } from '#renderer/ui/text-field'
 import type { Checked } from './checked.ts'
+import { NamedSecret } from './named-secret.tsx'
 import { besides, SignInFields, type SignInHandle } from './sign-in-fields.tsx'
+import { useNamed } from './use-named.ts'
 
 /** The choice that lets the person type an address. */
 const own = 'own-address'
+
+/** Main takes the secret: nothing is in the window that could be given back. */
+const fromConfiguration = { secret: { from: 'configuration' }, giveBack: () => {} } as const
 
 interface EnterOptions {
   readonly providers: readonly ProviderRecord[]
@@ -26,11 +33,8 @@ interface EnterOptions {
   readonly onClose: () => void
 }
 
-/** The address that the choices stand for; empty while nothing is typed. */
-function addressOf(record: ProviderRecord | undefined, instance: string, typed: string): string {
-  const chosen = record?.instances.find(({ id }) => id === instance)
-  return chosen?.origin ?? typed.trim()
-}
+/** The choice of an address that the configuration of the provider's tool names. */
+const idOf = ({ address }: NamedAddress): string => `named ${address}`
 
 /** First view of "Add account": which provider, where, and the token. What is entered survives a failed check. */
 export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
@@ -46,8 +50,14 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
   const [instance, setInstance] = useState(record?.instances[0]?.id ?? own)
   const [typed, setTyped] = useState('')
   const [missing, setMissing] = useState({ address: false, secret: false })
-  const address = addressOf(record, instance, typed)
-  const isOwn = !record?.instances.some(({ id }) => id === instance)
+  const { named, unusable } = useNamed(record)
+  const [takenFrom, setTakenFrom] = useState<NamedAddress | null>(null)
+  const chosen = record?.instances.find(({ id }) => id === instance)
+  const chosenNamed = named.find((one) => idOf(one) === instance)
+  const isOwn = chosen === undefined && chosenNamed === undefined
+  const address = chosen?.origin ?? chosenNamed?.address ?? typed.trim()
+  const format = record?.custom?.namedIn
+  const isTaken = chosenNamed !== undefined && chosenNamed === takenFrom
   const addressFailed = job.error?.kind === 'origin-refused' || job.error?.kind === 'unknown-host'
 
   function chooseProvider(id: string): void {
@@ -58,7 +68,7 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
 
   async function submit(): Promise<void> {
     if (!record || job.busy) return
-    const taken = entry.current?.take() ?? null
+    const taken = isTaken ? fromConfiguration : (entry.current?.take() ?? null)
     const beside = signIn.current?.take() ?? null
     setMissing({ address: address === '', secret: taken === null })
     if (address === '' || taken === null || beside === null) {
@@ -103,6 +113,9 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
             label={text.instance}
             options={[
               ...record.instances.map(({ id, name, origin }) => ({ id, label: name, help: origin })),
+              ...(format === undefined
+                ? []
+                : named.map((one) => ({ id: idOf(one), label: one.address, help: namedHelp(one, format) }))),
               ...(record.custom ? [{ id: own, label: record.custom.label }] : []),
             ]}
             value={isOwn ? own : instance}
@@ -126,7 +139,8 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
         {record && (
           <SignInFields key={`beside ${record.id}`} handle={signIn} fields={record.signIn} isDisabled={job.busy} />
         )}
-        {record && (
+        {format !== undefined && unusable > 0 && <p>{namedText.unusable(format, unusable)}</p>}
+        {record && !isTaken && (
           <SecretEntry
             // Another provider's token is another secret: the field starts afresh.
             key={record.id}
@@ -138,6 +152,15 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
             help={text.makeTokenHelp}
             error={missing.secret ? formText.secretNeeded : null}
             onEdit={() => setMissing((now) => ({ ...now, secret: false }))}
+            isDisabled={job.busy}
+          />
+        )}
+        {format !== undefined && chosenNamed && (
+          <NamedSecret
+            named={chosenNamed}
+            format={format}
+            isTaken={isTaken}
+            onTake={(isNow) => setTakenFrom(isNow ? chosenNamed : null)}
             isDisabled={job.busy}
           />
         )}
