@@ -83,3 +83,32 @@ export async function toldOf(
   const found = await session.inspect(kind.part, await session.identify(never), new Secret(secret), never)
   return found.kind === 'accepted' ? found.token : undefined
 }
+
+/** What asks a provider about a kind of token and changes nothing. */
+export type ReadName = 'identify' | 'list' | 'form' | 'inspect' | 'probe'
+
+/** The reads that there are for a kind. */
+export function readNames({ support, form }: TokenKind): readonly ReadName[] {
+  return [
+    'identify',
+    ...(isDone(support.list) ? (['list'] as const) : []),
+    ...(isDone(support.create) && (form.role || form.scopes?.fromProvider === true) ? (['form'] as const) : []),
+    ...(support.create.how === 'guided' ? (['inspect'] as const) : []),
+    'probe',
+  ]
+}
+
+/** A read, ready to be made: what has to be known before is asked for already. */
+export async function preparedRead({ kind, session }: Opened, name: ReadName) {
+  const planted = kind.plant('planted', usualTimes)
+  const identity = await session.identify(never)
+  const secret = new Secret(planted.secret)
+  const run = (signal: AbortSignal = never): Promise<unknown> => {
+    if (name === 'identify') return session.identify(signal)
+    if (name === 'list') return listed(session, kind.part, signal)
+    if (name === 'form') return session.formOptions(kind.part, signal)
+    if (name === 'inspect') return session.inspect(kind.part, identity, secret, signal)
+    return session.probe(kind.part, planted.token, identity, secret, signal)
+  }
+  return { planted, run }
+}

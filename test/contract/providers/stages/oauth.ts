@@ -66,6 +66,7 @@ export async function oauthEmpty(): Promise<EmptyStage> {
     kinds: {
       token: {
         part,
+        asksByCredential: true,
         plant(label, { created, ends }) {
           const secret = state.addToken({ jti: label, iat: created / 1000, ...(ends !== null && { exp: ends / 1000 }) })
           return { token: tokenOf('oauth', part, { issuerId: label, name: label }), secret }

@@ -61,6 +61,8 @@ export interface KindStage {
   readonly part: PartScope
   /** Who signs in to see this kind; default: the stage's. */
   readonly credential?: string
+  /** A secret is asked about by the account's own credential: a 401 is about that one, and nothing a secret is told by. */
+  readonly asksByCredential?: true
   /** Who signs in has a token of this kind, so that there is never none. */
   readonly signsInByOne?: true
   /** Makes a living token with this name or description. */
