@@ -30,7 +30,7 @@ const spoilt: readonly (readonly [string, Fault, boolean])[] = [
   ['half a body', { kind: 'broken-body' }, true],
   ['another body', { kind: 'wrong-body' }, true],
   ['a body without an end', { kind: 'huge-body', bytes: 17 * 1024 * 1024 }, true],
-  ['a body that trickles', { kind: 'slow-body', everyMs: 30 }, true],
+  ['a body that trickles', { kind: 'slow-body', everyMs: 15 }, true],
   ['a redirect', { kind: 'redirect', to: 'http://127.0.0.1:9/elsewhere' }, false],
   ['a gateway that gave up', { kind: 'status', status: 504 }, false],
   ['a gateway without a server', { kind: 'status', status: 502 }, false],

@@ -25,7 +25,7 @@ const spoilt: readonly (readonly [string, Fault, ErrorKind])[] = [
   ['half a body', { kind: 'broken-body' }, 'broken-body'],
   ['another body', { kind: 'wrong-body' }, 'broken-body'],
   ['a body without an end', { kind: 'huge-body', bytes: 17 * 1024 * 1024 }, 'too-large'],
-  ['a body that trickles', { kind: 'slow-body', everyMs: 30 }, 'timeout'],
+  ['a body that trickles', { kind: 'slow-body', everyMs: 15 }, 'timeout'],
   ['silence', { kind: 'hang' }, 'timeout'],
   ['connections that are dropped', { kind: 'drop' }, 'offline'],
   ['lost answers', { kind: 'lost-answer' }, 'offline'],

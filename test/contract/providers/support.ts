@@ -32,7 +32,7 @@ export async function failureOf(action: () => Promise<unknown>): Promise<AppErro
 }
 
 /** For a server that never answers. */
-export const impatient = loopbackHttp({ impatientMs: 100 })
+export const impatient = loopbackHttp({ impatientMs: 40 })
 
 /** A provider of the list, with a session and the clock it waits by. */
 export function connected(
