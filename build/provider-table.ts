@@ -8,7 +8,7 @@ const begin = '<!-- Made from the providers’ records by `npm run providers`. -
 const end = '<!-- The end of what is made. -->'
 const file = join(projectRoot, 'README.md')
 
-const heads = ['list', 'create', 'change', 'regenerate', 'revoke', 'audit log', 'revoke by value']
+const heads = ['list', 'create', 'change', 'regenerate', 'revoke', 'audit log', 'revoke all', 'revoke by value']
 const words = { native: 'yes', emulated: 'emulated', guided: 'guided', none: '–' } as const
 const verifiedBy = {
   'real-server': 'a real server',

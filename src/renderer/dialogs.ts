@@ -7,7 +7,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * Every dialog there is, with what it is about. The frame shows the component of the open one; all of them take the
  * fields of their dialog (without `kind`) and `onClose`:
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
- * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; held: StoreSecretDialog,
+ * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; revoke-all: RevokeAllDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog.
@@ -22,6 +22,8 @@ export type Dialog =
   | { readonly kind: 'edit-token'; readonly tokenId: string }
   | { readonly kind: 'regenerate'; readonly tokenId: string }
   | { readonly kind: 'revoke'; readonly tokenId: string }
+  /** Every token of the account's person at once. */
+  | { readonly kind: 'revoke-all'; readonly accountId: string }
   | { readonly kind: 'store-secret'; readonly tokenId: string }
   /** Without `tokenId`: a new one. */
   | { readonly kind: 'other-service'; readonly tokenId?: string }

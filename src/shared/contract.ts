@@ -16,6 +16,7 @@ import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, stepUp, type CallSpec } from './contract/common.ts'
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
+import { revokeAllChannels } from './contract/revoke-all.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
@@ -161,6 +162,7 @@ export const contract = {
     secret: 'in',
   },
   ...guidedChannels,
+  ...revokeAllChannels,
 
   'token.update': {
     input: z.strictObject({ tokenId: id, changes: changesSchema, stepUp, jobId }),

@@ -6,7 +6,7 @@ import type { Part } from '#shared/model/account'
 import type { TokenRow } from '#shared/model/token'
 import { dialogStore } from '#renderer/dialogs'
 import { SideBar } from '#renderer/features/sidebar/index'
-import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
+import { createFakeBridge, type FakeBridge, type FakeBridgeOptions } from '#test/support/fake-bridge'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
@@ -15,6 +15,7 @@ import {
   day,
   gitpodAccount,
   sampleAccount,
+  sampleCatalogue,
   sampleFacts,
   sampleNow,
   samplePart,
@@ -37,8 +38,12 @@ const rows = [
   sampleRow({ id: 'e', accountId: 'account-gitpod', provider: 'gitpod' }),
 ]
 
-async function show(facts: Partial<Facts> = {}, shown: readonly TokenRow[] = rows, demo = false): Promise<FakeBridge> {
-  const bridge = createFakeBridge({ facts: sampleFacts(facts), demo })
+async function show(
+  facts: Partial<Facts> = {},
+  shown: readonly TokenRow[] = rows,
+  options: Pick<FakeBridgeOptions, 'demo' | 'catalogue'> = {},
+): Promise<FakeBridge> {
+  const bridge = createFakeBridge({ facts: sampleFacts(facts), ...options })
   await renderWindow(
     <OnDesk>
       <SideBar />
@@ -152,6 +157,27 @@ describe('the side bar', () => {
     expect(dialogStore.getState().dialog).toEqual(dialog)
   })
 
+  it('offers to revoke all tokens where the provider has a way, and the account is a person’s', async () => {
+    const catalogue = sampleCatalogue.map((record) => ({ ...record, revokeAll: { how: 'native' as const } }))
+    const { identity } = work
+    const machine = sampleAccount({ id: 'machine', name: 'Machine', identity: { ...identity, kind: 'organization' } })
+    await show({ accounts: [work, machine] }, rows, { catalogue })
+    await userEvent.click(screen.getByRole('button', { name: 'Menu of Machine' }))
+    await screen.findByRole('menuitem', { name: 'Remove' })
+    expect(screen.queryByRole('menuitem', { name: 'Revoke all tokens…' })).not.toBeInTheDocument()
+    await userEvent.keyboard('{Escape}')
+    await userEvent.click(screen.getByRole('button', { name: 'Menu of Work' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Revoke all tokens…' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'revoke-all', accountId: 'account-pulumi' })
+  })
+
+  it('offers no such thing where there is no way', async () => {
+    await show()
+    await userEvent.click(screen.getByRole('button', { name: 'Menu of Work' }))
+    await screen.findByRole('menuitem', { name: 'Remove' })
+    expect(screen.queryByRole('menuitem', { name: 'Revoke all tokens…' })).not.toBeInTheDocument()
+  })
+
   it('refreshes one account and opens its page from its menu', async () => {
     const bridge = await show()
     await userEvent.click(screen.getByRole('button', { name: 'Menu of Work' }))
@@ -179,7 +205,7 @@ describe('the side bar', () => {
   })
 
   it('says that it is a demo, and only then', async () => {
-    await show({}, rows, true)
+    await show({}, rows, { demo: true })
     expect(screen.getByText('Demo: sample data, nothing leaves this computer')).toBeVisible()
   })
 

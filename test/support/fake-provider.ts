@@ -149,6 +149,11 @@ function session(service: FakeService, credential: Secret): ProviderSession {
         service.drop(token.issuerId)
         return isThere ? 'revoked' : 'already-gone'
       }),
+    revokeAll: (identity, signal) =>
+      service.serve('revokeAll', null, signal, () => {
+        signIn()
+        service.dropAll(identity.login)
+      }),
     auditLogs: ({ organizations }) => organizations.map(({ id, name }) => ({ kind: 'organization', id, name })),
     events: (query, signal) => events(service, query, signal, signIn),
     exportEvents: ({ log }, format, signal) =>

@@ -12,6 +12,7 @@ export type ServiceCall =
   | 'update'
   | 'regenerate'
   | 'revoke'
+  | 'revokeAll'
   | 'probe'
   | 'events'
   | 'exportEvents'
@@ -122,6 +123,11 @@ export class FakeService {
       const [gone] = at < 0 ? [] : tokens.splice(at, 1)
       if (gone !== undefined) this.#credentials.delete(gone.secret)
     }
+  }
+
+  /** Deletes every token of a person, by the one call of the API. */
+  dropAll(login: string): void {
+    for (const { issuerId } of [...this.tokens(login, 'classic')]) this.drop(issuerId)
   }
 
   replace(owner: string, kind: string, token: FakeIssued): void {

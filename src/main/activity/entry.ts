@@ -22,6 +22,7 @@ const activityKinds = [
   'token-regenerated',
   'token-revoked',
   'revoked-by-value',
+  'all-tokens-revoked',
   'credential-swapped',
   'secret-stored',
   'secret-forgotten',

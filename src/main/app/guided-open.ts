@@ -1,6 +1,7 @@
 import type { Input } from '#shared/contract'
 import type { TokenKind } from '#shared/model/provider'
 import { fillPage, placesOf } from '#shared/rules/guide'
+import { Failure } from '../ports/failure.ts'
 import { providerOf } from './account-check.ts'
 import type { Context } from './context.ts'
 import { guideOf } from './guided.ts'
@@ -22,6 +23,12 @@ function pageOf(context: Context, input: Input<'guided.open'>): string {
     const kind = kindOfAccount(context, accountId, input.kind)
     const places = { ...placesOf(draft, kind.form.scopes, clock.now()), owner: owner.id }
     return consolePage(context, accountId, fillPage(guideOf(kind, 'create').page, places))
+  }
+  if (input.what === 'revoke-all') {
+    const { provider, identity } = context.accounts.get(input.accountId)
+    const { revokeAll } = providerOf(context, provider).record
+    if (revokeAll.how !== 'guided') throw new Failure('not-supported')
+    return consolePage(context, input.accountId, fillPage(revokeAll.guide.page, { owner: identity.id }))
   }
   const { accountId, kind, owner, issuerId, name, description } = issuedToken(context, input.tokenId)
   const rules = kindOfAccount(context, accountId, kind)

@@ -30,6 +30,8 @@ import { refreshInventory } from './refresh.ts'
 import { regenerateToken } from './regenerate.ts'
 import { copySecret, revealSecret } from './reveal-secret.ts'
 import { revokeToken } from './revoke.ts'
+import { listForRevokeAll, revokeAll } from './revoke-all.ts'
+import { checkRevokedAll } from './revoke-all-guided.ts'
 import { storeSecret } from './store-secret.ts'
 import { updateToken } from './update.ts'
 import {
@@ -141,6 +143,9 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'guided.create': job(createGuided),
     'guided.regenerate': job(regenerateGuided),
     'guided.revoke': job(revokeGuided),
+    'revokeAll.list': job(listForRevokeAll),
+    'revokeAll.call': job(revokeAll),
+    'revokeAll.check': job(checkRevokedAll),
     'token.update': job(silent(updateToken)),
     'token.regenerate': job(regenerateToken),
     'token.revoke': job(revokeToken),

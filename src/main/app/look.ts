@@ -1,11 +1,13 @@
 import { isListed } from '#shared/rules/guide'
-import { candidatesOf, type Entry } from '../operations/index.ts'
+import { endsWithAll } from '#shared/rules/revoke-all'
+import { candidatesOf, mostCandidates, type Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
+import type { PartScope } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import type { Connected } from './sessions.ts'
 import { isSecretRefused } from './stored-secret.ts'
-import { kindOf } from './target.ts'
+import { kindOf, partsOfAll } from './target.ts'
 
 /** The person is waiting, and a service that lost one answer may hang on the next; they can have Keyrack look again. */
 export const patienceMs = 5_000
@@ -17,7 +19,7 @@ export type Look =
   | { readonly kind: 'seen'; readonly candidates: readonly string[] }
 
 /**
- * Lists the part of an operation anew and compares it with what was there before the call. The person cannot cancel this:
+ * Lists the part of an operation anew, or the parts of one about all tokens, and compares it with what was there before the call. The person cannot cancel this:
  * the call they cancelled may be the very one that is looked for. Where somebody waits, `limitMs` bounds it. Never throws.
  */
 export async function look(
@@ -53,13 +55,16 @@ export async function looksDead(
   return failure ?? isRefused ?? known()?.state !== 'active'
 }
 
-function list(
-  { inventory }: Context,
-  { session, accountId, account }: Connected,
-  { operation: { owner, tokenKind: kind } }: Entry,
-  signal: AbortSignal,
-): Promise<void> {
-  return inventory.list(session, { accountId, provider: account.provider }, { owner, kind }, signal)
+async function list({ inventory }: Context, connected: Connected, entry: Entry, signal: AbortSignal): Promise<void> {
+  const { session, accountId, account } = connected
+  for (const scope of scopesOf(connected, entry)) {
+    await inventory.list(session, { accountId, provider: account.provider }, scope, signal)
+  }
+}
+
+function scopesOf(connected: Connected, { operation }: Entry): PartScope[] {
+  const { kind, owner, tokenKind } = operation
+  return kind === 'revoke-all' ? partsOfAll(connected) : [{ owner, kind: tokenKind }]
 }
 
 /** Gives the failure of what is asked, or null. Never throws. */
@@ -89,7 +94,8 @@ async function inTime(
 }
 
 /** Tokens that could be what the lost answer was about, by what is known now. Gives Keyrack's ids. */
-export function candidatesFor({ inventory, journal, index }: Context, entry: Entry): string[] {
+export function candidatesFor(context: Context, entry: Entry): string[] {
+  const { inventory, journal, index } = context
   const { operation, idsBefore, before } = entry
   const { accountId, owner, tokenKind: kind, tokenName: name } = operation
   const newcomers = (): string[] => {
@@ -109,8 +115,18 @@ export function candidatesFor({ inventory, journal, index }: Context, entry: Ent
       // Some providers give it another id: then the old one is gone, and what is new under its name took its place.
       return idsBefore.length === 0 ? [] : newcomers().filter((id) => inventory.token(id)?.name === name)
     }
+    case 'revoke-all':
+      return stillThere(context, entry).slice(0, mostCandidates)
     case 'update':
     case 'revoke':
       return []
   }
+}
+
+/** Of the tokens that an operation was to end all at once: those that the provider listed last. Gives Keyrack's ids. */
+export function stillThere({ inventory }: Context, { operation, idsBefore }: Entry): string[] {
+  const before = new Set(idsBefore)
+  return [...inventory.tokens(operation.accountId)]
+    .filter(({ owner, state, issuerId }) => endsWithAll(owner) && state === 'active' && before.has(issuerId))
+    .map(({ id }) => id)
 }

@@ -7,6 +7,7 @@ import { asFailure } from './failures.ts'
 import { candidatesFor, look } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
 import { resolveLostRevoke } from './revoke.ts'
+import { resolveLostRevokeAll } from './revoke-all-settle.ts'
 import { revokeOfOperation } from './revoke-of-operation.ts'
 import { noteLook } from './settle.ts'
 import { swapIfRefused } from './swap.ts'
@@ -59,7 +60,9 @@ async function noteNewCandidates(context: Context, entry: Entry): Promise<void> 
   if (entry.operation.step !== 'answer-lost') return
   const candidates = candidatesFor(context, entry)
   if (JSON.stringify(candidates) === JSON.stringify(entry.operation.candidates)) return
-  await context.journal.note(entry, 'answer-lost', { candidates })
+  // Of all that were to end none is there any more: nobody has to decide.
+  const isOver = entry.operation.kind === 'revoke-all' && candidates.length === 0
+  await context.journal.note(entry, isOver ? 'done' : 'answer-lost', { candidates })
 }
 
 /** Operations that nobody works on now. */
@@ -75,7 +78,8 @@ async function goOn(context: Context, operationId: string): Promise<void> {
   switch (nextOf(entry.operation)) {
     case 'look':
       await sessions.use(accountId, async (connected) => {
-        if (kind === 'revoke') await resolveLostRevoke(context, connected, entry)
+        if (kind === 'revoke-all') await resolveLostRevokeAll(context, connected, entry)
+        else if (kind === 'revoke') await resolveLostRevoke(context, connected, entry)
         else if (kind === 'update') await resolveLostUpdate(context, connected, entry)
         else await noteLook(context, entry, await look(context, connected, entry))
       })

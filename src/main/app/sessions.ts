@@ -1,3 +1,4 @@
+import { endedHere } from '#shared/rules/revoke-all'
 import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { Provider, ProviderSession, StepUp } from '../ports/provider.ts'
@@ -73,7 +74,10 @@ export class Sessions {
     try {
       await this.#ports.accounts.change(accountId, (record) =>
         // Another credential may have taken its place while the call was under way.
-        record.fingerprint === account.fingerprint ? { ...record, credentialError: error } : null,
+        // That Keyrack itself ended it says more than that it is refused.
+        record.fingerprint === account.fingerprint && record.credentialError?.code !== endedHere
+          ? { ...record, credentialError: error }
+          : null,
       )
     } catch (failure) {
       this.#ports.log.warn('a refused credential could not be noted', { type: typeOf(failure) })

@@ -2,6 +2,8 @@ import type { Owner } from '#shared/model/owner'
 import type { OperationName, Support, TokenKind } from '#shared/model/provider'
 import type { OwnCredential, Token } from '#shared/model/token'
 import type { FormProblem } from '#shared/rules/form'
+import { isListed } from '#shared/rules/guide'
+import { endsWithAll } from '#shared/rules/revoke-all'
 import { partIdOf } from '../inventory/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { PartScope, Provider } from '../ports/provider.ts'
@@ -15,6 +17,13 @@ export function offeredPart({ session, account, accountId }: Connected, owner: O
   const scope = session.parts(account.identity).find((offered) => partIdOf(accountId, offered) === wanted)
   if (scope === undefined) throw new Failure('not-found')
   return scope
+}
+
+/** The parts whose tokens a provider lists, and ends when it ends all of the account's person. */
+export function partsOfAll({ session, account, provider }: Connected): PartScope[] {
+  return session
+    .parts(account.identity)
+    .filter(({ owner, kind }) => endsWithAll(owner) && isListed(kindOf(provider, kind)))
 }
 
 /** The part a listed token is in. */

@@ -1,6 +1,7 @@
 import type { Token } from '#shared/model/token'
 
-const mostCandidates = 50
+/** So many are named; nobody chooses between more. */
+export const mostCandidates = 50
 
 interface Lost {
   /** Issuer ids that were listed before the call. */

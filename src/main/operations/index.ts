@@ -1,5 +1,6 @@
-export { candidatesOf } from './candidates.ts'
+export { candidatesOf, mostCandidates } from './candidates.ts'
 export {
+  aboutAll,
   aboutToken,
   advance,
   intend,

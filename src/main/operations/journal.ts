@@ -4,6 +4,7 @@ import type { Owner } from '#shared/model/owner'
 import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 import { Failure } from '../ports/failure.ts'
+import type { PartScope } from '../ports/provider.ts'
 import type { RecordChange, RecordOf } from '../ports/records.ts'
 
 /** One operation in the journal, with what was listed before its call. */
@@ -46,6 +47,29 @@ export function aboutToken(id: string, kind: Operation['kind'], token: Token): I
   const { accountId, provider, owner, kind: tokenKind, name: tokenName } = token
   const about = { accountId, provider, owner, tokenKind, tokenName, tokenId: token.id, before: token }
   return { id, kind, ...about, emulated: false, idsBefore: [], error: null }
+}
+
+/** An operation on every token of an account's person at once: `tokens` are those that were listed just before. */
+export function aboutAll(
+  id: string,
+  accountId: string,
+  account: Pick<RecordOf<'account'>, 'provider' | 'name'>,
+  part: PartScope,
+  tokens: readonly Token[],
+): Intention {
+  return {
+    id,
+    kind: 'revoke-all',
+    accountId,
+    provider: account.provider,
+    owner: part.owner,
+    tokenKind: part.kind,
+    tokenName: account.name,
+    emulated: false,
+    // Without a time: none of these is newer than the credential, which may be one of them.
+    idsBefore: tokens.map(({ issuerId }) => issuerId),
+    error: null,
+  }
 }
 
 /** The first entry: noted before the call is sent. */

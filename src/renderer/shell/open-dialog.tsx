@@ -22,6 +22,7 @@ import { OtherServiceDialog } from '#renderer/features/other/index'
 import { ProvidersDialog, ProvidersSection } from '#renderer/features/providers/index'
 import { RegenerateDialog } from '#renderer/features/regenerate/index'
 import { RevokeDialog } from '#renderer/features/revoke/index'
+import { RevokeAllDialog } from '#renderer/features/revoke-all/index'
 import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/features/settings/index'
 import { EditTokenDialog } from '#renderer/features/update/index'
 
@@ -45,6 +46,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RegenerateDialog {...dialog} onClose={onClose} />
     case 'revoke':
       return <RevokeDialog {...dialog} onClose={onClose} />
+    case 'revoke-all':
+      return <RevokeAllDialog {...dialog} onClose={onClose} />
     case 'store-secret':
       return <StoreSecretDialog {...dialog} onClose={onClose} />
     case 'other-service':

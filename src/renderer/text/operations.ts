@@ -24,6 +24,8 @@ export const operationText = {
         return `Regenerating ${name}`
       case 'revoke':
         return `Revoking ${name}`
+      case 'revoke-all':
+        return `Revoking all tokens of ${name}`
     }
   },
 
@@ -51,6 +53,11 @@ export const operationText = {
     'It was done: the token has its new expiry date. The old secret works no more, and the new one was lost with the answer. Regenerate it again.',
   revokingLead: 'The token whose secret was lost is to be revoked, and that has not worked yet.',
   lostOther: 'Look at what the provider lists now. If nothing has changed there, start again.',
+  lostAll: 'Keyrack does not know whether all of these tokens were ended.',
+  lostAllLeft: (names: string) =>
+    `Still listed: ${names}. The provider may need a moment to forget them; revoke one by one what stays.`,
+  lostAllUnseen: 'What is still there shows as soon as Keyrack can list the tokens again.',
+  reenter: 'Re-enter token',
   which: 'Which token was made?',
   candidateHelp: (moment: string) => `Made ${moment}`,
   candidateUnknown: 'When it was made is not known',

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/model/error'
+import { endedHere } from '#shared/rules/revoke-all'
 import { type Explanation, wait } from './explanation.ts'
 import { ofAnotherVault } from './vaults.ts'
 import { count } from './words.ts'
@@ -29,6 +30,13 @@ export function ofTheCredential(
   const who = error.provider ?? 'The provider'
   switch (kind) {
     case 'wrong-token':
+      if (error.code === endedHere) {
+        return {
+          sentence: 'All tokens of this account were revoked from here, and Keyrack’s access ended with them.',
+          nextStep: 'Make a new token on the provider’s page and enter it here.',
+          action: 're-enter',
+        }
+      }
       return {
         sentence: `${who} refuses this token. It is mistyped, revoked, or meant for another service.`,
         nextStep: 'Enter the token again, or make a new one on the provider’s page.',

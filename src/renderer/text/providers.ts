@@ -27,6 +27,7 @@ export const providersText = {
   } satisfies Record<TableOperation, string>,
   services: {
     auditLog: 'Audit log',
+    revokeAll: 'Revoke all',
     revokeByValue: 'Revoke by value',
   } satisfies Record<TableService, string>,
   how: { native: 'Yes', emulated: 'Emulated', guided: 'Guided', none: 'No' } satisfies Record<TableCell['how'], string>,

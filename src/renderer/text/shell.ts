@@ -49,6 +49,7 @@ export const shellText = {
   reenter: 'Re-enter token',
   remove: 'Remove',
   auditLog: 'Audit log…',
+  revokeAll: 'Revoke all tokens…',
   openPage: (provider: string) => `Open ${provider}`,
   refreshing: (done: number, total: number, tokens: number) =>
     total === 0 ? 'Refreshing…' : `Refreshing: ${done} of ${total} lists, ${count(tokens, 'token')}`,

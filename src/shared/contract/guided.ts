@@ -26,6 +26,7 @@ export const guidedChannels = {
       z.strictObject({ what: z.literal('create'), accountId: id, owner: ownerSchema, kind, draft: draftSchema }),
       z.strictObject({ what: z.literal('regenerate'), tokenId: id, draft: draftSchema }),
       z.strictObject({ what: z.literal('revoke'), tokenId: id }),
+      z.strictObject({ what: z.literal('revoke-all'), accountId: id }),
     ]),
     output: nothing,
   },

@@ -39,7 +39,8 @@ export type Step = z.infer<typeof stepSchema>
 
 export const operationSchema = z.strictObject({
   id: z.string().max(100),
-  kind: z.enum(['create', 'update', 'regenerate', 'revoke']),
+  /** `revoke-all`: of every token of the account's person at once; `tokenName` is the account's name then. */
+  kind: z.enum(['create', 'update', 'regenerate', 'revoke', 'revoke-all']),
   accountId: z.string().max(100),
   provider: z.string().max(60),
   owner: ownerSchema,
@@ -57,7 +58,7 @@ export const operationSchema = z.strictObject({
   startedAt: instantSchema,
   changedAt: instantSchema,
   error: appErrorSchema.nullable(),
-  /** After a lost answer: tokens that appeared since, most likely first. */
+  /** After a lost answer: tokens that appeared since, most likely first; of `revoke-all` those that are there still. */
   candidates: z.array(z.string().max(900)).max(50),
 })
 export type Operation = z.infer<typeof operationSchema>

@@ -5,7 +5,7 @@ export const tableOperations = ['list', 'create', 'update', 'regenerate', 'revok
 export type TableOperation = (typeof tableOperations)[number]
 
 /** What can be asked of a provider as a whole. */
-export const tableServices = ['auditLog', 'revokeByValue'] as const
+export const tableServices = ['auditLog', 'revokeAll', 'revokeByValue'] as const
 export type TableService = (typeof tableServices)[number]
 
 /** How something is done, and why it is not done plainly; an empty reason for `native`. */
@@ -51,6 +51,7 @@ function rowOf(record: ProviderRecord): ProviderRow {
     kinds: alike(record.tokenKinds),
     services: {
       auditLog: cellOf(record.auditLog.support),
+      revokeAll: cellOf(record.revokeAll),
       revokeByValue: cellOf(record.revokeByValue.support),
     },
     verified: record.verified,

@@ -52,9 +52,10 @@ describe('the table of providers', () => {
     const verified = { by: 'real-server' as const, sources: ['its own server'] }
     const auditLog = { support: guided, exports: [] }
     const revokeByValue = { ...sample.revokeByValue, support: native }
-    const [row] = providerTable([record({ auditLog, revokeByValue, verified })])
+    const [row] = providerTable([record({ auditLog, revokeAll: none('No.'), revokeByValue, verified })])
     expect(row?.services).toEqual({
       auditLog: { how: 'guided', reason: 'Only on its page.' },
+      revokeAll: { how: 'none', reason: 'No.' },
       revokeByValue: { how: 'native', reason: '' },
     })
     expect(row?.verified).toEqual(verified)

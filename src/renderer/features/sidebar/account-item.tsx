@@ -2,6 +2,7 @@ import { Ellipsis, TriangleAlert, X } from 'lucide-react'
 import type { Account } from '#shared/model/account'
 import type { Owner } from '#shared/model/owner'
 import type { ProviderRecord } from '#shared/model/provider'
+import { canRevokeAll } from '#shared/rules/revoke-all'
 import { openAccountPage, refresh } from '#renderer/data/actions'
 import { cancelJob } from '#renderer/data/bridge'
 import type { PlaceCounts } from '#renderer/data/counts'
@@ -124,6 +125,16 @@ function AccountMenu({ account, provider }: AccountMenuProps) {
             },
           ],
           [
+            ...(provider && canRevokeAll(provider, account.identity)
+              ? [
+                  {
+                    id: 'revoke-all',
+                    label: shellText.revokeAll,
+                    destructive: true,
+                    onAction: () => openDialog({ kind: 'revoke-all', accountId }),
+                  },
+                ]
+              : []),
             {
               id: 'remove',
               label: shellText.remove,

@@ -4,9 +4,10 @@ import type { Operation } from '#shared/model/operation'
 import type { TokenRow } from '#shared/model/token'
 import { call } from '#renderer/data/bridge'
 import { useMirrorState } from '#renderer/data/use-mirror'
+import { openDialog } from '#renderer/dialogs'
 import { momentText } from '#renderer/text/dates'
 import { operationText as text } from '#renderer/text/operations'
-import { calledBy } from '#renderer/text/words'
+import { calledBy, listed } from '#renderer/text/words'
 import { RadioGroup } from '../choices.tsx'
 import { Notice } from '../notice.tsx'
 import { FailureNotice } from './failure-notice.tsx'
@@ -22,7 +23,11 @@ function candidateOption(row: TokenRow) {
   return { id: row.token.id, label: calledBy(row.token), help }
 }
 
-function explanation(operation: Operation): string {
+function explanation(operation: Operation, candidates: readonly TokenRow[]): string {
+  if (operation.kind === 'revoke-all') {
+    if (operation.error !== null) return text.lostAllUnseen
+    return text.lostAllLeft(listed(candidates.map(({ token }) => calledBy(token))))
+  }
   if (operation.step === 'revoking') return text.revokingLead
   if (madeToken(operation)) return text.lostSecret
   if (operation.kind !== 'regenerate') return text.lostOther
@@ -69,6 +74,10 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
     busy: look.busy,
     onPress: () => void look.run((jobId) => call('inventory.refresh', { accountId: operation.accountId, jobId })),
   }
+  const reenter = {
+    label: text.reenter,
+    onPress: () => openDialog({ kind: 'reenter-token', accountId: operation.accountId }),
+  }
   const failure = decide.error ?? look.error
   const noted = failure === null && operation.error?.kind !== 'answer-lost' ? operation.error : null
 
@@ -79,10 +88,10 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
       <>
         {!revoking && (
           <Notice tone="warn" action={lookAgain}>
-            {text.lostLead}
+            {operation.kind === 'revoke-all' ? text.lostAll : text.lostLead}
           </Notice>
         )}
-        <Lead>{explanation(operation)}</Lead>
+        <Lead>{explanation(operation, candidates)}</Lead>
         {madeToken(operation) && !revoking && (
           <RadioGroup
             label={text.which}
@@ -95,8 +104,15 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
         )}
         {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={busy} />}
         {stepUp.fields}
-        {noted && <FailureNotice error={noted} tone="warn" {...(!revoking && { lead: text.lookFailed })} />}
-        {failure && <FailureNotice error={failure} />}
+        {noted && (
+          <FailureNotice
+            error={noted}
+            tone="warn"
+            actions={{ 're-enter': reenter }}
+            {...(!revoking && { lead: text.lookFailed })}
+          />
+        )}
+        {failure && <FailureNotice error={failure} actions={{ 're-enter': reenter }} />}
       </>
     ),
     footer: (

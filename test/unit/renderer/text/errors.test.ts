@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type AppError, errorKinds } from '#shared/model/error'
+import { endedHere } from '#shared/rules/revoke-all'
 import { explain } from '#renderer/text/errors'
 
 const provider = 'Pulumi Cloud'
@@ -17,6 +18,12 @@ describe('explain', () => {
   it('says something different for every kind', () => {
     const sentences = errorKinds.map((kind) => explain({ kind, provider }).sentence)
     expect(new Set(sentences).size).toBe(errorKinds.length)
+  })
+
+  it('says that an access was ended from here, in place of that the token is refused', () => {
+    const { sentence, action } = explain({ kind: 'wrong-token', provider, code: endedHere })
+    expect(sentence).toContain('Keyrack’s access ended with them')
+    expect(action).toBe('re-enter')
   })
 
   it('names the provider', () => {

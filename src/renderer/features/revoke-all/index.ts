@@ -1,0 +1,1 @@
+export { RevokeAllDialog } from './revoke-all-dialog.tsx'
