@@ -4,26 +4,26 @@ import type { HttpRequest, HttpResponse } from '#main/ports/http'
 import type { ProviderSession } from '#main/ports/provider'
 import { loopbackHttp } from '#test/support/loopback-http'
 import { OpenApi } from './openapi.ts'
+import { schemaFolder, whyNoSchemas } from './schema-folder.ts'
 import { pulumiOrganization, pulumiPersonal, pulumiStage, pulumiTeam } from './stages/pulumi.ts'
 import type { Stage } from './stages/stage.ts'
 import { connected, never } from './support.ts'
 
 /**
- * Holds Keyrack's calls and the simulator's answers against Pulumi Cloud's own description. It is public and not kept
- * here: put it into the folder that KEYRACK_SCHEMAS names, as `pulumi.json`. It is provider/pkg/cloud/spec.json of
- * github.com/pulumi/pulumi-pulumiservice.
+ * Holds Keyrack's calls and the simulator's answers against Pulumi Cloud's own description: `pulumi.json` in that folder
+ * is provider/pkg/cloud/spec.json of github.com/pulumi/pulumi-pulumiservice.
  */
-const folder = process.env['KEYRACK_SCHEMAS']
 
 /** What the simulator leaves out, as Keyrack reads nothing of it: what a role allows, and switches of the console. */
 const unread = /answer\.(?:roles\[\]\.details|features): lacks /
 
-describe.skipIf(folder === undefined)('Pulumi Cloud as it is described', () => {
+describe('Pulumi Cloud as it is described', () => {
   let stage: Stage
   let session: ProviderSession
   let exchanges: [HttpRequest, HttpResponse][]
 
-  beforeEach(async () => {
+  beforeEach(async ({ skip }) => {
+    if (schemaFolder === undefined) skip(whyNoSchemas)
     stage = await pulumiStage()
     exchanges = []
     const patient = loopbackHttp()
@@ -60,7 +60,7 @@ describe.skipIf(folder === undefined)('Pulumi Cloud as it is described', () => {
   })
 
   function expectDescribed(): void {
-    const description = new OpenApi(readFileSync(`${folder ?? ''}/pulumi.json`, 'utf8'))
+    const description = new OpenApi(readFileSync(`${schemaFolder ?? ''}/pulumi.json`, 'utf8'))
     expect(exchanges.length).toBeGreaterThan(0)
     const problems = exchanges.flatMap(([request, answer]) => description.problems(request, answer))
     expect(problems.filter((problem) => !unread.test(problem))).toEqual([])
