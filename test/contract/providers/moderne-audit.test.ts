@@ -132,6 +132,13 @@ describe('an export of Moderne’s audit log', () => {
     })
   })
 
+  it('repeats no credential in that reason', async () => {
+    const { session: by } = await waiting()
+    const { value } = [...simulator.state.tokens.values()].at(-1)!
+    simulator.state.exportFails = `Not for ${value}`
+    expect(await failureOf(() => by.exportEvents(query, 'csv', never))).toMatchObject({ said: 'Not for •••' })
+  })
+
   it('is given up after a quarter of an hour', async () => {
     const { session: by, skipping } = await waiting()
     simulator.state.exportTakes = 3_600_000

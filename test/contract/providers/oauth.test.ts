@@ -29,6 +29,24 @@ async function inspect(token: Partial<OauthToken>) {
   return session().inspect(planted.part, identity, secret, never)
 }
 
+it('repeats neither the token that is asked about nor the client’s secret', async () => {
+  const token = 'plain words as a token'
+  const identity = await session().identify(never)
+  const http = {
+    send: ({ url }: { readonly url: string }) => {
+      const { origin } = new URL(url)
+      const described = { issuer: `${origin}/realms/acme`, introspection_endpoint: `${origin}/introspect` }
+      const refused = { error: 'odd', error_description: `What is ${token}?` }
+      const isAsked = url.endsWith('/introspect')
+      const body = JSON.stringify(isAsked ? refused : described)
+      return Promise.resolve({ status: isAsked ? 400 : 200, headers: {}, body })
+    },
+  }
+  const odd = connected('oauth', planted.simulator.origin, planted.credential, http).session
+  const failure = await failureOf(() => odd.inspect(planted.part, identity, new Secret(token), never))
+  expect(failure).toMatchObject({ code: 'odd', said: 'What is •••?' })
+})
+
 describe('finding out about an OAuth 2.0 server', () => {
   it('asks at the place of RFC 8414 once, and as OpenID Connect does where there is nothing', async () => {
     const one = session()

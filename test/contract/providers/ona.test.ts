@@ -179,6 +179,42 @@ describe('making a personal token at Ona', () => {
     expect(made.secret.use((value) => value)).toBe(planted.simulator.state.tokens.get(made.token.issuerId)?.value)
   })
 
+  it('goes by what was asked for where no use is told yet', async () => {
+    const other = afterCreating(() => plant('something else', { readOnly: true }))
+    const silent: HttpFetch = {
+      async send(request) {
+        const answer = await other.send(request)
+        return { ...answer, body: answer.body.replace(/,?"lastUsed":"[^"]*"/g, '') }
+      },
+    }
+    const { session: asked } = connected('ona', planted.simulator.origin, planted.credential, silent)
+    const made = await asked.create(planted.personal, draft, never)
+    expect(made.secret.use((value) => value)).toBe(planted.simulator.state.tokens.get(made.token.issuerId)?.value)
+  })
+
+  it('names no token when two alike were used at the same moment', async () => {
+    let twin: OnaToken | undefined
+    const used: HttpFetch = {
+      async send(request) {
+        const answer = await http.send(request)
+        if (request.url.endsWith('/CreatePersonalAccessToken')) twin = plant('deploy', { readOnly: true })
+        if (twin !== undefined && request.url.endsWith('/GetAuthenticatedIdentity')) twin.lastUsed = now
+        return answer
+      },
+    }
+    const { session: asked } = connected('ona', planted.simulator.origin, planted.credential, used)
+    const made = await asked.create(planted.personal, draft, never)
+    expect(planted.simulator.state.tokens.has(made.token.issuerId)).toBe(false)
+  })
+
+  it('cannot be cancelled any more once the token is made', async () => {
+    const cancel = new AbortController()
+    const cancelled = afterCreating(() => cancel.abort())
+    const { session: asked } = connected('ona', planted.simulator.origin, planted.credential, cancelled)
+    const made = await asked.create(planted.personal, draft, cancel.signal)
+    expect(made.secret.use((value) => value)).toBe(planted.simulator.state.tokens.get(made.token.issuerId)?.value)
+  })
+
   it('waits for a list that lags behind', async () => {
     let looks = 0
     const lagging: HttpFetch = {

@@ -38,6 +38,7 @@ function bench(...answers: (Partial<HttpResponse> | Error)[]): Bench {
       provider: 'Example',
       origin,
       credential: new Secret('EXAMPLE-credential'),
+      secrets: [new Secret('1234'), new Secret('step-up-EXAMPLE')],
       auth: bearer,
       headers: { accept: 'application/json' },
       problem: ({ status, body }) => ({ ...problemOfStatus(status), said: body }),
@@ -122,6 +123,20 @@ describe('the kit’s client', () => {
   it('masks the credential in what the provider said, whatever its shape', async () => {
     const { client } = bench({ status: 400, body: 'no such user: EXAMPLE-credential' })
     expect(await errorOf(client.read(call, never))).toMatchObject({ said: 'no such user: •••' })
+  })
+
+  it('masks every other secret that its calls carry', async () => {
+    const { client } = bench({ status: 400, body: 'not 1234, but step-up-EXAMPLE' })
+    const { said } = (await errorOf(client.read(call, never))) as { said: string }
+    expect(said).toBe('not •••, but •••')
+  })
+
+  it('sends nothing when it was cancelled before', async () => {
+    const { client, requests } = bench({}, {})
+    for (const action of [client.read, client.change]) {
+      expect(await errorOf(action(call, AbortSignal.abort()))).toMatchObject({ kind: 'cancelled' })
+    }
+    expect(requests).toEqual([])
   })
 
   it('is not made for what is no origin', async () => {
