@@ -47,6 +47,25 @@ describe('a listing of GitLab', () => {
   })
 })
 
+describe('a listing of one person’s tokens', () => {
+  it('has nobody else’s at a GitLab that overlooks the filter', async () => {
+    const rows = [{ id: 1, user_id: 1 }, { id: 2, user_id: 2 }, { id: 3 }]
+    const session = await sessionAt('gitlab', () => ({ body: rows }))
+    const { tokens } = await listed(session, { owner: me, kind: 'personal' })
+    expect(tokens.map(({ issuerId }) => issuerId)).toEqual(['1', '3'])
+  })
+
+  it('is none at a Moderne that answers with somebody else', async () => {
+    const tokens = { edges: [{ node: { id: 'theirs' } }], pageInfo: {} }
+    const session = await sessionAt('moderne', () => ({
+      body: { data: { users: { edges: [{ node: { email: 'Bob@example.com', tokens } }] } } },
+    }))
+    const of = (id: string) => listed(session, { owner: { kind: 'person', id, name: id }, kind: 'of-another' })
+    expect((await of('bob@example.com')).tokens).toHaveLength(1)
+    await expect(of('eve@example.com')).rejects.toMatchObject({ error: { kind: 'broken-body', code: 'email' } })
+  })
+})
+
 describe('GitHub', () => {
   const grants: PartScope = { owner: { kind: 'organization', id: 'acme', name: 'acme' }, kind: 'grant' }
   const inspect = async (kind: string, value: string, headers: Record<string, string>) => {

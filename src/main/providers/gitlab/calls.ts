@@ -9,7 +9,7 @@ import { createClient, type ClientPorts } from '../kit/client.ts'
 import type { NumberedPage } from '../kit/numbered.ts'
 import { path, query } from '../kit/path.ts'
 import { untilReset } from '../kit/problem.ts'
-import { groupsSchema, listSchema, madeSchema, projectsSchema, toldSchema, userSchema } from './map.ts'
+import { groupsSchema, listSchema, madeSchema, projectsSchema, toldSchema, userSchema, type Told } from './map.ts'
 import { gitlabProblem } from './problem.ts'
 import { record } from './record.ts'
 
@@ -100,7 +100,7 @@ export function gitlabCalls(ports: ClientPorts, origin: string, credential: Secr
               per_page: perPage,
               page: String(page),
             }),
-          answer: tokenPage,
+          answer: pageOf(part),
         },
         signal,
       ),
@@ -128,14 +128,17 @@ export function gitlabCalls(ports: ClientPorts, origin: string, credential: Secr
   }
 }
 
-function tokenPage(body: string, { headers }: HttpResponse): NumberedPage {
-  const told = json(listSchema)(body)
-  const total = headers['x-total'] ?? ''
-  return {
-    // Instances that do not know the filter give revoked ones all the same.
-    tokens: told.filter(({ isRevoked }) => !isRevoked).map(({ token }) => token),
-    rows: told.length,
-    total: /^\d{1,9}$/.test(total) ? Number(total) : undefined,
+/** Instances that do not know the filters give revoked ones, and other people's, all the same. */
+function pageOf({ owner, kind }: PartScope): BodyReader<NumberedPage> {
+  const isOwn = ({ userId }: Told) => kind !== 'personal' || userId === undefined || userId === owner.id
+  return (body, { headers }) => {
+    const told = json(listSchema)(body)
+    const total = headers['x-total'] ?? ''
+    return {
+      tokens: told.filter((one) => !one.isRevoked && isOwn(one)).map(({ token }) => token),
+      rows: told.length,
+      total: /^\d{1,9}$/.test(total) ? Number(total) : undefined,
+    }
   }
 }
 

@@ -11,10 +11,12 @@ import type { FetchedEvents } from '../kit/events.ts'
 import { graphqlCaller, graphqlHeaders } from '../kit/graphql.ts'
 import type { Fetched as TokenPage } from '../kit/paging.ts'
 import { boundText } from '../kit/times.ts'
+import { idText } from '../kit/text.ts'
 import {
   connectionOf,
   eventSchema,
   exportSchema,
+  isSameEmail,
   madeSchema,
   meSchema,
   personSchema,
@@ -63,7 +65,9 @@ const tokens = connectionOf(tokenSchema)
 const meData = z.object({ currentUser: meSchema })
 const peopleData = z.object({ users: connectionOf(personSchema) })
 const ownTokensData = z.object({ currentUser: z.object({ tokens }) })
-const tokensOfData = z.object({ users: z.object({ edges: z.array(z.object({ node: z.object({ tokens }) })).max(1) }) })
+const tokensOfData = z.object({
+  users: z.object({ edges: z.array(z.object({ node: z.object({ email: idText, tokens }) })).max(1) }),
+})
 const policiesData = z.object({ connectors: connectionOf(policySchema) })
 const createData = z.object({ createAccessToken: madeSchema })
 const revokeData = z.object({ revokeAccessToken: z.boolean() })
@@ -96,6 +100,8 @@ export function moderneCalls(ports: ClientPorts, origin: string, credential: Sec
       const { users } = await read(operations.tokensOf, { email: given(email), ...page(after) }, tokensOfData, signal)
       const [edge] = users.edges
       if (!edge) throw new Failure('not-found', { provider: 'Moderne' })
+      // Tokens of somebody else must not pass for this person's, whatever became of the filter.
+      if (!isSameEmail(edge.node.email, email)) throw new Failure('broken-body', { provider: 'Moderne', code: 'email' })
       return toTokenPage(edge.node.tokens)
     },
     policies: async (after, signal) => (await read(operations.policies, page(after), policiesData, signal)).connectors,
