@@ -127,10 +127,7 @@ describe('where a named address is from', () => {
     [own, 'From your npm configuration, for @acme and all other packages.'],
     [{ ...own, scopes: [] }, 'From your npm configuration, for all packages.'],
     [{ ...own, isDefault: false, place: 'global' as const }, 'From this computer’s npm configuration, for @acme.'],
-    [
-      { ...other, place: 'environment' as const },
-      'From your environment’s npm configuration, which has a token for it.',
-    ],
+    [{ ...other, place: 'environment' as const }, 'From your environment’s npm configuration, which signs in there.'],
   ])('is a sentence', (named, sentence) => {
     expect(namedHelp(named, 'npmrc')).toBe(sentence)
   })

@@ -16,6 +16,8 @@ export interface Verdaccio {
   signUp(login: string, password: string): Promise<string>
   /** Issues a token without Keyrack. */
   issue(session: string, body: object): Promise<{ readonly value: string }>
+  /** The rows of the list that verdaccio gives of somebody's tokens. */
+  listed(session: string): Promise<readonly { readonly key: string }[]>
   /** The status of the answer when somebody asks with this token. */
   statusOf(value: string, path: string): Promise<number>
   /** Stops it and deletes its folder. */
@@ -77,6 +79,10 @@ export async function startVerdaccio(prefix = ''): Promise<Verdaccio> {
     async issue(session, body) {
       const answer = await request('/-/npm/v1/tokens', 'POST', session, body)
       return { value: ((await answer.json()) as { token: string }).token }
+    },
+    async listed(session) {
+      const answer = await request('/-/npm/v1/tokens', 'GET', session)
+      return ((await answer.json()) as { objects: { key: string }[] }).objects
     },
     async statusOf(value, path) {
       const answer = await request(path, 'GET', value)

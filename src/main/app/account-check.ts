@@ -32,8 +32,15 @@ export async function checkAccount(
     return { checkId, origin, identity, sameAs }
   } catch (error) {
     secret.wipe()
-    throw error
+    throw ofAddress(error)
   }
+}
+
+/** Who one is can only be missing where nothing of the provider answers: most often the path is the wrong one. */
+function ofAddress(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.error.kind !== 'not-found') return error
+  const { kind, ...facts } = error.error
+  return new Failure(kind, { ...facts, field: 'address' })
 }
 
 /** The account that has this identity at this origin already. */

@@ -19,7 +19,7 @@ export const namedText = {
 export function namedHelp({ place, isDefault, scopes }: NamedAddress, format: ConfigFormat): string {
   const rest = scopes.length === 0 ? 'all packages' : 'all other packages'
   const uses = [...scopes, ...(isDefault ? [rest] : [])]
-  const why = uses.length === 0 ? 'which has a token for it' : `for ${listed(uses)}`
+  const why = uses.length === 0 ? 'which signs in there' : `for ${listed(uses)}`
   return `${placeNames[place]} ${configuration[format]}, ${why}.`
 }
 

@@ -123,6 +123,13 @@ export function ofTheRequest(
         action: 'change-input',
       }
     case 'not-found':
+      if (error.field === 'address') {
+        return {
+          sentence: `There is no ${who} at this address.`,
+          nextStep: 'Check the address, also the path behind the host where it is below one.',
+          action: 'change-input',
+        }
+      }
       return {
         sentence: `${who} does not have this any more, or does not show it to this account.`,
         nextStep: 'Refresh to see what is there now.',

@@ -48,7 +48,7 @@ describe('a GitLab below a path of its host, through the app', () => {
     for (const address of [`${gitlab}/`, `${gitlab}/api/v4`, `${gitlab}/-/user_settings/personal_access_tokens`]) {
       expect((await check(address)).sameAs).toBe(accountId)
     }
-    expect(await failureOf(check(world.gitlab.origin))).toBe('not-found')
+    await expect(check(world.gitlab.origin)).rejects.toMatchObject({ error: { kind: 'not-found', field: 'address' } })
   })
 
   it('opens its pages below the path', async () => {
@@ -81,7 +81,11 @@ describe('a GitLab below a path of its host, through the app', () => {
   it('is read again, and so is an account without a path', async () => {
     const { github } = world
     const grace = github.state.addUser({ login: 'grace' })
-    await world.signIn(run, 'github', github.state.addToken(grace, { kind: 'classic', name: 'own', scopes: ['repo'] }).value)
+    await world.signIn(
+      run,
+      'github',
+      github.state.addToken(grace, { kind: 'classic', name: 'own', scopes: ['repo'] }).value,
+    )
     await run.app.close()
     run = await world.start()
     expect(run.window.facts?.accounts.map(({ origin }) => origin)).toEqual([world.addresses.gitlab, github.origin])

@@ -58,7 +58,7 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
   const address = chosen?.origin ?? chosenNamed?.address ?? typed.trim()
   const format = record?.custom?.namedIn
   const isTaken = chosenNamed !== undefined && chosenNamed === takenFrom
-  const addressFailed = job.error?.kind === 'origin-refused' || job.error?.kind === 'unknown-host'
+  const addressFailed = ['origin-refused', 'unknown-host', 'not-found'].includes(job.error?.kind ?? '')
 
   function chooseProvider(id: string): void {
     setProviderId(id)

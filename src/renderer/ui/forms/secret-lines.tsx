@@ -65,7 +65,7 @@ export function SecretLines({ handle, label, help, error, onEdit, isDisabled }: 
             id={id}
             ref={area}
             rows={4}
-            className={classNames(styles['input'], styles['lines'])}
+            className={classNames(styles['input'], styles['secretLines'])}
             maxLength={longestValues}
             autoComplete="off"
             autoCapitalize="off"

@@ -51,6 +51,14 @@ describe('explain', () => {
     expect(explain({ kind: 'invalid-input', provider, field: 'constructor' }).sentence).toContain('what was entered')
   })
 
+  it('says that nothing is at an address, where that is what was not found', () => {
+    expect(explain({ kind: 'not-found', provider, field: 'address' })).toMatchObject({
+      sentence: 'There is no Pulumi Cloud at this address.',
+      action: 'change-input',
+    })
+    expect(explain({ kind: 'not-found', provider }).action).toBe('refresh')
+  })
+
   it('says what is wrong with a secret or a passphrase that Keyrack itself refuses', () => {
     expect(explain({ kind: 'invalid-input', field: 'secret' }).sentence).toContain('cannot be a token')
     expect(explain({ kind: 'invalid-input', field: 'passphrase', limit: 10 }).nextStep).toBe(
