@@ -81,6 +81,14 @@ describe('GitHub', () => {
     expect((await listed(session, grants)).tokens.map(({ issuerId }) => issuerId)).toEqual(['1', '2', '3'])
   })
 
+  it('is told what a token is by its value, whatever becomes of the header with scopes on the way', async () => {
+    const unknown = { kind: 'accepted', token: { scopes: { kind: 'unknown' } } }
+    const fine = 'github_pat_EXAMPLE'
+    expect(await inspect('fine-grained', fine, { 'x-oauth-scopes': '' })).toMatchObject(unknown)
+    expect(await inspect('classic', 'ghp_EXAMPLE', {})).toMatchObject(unknown)
+    expect(await inspect('classic', fine, { 'x-oauth-scopes': 'repo' })).toEqual({ kind: 'another' })
+  })
+
   it('has no classic token without scopes to tell', async () => {
     expect(await inspect('classic', 'a'.repeat(40), {})).toEqual({ kind: 'another' })
     expect(await inspect('classic', 'a'.repeat(40), { 'x-oauth-scopes': '' })).toMatchObject({ kind: 'accepted' })
@@ -90,6 +98,16 @@ describe('GitHub', () => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '300' }
     const session = await sessionAt('github', () => ({ status: 403, headers, body: { message: 'No.' } }))
     await expect(session.identify(never)).rejects.toMatchObject({ error: { kind: 'rate-limited', waitSeconds: 300 } })
+  })
+})
+
+describe('a token of Gitpod', () => {
+  it('is not said to have full access when it has more scopes than those that mean it', async () => {
+    const full = ['function:*', 'resource:default']
+    const tokens = [full, [...full, 'function:getWorkspace']].map((scopes, at) => ({ id: String(at), scopes }))
+    const session = await sessionAt('gitpod', () => ({ body: { tokens, totalResults: '2' } }))
+    const found = (await listed(session, { owner: me, kind: 'personal' })).tokens
+    expect(found.map(({ scopes }) => scopes.kind)).toEqual(['full', 'listed'])
   })
 })
 

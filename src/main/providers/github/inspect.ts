@@ -27,9 +27,11 @@ export async function inspected(
   if (kind === 'grant' || !mayBe(secret, kind)) return { kind: 'another' }
   const told = await asked(calls, signal)
   if (told === undefined) return { kind: 'refused' }
-  if (told.user.id !== owner.id || (kind === 'classic') !== (told.scopes !== null)) return { kind: 'another' }
+  if (told.user.id !== owner.id) return { kind: 'another' }
+  // Of what its value does not tell, apps' tokens have no scopes; what a value tells, no header of a proxy changes.
+  if (told.scopes === null && secret.use(valueKind) === 'other') return { kind: 'another' }
   // A fine-grained token has permissions, and GitHub tells the token itself nothing of them.
-  const scopes = told.scopes ?? ({ kind: 'unknown' } as const)
+  const scopes = (kind === 'classic' ? told.scopes : null) ?? ({ kind: 'unknown' } as const)
   return { kind: 'accepted', proof: 'works', token: { expiry: told.expiry, scopes } }
 }
 
