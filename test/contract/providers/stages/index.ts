@@ -40,3 +40,6 @@ export const emptyStages: Readonly<Record<string, () => Promise<EmptyStage>>> = 
   oauth: oauthEmpty,
   rudderstack: rudderStackEmpty,
 }
+
+/** Services that list everything at once, with no pages that could go wrong. There is none in the list so far. */
+export const listsAtOnce: ReadonlySet<string> = new Set<string>()
