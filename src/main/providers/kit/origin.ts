@@ -31,9 +31,22 @@ export function isThisComputer(origin: string): boolean {
 }
 
 /** Is the host an IP address, which has no domain to put a name in front of? */
-export function isAddress(origin: string): boolean {
+function isAddress(origin: string): boolean {
   const { hostname } = parsed(origin)
   return hostname.startsWith('[') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostname)
+}
+
+/**
+ * Of services whose pages are at a domain, and whose API is at `api.` in front of that: both, from either of them. What has
+ * no domain has nothing in front of it, and both are at the one address.
+ *
+ * @throws Failure origin-refused as `readOrigin` does.
+ */
+export function apiInFront(address: string): { readonly origin: string; readonly console: string } {
+  const given = readOrigin(address)
+  if (isThisComputer(given) || isAddress(given)) return { origin: given, console: given }
+  if (given.startsWith('https://api.')) return { origin: given, console: given.replace('//api.', '//') }
+  return { origin: given.replace('//', '//api.'), console: given }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Identity } from '#shared/model/account'
 import type { Token } from '#shared/model/token'
 import type { Provider } from '#main/ports/provider'
 import type { ClientPorts } from '../kit/client.ts'
-import { isAddress, isThisComputer, readOrigin } from '../kit/origin.ts'
+import { apiInFront } from '../kit/origin.ts'
 import { hadExpired } from '../kit/own.ts'
 import { record } from './record.ts'
 
@@ -10,21 +10,12 @@ import { record } from './record.ts'
 export function moderne(ports: ClientPorts): Provider {
   return {
     record,
-    resolve,
+    resolve: apiInFront,
     connect: async (origin, credential) => (await import('./session.ts')).moderneSession(ports, origin, credential),
     // The page of other people's tokens has no address that is published.
     page: (console, token) => (token?.kind === 'of-another' ? null : `${console}/settings/access-token`),
     isOwnCredential,
   }
-}
-
-/** A tenant has its pages at a domain, and its API at `api.` in front of that; people may give either. */
-function resolve(address: string): { origin: string; console: string } {
-  const given = readOrigin(address)
-  // What has no domain has no `api.` in front of it: both are at the one address.
-  if (isThisComputer(given) || isAddress(given)) return { origin: given, console: given }
-  if (given.startsWith('https://api.')) return { origin: given, console: given.replace('//api.', '//') }
-  return { origin: given.replace('//', '//api.'), console: given }
 }
 
 /** Moderne does not say which token calls; sure is that an expired one could not have, nor one of somebody else. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '#main/ports/failure'
-import { isAddress, isThisComputer, onOrigin, readOrigin } from '#main/providers/kit/origin'
+import { apiInFront, isThisComputer, onOrigin, readOrigin } from '#main/providers/kit/origin'
 
 function kindOf(action: () => unknown): string {
   try {
@@ -161,9 +161,15 @@ describe('onOrigin', () => {
   )
 })
 
-describe('isAddress', () => {
-  it('tells addresses from names', () => {
-    expect(['https://10.0.0.1', 'https://[::1]:8080'].map(isAddress)).toEqual([true, true])
-    expect(['https://example.com', 'https://10.example'].map(isAddress)).toEqual([false, false])
+describe('apiInFront', () => {
+  it.each([
+    ['example.com', 'https://api.example.com', 'https://example.com'],
+    ['https://api.example.com', 'https://api.example.com', 'https://example.com'],
+    ['https://10.0.0.1', 'https://10.0.0.1', 'https://10.0.0.1'],
+    ['https://[2001:db8::1]:8080', 'https://[2001:db8::1]:8080', 'https://[2001:db8::1]:8080'],
+    ['https://10.example', 'https://api.10.example', 'https://10.example'],
+    ['http://localhost:8080', 'http://localhost:8080', 'http://localhost:8080'],
+  ])('reads %s as the API at %s and pages at %s', (address, origin, console) => {
+    expect(apiInFront(address)).toEqual({ origin, console })
   })
 })
