@@ -26,6 +26,7 @@ const registry = {
   id: 'npm',
   name: 'npm registry',
   instances: [],
+  newTokenPath: '',
   custom: {
     label: 'Address of the registry',
     placeholder: 'https://r.example',
@@ -106,6 +107,13 @@ describe('Add account, where a tool’s configuration names addresses', () => {
     await userEvent.click(await screen.findByRole('radio', { name: other.address }))
     expect(everythingShown()).toContain('takes the token from CI_TOKEN, which is not set for Keyrack')
     expect(screen.queryByRole('button', { name: /Use the token/ })).not.toBeInTheDocument()
+  })
+
+  it('offers no page to make a token on where the provider has none', async () => {
+    await renderWindow(<AddAccountDialog onClose={vi.fn()} />, bridge)
+    expect(screen.getByRole('button', { name: 'Make a token on the provider’s page' })).toBeInTheDocument()
+    await choose('Provider', 'npm registry')
+    expect(screen.queryByRole('button', { name: 'Make a token on the provider’s page' })).not.toBeInTheDocument()
   })
 
   it('says that some addresses cannot be used', async () => {

@@ -123,6 +123,13 @@ export function ofTheRequest(
         action: 'change-input',
       }
     case 'not-found':
+      if (error.field === 'list') {
+        return {
+          sentence: `${who} has no list of tokens for Keyrack to read.`,
+          nextStep: 'Look after them on the provider’s own page; Keyrack can keep each as a token of another service.',
+          action: 'open-page',
+        }
+      }
       if (error.field === 'address') {
         return {
           sentence: `There is no ${who} at this address.`,

@@ -67,6 +67,20 @@ describe('where an npm registry below a path says that its next page is', () => 
     }
   }
 
+  it('is not looked for where a registry of packages knows who signs in, and of no tokens', async () => {
+    const http: HttpFetch = {
+      send(request) {
+        sent.push(request)
+        const isWhoami = request.url.endsWith('/-/whoami')
+        const body = JSON.stringify(isWhoami ? { username: 'ada' } : { error: 'Not found' })
+        return Promise.resolve({ status: isWhoami ? 200 : 404, headers: {}, body })
+      },
+    }
+    const { session } = connected('npm', 'https://host.example/artifactory/api/npm/local', 'npm_EXAMPLE', http)
+    expect(await session.identify(never)).toMatchObject({ login: 'ada' })
+    expect(await failureOf(() => listed(session, part))).toMatchObject({ kind: 'not-found', field: 'list' })
+  })
+
   const list = (next: string) => listed(connected('npm', address, 'npm_EXAMPLE', registrySaying(next)).session, part)
 
   it.each([

@@ -43,7 +43,10 @@ export function npmCalls(ports: ClientPorts, origin: string, credential: Secret,
 
     /** `page` is `firstPage` or where the page before it leads. */
     async list(page: string, signal: AbortSignal) {
-      const { rows, next } = await asking.read({ method: 'GET', url: page, answer: json(listSchema) }, signal)
+      const call = { method: 'GET', url: page, answer: json(listSchema) } as const
+      const { rows, next } = await asking.read(call, signal).catch((error: unknown) => {
+        throw ofList(error)
+      })
       return { rows, next: next === undefined ? undefined : nextBelow(next, origin) }
     },
 
@@ -59,6 +62,13 @@ export function npmCalls(ports: ClientPorts, origin: string, credential: Secret,
         signal,
       ),
   }
+}
+
+/** Many registries of packages know who signs in, and have no calls about tokens. */
+function ofList(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.error.kind !== 'not-found') return error
+  const { kind, ...facts } = error.error
+  return new Failure(kind, { ...facts, field: 'list' })
 }
 
 /** Throws Failure('step-up-needed') for a code that cannot be one. */

@@ -164,7 +164,7 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
             isDisabled={job.busy}
           />
         )}
-        {record && (
+        {record && record.newTokenPath !== '' && (
           <div>
             <Button
               variant="link"

@@ -51,6 +51,13 @@ describe('explain', () => {
     expect(explain({ kind: 'invalid-input', provider, field: 'constructor' }).sentence).toContain('what was entered')
   })
 
+  it('says that a registry has no list, where that is what was not found', () => {
+    expect(explain({ kind: 'not-found', provider: 'npm registry', field: 'list' })).toMatchObject({
+      sentence: 'npm registry has no list of tokens for Keyrack to read.',
+      action: 'open-page',
+    })
+  })
+
   it('says that nothing is at an address, where that is what was not found', () => {
     expect(explain({ kind: 'not-found', provider, field: 'address' })).toMatchObject({
       sentence: 'There is no Pulumi Cloud at this address.',
