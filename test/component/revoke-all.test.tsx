@@ -152,6 +152,16 @@ describe('on the provider’s page', () => {
     expect(screen.getByText(/Keyrack can still sign in/)).toBeInTheDocument()
   })
 
+  it('says that only its own token can be tried where no secret is stored', async () => {
+    await open(guided, [sampleRow({ name: 'laptop' })])
+    expect(screen.getByText(/no stored secret of these tokens/)).toBeInTheDocument()
+    expect(screen.queryByRole('list', { name: 'Tokens that end' })).not.toBeInTheDocument()
+    await userEvent.click(screen.getByRole('checkbox'))
+    bridge.fail('revokeAll.check', { kind: 'still-works', provider: 'Pulumi Cloud' })
+    await userEvent.click(button('Check that they are revoked'))
+    expect(await alertText()).toContain('still accepts Keyrack’s own token')
+  })
+
   it('says which ones work still, and stays', async () => {
     await open(guided)
     await userEvent.click(screen.getByRole('checkbox'))

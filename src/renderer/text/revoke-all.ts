@@ -41,7 +41,8 @@ export const revokeAllText = {
     number === 1
       ? 'Keyrack has the secret of this one:'
       : `Keyrack has the secrets of these ${count(number, 'token')}:`,
-  guidedNone: 'Keyrack has no stored secret of these tokens; it can only try its own.',
+  guidedNone: (provider: string) =>
+    `Keyrack has no stored secret of these tokens. When you have done it, it tries its own: they are revoked once ${provider} refuses that.`,
   ownMayEnd: (account: string) =>
     `Keyrack’s own access may end too: then “${account}” does nothing until you enter another token.`,
   confirmOwn: 'I know that Keyrack may lose its sign-in',

@@ -67,6 +67,13 @@ describe('the check', () => {
     expect(credentialError()).toMatchObject({ kind: 'wrong-token', code: 'ended-here' })
   })
 
+  it('notes the account’s own token as revoked too where it is known which one that is', async () => {
+    await run.call['token.ownCredential']({ tokenId: run.window.row('ada-signs-in').token.id, own: 'yes' })
+    world.service.dropAll('ada')
+    expect(await check()).toEqual({ ended: 1, access: 'ended' })
+    expect(stateOf('ada-signs-in')).toBe('revoked')
+  })
+
   it('goes by the account’s own token where no secret is stored', async () => {
     expect(await failureOf(check())).toBe('still-works')
     world.service.dropAll('ada')

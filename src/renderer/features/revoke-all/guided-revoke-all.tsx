@@ -61,9 +61,9 @@ export function GuidedRevokeAll({ account, record, support, onClose }: GuidedRev
           onOpen={() => void openGuide({ what: 'revoke-all', accountId })}
           isDisabled={job.busy || !confirmed}
         />
-        <p>{held.length === 0 ? text.guidedNone : text.guidedShown(held.length)}</p>
+        <p>{held.length === 0 ? text.guidedNone(record.name) : text.guidedShown(held.length)}</p>
         {held.length > 0 && <TokenNames rows={held} />}
-        <p>{text.checkedBySecrets(record.name)}</p>
+        {held.length > 0 && <p>{text.checkedBySecrets(record.name)}</p>}
         {stillWork && (
           <Notice tone="error">{held.length === 0 ? text.stillOwn(record.name) : text.stillWork(record.name)}</Notice>
         )}
