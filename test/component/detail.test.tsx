@@ -277,6 +277,25 @@ describe('tags and notes', () => {
   })
 })
 
+describe('a rate limit', () => {
+  const rateLimit = { limit: 5000, remaining: 4987, resetsAt: sampleNow + 1_800_000 }
+
+  it('is shown as it was when the provider was asked, with when it counts anew', async () => {
+    await show(sampleRow({ rateLimit }))
+    expect(fact('Rate limit')).toMatch(/^4,987 of 5,000 calls left, counted anew .+ in 30 minutes$/)
+  })
+
+  it('says nothing of what is left once it has counted anew', async () => {
+    await show(sampleRow({ rateLimit: { ...rateLimit, resetsAt: sampleNow - 1 } }))
+    expect(fact('Rate limit')).toBe('5,000 calls at most')
+  })
+
+  it('is no line where none is told', async () => {
+    await show(sampleRow())
+    expect(pane().queryByText('Rate limit')).toBeNull()
+  })
+})
+
 describe('a secret that leaked', () => {
   const catalogue = sampleCatalogue.map((record) =>
     record.id === 'pulumi'

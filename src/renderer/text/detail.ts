@@ -1,3 +1,5 @@
+import { count, numberText } from './words.ts'
+
 /** Words of the detail pane. */
 export const detailText = {
   title: 'Token details',
@@ -30,6 +32,10 @@ export const detailText = {
   lastUsed: 'Last used',
   lastUsedFrom: 'Last used from',
   expires: 'Expires',
+  rateLimit: 'Rate limit',
+  callsLeft: (remaining: number, limit: number) => `${numberText(remaining)} of ${count(limit, 'call')} left`,
+  callsReset: 'counted anew',
+  callsAtMost: (limit: number) => `${count(limit, 'call')} at most`,
   access: 'Access',
   role: 'Role',
   admin: 'Admin',

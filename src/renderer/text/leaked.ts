@@ -1,6 +1,6 @@
 import type { ValueState } from '#shared/contract'
 import type { LeftOutWhy } from '#shared/rules/leaked'
-import { count } from './words.ts'
+import { count, numberText } from './words.ts'
 
 /** Sentences of ending leaked secrets by their values. */
 export const leakedText = {
@@ -14,6 +14,7 @@ export const leakedText = {
   secrets: 'Leaked secrets',
   secretsHelp: (most: number) =>
     `One on a line, ${count(most, 'secret')} at most. Nothing is sent yet: Keyrack looks at their shapes first.`,
+  lines: (number: number) => `${count(number, 'line')} so far.`,
   read: 'Look at them',
   reading: 'Looking at the secrets…',
   needed: 'Paste or type at least one secret.',
@@ -48,7 +49,8 @@ export const leakedText = {
   lost: (provider: string) =>
     `The answer of ${provider} was lost, so nobody knows whether it took the call. ` +
     'What the secrets do now is below. Sending them once more does no harm: what is dead stays dead.',
-  allOver: (provider: string) => `${provider} refuses all of them now.`,
+  allOver: (number: number, provider: string) =>
+    number === 1 ? `${provider} refuses it now.` : `${provider} refuses all ${numberText(number)} of them now.`,
   pending: (number: number, provider: string) =>
     number === 1
       ? `${provider} still accepts 1 secret. It may need some minutes: look again.`

@@ -16,6 +16,14 @@ export const scopesSchema = z.discriminatedUnion('kind', [
 ])
 export type Scopes = z.infer<typeof scopesSchema>
 
+/** How many calls the provider took from this token's owner when it was asked last, and when it counts anew. */
+export const rateLimitSchema = z.strictObject({
+  limit: z.int().nonnegative(),
+  remaining: z.int().nonnegative(),
+  resetsAt: instantSchema,
+})
+export type RateLimit = z.infer<typeof rateLimitSchema>
+
 /** The issuer's record of a token. Has no secret in it. */
 export const tokenSchema = z.strictObject({
   /** Keyrack's own id: stable, and the same after every refresh. */
@@ -39,6 +47,8 @@ export const tokenSchema = z.strictObject({
   createdBy: z.string().max(300).optional(),
   /** Addresses it was used from last, where the provider tells. */
   lastUsedFrom: z.array(z.string().max(60)).max(20).optional(),
+  /** As it was at `asOf`, where the provider tells; it changes with every call. */
+  rateLimit: rateLimitSchema.optional(),
   /** `active`: the provider listed it. `revoked`: Keyrack revoked it. `gone`: it was missing from a complete listing. */
   state: z.enum(['active', 'revoked', 'gone']),
   /** When it was revoked or first found missing. */

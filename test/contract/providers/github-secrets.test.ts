@@ -40,8 +40,25 @@ describe('looking at a stored secret of GitHub', () => {
       token: {
         expiry: { kind: 'at', at: now + 30 * day },
         scopes: { kind: 'listed', names: ['repo', 'read:org'] },
+        rateLimit: { limit: 5000, remaining: 4998, resetsAt: now + 3_600_000 },
       },
     })
+  })
+
+  it('tells how many calls are left, and nothing where GitHub tells none or in a way nobody knows', async () => {
+    const tell = async (limits: Record<string, string>) => {
+      const headers = { 'x-oauth-scopes': '', ...limits }
+      const answer = { status: 200, headers, body: JSON.stringify({ id: planted.ada.id, login: 'ada' }) }
+      const told = connected('github', planted.simulator.origin, 'a', { send: () => Promise.resolve(answer) }).session
+      const found = await told.inspect(planted.classic, await session.identify(never), new Secret('ghp_EXAMPLE'), never)
+      return found.kind === 'accepted' ? found.token.rateLimit : found.kind
+    }
+    const limits = { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1772370000' }
+    expect(await tell(limits)).toEqual({ limit: 60, remaining: 0, resetsAt: 1_772_370_000_000 })
+    expect(await tell({})).toBeUndefined()
+    for (const reset of ['soon', '', '-1', '99999999999999999']) {
+      expect(await tell({ ...limits, 'x-ratelimit-reset': reset })).toBeUndefined()
+    }
   })
 
   it('reads the end of a fine-grained one in the zone of its person', async () => {

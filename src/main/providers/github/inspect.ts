@@ -32,7 +32,8 @@ export async function inspected(
   if (told.scopes === null && secret.use(valueKind) === 'other') return { kind: 'another' }
   // A fine-grained token has permissions, and GitHub tells the token itself nothing of them.
   const scopes = (kind === 'classic' ? told.scopes : null) ?? ({ kind: 'unknown' } as const)
-  return { kind: 'accepted', proof: 'works', token: { expiry: told.expiry, scopes } }
+  const { expiry, rateLimit } = told
+  return { kind: 'accepted', proof: 'works', token: { expiry, scopes, ...(rateLimit && { rateLimit }) } }
 }
 
 /** Values of before 2021 do not tell what they are; they are classic ones, or of apps. */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { HttpResponse } from '#main/ports/http'
 import type { Expiry } from '#shared/model/time'
-import type { Scopes } from '#shared/model/token'
+import type { RateLimit, Scopes } from '#shared/model/token'
 import type { IssuedToken } from '#main/ports/provider'
 import { json, type BodyReader } from '../kit/body.ts'
 import { list } from '../kit/list.ts'
 import { idNumber, idText, optionalText } from '../kit/text.ts'
-import { creationFromText, fromTextOrNull, instantFromText } from '../kit/times.ts'
+import { creationFromText, fromTextOrNull, instantFromSeconds, instantFromText } from '../kit/times.ts'
 
 // Shapes of GitHub's OpenAPI description: `simple-user`, `organization-programmatic-access-grant`, `installation`.
 
@@ -24,13 +24,26 @@ export interface Told {
   /** Null where it has none to tell: only tokens with scopes do. */
   readonly scopes: Scopes | null
   readonly expiry: Expiry
+  /** Undefined where there is none, as at most Enterprise Servers. */
+  readonly rateLimit: RateLimit | undefined
 }
 
 export const toldReader: BodyReader<Told> = (body, answer) => ({
   user: json(userSchema)(body),
   scopes: scopesOf(answer),
   expiry: expiryOf(answer),
+  rateLimit: rateLimitOf(answer),
 })
+
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api: calls, and unix seconds. */
+function rateLimitOf({ headers }: HttpResponse): RateLimit | undefined {
+  const [limit, remaining, reset] = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'].map((name) =>
+    /^\d{1,12}$/.test(headers[name] ?? '') ? Number(headers[name]) : undefined,
+  )
+  const resetsAt = reset === undefined ? undefined : instantFromSeconds(reset)
+  if (limit === undefined || remaining === undefined || resetsAt === undefined) return undefined
+  return { limit, remaining, resetsAt }
+}
 
 function scopesOf({ headers }: HttpResponse): Told['scopes'] {
   const text = headers['x-oauth-scopes']

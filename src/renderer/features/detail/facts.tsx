@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ProviderRecord } from '#shared/model/provider'
 import type { Expiry } from '#shared/model/time'
-import type { TokenRow } from '#shared/model/token'
+import type { RateLimit, TokenRow } from '#shared/model/token'
 import { useMinute } from '#renderer/data/use-desk'
 import { kindOf, useAccount } from '#renderer/data/use-mirror'
 import { ageText, distanceText, instantTitle } from '#renderer/text/ages'
@@ -45,6 +45,11 @@ export function Facts({ row: { token }, provider }: FactsProps) {
         </Fact>
         {token.lastUsedFrom !== undefined && (
           <Fact label={detailText.lastUsedFrom}>{token.lastUsedFrom.join(', ')}</Fact>
+        )}
+        {token.rateLimit !== undefined && (
+          <Fact label={detailText.rateLimit}>
+            <Rate rate={token.rateLimit} now={now} />
+          </Fact>
         )}
         <Fact label={detailText.created}>
           <When
@@ -111,6 +116,16 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 function When({ value, now, unknown }: { readonly value: Expiry; readonly now: number; readonly unknown: string }) {
   if (value.kind === 'at') return <Moment at={value.at} now={now} />
   return <span className={styles['faint']}>{value.kind === 'never' ? detailText.never : unknown}</span>
+}
+
+/** What was left when the provider was asked; once it counts anew, only how many there are. */
+function Rate({ rate: { limit, remaining, resetsAt }, now }: { readonly rate: RateLimit; readonly now: number }) {
+  if (resetsAt <= now) return detailText.callsAtMost(limit)
+  return (
+    <>
+      {detailText.callsLeft(remaining, limit)}, {detailText.callsReset} <Moment at={resetsAt} now={now} />
+    </>
+  )
 }
 
 /** An instant: where the person is, how far away, and in UTC in the tooltip. */

@@ -30,6 +30,7 @@ export function useEnterView(record: ProviderRecord, leak: Leak, onClose: () => 
   const [fields, showProblem] = useFirstProblem()
   const entry = useRef<SecretEntryHandle>(null)
   const [missing, setMissing] = useState(false)
+  const [lines, setLines] = useState(0)
   const { most } = record.revokeByValue
   const tooMany = job.error?.kind === 'invalid-input' && job.error.limit !== undefined
 
@@ -56,9 +57,10 @@ export function useEnterView(record: ProviderRecord, leak: Leak, onClose: () => 
         <SecretLines
           handle={entry}
           label={text.secrets}
-          help={text.secretsHelp(most)}
+          help={`${lines > 1 ? `${text.lines(lines)} ` : ''}${text.secretsHelp(most)}`}
           error={missing ? text.needed : tooMany ? text.tooMany(most) : null}
-          onEdit={() => {
+          onEdit={(number) => {
+            setLines(number)
             setMissing(false)
             job.clear()
           }}

@@ -28,7 +28,12 @@ export function resultView({ record, leak, found, ended, onClose }: ResultOption
     body: (
       <>
         {isLost && <Notice tone="error">{text.lost(record.name)}</Notice>}
-        <Summary record={record} pending={numberOf('pending')} unsure={numberOf('not-asked') + numberOf('not-told')} />
+        <Summary
+          record={record}
+          all={ended.values.length}
+          pending={numberOf('pending')}
+          unsure={numberOf('not-asked') + numberOf('not-told')}
+        />
         <ValueList
           values={found.values}
           record={record}
@@ -70,12 +75,13 @@ export function resultView({ record, leak, found, ended, onClose }: ResultOption
 
 interface SummaryProps {
   readonly record: ProviderRecord
+  readonly all: number
   readonly pending: number
   readonly unsure: number
 }
 
-function Summary({ record, pending, unsure }: SummaryProps) {
+function Summary({ record, all, pending, unsure }: SummaryProps) {
   if (pending > 0) return <Notice tone="warn">{text.pending(pending, record.name)}</Notice>
   if (unsure > 0) return <Notice tone="warn">{text.unsure(record.name)}</Notice>
-  return <Notice tone="info">{text.allOver(record.name)}</Notice>
+  return <Notice tone="info">{text.allOver(all, record.name)}</Notice>
 }

@@ -1,6 +1,6 @@
 import { ClipboardPaste } from 'lucide-react'
 import { type Ref, useId, useImperativeHandle, useRef, useState } from 'react'
-import { longestValues } from '#shared/rules/leaked'
+import { linesOf, longestValues } from '#shared/rules/leaked'
 import { formText } from '#renderer/text/forms'
 import { Button } from '../button.tsx'
 import { classNames } from '../class-names.ts'
@@ -12,7 +12,8 @@ export interface SecretLinesProps {
   readonly label: string
   readonly help: string
   readonly error: string | null
-  readonly onEdit: () => void
+  /** Told on every change, with how many lines there are and nothing of them. */
+  readonly onEdit: (lines: number) => void
   readonly isDisabled: boolean
 }
 
@@ -71,12 +72,11 @@ export function SecretLines({ handle, label, help, error, onEdit, isDisabled }: 
             autoCapitalize="off"
             autoCorrect="off"
             spellCheck={false}
-            wrap="off"
             disabled={isDisabled}
             aria-invalid={error === null ? undefined : true}
             aria-describedby={helpId}
             autoFocus
-            onInput={onEdit}
+            onInput={({ currentTarget }) => onEdit(linesOf(currentTarget.value).length)}
           />
         )}
         <Button
@@ -84,7 +84,7 @@ export function SecretLines({ handle, label, help, error, onEdit, isDisabled }: 
           onPress={() => {
             if (area.current) area.current.value = ''
             setFromClipboard(!fromClipboard)
-            onEdit()
+            onEdit(0)
           }}
         >
           {fromClipboard ? formText.typeInstead : formText.paste}
