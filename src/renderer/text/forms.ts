@@ -94,6 +94,7 @@ function ofText(rule: TextRule | undefined, problem: FormProblem['problem']): st
 export function problemText(found: FormProblem, kind: TokenKind, limit: number | null): string {
   if (found.field === 'name') return ofText(kind.form.name, found.problem)
   if (found.field === 'description') return ofText(kind.form.description, found.problem)
+  if (found.field === 'scopes' && found.problem === 'required') return 'Choose at least one.'
   if (found.field !== 'expiry') return 'The provider does not offer this choice.'
   switch (found.problem) {
     case 'required':

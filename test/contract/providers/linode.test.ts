@@ -136,7 +136,7 @@ describe('making a Linode token', () => {
   })
 
   it('asks for everything by its one name, whatever else was chosen', async () => {
-    const { token } = await create({ scopes: ['linodes:read_only', '*'] })
+    const { token } = await create({ scopes: ['linodes:read_only', 'full'] })
     expect(lastBody()).toMatchObject({ scopes: '*' })
     expect(token.scopes).toEqual({ kind: 'full' })
   })
@@ -183,7 +183,7 @@ describe('changing and ending a Linode token', () => {
   })
 
   it('has nothing to change but the label', async () => {
-    const changing = session().update(planted.personal, rowOf(planted.keyrack), { scopes: ['*'] }, never)
+    const changing = session().update(planted.personal, rowOf(planted.keyrack), { scopes: ['full'] }, never)
     expect(await failureOf(() => changing)).toMatchObject({ kind: 'invalid-input', field: 'name' })
     expect(simulator.requests).toEqual([])
   })

@@ -3,7 +3,7 @@ import type { ScopeChoice, ScopeRule } from '#shared/model/provider'
 // The scopes of Linode's API (linode/linode-api-docs, "OAuth reference") under the names that its Cloud Manager gives them
 // (linode/manager, features/Profile/APITokens/utils.ts). `child_account` is left out: it is for resellers alone.
 
-/** The choice that stands for every scope there is or will be. */
+/** The scope that stands for every one there is or will be. */
 export const everything = '*'
 
 function area(id: string, label: string, what: string): ScopeChoice[] {
@@ -20,7 +20,7 @@ export const scopes: ScopeRule = {
   required: true,
   fromProvider: false,
   choices: [
-    { id: everything, label: 'Everything', says: 'Everything that you may do, now and later.', scopes: [everything] },
+    { id: 'full', label: 'Everything', says: 'Everything that you may do, now and later.', scopes: [everything] },
     ...area('linodes', 'Linodes', 'your Linodes'),
     ...area('account', 'Account', 'your account: users, billing, tickets, and these tokens'),
     ...area('databases', 'Databases', 'managed databases'),
