@@ -3,7 +3,7 @@ import { Failure } from '../ports/failure.ts'
 import { identify, providerOf } from './account-check.ts'
 import { noted, type Context } from './context.ts'
 import { refreshInBackground } from './refresh.ts'
-import { isSameIdentity } from './refresher.ts'
+import { stillSame } from './refresher.ts'
 import { readSignIn } from './sign-in-input.ts'
 
 /**
@@ -21,8 +21,8 @@ export async function reenterCredential(
   const secret = await readSignIn(context, provider.record, input, fields)
   try {
     await noted(context, { what: 'account-reentered', accountId }, async () => {
-      const identity = await identify(context, provider, origin, secret, signal)
-      if (!isSameIdentity(identity, known)) throw new Failure('other-identity')
+      const identity = stillSame(await identify(context, provider, origin, secret, signal), known)
+      if (identity === null) throw new Failure('other-identity')
       await accounts.exclusive(accountId, async () => {
         const record = index.accounts.get(accountId)
         if (record === undefined) throw new Failure('not-found')

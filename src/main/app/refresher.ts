@@ -149,9 +149,9 @@ export class Refresher {
     const { accountId, account, session } = connected
     const { signal } = running.controller
     const limit = this.#limitOf(serverOf(account.origin))
-    const identity = await limit(() => session.identify(signal))
+    const identity = stillSame(await limit(() => session.identify(signal)), account.identity)
     this.#ports.network.reached(account.origin)
-    if (!isSameIdentity(identity, account.identity)) throw new Failure('other-identity')
+    if (identity === null) throw new Failure('other-identity')
     await this.#noteIdentity(accountId, identity)
     const name = { accountId, provider: account.provider }
     const offered = this.#ports.inventory.offer(name, [...session.parts(identity), ...this.#unlisted(connected)])
@@ -236,4 +236,15 @@ export function isRefusal({ error }: Failure): boolean {
 /** The same person, organization or team; its name may have changed. */
 export function isSameIdentity(left: Identity, right: Identity): boolean {
   return left.id === right.id && left.kind === right.kind
+}
+
+/**
+ * Who an account is once it was asked again, null for somebody else. An id that only stood for one that was not told gives
+ * way to that one, and never takes its place again.
+ */
+export function stillSame(told: Identity, known: Identity): Identity | null {
+  if (isSameIdentity(told, known)) return told
+  if (told.kind !== known.kind) return null
+  if (told.provisional === true) return known
+  return known.provisional === true ? told : null
 }

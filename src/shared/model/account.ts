@@ -21,6 +21,8 @@ export type Team = z.infer<typeof teamSchema>
 export const identitySchema = z.strictObject({
   /** The provider's stable id of the person, organization or team. */
   id: z.string().max(300),
+  /** The id only stands for one that the provider did not tell, and may tell later. */
+  provisional: z.literal(true).optional(),
   login: z.string().max(300),
   name: z.string().max(300),
   email: z.string().max(320).optional(),

@@ -62,7 +62,18 @@ describe('who calls RudderStack', () => {
     async (plan) => {
       const organization = state.addOrganization(plan)
       const session = as(state.addOrganizationToken(organization, { name: 'scim' }).value)
-      expect(await session.identify(never)).toMatchObject({ id: 'organization', kind: 'organization' })
+      expect(await session.identify(never)).toMatchObject({
+        id: 'organization',
+        kind: 'organization',
+        provisional: true,
+      })
+      if (plan === 'growth') return
+      // Once something is in its audit log.
+      const note = { targetType: 'source', action: 'created', createdAt: now - day }
+      state.record({ organization, ...note })
+      const told = await session.identify(never)
+      expect(told.id).toBe(organization.id)
+      expect(told).not.toHaveProperty('provisional')
     },
   )
 

@@ -144,6 +144,28 @@ describe('refreshing', () => {
     expect(world.service.count('list')).toBe(before)
   })
 
+  it('goes on where an id that only stood for one is told, and where it is not told any more', async () => {
+    const ada = world.service.people.get('ada')!
+    const bob = world.service.person('bob')
+    const standsFor = { ...world.service.people.get('bob')!, id: 'somebody', provisional: true } as const
+    world.service.people.set('bob', standsFor)
+    const account = await world.account(run, bob, 'Bob')
+    const identity = () => run.window.facts?.accounts.find(({ id }) => id === account)?.identity
+    expect(identity()).toMatchObject({ id: 'somebody', provisional: true })
+    const told = { ...ada, id: 'id-bob', login: 'bob' }
+    const again = { from: 'field', value: bob } as const
+    for (const now of [told, standsFor, told]) {
+      world.service.people.set('bob', now)
+      await refresh(run, account)
+      expect(identity()).toEqual(told)
+    }
+    world.service.people.set('bob', standsFor)
+    await run.call['account.reenter']({ accountId: account, secret: again, jobId: jobId() })
+    expect(identity()).toEqual(told)
+    world.service.people.set('bob', { ...told, id: 'id-of-another' })
+    expect(await failureOf(refresh(run, account))).toBe('other-identity')
+  })
+
   it('shows new organizations, and says of one that is not offered any more that it was not found', async () => {
     const ada = world.service.people.get('ada')!
     world.service.people.set('ada', {

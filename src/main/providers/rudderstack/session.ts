@@ -64,7 +64,8 @@ function toIdentity(caller: Caller): Identity {
   }
   const id = caller.id ?? unnamed
   const name = caller.id ?? 'The organization'
-  return { id, login: id, name, kind: 'organization', organizations: [{ id, name }], teams: [] }
+  const provisional = caller.id === undefined ? ({ provisional: true } as const) : {}
+  return { id, ...provisional, login: id, name, kind: 'organization', organizations: [{ id, name }], teams: [] }
 }
 
 function workspace({ id, name }: { readonly id: string; readonly name: string }): Owner {
