@@ -33,7 +33,7 @@ export const record: ProviderRecord = {
   custom: {
     label: 'Address of the registry',
     placeholder: 'https://registry.example.com',
-    says: 'As “npm config get registry” prints it. The path belongs to it, where it has one.',
+    says: 'As “npm config get registry” prints it. The path belongs to it, where it has one. “npm whoami” has to work there.',
     namedIn: 'npmrc',
   },
   secret: {
