@@ -46,7 +46,8 @@ function rowOf(record: ProviderRecord): ProviderRow {
     id: record.id,
     name: record.name,
     notice: record.notice,
-    hosts: record.instances.map(({ console }) => console.replace(/^https?:\/\//, '')),
+    // Instances of two regions can have the same pages.
+    hosts: [...new Set(record.instances.map(({ console }) => console.replace(/^https?:\/\//, '')))],
     ownAddress: record.custom !== null,
     kinds: alike(record.tokenKinds),
     services: {

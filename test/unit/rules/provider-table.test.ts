@@ -31,6 +31,12 @@ describe('the table of providers', () => {
     expect(rows.map(({ hosts }) => hosts)).toEqual([['app.pulumi.example'], [], ['app.pulumi.example']])
   })
 
+  it('names pages that two instances share once', () => {
+    const [cloud] = sample.instances
+    const instances = cloud === undefined ? [] : [cloud, { ...cloud, id: 'eu', origin: 'https://api.eu.example' }]
+    expect(providerTable([record({ instances })])[0]?.hosts).toEqual(['app.pulumi.example'])
+  })
+
   it('says of every operation how it is done, and why where it is not plain', () => {
     const support = { create: guided, update: none('No such call.'), revoke: none('Never.') }
     const [row] = providerTable([record({ tokenKinds: [kind('Personal', support)] })])
