@@ -8,6 +8,7 @@ import type { OperationName, ProviderRecord, Support } from '#shared/model/provi
 import { StoreSecretDialog } from '#renderer/features/held/index'
 import { OperationDialog } from '#renderer/features/operations/index'
 import { RegenerateDialog } from '#renderer/features/regenerate/index'
+import { RevokeAllDialog } from '#renderer/features/revoke-all/index'
 import { RevokeDialog } from '#renderer/features/revoke/index'
 import { EditTokenDialog } from '#renderer/features/update/index'
 import { alertText, enter, everythingShown } from '#test/support/dom/forms'
@@ -127,6 +128,20 @@ const cases: Readonly<Record<string, Case>> = {
     button: 'Check that it is revoked',
     catalogue: guided('revoke'),
   },
+  'revoking all tokens': {
+    channel: 'revokeAll.call',
+    dialog: <RevokeAllDialog accountId="account-pulumi" onClose={onClose} />,
+    button: 'Revoke all',
+    catalogue: sampleCatalogue.map((record) => ({ ...record, revokeAll: { how: 'native' } })),
+    fill: async () => enter(await screen.findByRole('textbox', { name: /type the account’s name/ }), 'Work'),
+  },
+  'checking that all tokens are revoked': {
+    channel: 'revokeAll.check',
+    dialog: <RevokeAllDialog accountId="account-pulumi" onClose={onClose} />,
+    button: 'Check that they are revoked',
+    catalogue: sampleCatalogue.map((record) => ({ ...record, revokeAll: guide })),
+    fill: () => userEvent.click(screen.getByRole('checkbox')),
+  },
   'storing a secret': {
     channel: 'secret.store',
     dialog: <StoreSecretDialog tokenId="token-1" onClose={onClose} />,
@@ -144,6 +159,7 @@ describe('the password that a provider asks for', () => {
   it.each(Object.entries(cases))('on %s is asked for in that dialog and sent with the next try', async (_name, one) => {
     bridge = createFakeBridge(one.catalogue ? { catalogue: one.catalogue } : {})
     bridge.answer('token.formOptions', { roles: [], maxDays: null, scopes: [] })
+    bridge.answer('revokeAll.list', { tokenIds: ['token-1'] })
     bridge.fail(one.channel, needed)
     await renderWindow(one.dialog, bridge, rows)
     await one.fill?.()

@@ -4,7 +4,7 @@ import type { Provider } from '#main/ports/provider'
 /** What `demanding` takes as the person's password. */
 export const password = 'password-EXAMPLE'
 
-export const changes = ['create', 'update', 'regenerate', 'revoke'] as const
+export const changes = ['create', 'update', 'regenerate', 'revoke', 'revokeAll'] as const
 const everything = [...changes, 'inspect', 'probe'] as const
 
 /**

@@ -11,6 +11,7 @@ import { refreshInBackground } from './refresh.ts'
 import { isRefusal } from './refresher.ts'
 import { noteAccessEnded, noteEnded } from './revoke-all-settle.ts'
 import type { Connected } from './sessions.ts'
+import { sessionWith } from './step-up.ts'
 import { isSecretRefused } from './stored-secret.ts'
 import { partOf } from './target.ts'
 
@@ -24,15 +25,15 @@ const atOnce = 4
  */
 export async function checkRevokedAll(
   context: Context,
-  { accountId, ownConfirmed }: Input<'revokeAll.check'>,
+  { accountId, ownConfirmed, stepUp }: Input<'revokeAll.check'>,
   signal: AbortSignal,
 ): Promise<EndedAll> {
-  const { journal, sessions } = context
+  const { journal } = context
   if (!ownConfirmed) throw new Failure('confirmation-needed')
   return noted(context, { what: 'all-tokens-revoked', accountId }, () =>
     journal.work(accountId, null, async () => {
       if (journal.isChanging(accountId)) throw new Failure('busy')
-      return sessions.use(accountId, (connected) => check(context, connected, signal))
+      return sessionWith(context, accountId, stepUp, (connected) => check(context, connected, signal))
     }),
   )
 }

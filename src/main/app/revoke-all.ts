@@ -9,6 +9,7 @@ import { patienceMs } from './look.ts'
 import { isRefusal, isSameIdentity } from './refresher.ts'
 import { lookAfter, noteAccessEnded, noteEnded, resolveLostRevokeAll, waitsWith } from './revoke-all-settle.ts'
 import type { Connected } from './sessions.ts'
+import { sessionWith } from './step-up.ts'
 import { partsOfAll } from './target.ts'
 
 /**
@@ -34,15 +35,17 @@ export async function listForRevokeAll(
  */
 export async function revokeAll(
   context: Context,
-  { accountId, name, tokenIds }: Input<'revokeAll.call'>,
+  { accountId, name, tokenIds, stepUp }: Input<'revokeAll.call'>,
   signal: AbortSignal,
 ): Promise<EndedAll> {
-  const { accounts, journal, sessions } = context
+  const { accounts, journal } = context
   if (accounts.get(accountId).name !== name.trim()) throw new Failure('confirmation-needed')
   return noted(context, { what: 'all-tokens-revoked', accountId }, () =>
     journal.work(accountId, null, async () => {
       if (journal.isChanging(accountId)) throw new Failure('busy')
-      return sessions.use(accountId, (connected) => endAll(context, connected, new Set(tokenIds), signal))
+      return sessionWith(context, accountId, stepUp, (connected) =>
+        endAll(context, connected, new Set(tokenIds), signal),
+      )
     }),
   )
 }

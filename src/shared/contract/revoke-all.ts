@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, jobId, type CallSpec } from './common.ts'
+import { id, jobId, stepUp, type CallSpec } from './common.ts'
 
 /** More tokens than a person has; main and the window agree on what was shown by naming each. */
 const tokenIds = z.array(id).max(10_000)
@@ -23,12 +23,14 @@ export const revokeAllChannels = {
    * now nothing is done and it fails as `confirmation-needed`. `name`: the account's name, as the person typed it.
    */
   'revokeAll.call': {
-    input: z.strictObject({ accountId: id, name: z.string().max(200), tokenIds, jobId }),
+    input: z.strictObject({ accountId: id, name: z.string().max(200), tokenIds, stepUp, jobId }),
     output: endedSchema,
+    secret: 'in',
   },
   /** The person has ended them on the provider's page: tries every stored secret, and the account's own. */
   'revokeAll.check': {
-    input: z.strictObject({ accountId: id, ownConfirmed: z.boolean(), jobId }),
+    input: z.strictObject({ accountId: id, ownConfirmed: z.boolean(), stepUp, jobId }),
     output: endedSchema,
+    secret: 'in',
   },
 } as const satisfies Record<string, CallSpec>

@@ -138,6 +138,37 @@ describe('what a provider asks for beside the credential', () => {
     expect(run.vault.records.get('credential', accountId)?.value).toBe(value)
   })
 
+  it('is given to what ends all tokens', async () => {
+    const plain = guidedProvider(world.service)
+    const native = { ...plain, record: { ...plain.record, revokeAll: { how: 'native' as const } } }
+    world.providers = [demanding(native, refused)]
+    await run.app.close()
+    run = await world.start()
+    const { tokenIds } = await run.call['revokeAll.list']({ accountId, jobId: jobId() })
+    const end = (given: Given) =>
+      run.call['revokeAll.call']({ accountId, name: 'Work', tokenIds, jobId: jobId(), ...given })
+    expect(await failureOf(end({}))).toBe('step-up-needed')
+    expect(run.operations()).toEqual([])
+    expect(run.window.row('laptop').token.state).toBe('active')
+    await end(typed)
+    expect(run.window.row('laptop').token.state).toBe('revoked')
+  })
+
+  it('is given to the check that all tokens are ended', async () => {
+    const plain = guidedProvider(world.service)
+    const guide = { page: '/tokens', steps: ['Choose Revoke all.'] }
+    const support = { how: 'guided' as const, reason: 'It has no such call.', guide }
+    world.providers = [demanding({ ...plain, record: { ...plain.record, revokeAll: support } }, refused)]
+    await run.app.close()
+    run = await world.start()
+    await takeFromPage(typed)
+    world.service.drop(run.window.row('page').token.issuerId)
+    const check = (given: Given) =>
+      run.call['revokeAll.check']({ accountId, ownConfirmed: true, jobId: jobId(), ...given })
+    expect(await failureOf(check({}))).toBe('step-up-needed')
+    expect(await check(typed)).toMatchObject({ ended: 1 })
+  })
+
   it('revokes a token whose secret could not be stored', async () => {
     const release = world.service.hold('create')
     const making = create(typed)

@@ -12,6 +12,7 @@ import { revokeAllText as text } from '#renderer/text/revoke-all'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { JobFooter, Lead, ViewDialog } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { Notice } from '#renderer/ui/notice'
 import { Spinner } from '#renderer/ui/spinner'
 import { TextField } from '#renderer/ui/text-field'
@@ -31,6 +32,7 @@ export function CallRevokeAll({ account, record, onClose }: CallRevokeAllProps) 
   const mirror = useMirror()
   const listed = useListed(accountId)
   const job = useJob()
+  const stepUp = useStepUp(job)
   const [typed, setTyped] = useState('')
   const [ended, setEnded] = useState<EndedAll | null>(null)
   const { tokenIds } = listed
@@ -39,9 +41,10 @@ export function CallRevokeAll({ account, record, onClose }: CallRevokeAllProps) 
 
   async function submit(): Promise<void> {
     if (!isAgreed) return
-    const answer = await job.run((jobId) =>
-      call('revokeAll.call', { accountId, name: typed, tokenIds: [...tokenIds], jobId }),
+    const answer = await stepUp.run((given) =>
+      call('revokeAll.call', { accountId, name: typed, tokenIds: [...tokenIds], ...given }),
     )
+    if (answer === null) return
     if (answer.ok) {
       setEnded(answer.value)
       return
@@ -92,6 +95,7 @@ export function CallRevokeAll({ account, record, onClose }: CallRevokeAllProps) 
             )}
           </>
         )}
+        {stepUp.fields}
         {job.error && !hasChanged && <FailureNotice error={job.error} />}
       </>
     ),

@@ -14,6 +14,7 @@ import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { GuideSteps } from '#renderer/ui/forms/guide-steps'
 import { JobFooter, Lead, ViewDialog } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { Notice } from '#renderer/ui/notice'
 import { endedView } from './ended-view.tsx'
 import { TokenNames } from './token-names.tsx'
@@ -29,6 +30,7 @@ export interface GuidedRevokeAllProps {
 export function GuidedRevokeAll({ account, record, support, onClose }: GuidedRevokeAllProps) {
   const { id: accountId, name } = account
   const job = useJob()
+  const stepUp = useStepUp(job)
   const [confirmed, setConfirmed] = useState(false)
   const [ended, setEnded] = useState<EndedAll | null>(null)
   const rows = useMirrorState((state) => state.rows)
@@ -37,8 +39,10 @@ export function GuidedRevokeAll({ account, record, support, onClose }: GuidedRev
   const held = [...rows.values()].filter((row) => isTried(row, accountId))
 
   async function check(): Promise<void> {
-    const answer = await job.run((jobId) => call('revokeAll.check', { accountId, ownConfirmed: confirmed, jobId }))
-    if (answer.ok) setEnded(answer.value)
+    const answer = await stepUp.run((given) =>
+      call('revokeAll.check', { accountId, ownConfirmed: confirmed, ...given }),
+    )
+    if (answer?.ok) setEnded(answer.value)
   }
 
   if (ended) return <ViewDialog title={text.title} view={endedView(ended, accountId, onClose)} />
@@ -64,6 +68,7 @@ export function GuidedRevokeAll({ account, record, support, onClose }: GuidedRev
         <p>{held.length === 0 ? text.guidedNone(record.name) : text.guidedShown(held.length)}</p>
         {held.length > 0 && <TokenNames rows={held} />}
         {held.length > 0 && <p>{text.checkedBySecrets(record.name)}</p>}
+        {stepUp.fields}
         {stillWork && (
           <Notice tone="error">{held.length === 0 ? text.stillOwn(record.name) : text.stillWork(record.name)}</Notice>
         )}
