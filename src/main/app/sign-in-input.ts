@@ -20,7 +20,7 @@ export async function readSignIn(
   input: SecretInput,
   given?: SignInFields,
 ): Promise<Secret> {
-  return signInOf(record, () => readSecret(input, clipboard), given)
+  return signInOf(record, () => readSecret(input, clipboard, record.secret.pattern), given)
 }
 
 /** The same with a secret from anywhere. */

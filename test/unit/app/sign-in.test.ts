@@ -51,6 +51,19 @@ describe('a provider that asks for more than a secret', () => {
     expect(world.service.calls).toEqual([])
   })
 
+  it('takes blanks inside of a secret only where the record has room for them, and nothing else that is none', async () => {
+    expect(await failureOf(signInWith(fields, 'a client secret EXAMPLE'))).toBe('invalid-input')
+    const [plain] = world.providers
+    const secret = { ...plain!.record.secret, pattern: '^[\\x20-\\x7e]+$' }
+    world.providers = [{ ...plain!, record: { ...plain!.record, secret } }]
+    run = await world.start()
+    // It is nobody's there, but it was asked about.
+    expect(await failureOf(signInWith(fields, ' a client secret EXAMPLE '))).toBe('wrong-token')
+    for (const impossible of ['two\nlines EXAMPLE', 'a tab\tEXAMPLE', ' ', 'nought\u200bEXAMPLE']) {
+      expect(await failureOf(signInWith(fields, impossible)), impossible).toBe('invalid-input')
+    }
+  })
+
   it('keeps what is beside the secret when a regenerated secret takes its place', async () => {
     const { checkId } = await signInWith(fields)
     const { accountId } = await run.call['account.add']({ checkId, name: 'Work' })
