@@ -51,51 +51,6 @@ async function noted(): Promise<unknown[]> {
     .map(({ what, outcome, tokenId }) => [what, outcome, tokenId])
 }
 
-describe('reading leaked secrets', () => {
-  it('recognises them line by line, sends nothing, and gives nothing of them back', async () => {
-    const answer = await read('', ` ${bobs} `, `ghp_EXAMPLE${'0'.repeat(29)}`, bobs, 'fake-', 'fapp-x', 'hi')
-    expect(answer).toEqual({
-      leakId: expect.any(String) as string,
-      values: [{ line: 2, prefix: 'fake-', checked: false, tokenIds: [], accountIds: [] }],
-      leftOut: [
-        { line: 3, why: 'checksum', provider: null },
-        { line: 5, why: 'shape', provider: null },
-        { line: 6, why: 'not-ended', provider: null },
-        { line: 7, why: 'unknown', provider: null },
-      ],
-      doubled: 1,
-    })
-    expect(world.service.calls).toEqual([])
-    expect(JSON.stringify(answer)).not.toContain('EXAMPLE')
-  })
-
-  it('keeps nothing where none can be ended', async () => {
-    expect(await read('fake-')).toMatchObject({ leakId: null, values: [] })
-    expect(await failureOf(read(' ', ''))).toBe('invalid-input')
-  })
-
-  it('takes no more than one call does', async () => {
-    await expect(read(...Array.from({ length: 7 }, (_, at) => `fake-EXAMPLE-${at}`))).rejects.toMatchObject({
-      error: { kind: 'invalid-input', limit: 6 },
-    })
-  })
-
-  it('goes to addresses of the provider and of accounts only, and where there is such a call', async () => {
-    const field = { from: 'field', value: bobs } as const
-    expect(await failureOf(readFrom(field, 'https://evil.example'))).toBe('origin-refused')
-    expect(await failureOf(run.call['leaked.read']({ provider: 'none', origin, secrets: field }))).toBe('not-supported')
-    const [instance] = fake.provider.record.instances
-    fake.provider.record.instances.push({ ...instance!, origin: 'https://api.none.example' })
-    expect(await failureOf(readFrom(field, 'https://api.none.example'))).toBe('not-supported')
-  })
-
-  it('lets main read the clipboard, and the vault', async () => {
-    world.clipboard.text = bobs
-    expect((await readFrom({ from: 'clipboard' })).values).toHaveLength(1)
-    expect(await failureOf(readFrom({ from: 'stored', secretId: 'none' }))).toBe('not-found')
-  })
-})
-
 describe('ending leaked secrets', () => {
   it('ends them in one call, and says which were seen to be refused only since then', async () => {
     const mistyped = 'fake-EXAMPLE-mistyped'
@@ -223,6 +178,18 @@ describe('what is kept of them', () => {
     expect(fake.sent).toEqual([])
   })
 
+  it('is not sent any more once it is wiped', async () => {
+    const release = world.service.hold('probe')
+    const { leakId } = await read(bobs)
+    const call = failureOf(revoke(leakId))
+    await settle()
+    await run.call['leaked.drop']({ leakId: leakId! })
+    release()
+    expect(await call).toBe('cancelled')
+    expect(world.service.count('revoke')).toBe(0)
+    expect(await noted()).toEqual([])
+  })
+
   it('is not tried any more, nor called dead, once it is wiped', async () => {
     fake.isSlow = true
     const { leakId } = await read(bobs)
@@ -300,6 +267,7 @@ describe('a leaked secret that is stored here', () => {
     expect(await inTime(revoke(leakId))).toMatchObject({ values: [{ state: 'ended' }] })
     await settle()
     expect(stateOf('deploy')).toBe('active')
+    expect(await noted()).toEqual([['revoked-by-value', 'done', idOf('deploy')]])
   })
 
   it('goes to no other address than its account’s', async () => {
