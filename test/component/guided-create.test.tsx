@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { ProviderRecord, Support } from '#shared/model/provider'
@@ -36,7 +36,7 @@ beforeEach(async () => {
 })
 
 const name = () => screen.getByRole('textbox', { name: 'Name' })
-const token = () => screen.getByLabelText<HTMLInputElement>('Access token')
+const token = () => screen.getByLabelText<HTMLInputElement>('Organization token')
 const openPage = () => userEvent.click(screen.getByRole('button', { name: 'Open the page at Pulumi Cloud' }))
 const take = () => userEvent.click(screen.getByRole('button', { name: 'Check and store' }))
 
@@ -107,6 +107,28 @@ it('keeps the secret in its field after a failure that is not its own', async ()
   await take()
   expect(await alertText()).toContain('There is no network connection')
   expect(token()).toHaveValue(secret)
+})
+
+it('asks for the token, not for what signs in, and opens no page where there is none', async () => {
+  const signIn = [{ id: 'client', label: 'Client id', placeholder: '', says: '', secret: false }]
+  cleanup()
+  bridge = createFakeBridge({
+    catalogue: catalogue.map((record) => ({
+      ...record,
+      signIn,
+      secret: { ...record.secret, label: 'Client secret' },
+      newTokenPath: '',
+    })),
+  })
+  bridge.answer('token.formOptions', { roles: [], maxDays: null, scopes: [] })
+  await renderWindow(
+    <NewTokenDialog accountId="account-pulumi" ownerKey="organization:/acme" onClose={onClose} />,
+    bridge,
+  )
+  expect(token()).toHaveAttribute('placeholder', '')
+  expect(screen.queryByLabelText('Client secret')).toBeNull()
+  expect(screen.getAllByRole('listitem')).toHaveLength(2)
+  expect(screen.queryByRole('button', { name: /^Open the page/ })).toBeNull()
 })
 
 it('has no accessibility problems', async () => {

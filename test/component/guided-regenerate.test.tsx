@@ -38,7 +38,7 @@ beforeEach(() => {
 
 const open = (row: TokenRow = sampleRow({}, { held: sampleHeld })) =>
   renderWindow(<RegenerateDialog tokenId={row.token.id} onClose={onClose} />, bridge, [row])
-const token = () => screen.getByLabelText<HTMLInputElement>('Access token')
+const token = () => screen.getByLabelText<HTMLInputElement>('Personal token')
 const openPage = () => screen.getByRole('button', { name: 'Open the page at Pulumi Cloud' })
 const take = () => screen.getByRole('button', { name: 'Check and store' })
 

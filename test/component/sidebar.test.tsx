@@ -122,6 +122,24 @@ describe('the side bar', () => {
     expect(within(accounts()).getByText('Not refreshed yet')).toBeVisible()
   })
 
+  it('says of an account whose tokens no provider lists what is shown of it, and nothing of its age', async () => {
+    const list = { how: 'none', reason: 'It lists nobody’s tokens.' } as const
+    const catalogue = sampleCatalogue.map((record) => ({
+      ...record,
+      tokenKinds: record.tokenKinds.map((kind) => ({ ...kind, support: { ...kind.support, list } })),
+    }))
+    await show({ accounts: [work], parts: [samplePart({ asOf: null })] }, [], { catalogue })
+    expect(within(accounts()).getByText('Only what you store is shown')).toBeVisible()
+    expect(screen.queryByText(/refreshed/i)).toBeNull()
+  })
+
+  it('opens no page of a provider that has none', async () => {
+    await show({}, [], { catalogue: sampleCatalogue.map((record) => ({ ...record, newTokenPath: '' })) })
+    await userEvent.click(screen.getByRole('button', { name: 'Menu of Work' }))
+    expect(await screen.findByRole('menuitem', { name: 'Refresh' })).toBeVisible()
+    expect(screen.queryByRole('menuitem', { name: /^Open/ })).toBeNull()
+  })
+
   it('shows how far a refresh is and cancels it', async () => {
     const refresh = { jobId: 'job-1', partsDone: 2, partsTotal: 5, tokens: 1200 }
     const bridge = await show({ accounts: [{ ...work, refresh }, gitpodAccount] })

@@ -111,3 +111,10 @@ it('says before anything is entered what a person should know of the provider', 
   await choose('Provider', 'Gitpod Classic')
   expect(screen.getByText(/It was shut down/)).toHaveTextContent('It was shut down. Stored tokens stay.')
 })
+
+it('offers no page of a provider that has none', async () => {
+  bridge = createFakeBridge({ catalogue: sampleCatalogue.map((record) => ({ ...record, newTokenPath: '' })) })
+  await add()
+  expect(screen.getByRole('button', { name: 'Check' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Make a token on the provider’s page' })).toBeNull()
+})

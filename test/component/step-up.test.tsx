@@ -64,6 +64,19 @@ describe('what a provider asks for beside the token', () => {
     expect(bridge.inputs('token.revoke')).toHaveLength(1)
   })
 
+  it('is what the person types next: the field that was asked for, or found wrong, has the focus', async () => {
+    await press('Revoke')
+    expect(await screen.findByLabelText('Password')).toHaveFocus()
+    bridge.fail('token.revoke', codeNeeded)
+    await userEvent.keyboard('password-EXAMPLE')
+    await press('Revoke')
+    expect(await screen.findByLabelText('One-time code')).toHaveFocus()
+    await userEvent.keyboard('000000')
+    await press('Revoke')
+    expect(await screen.findByLabelText('One-time code')).toHaveFocus()
+    expect(bridge.inputs('token.revoke')).toHaveLength(3)
+  })
+
   it('keeps a password that was not found wrong, and no code', async () => {
     await press('Revoke')
     await enter(await screen.findByLabelText('Password'), 'password-EXAMPLE')
@@ -97,7 +110,7 @@ interface Case {
   readonly fill?: () => Promise<void>
 }
 
-const paste = () => enter(screen.getByLabelText('Access token'), pasted)
+const pasteAs = (label: string) => () => enter(screen.getByLabelText(label), pasted)
 const cases: Readonly<Record<string, Case>> = {
   'changing a token': {
     channel: 'token.update',
@@ -120,7 +133,7 @@ const cases: Readonly<Record<string, Case>> = {
     dialog: <RegenerateDialog tokenId="token-1" onClose={onClose} />,
     button: 'Check and store',
     catalogue: guided('regenerate'),
-    fill: paste,
+    fill: pasteAs('Personal token'),
   },
   'checking that a token is revoked': {
     channel: 'guided.revoke',
@@ -146,7 +159,7 @@ const cases: Readonly<Record<string, Case>> = {
     channel: 'secret.store',
     dialog: <StoreSecretDialog tokenId="token-1" onClose={onClose} />,
     button: 'Store',
-    fill: paste,
+    fill: pasteAs('Access token'),
   },
 }
 const rows = [

@@ -23,7 +23,6 @@ function withService(provider: Provider, service: DemoService): Provider {
       ...record,
       notice: [record.notice, offer, says].filter((sentence) => sentence !== '').join('\n'),
       instances: [{ id: 'demo', name: `${record.name} of this demo`, origin, console }],
-      secret: { ...record.secret, placeholder: credential },
       signIn: record.signIn.map((field) => ({ ...field, placeholder: fields[field.id] ?? field.placeholder })),
     },
     resolve(address) {

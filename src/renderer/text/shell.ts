@@ -55,6 +55,7 @@ export const shellText = {
     total === 0 ? 'Refreshing…' : `Refreshing: ${done} of ${total} lists, ${count(tokens, 'token')}`,
   cancelRefresh: (account: string) => `Cancel the refresh of ${account}`,
   never: 'Not refreshed yet',
+  unlisted: 'Only what you store is shown',
   refreshed: (age: string) => `Refreshed ${age}`,
   failed: (age: string | null) => (age === null ? 'Never refreshed' : `Not refreshed since ${age}`),
   counts: (total: number, expired: number, due: number) =>

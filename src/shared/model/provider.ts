@@ -166,7 +166,7 @@ export const providerRecordSchema = z.strictObject({
   signIn: z.array(signInFieldSchema),
   /** Every shape a secret of this provider can have. */
   shapes: z.array(secretShapeSchema),
-  /** Where a person makes a token by hand, as a path under the instance's console. */
+  /** Where a person makes a token by hand, as a path under the instance's console; empty where it has no such pages. */
   newTokenPath: z.string(),
   tokenKinds: z.array(tokenKindSchema),
   /** The provider's own log of what was done with tokens. */

@@ -1,5 +1,5 @@
 import type { Draft } from '../model/operation.ts'
-import type { ScopeRule, TokenKind } from '../model/provider.ts'
+import type { ProviderRecord, ScopeRule, TokenKind } from '../model/provider.ts'
 import type { Scopes } from '../model/token.ts'
 import type { Instant } from '../model/time.ts'
 
@@ -13,6 +13,11 @@ const day = 86_400_000
 /** Can tokens of this kind be listed? Otherwise only those are known whose secret is stored. */
 export function isListed(kind: TokenKind): boolean {
   return kind.support.list.how !== 'none'
+}
+
+/** Are there pages of the provider's on which a person sees and makes tokens? */
+export function hasPages(record: ProviderRecord): boolean {
+  return record.newTokenPath !== ''
 }
 
 /** The page with every place filled in, each value encoded for an address. What is not known is left empty. */

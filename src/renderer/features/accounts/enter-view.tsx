@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { NamedAddress } from '#shared/contract'
 import type { ProviderRecord } from '#shared/model/provider'
+import { hasPages } from '#shared/rules/guide'
 import { call } from '#renderer/data/bridge'
 import { accountText as text } from '#renderer/text/accounts'
 import { formText } from '#renderer/text/forms'
@@ -164,7 +165,7 @@ export function useEnterView({ providers, onChecked, onClose }: EnterOptions): {
             isDisabled={job.busy}
           />
         )}
-        {record && record.newTokenPath !== '' && (
+        {record && hasPages(record) && (
           <div>
             <Button
               variant="link"

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { hasPages } from '#shared/rules/guide'
 import { call } from '#renderer/data/bridge'
 import { providerOf, useAccount, useCatalogue } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
@@ -70,11 +71,14 @@ export function ReenterTokenDialog({ accountId, onClose }: DialogProps<'reenter-
           placeholder={record?.secret.placeholder ?? ''}
           prefix={record?.secret.prefix ?? ''}
           {...(record && { provider: record.id })}
-          help={
-            <Button variant="link" onPress={() => void call('link.open', { what: 'account', accountId })}>
-              {text.makeToken}
-            </Button>
-          }
+          {...(record &&
+            hasPages(record) && {
+              help: (
+                <Button variant="link" onPress={() => void call('link.open', { what: 'account', accountId })}>
+                  {text.makeToken}
+                </Button>
+              ),
+            })}
           error={missing ? formText.secretNeeded : null}
           onEdit={() => setMissing(false)}
           isDisabled={job.busy}

@@ -58,7 +58,7 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
   const how = target?.kind.support.create.how
   const supported = how === 'native' || how === 'guided'
   const stepUp = useStepUp(job)
-  const entry = useGuidedEntry(target?.record, job.busy)
+  const entry = useGuidedEntry(target?.record, target?.kind, job.busy)
   const options = useFormOptions(
     target && supported ? { accountId: target.account.id, owner: target.owner.owner, kind: target.kind.kind } : null,
   )
@@ -159,7 +159,7 @@ export function useFormView({ choice, onMade, onFailed, onClose }: FormOptions):
               <>
                 <GuideSteps
                   support={support.create}
-                  provider={target.record.name}
+                  record={target.record}
                   onOpen={() => openAt(target)}
                   isDisabled={job.busy}
                 />

@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react'
 import { useId } from 'react'
 import type { OperationName, ProviderRecord } from '#shared/model/provider'
 import type { TokenRow } from '#shared/model/token'
+import { hasPages } from '#shared/rules/guide'
 import { openTokenPage } from '#renderer/data/actions'
 import { kindOf } from '#renderer/data/use-mirror'
 import { openDialog, type Dialog } from '#renderer/dialogs'
@@ -63,13 +64,13 @@ export function Actions(props: ActionsProps) {
             {label}
           </Button>
         ))}
-        {row.token.provider !== 'other' && (
+        {provider && hasPages(provider) && (
           <Button
             variant="quiet"
             icon={<ExternalLink size={13} aria-hidden />}
             onPress={() => void openTokenPage(row.token.id)}
           >
-            {detailText.openAt(provider?.name ?? row.token.provider)}
+            {detailText.openAt(provider.name)}
           </Button>
         )}
       </div>

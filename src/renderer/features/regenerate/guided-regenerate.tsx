@@ -50,7 +50,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
   const account = useAccount(token.accountId)
   const job = useJob()
   const stepUp = useStepUp(job)
-  const entry = useGuidedEntry(record, job.busy)
+  const entry = useGuidedEntry(record, kind, job.busy)
   const [fields, showProblem] = useFirstProblem()
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const [confirmed, setConfirmed] = useState(false)
@@ -126,7 +126,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
           error={problem ? problemText(problem, kind, kind.form.expiry.maxDays) : null}
           isDisabled={job.busy}
         />
-        <GuideSteps support={support} provider={record.name} onOpen={openPage} isDisabled={job.busy || isGuarded} />
+        <GuideSteps support={support} record={record} onOpen={openPage} isDisabled={job.busy || isGuarded} />
         {entry.field}
         {stepUp.fields}
         {job.error && <GuidedFailure error={job.error} />}

@@ -61,7 +61,7 @@ export function GuidedRevokeAll({ account, record, support, onClose }: GuidedRev
         </Checkbox>
         <GuideSteps
           support={support}
-          provider={record.name}
+          record={record}
           onOpen={() => void openGuide({ what: 'revoke-all', accountId })}
           isDisabled={job.busy || !confirmed}
         />

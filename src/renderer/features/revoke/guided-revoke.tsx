@@ -58,7 +58,7 @@ export function GuidedRevoke({ row, record, support, onClose }: GuidedRevokeProp
         <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={job.busy} />
         <GuideSteps
           support={support}
-          provider={record.name}
+          record={record}
           onOpen={() => void openGuide({ what: 'revoke', tokenId: token.id })}
           isDisabled={job.busy || !passesGuard(row, confirmed)}
         />

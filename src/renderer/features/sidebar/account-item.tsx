@@ -2,6 +2,7 @@ import { Ellipsis, TriangleAlert, X } from 'lucide-react'
 import type { Account } from '#shared/model/account'
 import type { Owner } from '#shared/model/owner'
 import type { ProviderRecord } from '#shared/model/provider'
+import { hasPages } from '#shared/rules/guide'
 import { canRevokeAll } from '#shared/rules/revoke-all'
 import { openAccountPage, refresh } from '#renderer/data/actions'
 import { cancelJob } from '#renderer/data/bridge'
@@ -18,7 +19,7 @@ import { IconButton } from '#renderer/ui/icon-button'
 import { Menu } from '#renderer/ui/menu'
 import { Spinner } from '#renderer/ui/spinner'
 import { PlaceButton } from './place-button.tsx'
-import { accountAge, accountTrouble, ownersOf } from './places.ts'
+import { accountAge, accountTrouble, listsAny, ownersOf } from './places.ts'
 import styles from './sidebar.module.css'
 
 export interface AccountItemProps {
@@ -97,11 +98,15 @@ function AccountMenu({ account, provider }: AccountMenuProps) {
               isDisabled: account.refresh !== null,
               onAction: () => void refresh(accountId),
             },
-            {
-              id: 'page',
-              label: shellText.openPage(provider?.name ?? account.provider),
-              onAction: () => void openAccountPage(accountId),
-            },
+            ...(provider && hasPages(provider)
+              ? [
+                  {
+                    id: 'page',
+                    label: shellText.openPage(provider.name),
+                    onAction: () => void openAccountPage(accountId),
+                  },
+                ]
+              : []),
             ...(provider?.auditLog.support.how === 'native'
               ? [
                   {
@@ -196,7 +201,11 @@ function RefreshLine({ account }: { readonly account: Account }) {
   return (
     <div className={styles['line']}>
       <span className={styles['lineText']}>
-        {age === null ? shellText.never : shellText.refreshed(ageText(age, now))}
+        {age !== null
+          ? shellText.refreshed(ageText(age, now))
+          : listsAny(account.id, parts, provider)
+            ? shellText.never
+            : shellText.unlisted}
       </span>
     </div>
   )

@@ -52,13 +52,23 @@ export function ownersOf(accountId: string, parts: readonly Part[]): readonly Ow
   return [...owners.values()].sort(compareOwners)
 }
 
+/** Is any part of an account a list? Until its parts are known, one may be. */
+export function listsAny(accountId: string, parts: readonly Part[], provider: ProviderRecord | undefined): boolean {
+  const own = parts.filter((part) => part.accountId === accountId)
+  return own.length === 0 || own.some((part) => isListedPart(provider, part))
+}
+
+function isListedPart(provider: ProviderRecord | undefined, { kind }: Part): boolean {
+  return kindOf(provider, kind)?.support.list.how !== 'none'
+}
+
 /** When everything of an account that can be listed last was: the oldest of its parts; null when one was never. */
 export function accountAge(
   accountId: string,
   parts: readonly Part[],
   provider: ProviderRecord | undefined,
 ): Instant | null {
-  const isListed = (part: Part) => kindOf(provider, part.kind)?.support.list.how !== 'none' && isWorthShowing(part)
+  const isListed = (part: Part) => isListedPart(provider, part) && isWorthShowing(part)
   const ages = parts.filter((part) => part.accountId === accountId && isListed(part)).map(({ asOf }) => asOf)
   return ages.length === 0 || ages.includes(null) ? null : Math.min(...ages.filter((age) => age !== null))
 }

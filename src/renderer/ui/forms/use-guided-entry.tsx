@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { AppError } from '#shared/model/error'
-import type { ProviderRecord } from '#shared/model/provider'
+import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import { formText } from '#renderer/text/forms'
 import { guidedText as text } from '#renderer/text/guided'
 import { Notice } from '../notice.tsx'
@@ -14,7 +14,11 @@ export interface GuidedEntry {
 }
 
 /** The field for the secret that the provider's page shows. */
-export function useGuidedEntry(record: ProviderRecord | undefined, isDisabled: boolean): GuidedEntry {
+export function useGuidedEntry(
+  record: ProviderRecord | undefined,
+  kind: TokenKind | undefined,
+  isDisabled: boolean,
+): GuidedEntry {
   const entry = useRef<SecretEntryHandle>(null)
   const [missing, setMissing] = useState(false)
   return {
@@ -27,9 +31,9 @@ export function useGuidedEntry(record: ProviderRecord | undefined, isDisabled: b
       <SecretEntry
         key={record?.id ?? ''}
         handle={entry}
-        label={record?.secret.label ?? formText.secret}
-        placeholder={record?.secret.placeholder ?? ''}
-        prefix={record?.secret.prefix ?? ''}
+        label={kind?.label ?? formText.secret}
+        // What signs in together with something else is no token, and looks different.
+        {...(record?.signIn.length === 0 && { placeholder: record.secret.placeholder, prefix: record.secret.prefix })}
         help={text.secretHelp}
         error={missing ? formText.secretNeeded : null}
         onEdit={() => setMissing(false)}

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Result, StepUpInput } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
 import { stepUpText as text } from '#renderer/text/guided'
@@ -34,6 +34,13 @@ export function useStepUp(job: Job, before: AppError | null = null): StepUp {
   const [missing, setMissing] = useState<readonly Field[]>([])
   const wanted = fieldOf(before)
   const asked = wanted === null || askedHere.includes(wanted) ? askedHere : [...askedHere, wanted]
+
+  const failedFor = job.busy ? null : fieldOf(job.error)
+  // What the provider has just asked for, or found wrong, is what the person types next.
+  useEffect(() => {
+    if (failedFor === 'password') password.current?.focus()
+    else if (failedFor === 'oneTimeCode') oneTimeCode.current?.focus()
+  }, [failedFor, asked.length])
 
   /** What is typed, taken out of the fields; null when something is missing. */
   function take(): StepUpInput | null {
