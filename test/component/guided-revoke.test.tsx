@@ -75,6 +75,14 @@ it('takes the person’s word where there is neither a secret nor a list', async
   await waitFor(() => expect(bridge.inputs('guided.revoke')[0]).toMatchObject({ saysDone: true }))
 })
 
+it('has the own credential tried where it is neither stored nor listed', async () => {
+  await open(sampleRow({}, { own: 'yes' }), { list: none })
+  expect(screen.getByText(/it is revoked once Pulumi Cloud refuses it/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('checkbox'))
+  await userEvent.click(check())
+  await waitFor(() => expect(bridge.inputs('guided.revoke')[0]).toMatchObject({ saysDone: false }))
+})
+
 it('guards the own credential before the page is opened', async () => {
   await open(sampleRow({}, { own: 'yes', held: sampleHeld }))
   expect(openPage()).toBeDisabled()

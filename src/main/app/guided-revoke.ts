@@ -18,7 +18,7 @@ type Proof = Output<'guided.revoke'>['by']
 
 /**
  * Notes that a person has revoked a token on the provider's page, once that is proved: the provider refuses the stored
- * secret, or lists the token no more. Where neither can be asked it is the person's word (`saysDone`). Throws Failure:
+ * secret, or the token as the account's credential, or lists it no more. Where neither can be asked it is the person's word (`saysDone`). Throws Failure:
  * `still-works` when the token is alive, `confirmation-needed` when only that word is left and was not given.
  */
 export async function revokeGuided(
@@ -53,16 +53,21 @@ interface Asked {
   readonly signal: AbortSignal
 }
 
-/** Null when there is nothing to ask with: no stored secret, and no list. Throws Failure when it is alive or cannot be asked. */
+/** Null when there is nothing to ask with: no stored secret, no list, and not the credential. Throws Failure when it is alive or cannot be asked. */
 async function proofOf(context: Context, { token, own, stepUp, signal }: Asked): Promise<Proof | null> {
   try {
     return await sessionWith(context, token.accountId, stepUp, async (connected) => {
       const rules = kindOf(connected.provider, token.kind)
       guideOf(rules, 'revoke')
       const refused = await isSecretRefused(context, connected, token, signal)
-      if (refused === null && !isListed(rules)) return null
+      if (refused === null && !isListed(rules)) {
+        if (own !== 'yes') return null
+        // The account signs in with the very token: where it can, the token is alive.
+        await connected.session.identify(signal)
+        throw stillWorks(connected)
+      }
       const isGone = refused ?? (await isMissing(context, connected, token, signal))
-      if (!isGone) throw new Failure('still-works', { provider: connected.provider.record.name })
+      if (!isGone) throw stillWorks(connected)
       return refused === null ? 'list' : 'probe'
     })
   } catch (error) {
@@ -70,6 +75,10 @@ async function proofOf(context: Context, { token, own, stepUp, signal }: Asked):
     if (own === 'yes' && error instanceof Failure && isRefusal(error)) return 'probe'
     throw error
   }
+}
+
+function stillWorks({ provider }: Connected): Failure {
+  return new Failure('still-works', { provider: provider.record.name })
 }
 
 async function isMissing(

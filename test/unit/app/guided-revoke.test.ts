@@ -115,6 +115,18 @@ describe('the own credential', () => {
     expect(run.window.row('own').token.state).toBe('revoked')
     await until(() => run.window.facts?.accounts[0]?.credentialError?.kind === 'wrong-token')
   })
+
+  it('is asked with where nothing lists it and its secret is not stored', async () => {
+    const { secret, issuerId } = world.service.add('ada', 'unlisted', { name: 'page' })
+    await run.call['account.reenter']({ accountId, secret: { from: 'field', value: secret }, jobId: jobId() })
+    await refresh(run)
+    const [own] = [...run.window.rows.values()].filter((row) => row.own === 'yes')
+    const { name } = own!.token
+    expect(own).toMatchObject({ held: null, token: { kind: 'unlisted' } })
+    expect(await failureOf(revoke(name, { saysDone: true }))).toBe('still-works')
+    world.service.drop(issuerId)
+    expect(await revoke(name)).toEqual({ by: 'probe' })
+  })
 })
 
 it('is only for what is guided', async () => {

@@ -30,14 +30,15 @@ export interface GuidedRevokeProps {
  * nor a list to check with, the person says so.
  */
 export function GuidedRevoke({ row, record, support, onClose }: GuidedRevokeProps) {
-  const { token, held } = row
+  const { token, held, own } = row
   const account = useAccount(token.accountId)
   const job = useJob()
   const stepUp = useStepUp(job)
   const [confirmed, setConfirmed] = useState(false)
   const [said, setSaid] = useState(false)
   const kind = kindOf(record, token.kind)
-  const checkable = held !== null || (kind !== undefined && isListed(kind))
+  const listed = kind !== undefined && isListed(kind)
+  const checkable = held !== null || listed || own === 'yes'
 
   async function check(): Promise<void> {
     const answer = await stepUp.run((given) =>
@@ -63,7 +64,7 @@ export function GuidedRevoke({ row, record, support, onClose }: GuidedRevokeProp
           isDisabled={job.busy || !passesGuard(row, confirmed)}
         />
         {checkable ? (
-          <p>{held === null ? guidedText.checkedByList : guidedText.checkedBySecret(record.name)}</p>
+          <p>{held === null && listed ? guidedText.checkedByList : guidedText.checkedBySecret(record.name)}</p>
         ) : (
           <Checkbox isSelected={said} onChange={setSaid} isDisabled={job.busy}>
             {guidedText.saysRevoked}
