@@ -45,7 +45,7 @@ export function samplePreview(change: Partial<RestorePreview> = {}): RestorePrev
     secrets: { ...none, fresh: 2, onlyHere: 3 },
     others: none,
     merge: { secondSecrets: 0, leftOperations: 0, leftNotes: 0, changes: 6 },
-    losses: { accounts: 1, credentials: 0, secrets: 3, others: 0, notes: 0 },
+    losses: { accounts: 1, credentials: 0, secrets: 3, others: 0, notes: 0, places: 0 },
     underWay: 0,
     ...change,
   }

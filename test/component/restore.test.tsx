@@ -100,7 +100,7 @@ describe('restoring from a backup', () => {
   })
 
   it('replaces without a second question where nothing goes', async () => {
-    await openPreview({ losses: { accounts: 0, credentials: 0, secrets: 0, others: 0, notes: 0 } })
+    await openPreview({ losses: { accounts: 0, credentials: 0, secrets: 0, others: 0, notes: 0, places: 0 } })
     await userEvent.click(screen.getByRole('radio', { name: 'Replace' }))
     expect(screen.getByText(/replacing removes nothing/)).toBeInTheDocument()
     await press('Replace')

@@ -26,8 +26,10 @@ export class RecordIndex {
     annotation: new Map(),
     other: new Map(),
     operation: new Map(),
+    place: new Map(),
   }
   readonly #secretOf = new Map<string, string>()
+  readonly #placesOf = new Map<string, Set<string>>()
 
   constructor(log: Log) {
     this.#log = log
@@ -51,6 +53,19 @@ export class RecordIndex {
 
   get operations(): ReadonlyMap<string, RecordOf<'operation'>> {
     return this.#shelves.operation
+  }
+
+  get places(): ReadonlyMap<string, RecordOf<'place'>> {
+    return this.#shelves.place
+  }
+
+  /** Places that have a token's value, or had it before it was replaced, oldest first. */
+  placesOf(tokenId: string): [string, RecordOf<'place'>][] {
+    const found = [...(this.#placesOf.get(tokenId) ?? [])].flatMap((id): [string, RecordOf<'place'>][] => {
+      const place = this.#shelves.place.get(id)
+      return place === undefined ? [] : [[id, place]]
+    })
+    return found.sort(([, left], [, right]) => left.addedAt - right.addedAt)
   }
 
   /** The stored secret of a token: its id and what is known of it. */
@@ -81,6 +96,7 @@ export class RecordIndex {
   clear(): void {
     for (const shelf of Object.values(this.#shelves)) shelf.clear()
     this.#secretOf.clear()
+    this.#placesOf.clear()
   }
 
   /** Follows a commit that succeeded. */
@@ -91,7 +107,7 @@ export class RecordIndex {
       const kind = 'put' in change ? change.put : change.remove
       if (kind === 'held') {
         for (const held of [this.#shelves.held.get(change.id), 'put' in change ? change.value : undefined]) {
-          if (held === undefined || !('tokenId' in held)) continue
+          if (held === undefined || !('accountId' in held)) continue
           tokenIds.add(held.tokenId)
           accountIds.add(held.accountId)
         }
@@ -103,6 +119,10 @@ export class RecordIndex {
         if (accountId !== undefined && tellsOfTokens(known) !== tellsOfTokens(next)) accountIds.add(accountId)
       }
       if (kind === 'annotation' || kind === 'other') tokenIds.add(change.id)
+      if (kind === 'place') {
+        const next = 'put' in change && change.put === 'place' ? change.value : undefined
+        for (const tokenId of tokensOf(this.#shelves.place.get(change.id), next)) tokenIds.add(tokenId)
+      }
       if (kind === 'account') accountIds.add(change.id)
       this.#take(change)
     }
@@ -119,12 +139,16 @@ export class RecordIndex {
           this.#shelves.held.set(change.id, change.value)
           this.#secretOf.set(change.value.tokenId, change.id)
           return
+        case 'place':
+          this.#place(change.id, change.value)
+          return
         default:
           this.#put(change.put, change.id, change.value)
           return
       }
     }
     if (change.remove === 'credential' || change.remove === 'secret') return
+    if (change.remove === 'place') this.#displace(change.id)
     const tokenId = change.remove === 'held' ? this.#shelves.held.get(change.id)?.tokenId : undefined
     if (tokenId !== undefined && this.#secretOf.get(tokenId) === change.id) this.#secretOf.delete(tokenId)
     this.#shelves[change.remove].delete(change.id)
@@ -134,18 +158,44 @@ export class RecordIndex {
     this.#shelves[kind].set(id, value)
   }
 
+  #place(id: string, place: RecordOf<'place'>): void {
+    this.#displace(id)
+    this.#shelves.place.set(id, place)
+    for (const tokenId of tokensOf(place)) {
+      const ids = this.#placesOf.get(tokenId)
+      if (ids === undefined) this.#placesOf.set(tokenId, new Set([id]))
+      else ids.add(id)
+    }
+  }
+
+  #displace(id: string): void {
+    for (const tokenId of tokensOf(this.#shelves.place.get(id))) {
+      const ids = this.#placesOf.get(tokenId)
+      ids?.delete(id)
+      if (ids?.size === 0) this.#placesOf.delete(tokenId)
+    }
+  }
+
   #loadKind<K extends OpenKind>(records: RecordStore, kind: K): void {
     for (const id of records.ids(kind)) {
       try {
         const value = records.get(kind, id)
         if (value === undefined) continue
-        this.#put(kind, id, value)
+        if (kind === 'place') this.#place(id, value as RecordOf<'place'>)
+        else this.#put(kind, id, value)
         if (kind === 'held') this.#secretOf.set((value as RecordOf<'held'>).tokenId, id)
       } catch (error) {
         this.#log.warn('a record cannot be read', { kind, type: typeOf(error) })
       }
     }
   }
+}
+
+/** Tokens whose rows show a place. */
+function tokensOf(...places: readonly (RecordOf<'place'> | undefined)[]): string[] {
+  return places.flatMap((place) =>
+    place === undefined ? [] : [place.tokenId, ...(place.replaced?.by == null ? [] : [place.replaced.by])],
+  )
 }
 
 /** What an operation says of which token is the credential: tokens that cannot be it, and a secret not tried yet. */

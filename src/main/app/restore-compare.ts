@@ -1,6 +1,7 @@
 import type { Losses, RestorePreview, Tally } from '#shared/contract/backup'
 import type { RecordOf } from '../ports/records.ts'
 import { otherId } from './other-token.ts'
+import { keyOfPlace } from '../places/index.ts'
 import { mergeNotes } from './restore-notes.ts'
 import { isSame, underWay } from './restore-plan.ts'
 import type { Shelf } from './restore-shelf.ts'
@@ -133,6 +134,13 @@ export function* lossesOf(mine: Shelf, theirs: Shelf): Steps<Losses> {
     secrets: [...mine.secret.values()].filter((fingerprint) => !secrets.has(fingerprint)).length,
     others: missing(mine.other, theirs.other),
     notes: 0,
+    places: 0,
+  }
+  const places = new Map([...theirs.place.values()].map((place) => [keyOfPlace(place), place.note]))
+  for (const [id, place] of mine.place) {
+    const note = theirs.place.get(id)?.note ?? places.get(keyOfPlace(place))
+    if (note === undefined || (place.note !== '' && place.note !== note)) losses.places += 1
+    yield
   }
   for (const [id, annotation] of mine.annotation) {
     if (!holdsNotes(theirs.annotation.get(id), annotation)) losses.notes += 1

@@ -2,6 +2,7 @@ import type { RecordOf } from '../ports/records.ts'
 import { isOpen } from '../operations/index.ts'
 import { mergeNotes } from './restore-notes.ts'
 import { placeName, secondSecret, secondTokenId, type Leftover } from './restore-second.ts'
+import { mergePlaces } from './restore-places.ts'
 import { atRest, isSame, underWay, type PlannedChange, type ValueAt } from './restore-plan.ts'
 import type { Shelf } from './restore-shelf.ts'
 import { joinTwins, type Joined } from './restore-twins.ts'
@@ -32,12 +33,14 @@ function heldDate({ storedAt, checkedAt }: RecordOf<'held'>): number {
  * that is here under another id is joined with ours. Doing it twice changes nothing the second time.
  */
 export function* planMerge(mine: Shelf, theirs: Shelf): Steps<MergePlan> {
-  const merge = new Merge(mine, yield* joinTwins(mine, theirs))
+  const joined = yield* joinTwins(mine, theirs)
+  const merge = new Merge(mine, joined)
   yield* merge.accounts()
   yield* merge.held()
   yield* merge.orphans()
   yield* merge.others()
   const leftNotes = yield* merge.notes()
+  merge.changes.push(...(yield* mergePlaces(mine.place, joined.shelf.place)))
   const leftOperations = yield* merge.operations()
   const secondSecrets = yield* merge.leftovers()
   return { changes: merge.changes, secondSecrets, leftOperations, leftNotes }

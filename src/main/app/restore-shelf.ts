@@ -1,9 +1,16 @@
-import type { RecordKind, RecordOf } from '../ports/records.ts'
+import { withPrints, type RecordKind, type RecordOf } from '../ports/records.ts'
 import type { Steps } from './slices.ts'
 
 /** Kinds whose records hold no secret value. */
 export type OpenKind = Exclude<RecordKind, 'credential' | 'secret'>
-export const openKinds = ['account', 'held', 'annotation', 'other', 'operation'] as const satisfies readonly OpenKind[]
+export const openKinds = [
+  'account',
+  'held',
+  'annotation',
+  'other',
+  'operation',
+  'place',
+] as const satisfies readonly OpenKind[]
 
 /**
  * All that one vault holds, to be compared with another: the records without secret values, and of each value its
@@ -68,7 +75,10 @@ function* readShelf(
   const annotation = yield* readKind(source, 'annotation')
   const other = yield* readKind(source, 'other')
   const operation = yield* readKind(source, 'operation')
-  return { account, held, annotation, other, operation, credential, secret }
+  const prints = new Map<string, string>()
+  for (const [id, { fingerprint: now }] of held) prints.set(source.get('held', id)?.fingerprint ?? now, now)
+  const place = yield* readKind(source, 'place', (_id, one) => withPrints(one, (print) => prints.get(print) ?? print))
+  return { account, held, annotation, other, operation, place, credential, secret }
 }
 
 function* readKind<K extends OpenKind>(

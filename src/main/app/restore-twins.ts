@@ -41,13 +41,14 @@ function idsBySignIn({ account }: Shelf): Map<string, string[]> {
 }
 
 /** Every account that something in a shelf belongs to, whether it is there itself or not. */
-function accountIdsIn({ account, credential, held, annotation, operation }: Shelf): Set<string> {
+function accountIdsIn({ account, credential, held, annotation, operation, place }: Shelf): Set<string> {
   const accountOf = (tokenId: string) => tokenId.split('/')[0] ?? ''
   return new Set([
     ...account.keys(),
     ...credential.keys(),
     ...[...held.values()].flatMap(({ accountId, tokenId }) => [accountId, accountOf(tokenId)]),
     ...[...annotation.keys()].map(accountOf),
+    ...[...place.values()].flatMap(({ tokenId, replaced }) => [tokenId, replaced?.by ?? tokenId].map(accountOf)),
     ...[...operation.values()].map((entry) => entry.operation.accountId),
   ])
 }
@@ -78,11 +79,22 @@ export function* joinTwins(mine: Shelf, theirs: Shelf): Steps<Joined> {
     })),
     annotation: yield* renamed(theirs.annotation, tokenId, (value) => value),
     operation: yield* renamed(theirs.operation, sameId, operationHere),
+    place: yield* renamed(theirs.place, sameId, placeHere),
   }
   return { shelf, idThere: new Map([...twins].map(([theirId, ourId]) => [ourId, theirId])) }
 
   function tokenHere(token: RecordOf<'held'>['token']): RecordOf<'held'>['token'] {
     return { ...token, id: tokenId(token.id), accountId: accountId(token.accountId), partId: tokenId(token.partId) }
+  }
+
+  function placeHere(place: RecordOf<'place'>): RecordOf<'place'> {
+    const { replaced } = place
+    const by = replaced?.by ?? null
+    return {
+      ...place,
+      tokenId: tokenId(place.tokenId),
+      replaced: replaced === null ? null : { ...replaced, by: by === null ? null : tokenId(by) },
+    }
   }
 
   function operationHere({ operation, before, ...rest }: RecordOf<'operation'>): RecordOf<'operation'> {

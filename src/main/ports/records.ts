@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identitySchema } from '#shared/model/account'
 import { operationSchema } from '#shared/model/operation'
+import { placeNoteSchema, replacedSchema, whereSchema } from '#shared/model/place'
 import { expirySchema, instantSchema } from '#shared/model/time'
 import { notesSchema, proofSchema, tagsSchema, tokenSchema } from '#shared/model/token'
 import { appErrorSchema } from '#shared/model/error'
@@ -66,12 +67,35 @@ export const recordSchemas = {
     /** The token that is changed, as it was known before the call was sent. */
     before: tokenSchema.optional(),
   }),
+  /** Where the secret of a token is used. */
+  place: z.strictObject({
+    tokenId: z.string(),
+    where: whereSchema,
+    note: placeNoteSchema,
+    addedAt: instantSchema,
+    changedAt: instantSchema,
+    replaced: replacedSchema.nullable(),
+    /** The token has got a new secret since: when, and the fingerprint of the one before where it was in the vault. */
+    old: z.strictObject({ since: instantSchema, fingerprint: z.string().nullable() }).nullable(),
+    /** Fingerprint of the value that was in the file when Keyrack looked last; null when there was none. */
+    seen: z.strictObject({ at: instantSchema, fingerprint: z.string().nullable() }).nullable(),
+  }),
 } as const
 
 /** Records that hold a fingerprint, and the kind of the same id whose `value` it is made of. */
 export const fingerprintedBy = { account: 'credential', held: 'secret' } as const satisfies Partial<
   Record<keyof typeof recordSchemas, 'credential' | 'secret'>
 >
+
+/** A place with its fingerprints given by `now`, which knows those of the vault's own secrets and gives others back. */
+export function withPrints<P extends Pick<RecordOf<'place'>, 'old' | 'seen'>>(
+  place: P,
+  now: (fingerprint: string) => string,
+): P {
+  const print = <T extends { readonly fingerprint: string | null }>(one: T | null) =>
+    one?.fingerprint == null ? one : { ...one, fingerprint: now(one.fingerprint) }
+  return { ...place, old: print(place.old), seen: print(place.seen) }
+}
 
 export type RecordKind = keyof typeof recordSchemas
 export type RecordOf<K extends RecordKind> = z.infer<(typeof recordSchemas)[K]>

@@ -10,6 +10,7 @@ export const kindCodes: Readonly<Record<RecordKind, number>> = {
   annotation: 5,
   other: 6,
   operation: 7,
+  place: 8,
 }
 
 const kinds = new Map<number, RecordKind>(

@@ -1,6 +1,7 @@
 import { Failure } from '../ports/failure.ts'
 import {
   fingerprintedBy,
+  withPrints,
   recordSchemas,
   type RecordChange,
   type RecordKind,
@@ -83,7 +84,13 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
  */
 function withFingerprintOfNow(change: Change, all: ReadonlyMap<string, Change>, vault: OpenVault): Change {
   const { kind, id, plaintext } = change
-  if (plaintext === null || !vault.isRekeyed || !isFingerprinted(kind)) return change
+  if (plaintext === null || !vault.isRekeyed) return change
+  if (kind === 'place') {
+    const place = JSON.parse(plaintext.toString('utf8')) as RecordOf<'place'>
+    const renewed = withPrints(place, (fingerprint) => vault.fingerprintNow(fingerprint))
+    return { ...change, plaintext: Buffer.from(JSON.stringify(renewed), 'utf8') }
+  }
+  if (!isFingerprinted(kind)) return change
   const record = JSON.parse(plaintext.toString('utf8')) as { readonly fingerprint: string }
   const secret = secretBeside(fingerprintedBy[kind], id, all, vault)
   const fingerprint =

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import { fingerprintedBy } from '../ports/records.ts'
+import { fingerprintedBy, withPrints, type RecordOf } from '../ports/records.ts'
 import type { Random } from '../ports/random.ts'
 import { sealParts } from './aead.ts'
 import { damaged } from './bytes.ts'
@@ -90,7 +90,8 @@ export async function sealAnew(
         prints.set(`${kind} ${entry.id}`, fingerprintOf(key.keys, valueOf(plaintext)))
       }
       // These wait for the fingerprint of their secret.
-      if (kind === undefined || !(kind in fingerprintedBy)) await writer.add(entry.code, entry.id, use, plaintext)
+      const waits = kind !== undefined && (kind in fingerprintedBy || kind === 'place')
+      if (!waits) await writer.add(entry.code, entry.id, use, plaintext)
     } finally {
       plaintext.fill(0)
     }
@@ -103,6 +104,11 @@ export async function sealAnew(
       const now = fingerprint === undefined ? before : { ...before, fingerprint }
       await writer.add(kindCodes[kind], id, keyUseOf(kind), Buffer.from(JSON.stringify(now), 'utf8'))
     }
+  }
+  // Theirs are those of secrets that the vault has, or had; the latter are no longer told apart from any other value.
+  for (const [id, value] of old.values('place')) {
+    const place = withPrints(value as RecordOf<'place'>, (print) => renamed.get(print) ?? print)
+    await writer.add(kindCodes.place, id, keyUseOf('place'), Buffer.from(JSON.stringify(place), 'utf8'))
   }
   return writer.file()
 }

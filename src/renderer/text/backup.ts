@@ -138,13 +138,14 @@ export function countedText({ accounts, secrets, others }: CountedBackup): strin
 }
 
 /** What replacing takes away, in words; empty when it takes nothing. */
-export function lossesText({ accounts, credentials, secrets, others, notes }: Losses): string {
+export function lossesText({ accounts, credentials, secrets, others, notes, places }: Losses): string {
   const parts: [number, string, string?][] = [
     [accounts, 'account'],
     [credentials, 'sign-in'],
     [secrets, 'secret'],
     [others, 'other service'],
     [notes, 'note or tag list', 'notes or tag lists'],
+    [places, 'place where a token is used', 'places where a token is used'],
   ]
   return listed(parts.filter(([number]) => number > 0).map(([number, one, many]) => count(number, one, many)))
 }

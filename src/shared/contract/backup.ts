@@ -29,6 +29,8 @@ const lossesSchema = z.strictObject({
   secrets: number,
   others: number,
   notes: number,
+  /** Places where a token is used. */
+  places: number,
 })
 export type Losses = z.infer<typeof lossesSchema>
 

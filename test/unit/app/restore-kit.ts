@@ -87,6 +87,11 @@ export function other(name: string, changedAt = 1): RecordOf<'other'> {
   return { ...facts, expiry: { kind: 'never' }, createdAt: 1, changedAt }
 }
 
+export function place(tokenId: string, change: Partial<RecordOf<'place'>> = {}): RecordOf<'place'> {
+  const where = { kind: 'variable' as const, name: 'DEPLOY_TOKEN' }
+  return { tokenId, where, note: '', addedAt: 1, changedAt: 1, replaced: null, old: null, seen: null, ...change }
+}
+
 /** A shelf of these parts, with the fingerprints where the records have them. */
 export function shelf(parts: Partial<Shelf> = {}): Shelf {
   const whole: Omit<Shelf, 'credential' | 'secret'> = {
@@ -95,6 +100,7 @@ export function shelf(parts: Partial<Shelf> = {}): Shelf {
     annotation: new Map(),
     other: new Map(),
     operation: new Map(),
+    place: new Map(),
     ...parts,
   }
   const credential = parts.credential ?? new Map<string, { fingerprint: string; origin: string }>()
@@ -144,6 +150,17 @@ export const anyShelf: fc.Arbitrary<Shelf> = fc
       }),
     ),
     other: map(['other/x', 'other/y', 'other/restored-v1'], (id) => date.map((changedAt) => other(id, changedAt))),
+    place: map(['p1', 'p2', 'p3'], () =>
+      fc
+        .record({ tokenId: one(tokenIds), changedAt: date, name: one(['A', 'B']), by: one([null, ...tokenIds]) })
+        .map(({ tokenId, changedAt, name, by }) =>
+          place(tokenId, {
+            changedAt,
+            where: { kind: 'variable', name },
+            replaced: by === null ? null : { at: 1, by },
+          }),
+        ),
+    ),
     operation: map(['o1', 'o2', 'o3'], (id) =>
       fc
         .tuple(one(steps), one([...accountIds, 'gone']), date)
@@ -160,6 +177,7 @@ export function applied(changes: readonly PlannedChange[], mine: Shelf, theirs: 
     annotation: new Map(mine.annotation),
     other: new Map(mine.other),
     operation: new Map(mine.operation),
+    place: new Map(mine.place),
     credential: new Map(mine.credential),
     secret: new Map(mine.secret),
   }

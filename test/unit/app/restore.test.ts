@@ -15,7 +15,7 @@ describe('restoring on another computer', () => {
     await make(run)
     const there = await world.elsewhere()
     const { planId, losses, accounts } = await preview(there.run)
-    expect(Object.values(losses)).toEqual([0, 0, 0, 0, 0])
+    expect(Object.values(losses)).toEqual([0, 0, 0, 0, 0, 0])
     expect(accounts).toMatchObject([{ name: 'Work', what: 'fresh', twin: 'none' }])
     await there.run.call['backup.restore']({ planId, how: 'replace', acceptLosing: null })
     expect(values(there.run)).toEqual(['vpn-EXAMPLE-1'])
@@ -59,7 +59,7 @@ describe('restoring over what is here', () => {
       { fresh: 0, changed: 0, same: 1, onlyHere: 1 },
       { fresh: 0, changed: 0, same: 1, onlyHere: 1 },
     ])
-    expect(losses).toEqual({ accounts: 0, credentials: 0, secrets: 1, others: 1, notes: 1 })
+    expect(losses).toEqual({ accounts: 0, credentials: 0, secrets: 1, others: 1, notes: 1, places: 0 })
     expect(merge).toEqual({ changes: 0, secondSecrets: 0, leftOperations: 0, leftNotes: 0 })
     expect(world.disk.files()).toEqual(before)
   })
@@ -101,7 +101,7 @@ describe('restoring over what is here', () => {
     await addOther(run, 'late', 'late-EXAMPLE')
     expect(await failureOf(replace(losses))).toBe('confirmation-needed')
     expect(values(run)).toHaveLength(3)
-    await replace({ ...losses, secrets: 2, others: 2, notes: 2 })
+    await replace({ ...losses, secrets: 2, others: 2, notes: 2, places: 0 })
     expect(values(run)).toEqual(['vpn-EXAMPLE-1'])
     expect(names(run)).toEqual(['ada-signs-in', 'vpn'])
   })
@@ -257,7 +257,7 @@ describe('restoring over what is here', () => {
     const { id: tokenId } = run.window.row('vpn').token
     await run.call['token.annotate']({ tokenId, tags: ['new'], notes: 'notes of vpn, and more' })
     const { planId, losses } = await preview(run)
-    expect(losses).toEqual({ accounts: 0, credentials: 0, secrets: 0, others: 0, notes: 1 })
+    expect(losses).toEqual({ accounts: 0, credentials: 0, secrets: 0, others: 0, notes: 1, places: 0 })
     const replace = (acceptLosing: typeof losses | null) =>
       run.call['backup.restore']({ planId, how: 'replace', acceptLosing })
     expect(await failureOf(replace(null))).toBe('confirmation-needed')

@@ -48,6 +48,29 @@ describe('sealing everything anew', () => {
     }
   })
 
+  it('knows again in a place what was seen there before', async () => {
+    const seen = (value: string) => ({ at: 1, fingerprint: printOf(process.vault, value) })
+    const place = {
+      tokenId: 'a1/t1',
+      where: { kind: 'file' as const, path: '/home/kim/.npmrc', format: null },
+      note: '',
+      addedAt: 1,
+      changedAt: 1,
+      replaced: null,
+      old: { since: 1, fingerprint: printOf(process.vault, 'pul-EXAMPLE-never-stored') },
+      seen: seen('pul-EXAMPLE-secret'),
+    }
+    await process.vault.records.commit([{ put: 'place', id: 'p1', value: place }])
+    await rekey(process)
+    const fits = () => process.vault.records.get('place', 'p1')?.seen?.fingerprint
+    expect(fits()).toBe(printOf(process.vault, 'pul-EXAMPLE-secret'))
+    expect(fits()).not.toBe(place.seen.fingerprint)
+    expect(process.vault.records.get('place', 'p1')?.old).toEqual(place.old)
+    // Somebody puts the record that it was before.
+    await process.vault.records.commit([{ put: 'place', id: 'p1', value: place }])
+    expect(fits()).toBe(printOf(process.vault, 'pul-EXAMPLE-secret'))
+  })
+
   it('gives a record that somebody still held from before the fingerprint of now', async () => {
     const [account, held] = withPrints(process)
     await rekey(process)

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { instantSchema } from './time.ts'
+
+/** As many places as a token may have; the window is told of no more. */
+export const mostPlaces = 200
+export const longestPath = 4096
+export const longestPlaceName = 500
+export const longestPlaceNote = 2000
+
+/** One line, without signs that would change how it is drawn. */
+const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u)
+
+const named = <K extends string>(kind: K) => z.strictObject({ kind: z.literal(kind), name: line(longestPlaceName) })
+
+/** Where a secret is used. */
+export const whereSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('file'),
+    /** Absolute where Keyrack found the file; else as it was typed, which may be on another computer. */
+    path: line(longestPath),
+    /** How the value stands in the file, by the name that its writer goes by; null when Keyrack cannot write it there. */
+    format: z.string().min(1).max(40).nullable(),
+  }),
+  /** A variable or secret of a CI system. */
+  named('variable'),
+  named('server'),
+  named('other'),
+])
+export type Where = z.infer<typeof whereSchema>
+export type WhereKind = Where['kind']
+
+export const placeNoteSchema = z.string().max(longestPlaceNote)
+
+/** `by`: the token whose value is there now, the same one after it got a new secret; null when nobody said which. */
+export const replacedSchema = z.strictObject({ at: instantSchema, by: z.string().max(900).nullable() })
+export type Replaced = z.infer<typeof replacedSchema>
+
+/**
+ * What a look into a file found there. `current`: the secret that the token has now; `old`: the one before; `successor`: that
+ * of the token which took its place; `other`: a value that is none of these; `absent`: no value, or no file.
+ */
+export const seenValueSchema = z.enum(['current', 'old', 'successor', 'other', 'absent'])
+export type SeenValue = z.infer<typeof seenValueSchema>
+
+/** A place as the window shows it. */
+export const placeSchema = z.strictObject({
+  id: z.string().max(100),
+  /** The token whose value is there, or was until it was replaced. */
+  tokenId: z.string().max(900),
+  where: whereSchema,
+  note: placeNoteSchema,
+  addedAt: instantSchema,
+  /** Since when that token has another secret than the one here; null while it has not, or nobody knows. */
+  oldSince: instantSchema.nullable(),
+  /** Null while the token's value is there. */
+  replaced: replacedSchema.nullable(),
+  /** Files only: what was there when Keyrack looked last. */
+  seen: z.strictObject({ at: instantSchema, value: seenValueSchema }).nullable(),
+})
+export type Place = z.infer<typeof placeSchema>
