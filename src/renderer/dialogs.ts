@@ -7,7 +7,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * Every dialog there is, with what it is about. The frame shows the component of the open one; all of them take the
  * fields of their dialog (without `kind`) and `onClose`:
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
- * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; revoke-all: RevokeAllDialog; held: StoreSecretDialog,
+ * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; revoke-all: RevokeAllDialog;
+ * bulk-revoke: BulkRevokeDialog, BulkProgressDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog.
@@ -24,6 +25,10 @@ export type Dialog =
   | { readonly kind: 'revoke'; readonly tokenId: string }
   /** Every token of the account's person at once. */
   | { readonly kind: 'revoke-all'; readonly accountId: string }
+  /** These tokens, one after the other. */
+  | { readonly kind: 'bulk-revoke'; readonly tokenIds: readonly string[] }
+  /** How far that is. */
+  | { readonly kind: 'bulk-progress' }
   | { readonly kind: 'store-secret'; readonly tokenId: string }
   /** Without `tokenId`: a new one. */
   | { readonly kind: 'other-service'; readonly tokenId?: string }

@@ -12,6 +12,7 @@ import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/to
 import { vaultStateSchema } from './model/vault.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
+import { bulkRevokeChannels, bulkSchema } from './contract/bulk-revoke.ts'
 import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, stepUp, type CallSpec } from './contract/common.ts'
@@ -48,6 +49,8 @@ export const factsSchema = z.strictObject({
   accounts: z.array(accountSchema),
   parts: z.array(partSchema),
   operations: z.array(operationSchema),
+  /** The run that revokes many tokens, until the person has seen how it ended. */
+  bulk: bulkSchema.nullable(),
   unstored: z.array(unstoredSchema),
   profile: ownProfileSchema,
   preferences: preferencesSchema,
@@ -163,6 +166,7 @@ export const contract = {
   },
   ...guidedChannels,
   ...revokeAllChannels,
+  ...bulkRevokeChannels,
 
   'token.update': {
     input: z.strictObject({ tokenId: id, changes: changesSchema, stepUp, jobId }),

@@ -123,6 +123,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     accounts: [sampleAccount(), gitpodAccount],
     parts: sampleParts(),
     operations: [],
+    bulk: null,
     unstored: [],
     profile: { name: 'default', several: false },
     preferences: defaultPreferences,

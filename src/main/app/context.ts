@@ -13,6 +13,7 @@ import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { Vault } from '../vault/index.ts'
 import type { AccountRecords } from './account-records.ts'
 import type { BackupDesk } from './backup-desk.ts'
+import type { Bulks } from './bulks.ts'
 import type { Capture } from './capture.ts'
 import type { Checks } from './checks.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
@@ -79,6 +80,7 @@ export interface Context {
   readonly capture: Capture
   readonly checks: Checks
   readonly leaks: Leaks
+  readonly bulks: Bulks
   readonly network: Network
   readonly limits: FormLimits
   /** Aborts when the vault or the app is closed: for calls that no person can cancel. */

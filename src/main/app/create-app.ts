@@ -14,6 +14,7 @@ import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { ClipboardMarkFile, Vault } from '../vault/index.ts'
 import { AccountRecords } from './account-records.ts'
 import { BackupDesk } from './backup-desk.ts'
+import { Bulks } from './bulks.ts'
 import { Capture } from './capture.ts'
 import { Checks } from './checks.ts'
 import { ClipboardGuard } from './clipboard-guard.ts'
@@ -95,6 +96,7 @@ export function createApp(parts: AppParts): App {
   const index = new RecordIndex(log)
   const activity = new Activity({ clock, log, snapshots: vault.snapshots })
   const unstored = new Unstored(random, () => facts.now())
+  const bulks = new Bulks(() => facts.now())
   const recovery = new RecoveryCodes({ clock, random })
   const network = new Network(clock, () => facts.soon())
   const inventory = new Inventory({
@@ -126,6 +128,7 @@ export function createApp(parts: AppParts): App {
     profiles,
     vaultState: () => vault.state(),
     captureState: () => capture.state(),
+    bulkState: () => bulks.state,
     locking: () => locker.locking(),
     refreshState: (accountId) => refresher.state(accountId),
   })
@@ -183,6 +186,7 @@ export function createApp(parts: AppParts): App {
     capture,
     checks: new Checks(clock, random),
     leaks: new Leaks(clock, random),
+    bulks,
     network,
     limits: new FormLimits(),
     life: () => life.signal,

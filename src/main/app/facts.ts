@@ -1,4 +1,5 @@
 import type { Capture, Facts } from '#shared/contract'
+import type { Bulk } from '#shared/contract/bulk-revoke'
 import type { Account, Progress } from '#shared/model/account'
 import type { AppError } from '#shared/model/error'
 import type { Locking } from '#shared/model/locking'
@@ -38,6 +39,7 @@ interface FactPorts {
   readonly profiles: Profiles
   vaultState(): VaultState
   captureState(): Capture
+  bulkState(): Bulk | null
   locking(): Locking
   refreshState(accountId: string): RefreshState
 }
@@ -52,7 +54,7 @@ export class FactsSender {
   }
 
   facts(): Facts {
-    const { vaultState, captureState, locking, index, inventory, preferences, network, unstored, profiles } =
+    const { vaultState, captureState, bulkState, locking, index, inventory, preferences, network, unstored, profiles } =
       this.#ports
     return {
       vault: vaultState(),
@@ -61,6 +63,7 @@ export class FactsSender {
         .map(([id, record]) => this.#account(id, record)),
       parts: [...inventory.parts()],
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
+      bulk: bulkState(),
       unstored: unstored.all(),
       profile: profiles.own(),
       preferences: preferences.get(),

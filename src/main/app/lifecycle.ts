@@ -155,8 +155,10 @@ export class Lifecycle {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const { refresher, journal, unstored, clock, jobs, clipboard, revealed, checks, leaks, vault, log } = this.#context
+    const { refresher, journal, unstored, clock, jobs, clipboard, revealed, checks, leaks, bulks, vault, log } =
+      this.#context
     this.#schedule.stop()
+    bulks.stop()
     revealed.conceal()
     // First: nothing that takes long, or fails, may leave a secret there.
     await clipboard.clear()
@@ -255,6 +257,7 @@ export class Lifecycle {
       rows,
       checks,
       leaks,
+      bulks,
       revealed,
       capture,
       desk,
@@ -275,6 +278,7 @@ export class Lifecycle {
     )
     checks.clear()
     leaks.clear()
+    bulks.clear()
     desk.clear()
     limits.clear()
     network.clear()

@@ -193,8 +193,9 @@ export class Locker {
 
   /** Ends what can be ended, and waits for what must be stored. */
   async #settle(): Promise<void> {
-    const { clipboard, revealed, refresher, journal, jobs, unstored } = this.#context
+    const { clipboard, revealed, refresher, journal, jobs, unstored, bulks } = this.#context
     revealed.conceal()
+    bulks.stop()
     // First: nothing that takes long, or fails, may leave a secret there.
     await clipboard.clear()
     await this.#lifecycle.loaded()

@@ -1,30 +1,55 @@
 import type { Input, Output } from '#shared/contract'
+import type { OwnCredential } from '#shared/model/token'
 import { aboutToken, mayHaveHappened, type Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
+import type { StepUp } from '../ports/provider.ts'
 import { noted, type Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import { looksDead, patienceMs } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
 import type { Connected } from './sessions.ts'
-import { sessionWith } from './step-up.ts'
+import { withStepUp } from './step-up.ts'
 import { withStoredSecret } from './stored-secret.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed, supportOf } from './target.ts'
 
 type Outcome = Output<'token.revoke'>['outcome']
 
-/**
- * Revokes a token. Already gone counts as done and says so. When the answer is lost the provider is asked whether the
- * token is still there: unlike making one, that leaves no doubt. Throws Failure; then the token was alive when last seen.
- */
+/** A token to revoke, with what the person confirmed and typed for it. */
+export interface Revocation {
+  readonly tokenId: string
+  readonly ownConfirmed: boolean
+  readonly stepUp: StepUp | undefined
+}
+
+/** Revokes a token: see `revokeOne`. Throws Failure; then the token was alive when last seen. */
 export async function revokeToken(
   context: Context,
   { tokenId, ownConfirmed, stepUp }: Input<'token.revoke'>,
   signal: AbortSignal,
 ): Promise<Output<'token.revoke'>> {
-  const { journal, random, rows } = context
   const { accountId } = issuedToken(context, tokenId)
-  const revoke = async (connected: Connected): Promise<Outcome> => {
+  const { outcome, own } = await withStepUp(stepUp, (given) =>
+    revokeOne(context, { tokenId, ownConfirmed, stepUp: given }, signal),
+  )
+  // Whether the account can still sign in is asked at once, and not left for a surprise.
+  if (own !== 'no') refreshInBackground(context, accountId)
+  return { outcome }
+}
+
+/**
+ * Revokes a token, and gives whether it was the account's own credential. Already gone counts as done and says so. When the
+ * answer is lost the provider is asked whether the token is still there: unlike making one, that leaves no doubt. Throws
+ * Failure; then the token was alive when last seen.
+ */
+export async function revokeOne(
+  context: Context,
+  { tokenId, ownConfirmed, stepUp }: Revocation,
+  signal: AbortSignal,
+): Promise<{ outcome: Outcome; own: OwnCredential }> {
+  const { journal, random, rows, sessions } = context
+  const { accountId } = issuedToken(context, tokenId)
+  const revoke = async (connected: Connected): Promise<{ outcome: Outcome; own: OwnCredential }> => {
     const token = issuedToken(context, tokenId)
     supportOf(kindOf(connected.provider, token.kind), 'revoke')
     const own = rows.own(token)
@@ -33,19 +58,16 @@ export async function revokeToken(
     return journal.work(operationId, accountId, async () => {
       const entry = await journal.intend(aboutToken(operationId, 'revoke', token))
       // Some providers end a token by its value only.
-      const done = await withStoredSecret(context, tokenId, (secret) =>
+      const outcome = await withStoredSecret(context, tokenId, (secret) =>
         callRevoke(context, connected, entry, () => connected.session.revoke(partOf(token), token, signal, secret)),
       )
       await closeRelated(context, tokenId, operationId)
-      // Whether the account can still sign in is asked at once, and not left for a surprise.
-      if (own !== 'no') refreshInBackground(context, accountId)
-      return done
+      return { outcome, own }
     })
   }
-  const outcome = await noted(context, { what: 'token-revoked', accountId, tokenId }, () =>
-    journal.work(tokenId, accountId, () => sessionWith(context, accountId, stepUp, revoke)),
+  return noted(context, { what: 'token-revoked', accountId, tokenId }, () =>
+    journal.work(tokenId, accountId, () => sessions.use(accountId, revoke, stepUp)),
   )
-  return { outcome }
 }
 
 async function callRevoke(

@@ -4,6 +4,7 @@ import { createDesk, type Desk } from '#renderer/data/desk'
 import { DeskContext } from '#renderer/data/use-desk'
 import { useMirror } from '#renderer/data/use-mirror'
 import { Banner } from '#renderer/features/banner/index'
+import { BulkLine } from '#renderer/features/bulk-revoke/index'
 import { DetailPane } from '#renderer/features/detail/index'
 import { PendingOperations } from '#renderer/features/operations/index'
 import { SideBar } from '#renderer/features/sidebar/index'
@@ -49,7 +50,14 @@ function Layout({ desk }: { readonly desk: Desk }) {
       </div>
       <main className={styles['main']}>
         <Splitter label={shellText.resizeSideBar} {...sideBar} width={sideBarWidth} onResize={setSideBarWidth} />
-        <Banner pending={<PendingOperations />} />
+        <Banner
+          pending={
+            <>
+              <BulkLine />
+              <PendingOperations />
+            </>
+          }
+        />
         <TokensScreen />
         {showDetail && !isNarrow && (
           <Splitter label={shellText.resizeDetail} {...details} width={detailWidth} onResize={setDetailWidth} isAtEnd />

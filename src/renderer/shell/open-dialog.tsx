@@ -14,6 +14,7 @@ import {
   ProveBackupDialog,
   RestoreDialog,
 } from '#renderer/features/backup/index'
+import { BulkProgressDialog, BulkRevokeDialog } from '#renderer/features/bulk-revoke/index'
 import { NewTokenDialog } from '#renderer/features/create/index'
 import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
 import { LeakedDialog } from '#renderer/features/leaked/index'
@@ -48,6 +49,10 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RevokeDialog {...dialog} onClose={onClose} />
     case 'revoke-all':
       return <RevokeAllDialog {...dialog} onClose={onClose} />
+    case 'bulk-revoke':
+      return <BulkRevokeDialog {...dialog} onClose={onClose} />
+    case 'bulk-progress':
+      return <BulkProgressDialog onClose={onClose} />
     case 'store-secret':
       return <StoreSecretDialog {...dialog} onClose={onClose} />
     case 'other-service':

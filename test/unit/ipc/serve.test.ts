@@ -265,6 +265,7 @@ const startAnswer = {
     accounts: [],
     parts: [],
     operations: [],
+    bulk: null,
     unstored: [],
     profile: { name: 'default', several: false },
     preferences: {

@@ -1,8 +1,10 @@
-import { Copy, Tag } from 'lucide-react'
+import { Ban, Copy, Tag } from 'lucide-react'
 import { useState } from 'react'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useDesk, useView } from '#renderer/data/use-desk'
+import { openDialog } from '#renderer/dialogs'
+import { bulkRevokeText } from '#renderer/text/bulk-revoke'
 import { tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
 import { toast } from '#renderer/ui/toast'
@@ -34,6 +36,14 @@ export function SelectionBar() {
         </Button>
         <Button size="small" variant="quiet" icon={<Copy size={13} aria-hidden />} onPress={() => void copyNames()}>
           {tokensText.copyNames}
+        </Button>
+        <Button
+          size="small"
+          variant="danger-quiet"
+          icon={<Ban size={13} aria-hidden />}
+          onPress={() => openDialog({ kind: 'bulk-revoke', tokenIds: [...selected] })}
+        >
+          {bulkRevokeText.open}
         </Button>
       </div>
       <Button size="small" variant="quiet" onPress={() => view.setSelected([])}>

@@ -67,7 +67,8 @@ export function useGridKeys(keys: GridKeys): (event: KeyboardEvent<HTMLElement>)
         }
         return true
       case 'Delete':
-        if (entry.row.token.state === 'active') openDialog({ kind: 'revoke', tokenId: id })
+        if (selected.size > 1 && selected.has(id)) openDialog({ kind: 'bulk-revoke', tokenIds: [...selected] })
+        else if (entry.row.token.state === 'active') openDialog({ kind: 'revoke', tokenId: id })
         return true
       default:
         return false

@@ -23,11 +23,17 @@ export interface StepUp {
 
 type Field = keyof StepUpInput
 
+const usualHelp: Readonly<Record<Field, string>> = { password: text.passwordHelp, oneTimeCode: text.oneTimeCodeHelp }
+
 /**
  * Runs the calls of a job at a provider that may ask for a password or a one-time code. `before`: how an operation that is
- * gone on with failed the last time.
+ * gone on with failed the last time. `help`: what is said where it is not sent with one call only.
  */
-export function useStepUp(job: Job, before: AppError | null = null): StepUp {
+export function useStepUp(
+  job: Job,
+  before: AppError | null = null,
+  help: Readonly<Record<Field, string>> = usualHelp,
+): StepUp {
   const password = useRef<HTMLInputElement>(null)
   const oneTimeCode = useRef<HTMLInputElement>(null)
   const [askedHere, setAsked] = useState<readonly Field[]>([])
@@ -72,7 +78,7 @@ export function useStepUp(job: Job, before: AppError | null = null): StepUp {
 
   const shared = (field: Field) => ({
     label: text[field],
-    help: text[`${field}Help`],
+    help: help[field],
     error: missing.includes(field) ? text.needed : null,
     isDisabled: job.busy,
   })

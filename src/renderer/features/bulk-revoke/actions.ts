@@ -1,0 +1,14 @@
+import { tellFailure } from '#renderer/data/actions'
+import { call } from '#renderer/data/bridge'
+
+/** Begins nothing more. */
+export async function stopBulk(bulkId: string): Promise<void> {
+  const answer = await call('bulkRevoke.stop', { bulkId })
+  if (!answer.ok) tellFailure(answer.error)
+}
+
+/** The person has seen how it ended. */
+export async function dismissBulk(bulkId: string): Promise<void> {
+  const answer = await call('bulkRevoke.dismiss', { bulkId })
+  if (!answer.ok) tellFailure(answer.error)
+}

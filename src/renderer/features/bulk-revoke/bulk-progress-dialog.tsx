@@ -1,0 +1,107 @@
+import type { Bulk } from '#shared/contract/bulk-revoke'
+import { tellFailure } from '#renderer/data/actions'
+import { call } from '#renderer/data/bridge'
+import { useAccount, useFacts } from '#renderer/data/use-mirror'
+import type { DialogProps } from '#renderer/dialogs'
+import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
+import { explain } from '#renderer/text/errors'
+import { formText } from '#renderer/text/forms'
+import { Button } from '#renderer/ui/button'
+import { Lead, ViewDialog } from '#renderer/ui/forms/parts'
+import { useJob } from '#renderer/ui/forms/use-job'
+import { useStepUp } from '#renderer/ui/forms/use-step-up'
+import { Notice } from '#renderer/ui/notice'
+import { Progress } from '#renderer/ui/progress'
+import { dismissBulk, stopBulk } from './actions.ts'
+import { ResultList } from './result-list.tsx'
+import { useResults } from './use-results.ts'
+
+/** How far revoking many tokens is, and what became of each. It goes on without this dialog. */
+export function BulkProgressDialog({ onClose }: DialogProps<'bulk-progress'>) {
+  const bulk = useFacts((facts) => facts.bulk)
+  if (bulk !== null) return <Run bulk={bulk} onClose={onClose} />
+  const footer = (
+    <Button variant="primary" autoFocus onPress={onClose}>
+      {formText.close}
+    </Button>
+  )
+  return <ViewDialog title={text.title} view={{ onClose, body: <Lead>{text.over}</Lead>, footer }} />
+}
+
+function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => void }) {
+  const { id: bulkId, phase, asks, total, revoked, gone, failed, cutOff } = bulk
+  const results = useResults(bulk)
+  const isOver = phase === 'ended'
+  const tried = revoked + gone + failed
+  const others = total - revoked - gone
+  const [asked] = asks
+
+  function close(): void {
+    if (isOver) void dismissBulk(bulkId)
+    onClose()
+  }
+
+  async function again(): Promise<void> {
+    const answer = await call('bulkRevoke.again', { bulkId })
+    if (!answer.ok) tellFailure(answer.error)
+  }
+
+  const body = (
+    <>
+      {isOver ? (
+        <Notice tone={others === 0 ? 'info' : 'warn'}>{text.summary(bulk)}</Notice>
+      ) : (
+        <Progress label={phase === 'stopping' ? text.stopping : text.running(bulk)} value={tried / total} />
+      )}
+      {cutOff && <p>{text.cutOff}</p>}
+      {asked && <Asked key={asked.accountId} bulkId={bulkId} asked={asked} />}
+      <ResultList results={results} />
+      {!isOver && <p>{text.goesOn}</p>}
+    </>
+  )
+  const footer = (
+    <>
+      {!isOver && (
+        <Button variant="danger-quiet" isDisabled={phase === 'stopping'} onPress={() => void stopBulk(bulkId)}>
+          {text.stop}
+        </Button>
+      )}
+      {isOver && others > 0 && !cutOff && <Button onPress={() => void again()}>{text.again(others)}</Button>}
+      <Button variant="primary" autoFocus={!asked} onPress={close}>
+        {isOver ? formText.done : formText.close}
+      </Button>
+    </>
+  )
+  return <ViewDialog title={text.title} size="large" view={{ onClose: close, body, footer }} />
+}
+
+interface AskedProps {
+  readonly bulkId: string
+  readonly asked: Bulk['asks'][number]
+}
+
+/** What a provider asks for before it goes on: typed once for all tokens of the account. */
+function Asked({ bulkId, asked: { accountId, error } }: AskedProps) {
+  const account = useAccount(accountId)
+  const job = useJob()
+  const stepUp = useStepUp(job, error, text.askHelp)
+
+  async function goOn(): Promise<void> {
+    const answer = await stepUp.run((given) => call('bulkRevoke.goOn', { bulkId, accountId, ...given }))
+    if (answer !== null && !answer.ok) tellFailure(answer.error)
+  }
+
+  return (
+    <>
+      <Notice tone="warn">
+        {text.asks(account?.name ?? accountId)} {explain(error).sentence}
+      </Notice>
+      {stepUp.fields}
+      <div>
+        <Button variant="danger" busy={job.busy} onPress={() => void goOn()}>
+          {text.goOn}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+import { useMemo, useState } from 'react'
+import type { TokenRow } from '#shared/model/token'
+import { mostInBulk } from '#shared/rules/bulk-revoke'
+import { call } from '#renderer/data/bridge'
+import { useCatalogue, useFacts, useMirrorState } from '#renderer/data/use-mirror'
+import { openDialog, type DialogProps } from '#renderer/dialogs'
+import { ageText } from '#renderer/text/ages'
+import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
+import { formText } from '#renderer/text/forms'
+import { calledBy, listed } from '#renderer/text/words'
+import { Button } from '#renderer/ui/button'
+import { Checkbox } from '#renderer/ui/choices'
+import { FailureNotice } from '#renderer/ui/forms/failure-notice'
+import { JobFooter, Lead, ViewDialog } from '#renderer/ui/forms/parts'
+import { useJob } from '#renderer/ui/forms/use-job'
+import { Notice } from '#renderer/ui/notice'
+import { TextField } from '#renderer/ui/text-field'
+import { LeftOut } from './left-out.tsx'
+import { isUsedToday, oldestFacts, planOf } from './plan.ts'
+import { TokenTable } from './token-table.tsx'
+
+/**
+ * Before many tokens are revoked: what is about to happen to each of them, which ones are left out and why, and the number
+ * of them, which the person types. Nothing is sent before.
+ */
+export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke'>) {
+  const rows = useRows(tokenIds)
+  const catalogue = useCatalogue()
+  const isBusy = useFacts(({ bulk }) => bulk !== null && bulk.phase !== 'ended')
+  const [now] = useState(() => Date.now())
+  const plan = useMemo(() => planOf(rows, catalogue, text.noAdapter), [rows, catalogue])
+  const job = useJob()
+  const [typed, setTyped] = useState('')
+  const [withOwn, setWithOwn] = useState(false)
+  const { call: others, own } = plan.ways
+  const chosen = withOwn ? [...others, ...own] : others
+  const isAgreed = chosen.length > 0 && typed.trim() === String(chosen.length)
+  const hasChanged =
+    job.error !== null && ['confirmation-needed', 'not-found', 'not-supported'].includes(job.error.kind)
+
+  async function submit(): Promise<void> {
+    if (!isAgreed) return
+    const answer = await job.run(() =>
+      call('bulkRevoke.start', {
+        tokenIds: chosen.map(({ token }) => token.id),
+        typed: Number(typed.trim()),
+        ownConfirmed: withOwn,
+      }),
+    )
+    if (answer.ok) openDialog({ kind: 'bulk-progress' })
+    else setTyped('')
+  }
+
+  const canBegin = others.length + own.length > 0 && chosen.length <= mostInBulk
+  const body = (
+    <>
+      <Lead>{others.length + own.length === 0 ? text.nothing : text.lead(chosen.length, accountsOf(chosen))}</Lead>
+      {chosen.length > 0 && <Chosen rows={chosen} now={now} />}
+      {own.length > 0 && <Own rows={own} isTicked={withOwn} onTick={setWithOwn} isDisabled={job.busy} />}
+      <LeftOut plan={plan} />
+      {chosen.length > mostInBulk && <Notice tone="error">{text.tooMany(mostInBulk)}</Notice>}
+      {hasChanged && <Notice tone="error">{text.changed}</Notice>}
+      {job.error && !hasChanged && <FailureNotice error={job.error} />}
+      {canBegin && chosen.length > 0 && (
+        <TextField
+          label={text.typeCount(chosen.length)}
+          value={typed}
+          onChange={setTyped}
+          maxLength={6}
+          isDisabled={job.busy}
+          autoFocus
+        />
+      )}
+    </>
+  )
+  const footer = canBegin ? (
+    <JobFooter
+      job={job}
+      doing={text.starting}
+      submit={chosen.length === 0 ? text.title : text.submit(chosen.length)}
+      variant="danger"
+      isDisabled={!isAgreed || isBusy}
+      onClose={onClose}
+    />
+  ) : (
+    <Button variant="primary" autoFocus onPress={onClose}>
+      {formText.close}
+    </Button>
+  )
+  const view = { onClose, busy: job.busy, body, footer, ...(canBegin && { onSubmit: () => void submit() }) }
+  return <ViewDialog title={text.title} size="large" role="alertdialog" view={view} />
+}
+
+function Chosen({ rows, now }: { readonly rows: readonly TokenRow[]; readonly now: number }) {
+  const today = rows.filter((row) => isUsedToday(row, now)).length
+  const asOf = oldestFacts(rows)
+  return (
+    <>
+      {today > 0 && <Notice tone="warn">{text.usedToday(today)}</Notice>}
+      <TokenTable rows={rows} now={now} />
+      {asOf !== null && <p>{text.asOf(ageText(asOf, now))}</p>}
+    </>
+  )
+}
+
+interface OwnProps {
+  readonly rows: readonly TokenRow[]
+  readonly isTicked: boolean
+  readonly onTick: (isTicked: boolean) => void
+  readonly isDisabled: boolean
+}
+
+/** The tokens that Keyrack signs in with, or may do so: left alone without the tick. */
+function Own({ rows, isTicked, onTick, isDisabled }: OwnProps) {
+  const sure = rows.filter(({ own }) => own === 'yes')
+  const unsure = rows.filter(({ own }) => own !== 'yes')
+  const names = (some: readonly TokenRow[]) => listed(some.map(({ token }) => `“${calledBy(token)}”`))
+  return (
+    <>
+      <Notice tone="warn">
+        {sure.length > 0 && <p>{text.ownYes(names(sure))}</p>}
+        {unsure.length > 0 && <p>{text.ownUnknown(unsure.length, names(unsure))}</p>}
+      </Notice>
+      <Checkbox isSelected={isTicked} onChange={onTick} isDisabled={isDisabled}>
+        {text.ownTick(rows.length)}
+      </Checkbox>
+    </>
+  )
+}
+
+function accountsOf(rows: readonly TokenRow[]): number {
+  return new Set(rows.map(({ token }) => token.accountId)).size
+}
+
+/** What the window knows of the tokens now. */
+function useRows(tokenIds: readonly string[]): readonly TokenRow[] {
+  const all = useMirrorState((state) => state.rows)
+  // Rows change in place: this renders again when they do.
+  const version = useMirrorState((state) => state.rowsVersion)
+  return useMemo(() => rowsAt(version, () => tokenIds.flatMap((id) => all.get(id) ?? [])), [all, version, tokenIds])
+}
+
+/** Reads something that is changed in place; `version` says that it is another one now. */
+function rowsAt<T>(_version: number, read: () => T): T {
+  return read()
+}

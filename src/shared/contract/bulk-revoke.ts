@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { appErrorSchema } from '../model/error.ts'
+import { mostInBulk } from '../rules/bulk-revoke.ts'
+import { id, jobId, nothing, stepUp, type CallSpec } from './common.ts'
+
+const number = z.int().min(0)
+
+/** How a run that revokes many tokens stands: part of the facts, so that it outlives the dialog that began it. */
+export const bulkSchema = z.strictObject({
+  id,
+  total: number,
+  revoked: number,
+  /** Were gone already. */
+  gone: number,
+  failed: number,
+  /**
+   * `stopping`: what is under way ends, nothing else begins. `asking`: it goes on once the person has typed what a provider
+   * asks for. `ended`: nothing is under way; what is neither revoked nor gone nor failed was not tried.
+   */
+  phase: z.enum(['running', 'stopping', 'asking', 'ended']),
+  /** Accounts whose provider asks for a password or a one-time code, and the refusal that says so. */
+  asks: z.array(z.strictObject({ accountId: id, error: appErrorSchema })).max(1000),
+  /** Grows each time that what failed is tried again: results that were read before count no more. */
+  round: number,
+  /** The vault was closed meanwhile: the numbers are all that is left of it. */
+  cutOff: z.boolean(),
+})
+export type Bulk = z.infer<typeof bulkSchema>
+
+const resultSchema = z.strictObject({
+  tokenId: id,
+  outcome: z.enum(['revoked', 'already-gone', 'failed']),
+  error: appErrorSchema.nullable(),
+})
+export type BulkResult = z.infer<typeof resultSchema>
+
+/** Channels of revoking many tokens, one after the other. There is one run at a time. */
+export const bulkRevokeChannels = {
+  /**
+   * Begins. `typed`: the number of tokens, as the person typed it. Nothing is done, and it fails as `confirmation-needed`,
+   * when that is another number, or when a token is guarded and `ownConfirmed` is false.
+   */
+  'bulkRevoke.start': {
+    input: z.strictObject({
+      tokenIds: z.array(id).min(1).max(mostInBulk),
+      typed: z.int(),
+      ownConfirmed: z.boolean(),
+    }),
+    output: z.strictObject({ bulkId: id }),
+  },
+  /** What became of each token, in the order in which it did, from the `from`th on. */
+  'bulkRevoke.results': {
+    input: z.strictObject({ bulkId: id, from: number }),
+    output: z.strictObject({ results: z.array(resultSchema).max(mostInBulk), round: number }),
+  },
+  /** Begins nothing more; what is under way ends. */
+  'bulkRevoke.stop': { input: z.strictObject({ bulkId: id }), output: nothing },
+  /** Goes on with the tokens of an account, with what its provider asks for. It counts for all of them. */
+  'bulkRevoke.goOn': {
+    input: z.strictObject({ bulkId: id, accountId: id, stepUp, jobId }),
+    output: nothing,
+    secret: 'in',
+  },
+  /** Tries everything that is neither revoked nor gone: what failed, and what was not tried. */
+  'bulkRevoke.again': { input: z.strictObject({ bulkId: id }), output: nothing },
+  /** The person has seen how it ended. */
+  'bulkRevoke.dismiss': { input: z.strictObject({ bulkId: id }), output: nothing },
+} as const satisfies Record<string, CallSpec>

@@ -1,0 +1,210 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Bulk, BulkResult } from '#shared/contract/bulk-revoke'
+import type { ProviderRecord, Support } from '#shared/model/provider'
+import type { TokenRow } from '#shared/model/token'
+import { dialogStore } from '#renderer/dialogs'
+import { BulkLine, BulkProgressDialog, BulkRevokeDialog } from '#renderer/features/bulk-revoke/index'
+import { accessibilityProblems } from '#test/support/dom/axe'
+import { alertText, enter } from '#test/support/dom/forms'
+import { renderWindow } from '#test/support/dom/render'
+import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
+import { acme, day, platformTeam, sampleCatalogue, sampleHeld, sampleRow } from '#test/support/sample'
+
+const guided: Support = {
+  how: 'guided',
+  reason: 'It ends them on its page only.',
+  guide: { page: '/tokens', steps: ['Open Settings.'] },
+}
+const none: Support = { how: 'none', reason: 'There is no such call.' }
+
+/** Organization tokens are revoked on the provider's page, those of teams not at all. */
+const catalogue: readonly ProviderRecord[] = sampleCatalogue.map((record) => ({
+  ...record,
+  tokenKinds: record.tokenKinds.map((kind) => ({
+    ...kind,
+    support: {
+      ...kind.support,
+      revoke: kind.kind === 'organization' ? guided : kind.kind === 'team' ? none : { how: 'native' as const },
+    },
+  })),
+}))
+
+const at = (ago: number) => ({ kind: 'at' as const, at: Date.now() - ago })
+const rows: readonly TokenRow[] = [
+  sampleRow({ id: 'a', name: 'laptop', lastUsed: at(40 * day) }),
+  sampleRow({ id: 'b', name: 'ci', lastUsed: at(3_600_000) }, { held: sampleHeld }),
+  sampleRow({ id: 'c', name: 'never used', lastUsed: { kind: 'never' } }),
+  sampleRow({ id: 'own', name: 'keyrack' }, { own: 'yes' }),
+  sampleRow({ id: 'page', name: 'on its page', owner: acme, kind: 'organization' }),
+  sampleRow({ id: 'team', name: 'of the team', owner: platformTeam, kind: 'team' }),
+  sampleRow({ id: 'dead', name: 'dead one', state: 'revoked' }),
+]
+const bulk: Bulk = {
+  id: 'bulk-1',
+  total: 3,
+  revoked: 0,
+  gone: 0,
+  failed: 0,
+  phase: 'running',
+  asks: [],
+  round: 0,
+  cutOff: false,
+}
+
+const onClose = vi.fn()
+let bridge: FakeBridge
+
+beforeEach(() => {
+  onClose.mockClear()
+  dialogStore.setState({ dialog: null })
+  bridge = createFakeBridge({ catalogue })
+  bridge.answer('bulkRevoke.start', { bulkId: 'bulk-1' })
+})
+
+const button = (name: string) => screen.getByRole('button', { name })
+const countField = (number: number) =>
+  screen.getByRole('textbox', { name: `To confirm, type the number of tokens: ${number}` })
+
+describe('before anything is revoked', () => {
+  const open = () =>
+    renderWindow(<BulkRevokeDialog tokenIds={rows.map(({ token }) => token.id)} onClose={onClose} />, bridge, rows)
+  const shown = () =>
+    within(screen.getByRole('table'))
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => within(row).getAllByRole('cell')[0]?.textContent.trim())
+
+  it('shows what is about to happen to each token, and what is left out and why', async () => {
+    await open()
+    expect(screen.getByText(/These 3 tokens stop working at once/)).toBeInTheDocument()
+    expect(shown()).toEqual(['ci (its secret is stored here)', 'laptop', 'never used'])
+    expect(screen.getByText(/One of them was used less than a day ago/)).toBeInTheDocument()
+    expect(screen.getByText(/Keyrack signs in with “keyrack”/)).toBeInTheDocument()
+    expect(screen.getByText('on its page')).toBeInTheDocument()
+    expect(screen.getByText('There is no such call.')).toBeInTheDocument()
+    expect(screen.getByText('1 token has ended already and is left out.')).toBeInTheDocument()
+    expect(await accessibilityProblems()).toEqual([])
+  })
+
+  it('begins only once the number of tokens is typed, with those tokens and no other', async () => {
+    await open()
+    const submit = button('Revoke 3 tokens')
+    expect(submit).toBeDisabled()
+    await enter(countField(3), '7')
+    expect(submit).toBeDisabled()
+    await enter(countField(3), '3')
+    await userEvent.click(submit)
+    await waitFor(() => expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-progress' }))
+    expect(bridge.inputs('bulkRevoke.start')).toEqual([{ tokenIds: ['b', 'a', 'c'], typed: 3, ownConfirmed: false }])
+  })
+
+  it('takes the own credential too when that is ticked, and asks for the new number', async () => {
+    await open()
+    await enter(countField(3), '3')
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Revoke it too, last' }))
+    expect(button('Revoke 4 tokens')).toBeDisabled()
+    await enter(countField(4), '4')
+    await userEvent.click(button('Revoke 4 tokens'))
+    expect(bridge.inputs('bulkRevoke.start')).toEqual([
+      { tokenIds: ['b', 'a', 'c', 'own'], typed: 4, ownConfirmed: true },
+    ])
+  })
+
+  it('says that nothing was done when the tokens are others by now, and asks again', async () => {
+    await open()
+    bridge.fail('bulkRevoke.start', 'confirmation-needed')
+    await enter(countField(3), '3')
+    await userEvent.click(button('Revoke 3 tokens'))
+    expect(await alertText()).toContain('nothing was done')
+    expect(countField(3)).toHaveValue('')
+  })
+
+  it('offers nothing where nothing can be revoked', async () => {
+    await renderWindow(<BulkRevokeDialog tokenIds={['team', 'dead']} onClose={onClose} />, bridge, rows)
+    expect(screen.getByText('None of these tokens can be revoked by Keyrack.')).toBeInTheDocument()
+    expect(screen.queryByRole('textbox')).toBeNull()
+  })
+})
+
+describe('while it runs', () => {
+  const results: BulkResult[] = [
+    { tokenId: 'a', outcome: 'revoked', error: null },
+    { tokenId: 'b', outcome: 'failed', error: { kind: 'missing-permission', provider: 'Pulumi Cloud' } },
+    { tokenId: 'c', outcome: 'already-gone', error: null },
+  ]
+  const open = async (now: Partial<Bulk>) => {
+    bridge.setFacts({ bulk: { ...bulk, ...now } })
+    bridge.answer('bulkRevoke.results', ({ from }) => {
+      const { revoked = 0, gone = 0, failed = 0, round = 0 } = bridge.facts().bulk ?? {}
+      return { results: results.slice(from, revoked + gone + failed), round }
+    })
+    await renderWindow(<BulkProgressDialog onClose={onClose} />, bridge, rows)
+  }
+  const lines = () =>
+    within(screen.getByRole('region', { name: 'Results' }))
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent)
+
+  it('tells how far it is, reads the results as they come, and can be stopped', async () => {
+    await open({ revoked: 1 })
+    expect(screen.getByText('Revoking tokens: 1 of 3')).toBeInTheDocument()
+    await waitFor(() => expect(lines()).toEqual(['laptop Revoked']))
+    bridge.setFacts({ bulk: { ...bulk, revoked: 1, failed: 1 } })
+    await waitFor(() => expect(lines()).toHaveLength(2))
+    expect(lines()[0]).toContain('ci Pulumi Cloud does not allow')
+    expect(bridge.inputs('bulkRevoke.results').map(({ from }) => from)).toEqual([0, 1])
+    await userEvent.click(button('Stop'))
+    expect(bridge.inputs('bulkRevoke.stop')).toEqual([{ bulkId: 'bulk-1' }])
+    await userEvent.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!)
+    expect(bridge.inputs('bulkRevoke.dismiss')).toEqual([])
+    expect(onClose).toHaveBeenCalled()
+  })
+
+  it('says how it ended, and tries the others again', async () => {
+    await open({ phase: 'ended', revoked: 1, gone: 1, failed: 1 })
+    expect(
+      screen.getByText('1 of 3 tokens is revoked. 1 token was gone already. 1 token could not be revoked.'),
+    ).toBeInTheDocument()
+    await waitFor(() => expect(lines()).toHaveLength(3))
+    expect(await accessibilityProblems()).toEqual([])
+    await userEvent.click(button('Try the other one again'))
+    expect(bridge.inputs('bulkRevoke.again')).toEqual([{ bulkId: 'bulk-1' }])
+    bridge.setFacts({ bulk: { ...bulk, round: 1, revoked: 1, gone: 1 } })
+    await waitFor(() => expect(lines()).toHaveLength(2))
+  })
+
+  it('is over once the person has seen how it ended', async () => {
+    await open({ phase: 'ended', revoked: 3 })
+    await userEvent.click(button('Done'))
+    expect(bridge.inputs('bulkRevoke.dismiss')).toEqual([{ bulkId: 'bulk-1' }])
+    expect(onClose).toHaveBeenCalled()
+  })
+
+  it('asks once for what a provider asks for', async () => {
+    const error = { kind: 'step-up-needed' as const, provider: 'Pulumi Cloud', field: 'one-time-code' }
+    await open({ phase: 'asking', asks: [{ accountId: 'account-pulumi', error }] })
+    await enter(screen.getByLabelText('One-time code'), '123456')
+    await userEvent.click(button('Go on'))
+    expect(bridge.inputs('bulkRevoke.goOn')).toMatchObject([
+      { bulkId: 'bulk-1', accountId: 'account-pulumi', stepUp: { oneTimeCode: '123456' } },
+    ])
+  })
+
+  it('goes on without the dialog: a line says how far it is and leads back', async () => {
+    bridge.setFacts({ bulk: { ...bulk, revoked: 2 } })
+    await renderWindow(<BulkLine />, bridge, rows)
+    expect(screen.getByText('Revoking tokens: 2 of 3')).toBeInTheDocument()
+    await userEvent.click(button('Show'))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-progress' })
+    bridge.setFacts({ bulk: { ...bulk, revoked: 2, phase: 'ended', cutOff: true } })
+    expect(
+      await screen.findByText(/2 of 3 tokens are revoked. 1 token not tried. The vault was closed/),
+    ).toBeInTheDocument()
+    await userEvent.click(button('Dismiss'))
+    expect(bridge.inputs('bulkRevoke.dismiss')).toEqual([{ bulkId: 'bulk-1' }])
+    bridge.setFacts({ bulk: null })
+    await waitFor(() => expect(screen.queryByText(/tokens are revoked/)).toBeNull())
+  })
+})
