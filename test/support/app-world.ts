@@ -11,6 +11,7 @@ import type { EventName, EventPayload, Facts } from '#shared/contract'
 import type { Operation } from '#shared/model/operation'
 import type { Preferences } from '#shared/model/preferences'
 import type { TokenRow } from '#shared/model/token'
+import { type Arrows, mortal } from './arrows.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeClipboard, FakeFilePicker, FakeLauncher, FakeOpener, FakePreferences, FakeScreen } from './fake-desktop.ts'
 import { FakeDisk } from './fake-disk.ts'
@@ -108,18 +109,18 @@ export class AppWorld {
     this.preferences = new FakePreferences({ refreshMinutes: 0, ...preferences })
   }
 
-  /** Starts the app on what is on the disk, with a window that listens. */
-  async start(): Promise<Run> {
-    const run = this.begin()
+  /** Starts the app on what is on the disk, with a window that listens; `arrows` can kill its process at any moment. */
+  async start(arrows?: Arrows): Promise<Run> {
+    const run = this.begin(arrows)
     await run.app.open()
     await run.app.resend()
     return run
   }
 
   /** Makes the app over what is on the disk, and opens nothing yet. */
-  begin(): Run {
+  begin(arrows?: Arrows): Run {
     this.#starts += 1
-    const fs = new FakeFileSystem(this.disk)
+    const fs = new FakeFileSystem(this.disk, () => arrows?.pass('disk') ?? Promise.resolve())
     const log = new FakeLog()
     const window = new FakeWindow()
     const screen = new FakeScreen()
@@ -155,7 +156,7 @@ export class AppWorld {
       place: this.place,
       launcher,
       vault,
-      providers: this.providers,
+      providers: arrows === undefined ? this.providers : this.providers.map((provider) => mortal(provider, arrows)),
       other: otherRecord,
     })
     const operations = (kind?: Operation['kind']) =>

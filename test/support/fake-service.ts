@@ -33,6 +33,15 @@ export interface Fault {
   readonly after?: number
 }
 
+/** What a call of the API did to a token. */
+export interface Effect {
+  readonly call: ServiceCall
+  readonly what: 'made' | 'renewed' | 'changed' | 'ended'
+  readonly issuerId: string
+  /** The token's secret afterwards; its last one when it ended. */
+  readonly secret: string
+}
+
 export interface FakeIssued extends IssuedToken {
   readonly secret: string
 }
@@ -52,6 +61,11 @@ export class FakeService {
   readonly origin: string
   readonly people = new Map<string, Identity>()
   readonly calls: { readonly call: ServiceCall; readonly owner: string }[] = []
+  /** What the calls did, in order; what was done to tokens elsewhere is not in it. */
+  readonly effects: Effect[] = []
+  /** Every token that was ever there, as it was called first. */
+  readonly everAdded: { readonly issuerId: string; readonly name: string }[] = []
+  #serving: ServiceCall | null = null
   /** Does the service say which token calls? */
   tellsOwn = false
   /** Does a token that is regenerated get another id with its secret? */
@@ -104,6 +118,8 @@ export class FakeService {
       ...facts,
     }
     this.tokens(owner, kind).push(token)
+    this.everAdded.push({ issuerId: token.issuerId, name: token.name })
+    this.#note('made', token)
     if (this.people.has(signsInAs)) this.#credentials.set(token.secret, signsInAs)
     return token
   }
@@ -121,7 +137,9 @@ export class FakeService {
     for (const tokens of this.#parts.values()) {
       const at = tokens.findIndex((token) => token.issuerId === issuerId)
       const [gone] = at < 0 ? [] : tokens.splice(at, 1)
-      if (gone !== undefined) this.#credentials.delete(gone.secret)
+      if (gone === undefined) continue
+      this.#credentials.delete(gone.secret)
+      this.#note('ended', gone)
     }
   }
 
@@ -136,6 +154,7 @@ export class FakeService {
     const before = tokens[at]
     if (before === undefined) throw new Failure('not-found')
     tokens[at] = token
+    this.#note(before.secret === token.secret ? 'changed' : 'renewed', token)
     const login = this.#credentials.get(before.secret)
     if (login === undefined || before.secret === token.secret) return
     this.#credentials.delete(before.secret)
@@ -181,14 +200,28 @@ export class FakeService {
     this.calls.push({ call, owner })
     for (const held of this.#held) if (held.on === call && !held.open) await waitFor(held, signal)
     const fault = this.#faults.find((one) => one.on === call && one.left > 0 && [undefined, owner].includes(one.owner))
-    if (fault === undefined) return act()
+    const done = () => this.#do(call, act)
+    if (fault === undefined) return done()
     if (fault.before > 0) {
       fault.before -= 1
-      return act()
+      return done()
     }
     fault.left -= 1
-    if (fault.done === true) act()
+    if (fault.done === true) done()
     throw new Failure(fault.kind, { provider: 'Fake', ...(fault.code === undefined ? {} : { code: fault.code }) })
+  }
+
+  #do<T>(call: ServiceCall, act: () => T): T {
+    this.#serving = call
+    try {
+      return act()
+    } finally {
+      this.#serving = null
+    }
+  }
+
+  #note(what: Effect['what'], { issuerId, secret }: FakeIssued): void {
+    if (this.#serving !== null) this.effects.push({ call: this.#serving, what, issuerId, secret })
   }
 }
 

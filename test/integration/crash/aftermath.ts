@@ -1,0 +1,172 @@
+import { expect } from 'vitest'
+import type { Operation } from '#shared/model/operation'
+import { failureOf, jobId, refresh, settle } from '#test/support/app-world'
+import type { Effect, FakeIssued } from '#test/support/fake-service'
+import type { Stage } from './scenarios.ts'
+
+/** What the person has asked for, beyond the scenario, while they put things in order. */
+export interface Asked {
+  /** Issuer ids of tokens that they had ended. */
+  readonly ends: Set<string>
+  /** Tokens that they know to have no secret for, and kept. */
+  readonly lets: Set<string>
+}
+
+const parts = [
+  ['acme', 'org'],
+  ['ada', 'classic'],
+  ['ada', 'seen'],
+  ['ada', 'unlisted'],
+] as const
+
+const aliveTokens = ({ world }: Stage): FakeIssued[] =>
+  parts.flatMap(([owner, kind]) => world.service.tokens(owner, kind))
+
+const rowOf = ({ run }: Stage, issuerId: string) =>
+  [...run.window.rows.values()].find(({ token }) => token.issuerId === issuerId)
+
+const issuerIdOf = ({ run }: Stage, tokenId: string | undefined) =>
+  run.window.rows.get(tokenId ?? '')?.token.issuerId ?? tokenId?.slice(tokenId.lastIndexOf('/') + 1) ?? ''
+
+const signsIn = ({ run }: Stage) => run.window.facts?.accounts[0]?.credentialError === null
+
+/** Waits until nothing goes on by itself, and asks the provider anew. */
+export async function calm(stage: Stage): Promise<void> {
+  await settle(10)
+  await failureOf(refresh(stage.run, stage.accountId))
+  await settle(10)
+}
+
+/** The value of the stored secret of a token; undefined when none is stored. */
+async function storedValue(stage: Stage, issuerId: string): Promise<string | undefined> {
+  const held = rowOf(stage, issuerId)?.held
+  if (held === undefined || held === null) return undefined
+  // Secrets are shown one at a time, and not many in a minute.
+  stage.world.clock.advance(60_000)
+  return (await stage.run.call['secret.reveal']({ id: held.secretId })).value
+}
+
+/** Secrets that calls gave out, and that still are those of their tokens. */
+function givenOut({ world }: Stage, alive: readonly FakeIssued[]): Effect[] {
+  return world.service.effects.filter(
+    ({ what, issuerId, secret }) =>
+      (what === 'made' || what === 'renewed') &&
+      alive.some((token) => token.issuerId === issuerId && token.secret === secret),
+  )
+}
+
+/** Holds whatever was done: nothing was made, renewed or ended more often than somebody asked, nor anything else. */
+export function expectNothingTwice({ world }: Stage, ends: ReadonlySet<string>): void {
+  const { effects } = world.service
+  const times = (what: Effect['what']) => effects.filter((effect) => effect.what === what).length
+  expect(times('made')).toBeLessThanOrEqual(1)
+  expect(times('renewed')).toBeLessThanOrEqual(1)
+  expect(times('changed')).toBeLessThanOrEqual(1)
+  const ended = effects.filter(({ what }) => what === 'ended').map(({ issuerId }) => issuerId)
+  expect(new Set(ended).size).toBe(ended.length)
+  for (const issuerId of ended) expect(ends).toContain(issuerId)
+}
+
+/** After the restart. `mayBeOut`: the person had that ended which the account signs in with. */
+export async function expectNothingLostInSilence(stage: Stage, mayBeOut: boolean): Promise<void> {
+  const { run } = stage
+  const alive = aliveTokens(stage)
+  const operations = run.operations()
+  const steps = operations.map(({ step }) => step)
+  expect(steps).not.toContain('intended')
+  for (const { issuerId, secret } of givenOut(stage, alive)) {
+    if ((await storedValue(stage, issuerId)) === secret) continue
+    expect(operations.some((operation) => speaksOf(stage, operation, issuerId))).toBe(true)
+  }
+  if (signsIn(stage)) await expectSameTokens(stage)
+  else expect(mayBeOut || operations.some(isRenewalLost)).toBe(true)
+}
+
+const isRenewalLost = ({ kind, emulated, step }: Operation) =>
+  kind === 'regenerate' && !emulated && step === 'answer-lost'
+
+/** Does an operation tell the person that this token's secret was lost? */
+function speaksOf(stage: Stage, operation: Operation, issuerId: string): boolean {
+  const { step, kind, emulated, tokenId, candidates } = operation
+  if (step !== 'answer-lost') return false
+  if (candidates.some((id) => issuerIdOf(stage, id) === issuerId)) return true
+  // While the account cannot sign in, or where a new secret changes nothing that is seen, nobody can say more.
+  return kind === 'regenerate' && !emulated && (issuerIdOf(stage, tokenId) === issuerId || !signsIn(stage))
+}
+
+/** The list shows what is there, and nothing that is not, and what is held of it is its secret. */
+async function expectSameTokens(stage: Stage): Promise<void> {
+  const alive = aliveTokens(stage).filter(({ issuerId }) => rowOf(stage, issuerId)?.token.kind !== 'unlisted')
+  const listed = [...stage.run.window.rows.values()].filter(
+    ({ token }) => token.state === 'active' && token.kind !== 'unlisted',
+  )
+  const known = alive.filter(({ issuerId }) => !isUnlisted(stage, issuerId))
+  expect(listed.map(({ token }) => token.issuerId).sort()).toEqual(known.map(({ issuerId }) => issuerId).sort())
+  for (const { issuerId, secret } of known) {
+    const value = await storedValue(stage, issuerId)
+    const isRenewed = stage.world.service.effects.some(
+      (effect) => effect.issuerId === issuerId && effect.what === 'renewed',
+    )
+    if (value !== undefined && !isRenewed && rowOf(stage, issuerId)?.held?.proof === 'made-here') {
+      expect(value).toBe(secret)
+    }
+  }
+}
+
+const isUnlisted = ({ world }: Stage, issuerId: string) =>
+  world.service.tokens('ada', 'unlisted').some((token) => token.issuerId === issuerId)
+
+/** Decides about everything that waits, until nothing does. `bold` ends what can be ended, and else keeps it. */
+export async function putInOrder(stage: Stage, bold: boolean, asked: Asked): Promise<void> {
+  const { run, world, accountId } = stage
+  if (!signsIn(stage)) {
+    const { secret } = world.service.add('ada', 'classic', { name: 'another' })
+    await run.call['account.reenter']({ accountId, secret: { from: 'field', value: secret }, jobId: jobId() })
+    await calm(stage)
+  }
+  for (let round = 0; round < 4 && run.operations().length > 0; round += 1) {
+    for (const operation of run.operations()) await decide(stage, operation, bold, asked)
+    await calm(stage)
+  }
+}
+
+async function decide(stage: Stage, operation: Operation, bold: boolean, asked: Asked): Promise<void> {
+  const { id: operationId, step, candidates, tokenId: old, newTokenId, newSecretId } = operation
+  const [candidate = null] = candidates
+  const call = (decision: 'revoke-old' | 'keep-old' | 'nothing-happened' | 'revoke-candidate' | 'keep-candidate') =>
+    failureOf(
+      stage.run.call['operation.continue']({
+        operationId,
+        decision,
+        tokenId: decision.endsWith('candidate') ? (candidate ?? newTokenId ?? null) : null,
+        ownConfirmed: true,
+        jobId: jobId(),
+      }),
+    )
+  if (step === 'answer-lost' && candidate === null) {
+    if (operation.tokenId !== undefined) asked.lets.add(issuerIdOf(stage, old))
+    await call('nothing-happened')
+  } else if (step === 'answer-lost') {
+    const isAboutMany = operation.kind === 'revoke-all'
+    if (bold && !isAboutMany) asked.ends.add(issuerIdOf(stage, candidate ?? undefined))
+    else asked.lets.add(issuerIdOf(stage, candidate ?? undefined))
+    await call(isAboutMany ? 'nothing-happened' : bold ? 'revoke-candidate' : 'keep-candidate')
+  } else if (step === 'stored' || step === 'checked') {
+    if (bold) asked.ends.add(issuerIdOf(stage, old))
+    await call(bold ? 'revoke-old' : 'keep-old')
+  } else {
+    asked.ends.add(issuerIdOf(stage, newSecretId === undefined ? newTokenId : old))
+    await call(newSecretId === undefined ? 'revoke-candidate' : 'revoke-old')
+  }
+}
+
+/** When everything is decided: the vault, the list, the journal and the provider say the same. */
+export async function expectAgreement(stage: Stage, asked: Asked): Promise<void> {
+  expect(stage.run.operations()).toEqual([])
+  expect(signsIn(stage)).toBe(true)
+  await expectSameTokens(stage)
+  for (const { issuerId, secret } of givenOut(stage, aliveTokens(stage))) {
+    const isStored = (await storedValue(stage, issuerId)) === secret
+    expect(isStored || asked.lets.has(issuerId)).toBe(true)
+  }
+}
