@@ -18,6 +18,7 @@ import { guidedChannels, madeSchema } from './contract/guided.ts'
 import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, stepUp, type CallSpec } from './contract/common.ts'
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
 import { revokeAllChannels } from './contract/revoke-all.ts'
+import { placeChannels } from './contract/places.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
 import { vaultChannels } from './contract/vault.ts'
@@ -229,6 +230,7 @@ export const contract = {
   /** `backup` is main's to write. */
   'preferences.set': { input: preferencesSchema.omit({ backup: true }).partial().strict(), output: nothing },
 
+  ...placeChannels,
   ...backupChannels,
   ...auditChannels,
   ...byValueChannels,

@@ -1,6 +1,8 @@
 import type { Facts } from '#shared/contract'
 import type { Account, Part } from '#shared/model/account'
 import type { Owner } from '#shared/model/owner'
+import type { Operation } from '#shared/model/operation'
+import type { Place } from '#shared/model/place'
 import type { Held, Token, TokenRow } from '#shared/model/token'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 
@@ -104,6 +106,40 @@ export function sampleRow(change: Partial<Token> = {}, mine: Partial<Omit<TokenR
     tags: [],
     notes: '',
     ...mine,
+  }
+}
+
+export function samplePlace(change: Partial<Place> = {}): Place {
+  return {
+    id: 'p1',
+    tokenId: 'token-1',
+    where: { kind: 'variable', name: 'DEPLOY_TOKEN' },
+    note: '',
+    addedAt: sampleNow - 20 * day,
+    oldSince: null,
+    replaced: null,
+    seen: null,
+    ...change,
+  }
+}
+
+/** A successor that was made, and works. */
+export function sampleOperation(change: Partial<Operation> = {}): Operation {
+  return {
+    id: 'op-1',
+    kind: 'regenerate',
+    accountId: 'account-pulumi',
+    provider: 'pulumi',
+    owner: me,
+    tokenKind: 'personal',
+    tokenName: 'laptop',
+    emulated: true,
+    step: 'checked',
+    startedAt: sampleNow,
+    changedAt: sampleNow,
+    error: null,
+    candidates: [],
+    ...change,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Input } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
 import type { RecordChange } from '../ports/records.ts'
 import { noted, type Context } from './context.ts'
+import { placesWithout } from './places.ts'
 
 /**
  * Removes an account with its credential, its stored secrets and everything known of its tokens. `acceptLosing` is the
@@ -33,7 +34,8 @@ export async function removeAccount(
   )
 }
 
-function removals({ index, inventory, journal }: Context, accountId: string): RecordChange[] {
+function removals(context: Context, accountId: string): RecordChange[] {
+  const { index, inventory, journal } = context
   const tokens = [...inventory.tokens(accountId)].filter(({ id }) => index.annotations.has(id))
   return [
     { remove: 'account', id: accountId },
@@ -43,6 +45,8 @@ function removals({ index, inventory, journal }: Context, accountId: string): Re
       { remove: 'secret', id },
     ]),
     ...tokens.map(({ id }): RecordChange => ({ remove: 'annotation', id })),
+    // The id of a token begins with its account's.
+    ...placesWithout(context, (tokenId) => tokenId.split('/')[0] === accountId),
     ...journal
       .all()
       .filter(({ operation }) => operation.accountId === accountId)

@@ -30,6 +30,7 @@ import type { Profiles } from './profiles.ts'
 import type { RecoveryCodes } from './recovery-codes.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './refresher.ts'
+import type { RemovedPlaces } from './removed-places.ts'
 import type { Revealed } from './revealed.ts'
 import type { Events, Rows } from './rows.ts'
 import type { Sessions } from './sessions.ts'
@@ -81,6 +82,7 @@ export interface Context {
   readonly checks: Checks
   readonly leaks: Leaks
   readonly bulks: Bulks
+  readonly removedPlaces: RemovedPlaces
   readonly network: Network
   readonly limits: FormLimits
   /** Aborts when the vault or the app is closed: for calls that no person can cancel. */

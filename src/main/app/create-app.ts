@@ -37,6 +37,7 @@ import { RecoveryCodes } from './recovery-codes.ts'
 import { RecordIndex } from './record-index.ts'
 import { Refresher } from './refresher.ts'
 import { resumeAccount } from './resume.ts'
+import { RemovedPlaces } from './removed-places.ts'
 import { Revealed } from './revealed.ts'
 import { Rows, type Events } from './rows.ts'
 import { Sessions } from './sessions.ts'
@@ -187,6 +188,7 @@ export function createApp(parts: AppParts): App {
     checks: new Checks(clock, random),
     leaks: new Leaks(clock, random),
     bulks,
+    removedPlaces: new RemovedPlaces(vault),
     network,
     limits: new FormLimits(),
     life: () => life.signal,

@@ -9,6 +9,7 @@ import { noted, type Context } from './context.ts'
 import { accepted, guideOf, refuseKnown, storing, told, type Accepted } from './guided.ts'
 import type { Made } from './making.ts'
 import { triesCredential } from './regenerate-native.ts'
+import { placesOutdated } from './places.ts'
 import { isRefusal } from './refresher.ts'
 import { closeRelated } from './related.ts'
 import { readSecret } from './secret-input.ts'
@@ -68,10 +69,11 @@ async function take(context: Context, taking: Taking): Promise<Made> {
       refuseKnown(context, secret)
       const stored = storing(context, renewed.token, secret, renewed.proof)
       const swap = own === 'yes' ? secret.use((value) => swapChanges(context, accountId, value, renewed.token)) : []
+      const about = aboutToken(operationId, 'regenerate', token)
       const entry = await journal.record(
-        aboutToken(operationId, 'regenerate', token),
+        about,
         { newTokenId: token.id, newSecretId: stored.secretId },
-        [...stored.changes, ...swap],
+        [...stored.changes, ...placesOutdated(context, { ...about, emulated: false }, token.id), ...swap],
         // Whether it was the credential is found out next, and again after a refresh where that fails.
         own === 'unknown' ? 'stored' : 'done',
       )

@@ -27,6 +27,7 @@ import { namedAddresses } from './named-addresses.ts'
 import { openLink } from './open-link.ts'
 import { addOther, editOther, removeOther } from './other-tokens.ts'
 import { answerOwnCredential } from './own-credential.ts'
+import { addPlace, editPlace, putPlaceBack, removePlace, setReplaced } from './places.ts'
 import { refreshInventory } from './refresh.ts'
 import { regenerateToken } from './regenerate.ts'
 import { copySecret, revealSecret } from './reveal-secret.ts'
@@ -180,6 +181,12 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'other.add': open(addOther),
     'other.edit': open(silent(editOther)),
     'other.remove': open(silent(removeOther)),
+
+    'place.add': open(addPlace),
+    'place.edit': open(silent(editPlace)),
+    'place.setReplaced': open(silent(setReplaced)),
+    'place.remove': open(silent(removePlace)),
+    'place.putBack': open(silent(putPlaceBack)),
 
     'backup.make': job(makeBackup),
     'backup.choose': open(chooseBackup),

@@ -6,6 +6,7 @@ import type { RecordChange } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
+import { placesOutdated } from './places.ts'
 import { settleFailedMaking } from './settle.ts'
 import type { Connected } from './sessions.ts'
 import { swapChanges } from './swap.ts'
@@ -101,6 +102,7 @@ async function storeMade(
         { put: 'secret', id: secretId, value: { value } },
         { put: 'held', id: secretId, value: held },
         ...forgetting(replaced),
+        ...placesOutdated(context, entry.operation, token.id),
         ...(isOwn ? swapChanges(context, accountId, value, token) : []),
       ]
       return journal.advance(entry, 'stored', { newTokenId: token.id, newSecretId: secretId }, changes)

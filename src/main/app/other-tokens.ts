@@ -4,6 +4,7 @@ import type { RecordChange, RecordOf } from '../ports/records.ts'
 import { noted, type Context } from './context.ts'
 import { forgetting } from './making.ts'
 import { otherId, otherToken } from './other-token.ts'
+import { placesWithout } from './places.ts'
 import { readSecret } from './secret-input.ts'
 
 /** Adds a token of a service without an adapter, with its secret if there is one. Throws Failure. */
@@ -58,13 +59,14 @@ export async function editOther(context: Context, { tokenId, token }: Input<'oth
   )
 }
 
-/** Removes the token with its secret, tags and notes. Throws Failure. */
+/** Removes the token with its secret, places, tags and notes. Throws Failure. */
 export async function removeOther(context: Context, { tokenId }: Input<'other.remove'>): Promise<void> {
   known(context, tokenId)
   await noted(context, { what: 'other-removed', tokenId }, () =>
     context.store.commit([
       { remove: 'other', id: tokenId },
       ...(context.index.annotations.has(tokenId) ? [{ remove: 'annotation', id: tokenId } as const] : []),
+      ...placesWithout(context, (id) => id === tokenId),
       ...forgetting(context.index.heldOf(tokenId)?.secretId),
     ]),
   )

@@ -65,7 +65,7 @@ export class RecordIndex {
       const place = this.#shelves.place.get(id)
       return place === undefined ? [] : [[id, place]]
     })
-    return found.sort(([, left], [, right]) => left.addedAt - right.addedAt)
+    return found.sort(([a, left], [b, right]) => left.addedAt - right.addedAt || (a < b ? -1 : 1))
   }
 
   /** The stored secret of a token: its id and what is known of it. */

@@ -8,6 +8,7 @@ import type { Provider } from '../ports/provider.ts'
 import { firstRows } from './first-rows.ts'
 import { otherToken } from './other-token.ts'
 import { newcomersOf, ownJudge, untriedSecretOf } from './own.ts'
+import { placesTold } from './place-facts.ts'
 import type { RecordIndex } from './record-index.ts'
 
 /** The line to the window. */
@@ -60,7 +61,8 @@ export class Rows {
   #joined(token: Token, own: OwnCredential): TokenRow {
     const { index } = this.#ports
     const { tags, notes } = index.annotations.get(token.id) ?? { tags: [], notes: '' }
-    return { token, held: index.heldFacts(token.id), own, tags, notes }
+    const places = placesTold(index, token.id)
+    return { token, held: index.heldFacts(token.id), own, tags, notes, ...(places.length > 0 && { places }) }
   }
 
   own(token: Token): OwnCredential {

@@ -1,2 +1,2 @@
-export { keyOfPlace, holderOf, movedTo, outdated, unreplaced, withReplacement, type PlaceRecord } from './place.ts'
+export { keyOfPlace, movedTo, outdated, unreplaced, withReplacement, type PlaceRecord } from './place.ts'
 export { seenValue, type Prints } from './seen.ts'

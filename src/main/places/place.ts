@@ -1,16 +1,12 @@
 import type { Instant } from '#shared/model/time'
+import { holderOf, keyOfWhere } from '#shared/rules/places'
 import type { RecordOf } from '../ports/records.ts'
 
 export type PlaceRecord = RecordOf<'place'>
 
-/** The token whose value is at a place as far as anybody knows: its successor's once it was replaced. */
-export function holderOf({ tokenId, replaced }: Pick<PlaceRecord, 'tokenId' | 'replaced'>): string | null {
-  return replaced === null ? tokenId : replaced.by
-}
-
 /** Two places of one token with the same key are one. A file may have become one that Keyrack can write. */
 export function keyOfPlace({ tokenId, where }: Pick<PlaceRecord, 'tokenId' | 'where'>): string {
-  return JSON.stringify([tokenId, where.kind, where.kind === 'file' ? where.path : where.name])
+  return JSON.stringify([tokenId, keyOfWhere(where)])
 }
 
 /** The value there was replaced by that of `by`, or by one that nobody named. */

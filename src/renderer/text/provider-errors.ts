@@ -117,6 +117,13 @@ export function ofTheRequest(
         action: 'change-input',
       }
     case 'name-taken':
+      if (error.field === 'where') {
+        return {
+          sentence: 'This token has that place already.',
+          nextStep: 'Change the one that is there, or name another.',
+          action: 'change-input',
+        }
+      }
       return {
         sentence: 'This name is taken already, perhaps by a token that was deleted.',
         nextStep: 'Choose another name.',

@@ -1,11 +1,6 @@
 import { z } from 'zod'
+import { mostPlaces, placeLimits } from '../rules/place-limits.ts'
 import { instantSchema } from './time.ts'
-
-/** As many places as a token may have; the window is told of no more. */
-export const mostPlaces = 200
-export const longestPath = 4096
-export const longestPlaceName = 500
-export const longestPlaceNote = 2000
 
 /** One line, without signs that would change how it is drawn. */
 const line = (longest: number) =>
@@ -16,26 +11,34 @@ const line = (longest: number) =>
     .max(longest)
     .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u)
 
-const named = <K extends string>(kind: K) => z.strictObject({ kind: z.literal(kind), name: line(longestPlaceName) })
+const named = <K extends string>(kind: K) => z.strictObject({ kind: z.literal(kind), name: line(placeLimits.name) })
+
+const path = line(placeLimits.path)
+/** A variable or secret of a CI system; a server; anything else. */
+const unwritten = [named('variable'), named('server'), named('other')] as const
 
 /** Where a secret is used. */
 export const whereSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('file'),
     /** Absolute where Keyrack found the file; else as it was typed, which may be on another computer. */
-    path: line(longestPath),
+    path,
     /** How the value stands in the file, by the name that its writer goes by; null when Keyrack cannot write it there. */
     format: z.string().min(1).max(40).nullable(),
   }),
-  /** A variable or secret of a CI system. */
-  named('variable'),
-  named('server'),
-  named('other'),
+  ...unwritten,
 ])
 export type Where = z.infer<typeof whereSchema>
 export type WhereKind = Where['kind']
 
-export const placeNoteSchema = z.string().max(longestPlaceNote)
+/** The same as a person types it. */
+export const typedWhereSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), path }),
+  ...unwritten,
+])
+export type TypedWhere = z.infer<typeof typedWhereSchema>
+
+export const placeNoteSchema = z.string().max(placeLimits.note)
 
 /** `by`: the token whose value is there now, the same one after it got a new secret; null when nobody said which. */
 export const replacedSchema = z.strictObject({ at: instantSchema, by: z.string().max(900).nullable() })
@@ -64,3 +67,5 @@ export const placeSchema = z.strictObject({
   seen: z.strictObject({ at: instantSchema, value: seenValueSchema }).nullable(),
 })
 export type Place = z.infer<typeof placeSchema>
+
+export const placesSchema = z.array(placeSchema).max(mostPlaces)

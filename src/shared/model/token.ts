@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ownerSchema } from './owner.ts'
+import { placesSchema } from './place.ts'
 import { creationSchema, expirySchema, instantSchema, lastUseSchema } from './time.ts'
 
 /** Longest tag, and how many tags a token may have. */
@@ -90,5 +91,7 @@ export const tokenRowSchema = z.strictObject({
   own: ownCredentialSchema,
   tags: tagsSchema,
   notes: notesSchema,
+  /** Where its secret is used, or was until it was replaced, oldest first; absent when no place is known. */
+  places: placesSchema.optional(),
 })
 export type TokenRow = z.infer<typeof tokenRowSchema>

@@ -11,6 +11,7 @@ import { CopyButtons } from './copy-buttons.tsx'
 import { Facts } from './facts.tsx'
 import { Notes } from './notes.tsx'
 import { OwnQuestion } from './own-question.tsx'
+import { Places } from './places.tsx'
 import { Secret } from './secret.tsx'
 import { Tags } from './tags.tsx'
 import styles from './detail.module.css'
@@ -47,6 +48,7 @@ export function TokenDetail({ row }: { readonly row: TokenRow }) {
       <Facts row={row} provider={provider} />
       <CopyButtons row={row} />
       <Secret row={row} provider={provider} />
+      <Places key={row.token.id} row={row} />
       <Tags row={row} />
       <Notes row={row} />
     </div>

@@ -1,0 +1,90 @@
+import { Ellipsis } from 'lucide-react'
+import type { Place } from '#shared/model/place'
+import type { TokenRow } from '#shared/model/token'
+import { hasOldSecret, holderOf, nameOfPlace } from '#shared/rules/places'
+import { tellFailure } from '#renderer/data/actions'
+import { call } from '#renderer/data/bridge'
+import { useMinute } from '#renderer/data/use-desk'
+import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
+import { ageText } from '#renderer/text/ages'
+import { placeText as text } from '#renderer/text/places'
+import { calledBy } from '#renderer/text/words'
+import { Checkbox } from '#renderer/ui/choices'
+import { classNames } from '#renderer/ui/class-names'
+import { PlaceIcon, PlaceName } from '#renderer/ui/forms/place-name'
+import styles from '#renderer/ui/forms/places.module.css'
+import { IconButton } from '#renderer/ui/icon-button'
+import { Menu } from '#renderer/ui/menu'
+
+interface PlaceItemProps {
+  readonly row: TokenRow
+  readonly place: Place
+  readonly onEdit: () => void
+  readonly onRemove: () => void
+}
+
+/** One place of a token: what it is, whose value is there, and what can be done about it. */
+export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItemProps) {
+  const name = nameOfPlace(place.where)
+  const isReplaced = place.replaced !== null
+  /** The token that waits for its places to be replaced by its successor's secret. */
+  const successor = useFacts((facts) => {
+    const waiting = facts.operations.find(({ emulated, tokenId }) => emulated && tokenId === token.id)
+    return waiting?.newTokenId ?? null
+  })
+  const isPast = holderOf(place) !== token.id
+
+  async function setReplaced(replaced: boolean, by: string | null): Promise<void> {
+    const answer = await call('place.setReplaced', { placeId: place.id, replaced, by: replaced ? by : null })
+    if (!answer.ok) tellFailure(answer.error)
+  }
+
+  return (
+    <li className={classNames(styles['place'], isPast && styles['past'])}>
+      <PlaceIcon kind={place.where.kind} />
+      <PlaceName where={place.where} />
+      <Menu
+        label={text.actions(name)}
+        placement="bottom end"
+        trigger={<IconButton size="small" label={text.actions(name)} icon={<Ellipsis size={14} aria-hidden />} />}
+        groups={[
+          [
+            { id: 'edit', label: text.edit, onAction: onEdit },
+            {
+              id: 'replaced',
+              label: isReplaced ? text.setNotReplaced : text.setReplaced,
+              onAction: () => void setReplaced(!isReplaced, place.oldSince === null ? successor : token.id),
+            },
+          ],
+          [{ id: 'remove', label: text.remove, destructive: true, onAction: onRemove }],
+        ]}
+      />
+      {place.oldSince !== null && !isPast && (
+        <div className={styles['more']}>
+          <Checkbox isSelected={isReplaced} onChange={(selected) => void setReplaced(selected, token.id)}>
+            {text.hasNew}
+          </Checkbox>
+        </div>
+      )}
+      <State place={place} tokenId={token.id} />
+      {place.note !== '' && <p className={classNames(styles['more'], styles['note'])}>{place.note}</p>}
+    </li>
+  )
+}
+
+function State({ place, tokenId }: { readonly place: Place; readonly tokenId: string }) {
+  const now = useMinute()
+  const { replaced, seen } = place
+  const by = replaced?.by ?? null
+  const successor = useMirrorState((state) => (by === null ? undefined : state.rows.get(by)?.token))
+  const said: string[] = []
+  if (hasOldSecret(place)) said.push(text.old)
+  if (replaced !== null) {
+    const age = ageText(replaced.at, now)
+    if (by === tokenId) said.push(text.tookOver(age))
+    else said.push(successor === undefined ? text.replaced(age) : text.replacedBy(calledBy(successor), age))
+  }
+  if (seen !== null) said.push(text.seen(seen.value, ageText(seen.at, now)))
+  if (said.length === 0) return null
+  return <p className={classNames(styles['more'], hasOldSecret(place) && styles['warn'])}>{said.join(' ')}</p>
+}
