@@ -1,6 +1,5 @@
-import type { Place, SeenValue, WhereKind } from '#shared/model/place'
-import { nameOfPlace } from '#shared/rules/places'
-import { count, listed } from './words.ts'
+import type { SeenValue, WhereKind } from '#shared/model/place'
+import { count } from './words.ts'
 
 export const placeKindLabels: Readonly<Record<WhereKind, string>> = {
   file: 'File',
@@ -67,7 +66,7 @@ export const placeText = {
   // before it is revoked
   usedIn: 'Used in',
   notNoted: 'No place is noted',
-  names: (places: readonly Place[]) => listed(places.map(({ where }) => nameOfPlace(where))),
+  more: (number: number) => `and ${number} more`,
 
   // the way to a successor
   checkList: 'Places to replace it in',

@@ -2,10 +2,12 @@ import { useState } from 'react'
 import type { Account } from '#shared/model/account'
 import type { Expiry, Instant, LastUse } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
+import { placeText } from '#renderer/text/places'
 import { dayText, momentText } from '#renderer/text/dates'
 import { revokeText as text } from '#renderer/text/revoke'
 import { calledBy, ownerLabel } from '#renderer/text/words'
 import { FactList } from '#renderer/ui/forms/parts'
+import { PlacesFact } from '#renderer/ui/forms/places-fact'
 
 const day = 86_400_000
 
@@ -44,6 +46,7 @@ export function RevokeFacts({ row, account }: { readonly row: TokenRow; readonly
         [text.account, account?.name],
         [text.lastUsed, lastUsedText(token.lastUsed, now)],
         [text.expires, expiresText(token.expiry)],
+        [placeText.usedIn, <PlacesFact key="places" row={row} />],
         [text.secret, held ? text.stored : text.notStored],
       ]}
     />

@@ -2,16 +2,20 @@ import { Check, Circle, CircleDot } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Input } from '#shared/contract'
 import type { Operation } from '#shared/model/operation'
+import { placesInUse } from '#shared/rules/places'
 import { call } from '#renderer/data/bridge'
 import { useMirrorState } from '#renderer/data/use-mirror'
 import { operationText as text } from '#renderer/text/operations'
+import { placeText } from '#renderer/text/places'
 import { Button } from '../button.tsx'
+import { Checkbox } from '../choices.tsx'
 import { classNames } from '../class-names.ts'
 import { toast } from '../toast.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './forms.module.css'
 import { OwnGuard, passesGuard } from './own-guard.tsx'
 import { JobFooter, type View } from './parts.tsx'
+import { PlaceCheckList } from './place-check-list.tsx'
 import { SecretField } from './secret-field.tsx'
 import { useJob } from './use-job.ts'
 import { type CallGiven, useStepUp } from './use-step-up.tsx'
@@ -43,6 +47,7 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
   const job = useJob()
   const stepUp = useStepUp(job, operation?.error)
   const [confirmed, setConfirmed] = useState(false)
+  const [leftConfirmed, setLeftConfirmed] = useState(false)
   const oldId = operation?.tokenId
   const row = useMirrorState((state) => (oldId === undefined ? undefined : state.rows.get(oldId)))
   if (operation === null) return null
@@ -57,6 +62,8 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
     onClose()
   }
 
+  const left = row === undefined ? 0 : placesInUse(row).length
+  const { newTokenId } = operation
   const failure = job.error ?? operation.error
   const checked = operation.step === 'checked' || operation.step === 'revoking'
   return {
@@ -67,7 +74,15 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
         <ol className={styles['steps']}>
           <StepLine state="done">{text.madeStep}</StepLine>
           <StepLine state={checked ? 'done' : 'later'}>{checked ? text.checkedStep : text.uncheckedStep}</StepLine>
-          <StepLine state="now" help={text.replaceHelp}>
+          <StepLine
+            state="now"
+            help={
+              <>
+                <p>{text.replaceHelp}</p>
+                {row && newTokenId !== undefined && <PlaceCheckList row={row} by={newTokenId} isDisabled={job.busy} />}
+              </>
+            }
+          >
             {text.replaceStep}
           </StepLine>
           <StepLine state="later">{text.revokeOldStep}</StepLine>
@@ -76,6 +91,16 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
           <SecretField key={operation.newSecretId} id={operation.newSecretId} autoFocus />
         )}
         {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={job.busy} />}
+        {left > 0 && (
+          <Checkbox
+            isSelected={leftConfirmed}
+            onChange={setLeftConfirmed}
+            isDisabled={job.busy}
+            help={placeText.left(left)}
+          >
+            {placeText.leftConfirm}
+          </Checkbox>
+        )}
         {stepUp.fields}
         {failure && <FailureNotice error={failure} />}
       </>
@@ -86,7 +111,7 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
         doing={text.revokingOld}
         submit={text.revokeOld}
         variant="danger"
-        isDisabled={!passesGuard(row, confirmed)}
+        isDisabled={!passesGuard(row, confirmed) || (left > 0 && !leftConfirmed)}
         onSubmit={() => void take(operation, 'revoke-old', text.oldRevoked)}
         onClose={onClose}
         closeLabel={text.later}

@@ -1,0 +1,47 @@
+import type { TokenRow } from '#shared/model/token'
+import { checkList } from '#shared/rules/places'
+import { tellFailure } from '#renderer/data/actions'
+import { call } from '#renderer/data/bridge'
+import { placeText as text } from '#renderer/text/places'
+import { Checkbox } from '../choices.tsx'
+import { PlaceName } from './place-name.tsx'
+import styles from './places.module.css'
+
+interface PlaceCheckListProps {
+  /** The old token. */
+  readonly row: TokenRow
+  /** Its successor. */
+  readonly by: string
+  readonly isDisabled: boolean
+}
+
+/** The places of an old token, each to be ticked once it has the secret of its successor. A tick is kept at once. */
+export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
+  const places = checkList(row)
+  if (places.length === 0) return <p>{text.noneToTick}</p>
+
+  async function tick(placeId: string, replaced: boolean): Promise<void> {
+    const answer = await call('place.setReplaced', { placeId, replaced, by: replaced ? by : null })
+    if (!answer.ok) tellFailure(answer.error)
+  }
+
+  return (
+    <>
+      <p>{text.tickHelp}</p>
+      <ul className={styles['ticks']} aria-label={text.checkList}>
+        {places.map(({ id, where, note, replaced }) => (
+          <li key={id}>
+            <Checkbox
+              isSelected={replaced !== null}
+              onChange={(selected) => void tick(id, selected)}
+              isDisabled={isDisabled}
+              {...(note !== '' && { help: note })}
+            >
+              <PlaceName where={where} />
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import { act, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Place } from '#shared/model/place'
+import { OperationDialog } from '#renderer/features/operations/index'
+import { RevokeDialog } from '#renderer/features/revoke/index'
+import { accessibilityProblems } from '#test/support/dom/axe'
+import { alertText } from '#test/support/dom/forms'
+import { renderWindow } from '#test/support/dom/render'
+import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
+import { sampleNow, sampleOperation, samplePlace, sampleRow } from '#test/support/sample'
+
+const file = samplePlace({
+  id: 'p2',
+  where: { kind: 'file', path: '/home/ada/.npmrc', format: null },
+  note: 'restart the runner',
+})
+const replaced = { at: sampleNow, by: 'token-2' }
+const old = (places: Place[]) => sampleRow({ name: 'laptop' }, { places })
+let bridge: FakeBridge
+
+beforeEach(() => {
+  const operations = [sampleOperation({ tokenId: 'token-1', newTokenId: 'token-2', newSecretId: 'secret-2' })]
+  bridge = createFakeBridge({ facts: { operations } })
+})
+
+const walk = (places: Place[]) =>
+  renderWindow(<OperationDialog operationId="op-1" onClose={vi.fn()} />, bridge, [old(places)])
+const revokes = () => screen.getByRole('button', { name: 'Revoke the old token' })
+
+describe('the places of a token that has a successor', () => {
+  it('are ticked one by one, and a tick is kept at once', async () => {
+    await walk([samplePlace(), { ...file, replaced }])
+    const list = within(screen.getByRole('list', { name: 'Places to replace it in' }))
+    expect(list.getAllByRole('checkbox').map((box) => (box as HTMLInputElement).checked)).toEqual([false, true])
+    expect(list.getByRole('checkbox', { name: '/home/ada/.npmrc' })).toHaveAccessibleDescription('restart the runner')
+    expect(await accessibilityProblems()).toEqual([])
+    await userEvent.click(list.getByRole('checkbox', { name: 'DEPLOY_TOKEN' }))
+    await userEvent.click(list.getByRole('checkbox', { name: '/home/ada/.npmrc' }))
+    expect(bridge.inputs('place.setReplaced')).toEqual([
+      { placeId: 'p1', replaced: true, by: 'token-2' },
+      { placeId: 'p2', replaced: false, by: null },
+    ])
+  })
+
+  it('keep the old token from being revoked until all are ticked, or the person insists', async () => {
+    await walk([samplePlace(), { ...file, replaced }])
+    expect(revokes()).toBeDisabled()
+    expect(screen.getByText(/^1 place is not ticked/)).toBeVisible()
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Revoke it all the same' }))
+    await userEvent.click(revokes())
+    expect(bridge.inputs('operation.continue')).toMatchObject([{ decision: 'revoke-old' }])
+  })
+
+  it('ask for nothing once all are ticked', async () => {
+    await walk([samplePlace()])
+    act(() => bridge.sendRows([old([samplePlace({ replaced })])], { reset: false }))
+    expect(screen.queryByRole('checkbox', { name: 'Revoke it all the same' })).not.toBeInTheDocument()
+    expect(revokes()).toBeEnabled()
+  })
+
+  it('are none where none is noted', async () => {
+    await walk([])
+    expect(screen.getByText('No place of the old token is noted.')).toBeVisible()
+    expect(revokes()).toBeEnabled()
+  })
+
+  it('say why a tick could not be kept', async () => {
+    bridge.fail('place.setReplaced', 'disk-full')
+    await walk([samplePlace()])
+    await userEvent.click(screen.getByRole('checkbox', { name: 'DEPLOY_TOKEN' }))
+    expect(await alertText()).toContain('disk')
+  })
+})
+
+describe('revoking a token', () => {
+  const open = (places: Place[]) =>
+    renderWindow(<RevokeDialog tokenId="token-1" onClose={vi.fn()} />, bridge, [old(places)])
+  const used = () => screen.getByText('Used in').nextElementSibling?.textContent
+
+  it('names the places that stop working with it, and not those that were replaced', async () => {
+    await open([
+      samplePlace(),
+      { ...file, replaced },
+      samplePlace({ id: 'p3', where: { kind: 'server', name: 'ci7' } }),
+    ])
+    expect(used()?.replace(/\s+/g, ' ')).toBe(' DEPLOY_TOKEN ci7')
+    expect(await accessibilityProblems()).toEqual([])
+  })
+
+  it('names the first of many', async () => {
+    await open(
+      Array.from({ length: 30 }, (_, at) => samplePlace({ id: `p${at}`, where: { kind: 'server', name: `ci${at}` } })),
+    )
+    expect(used()).toMatch(/ci7and 22 more$/)
+  })
+
+  it('says so when no place is noted', async () => {
+    await open([])
+    expect(used()).toBe('No place is noted')
+  })
+})
