@@ -189,6 +189,13 @@ describe('the side bar', () => {
     expect(dialogStore.getState().dialog).toEqual({ kind: 'revoke-all', accountId: 'account-pulumi' })
   })
 
+  it('offers to revoke all living tokens of the account one by one', async () => {
+    await show()
+    await userEvent.click(screen.getByRole('button', { name: 'Menu of Work' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Revoke all, one by one…' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-revoke', tokenIds: ['a', 'b', 'c'] })
+  })
+
   it('offers no such thing where there is no way', async () => {
     await show()
     await userEvent.click(screen.getByRole('button', { name: 'Menu of Work' }))

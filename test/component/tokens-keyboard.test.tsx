@@ -160,6 +160,28 @@ describe('what is done with several tokens', () => {
     expect(await screen.findByText('2 names copied')).toBeVisible()
   })
 
+  it('revokes them, by the button or with Delete on one of them, and one alone as before', async () => {
+    await show()
+    await enterGrid()
+    await userEvent.keyboard(' {ArrowDown} ')
+    await userEvent.click(screen.getByRole('button', { name: 'Revoke…' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-revoke', tokenIds: ['a', 'b'] })
+    dialogStore.setState({ dialog: null })
+    await enterGrid()
+    await userEvent.keyboard('{Delete}')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-revoke', tokenIds: ['a', 'b'] })
+    await userEvent.keyboard('{ArrowDown}{Delete}')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'revoke', tokenId: 'c' })
+  })
+
+  it('picks out all that a search has found, and says when some of it is not shown any more', async () => {
+    await show()
+    await userEvent.click(screen.getByRole('button', { name: 'Select all' }))
+    expect(selected()).toEqual(letters)
+    await userEvent.type(screen.getByRole('searchbox'), 'no such token')
+    expect(await screen.findByText('6 selected, 6 of them not shown')).toBeVisible()
+  })
+
   it('adds a tag to each that does not have it, and keeps what they have', async () => {
     const bridge = await show([
       sampleRow({ id: 'a', name: 'a' }, { tags: ['ci'], notes: 'kept' }),

@@ -23,7 +23,7 @@ export async function startBulkRevoke(
   context: Context,
   { tokenIds, typed, ownConfirmed }: Input<'bulkRevoke.start'>,
 ): Promise<Output<'bulkRevoke.start'>> {
-  const { bulks, random, clock, facts } = context
+  const { bulks, random, clock, facts, vault } = context
   bulks.requireIdle()
   const items = [...new Set(tokenIds)].map((tokenId) => itemOf(context, tokenId))
   const isGuarded = items.some(({ lateness }) => lateness > 0)
@@ -34,6 +34,7 @@ export async function startBulkRevoke(
   const run = new BulkRun(bulkId, items, {
     attempt: attemptIn(context, confirmed),
     after: (ms, action) => clock.after(ms, action),
+    begin: () => vault.countAsOne(),
     changed: () => facts.soon(),
     // What their providers list now is asked once for all of them.
     ended: (accountIds) => {

@@ -11,6 +11,8 @@ export interface RunPorts {
   readonly attempt: Attempt
   /** Runs `action` after so many ms; gives the function that prevents it. */
   after(ms: number, action: () => void): () => void
+  /** Something is under way from now on; the result is called when nothing is any more. */
+  begin(): () => void
   /** The numbers are others now. */
   changed(): void
   /** Nothing is under way any more, unless the person has it tried again. `accountIds`: of the tokens that were tried. */
@@ -50,6 +52,7 @@ export class BulkRun {
   readonly #counts = { revoked: 0, 'already-gone': 0, failed: 0 }
   #queue = new BulkQueue()
   #active = 0
+  #end: (() => void) | null = null
   #stopped = false
   #round = 0
 
@@ -93,6 +96,7 @@ export class BulkRun {
       const item = this.#queue.take()
       if (item === undefined) break
       this.#active += 1
+      this.#end ??= this.#ports.begin()
       void this.#try(item)
     }
     this.#ports.changed()
@@ -193,6 +197,8 @@ export class BulkRun {
   }
 
   #rested(): void {
+    this.#end?.()
+    this.#end = null
     this.#ports.changed()
     if (this.state.phase !== 'ended') return
     this.#forgetAnswers()

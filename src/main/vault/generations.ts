@@ -32,6 +32,8 @@ export class Generations {
   readonly #ports: DiskPorts
   readonly #lock: FolderLock
   #hardLinks = true
+  /** What is saved as parts of one action; those that are over are forgotten once their generations were thinned. */
+  #stretches: { after: number; last: number; isOver: boolean }[] = []
   #settled = false
 
   constructor(ports: DiskPorts, folder: string) {
@@ -76,8 +78,18 @@ export class Generations {
     } finally {
       await this.#removeQuietly(temporary)
     }
+    for (const stretch of this.#stretches) if (!stretch.isOver) stretch.last = number
     await this.settle()
     return 'placed'
+  }
+
+  /** What is saved after generation `after`, until the result is called, counts as one when old generations are thinned. */
+  countAsOne(after: number): () => void {
+    const stretch = { after, last: after, isOver: false }
+    this.#stretches.push(stretch)
+    return () => {
+      stretch.isOver = true
+    }
   }
 
   /** Is this what the generation holds? */
@@ -249,9 +261,9 @@ export class Generations {
       const writtenAt = await this.#modified(generationPath(this.folder, number))
       if (writtenAt !== null) dated.push({ number, writtenAt })
     }
-    for (const number of superfluous(dated, clock.now())) {
-      await this.#removeQuietly(generationPath(this.folder, number))
-    }
+    const superfluousNow = superfluous(dated, clock.now(), this.#stretches)
+    this.#stretches = this.#stretches.filter(({ isOver }) => !isOver)
+    for (const number of superfluousNow) await this.#removeQuietly(generationPath(this.folder, number))
     for (const { name, number } of claims) {
       if (number < (generations[0] ?? 0)) await this.#removeQuietly(join(this.folder, name))
     }

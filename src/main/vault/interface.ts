@@ -128,6 +128,11 @@ export interface Vault {
   protect(wanted: Protection, signal: AbortSignal): Promise<void>
   /** Ends a `protect` that is going on, as its signal does, for whoever did not start it. Else it does nothing. */
   cancelRekey(): void
+  /**
+   * What is saved until the result is called counts as one when old generations are thinned: an action of many changes does
+   * not push out what was there before it. Throws Failure('vault-locked') while the vault is not open.
+   */
+  countAsOne(): () => void
   /** Throws Failure('vault-locked') while the vault is not open, as `snapshots` do. */
   readonly records: RecordStore
   readonly snapshots: SnapshotStore

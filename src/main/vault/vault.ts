@@ -158,6 +158,10 @@ export class FolderVault implements Vault {
     this.#protecting?.abort()
   }
 
+  countAsOne(): () => void {
+    return this.#home.generations.countAsOne(this.#current.opened().contents.header.generation)
+  }
+
   async lock(): Promise<void> {
     // What lives in memory only would be gone with its key.
     if (this.#current.vault?.onDisk === false) return

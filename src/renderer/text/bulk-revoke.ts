@@ -7,7 +7,6 @@ const tokens = (number: number): string => count(number, 'token')
 export const bulkRevokeText = {
   title: 'Revoke tokens',
   open: 'Revoke…',
-  selectAll: 'Select all',
 
   // what is about to happen
   lead: (number: number, accounts: number) =>

@@ -50,6 +50,7 @@ export const shellText = {
   remove: 'Remove',
   auditLog: 'Audit log…',
   revokeAll: 'Revoke all tokens…',
+  revokeOneByOne: 'Revoke all, one by one…',
   openPage: (provider: string) => `Open ${provider}`,
   refreshing: (done: number, total: number, tokens: number) =>
     total === 0 ? 'Refreshing…' : `Refreshing: ${done} of ${total} lists, ${count(tokens, 'token')}`,

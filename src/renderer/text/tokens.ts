@@ -25,7 +25,9 @@ export const tokensText = {
   unusedDays: (days: number) => `For ${count(days, 'day')}`,
   noTags: 'No tags yet',
 
-  selectedCount: (number: number) => `${numberText(number)} selected`,
+  selectAll: 'Select all',
+  selectedCount: (number: number, hidden: number) =>
+    `${numberText(number)} selected${hidden === 0 ? '' : `, ${numberText(hidden)} of them not shown`}`,
   tagSelected: 'Add tag…',
   tagTitle: 'Add tag',
   tagLabel: 'Tag',

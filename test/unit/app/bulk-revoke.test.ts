@@ -132,10 +132,22 @@ describe('revoking many', () => {
     const all = ['ada-signs-in', ...names]
     expect(await failureOf(start(all))).toBe('confirmation-needed')
     expect(world.service.count('revoke')).toBe(0)
+    const serve = world.service.serve.bind(world.service)
+    let others = 0
+    let othersThen = -1
+    world.service.serve = async (call, scope, ...rest) => {
+      if (call !== 'revoke') return serve(call, scope, ...rest)
+      if (scope?.owner.id === 'ada') othersThen = others
+      others += 1
+      await settle(5)
+      others -= 1
+      return serve(call, scope, ...rest)
+    }
     await start(all, true)
     await ended()
     expect(bulk()).toMatchObject({ total: 21, revoked: 21, failed: 0 })
     expect(world.service.calls.filter(({ call }) => call === 'revoke').at(-1)?.owner).toBe('ada')
+    expect(othersThen).toBe(0)
     await until(() => run.window.facts?.accounts[0]?.credentialError?.kind === 'wrong-token')
   })
 
@@ -185,6 +197,21 @@ describe('revoking many', () => {
     expect(bulk()).toMatchObject({ cutOff: true })
     await run.call['bulkRevoke.dismiss']({ bulkId: bulk()?.id ?? '' })
     expect(bulk()).toBeNull()
+  })
+
+  it('leaves the state of the vault before it, as if it were one change', async () => {
+    const saved = () => run.fs.disk.files().flatMap((path) => /^\/profile\/vault\/vault\.(\d+)$/.exec(path)?.[1] ?? [])
+    world.clock.advance(3_000)
+    await settle()
+    const before = Math.max(...saved().map(Number))
+    await start()
+    await ended()
+    world.clock.advance(3_000)
+    await settle()
+    const after = saved().map(Number)
+    expect(after).toContain(before)
+    expect(Math.max(...after)).toBe(before + 40)
+    expect(after.filter((number) => number > before)).toHaveLength(1)
   })
 
   it('is not gone on with after a crash: what was under way is looked for, the rest stays', async () => {

@@ -57,6 +57,13 @@ describe('thinning', () => {
     )
   })
 
+  it('keeps what was there before an action of many changes, of which only the last counts', () => {
+    const all = Array.from({ length: 40 }, (_, index) => ({ number: index + 1, writtenAt: now }))
+    const gone = new Set(superfluous(all, now, [{ after: 5, last: 39 }]))
+    expect(numbers(all).filter((number) => !gone.has(number))).toEqual([5, 39, 40])
+    expect(gone.size).toBe(37)
+  })
+
   it('changes nothing when it is done twice', () => {
     const kept = after(500, 37 * minute)
     expect(superfluous(kept, now)).toEqual([])

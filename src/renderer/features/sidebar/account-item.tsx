@@ -82,7 +82,16 @@ interface AccountMenuProps {
 }
 
 function AccountMenu({ account, provider }: AccountMenuProps) {
+  const { index } = useDesk()
   const accountId = account.id
+
+  /** Read when it is asked for: the menu itself shows nothing of them. */
+  function revokeOneByOne(): void {
+    const rows = [...index.entries.values()].map(({ row }) => row)
+    const living = rows.filter(({ token }) => token.accountId === accountId && token.state === 'active')
+    openDialog({ kind: 'bulk-revoke', tokenIds: living.map(({ token }) => token.id) })
+  }
+
   return (
     <div className={styles['menu']}>
       <Menu
@@ -140,6 +149,12 @@ function AccountMenu({ account, provider }: AccountMenuProps) {
                   },
                 ]
               : []),
+            {
+              id: 'revoke-one-by-one',
+              label: shellText.revokeOneByOne,
+              destructive: true,
+              onAction: revokeOneByOne,
+            },
             {
               id: 'remove',
               label: shellText.remove,

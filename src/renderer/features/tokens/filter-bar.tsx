@@ -39,7 +39,20 @@ function FilterLine() {
         )}
       </div>
       <ShownCount />
+      <SelectAll />
     </>
+  )
+}
+
+/** Picks out all that is shown: an account, an owner, or what a search has found. */
+function SelectAll() {
+  const { view } = useDesk()
+  const list = useTokenList()
+  if (list.length === 0) return null
+  return (
+    <Button size="small" variant="quiet" onPress={() => view.setSelected(list.map(({ row }) => row.token.id))}>
+      {tokensText.selectAll}
+    </Button>
   )
 }
 

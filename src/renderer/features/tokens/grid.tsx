@@ -95,6 +95,7 @@ export function Grid() {
       aria-rowcount={list.length + 1}
       aria-colcount={columns.length}
       aria-multiselectable
+      data-picking={selected.size > 0 ? '' : undefined}
       className={styles['grid']}
       onKeyDown={onKeyDown}
       onFocus={position.onFocus}

@@ -2,7 +2,7 @@ import { Ban, Copy, Tag } from 'lucide-react'
 import { useState } from 'react'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
-import { useDesk, useView } from '#renderer/data/use-desk'
+import { useDesk, useTokenList, useView } from '#renderer/data/use-desk'
 import { openDialog } from '#renderer/dialogs'
 import { bulkRevokeText } from '#renderer/text/bulk-revoke'
 import { tokensText } from '#renderer/text/tokens'
@@ -15,6 +15,9 @@ import styles from './toolbar.module.css'
 export function SelectionBar() {
   const { view } = useDesk()
   const selected = useView((state) => state.selected)
+  const list = useTokenList()
+  // A search leaves what was picked out before it.
+  const shown = list.reduce((sum, { row }) => sum + (selected.has(row.token.id) ? 1 : 0), 0)
   const [tagging, setTagging] = useState(false)
 
   async function copyNames(): Promise<void> {
@@ -29,7 +32,7 @@ export function SelectionBar() {
     <>
       <div className={styles['filters']}>
         <span className={styles['strong']} role="status">
-          {tokensText.selectedCount(selected.size)}
+          {tokensText.selectedCount(selected.size, selected.size - shown)}
         </span>
         <Button size="small" variant="quiet" icon={<Tag size={13} aria-hidden />} onPress={() => setTagging(true)}>
           {tokensText.tagSelected}
