@@ -11,7 +11,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * bulk-revoke: BulkRevokeDialog, BulkProgressDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
- * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog.
+ * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog;
+ * activity: ActivityDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -45,6 +46,8 @@ export type Dialog =
   /** The vault as it was before a backup replaced it; `at`: when that was. */
   | { readonly kind: 'kept-state'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'export-list' }
+  /** Keyrack's own log of what was done: all of it, or about one token or account to begin with. */
+  | { readonly kind: 'activity'; readonly tokenId?: string; readonly accountId?: string }
   /** The provider's own log of what was done in the account's organizations. */
   | { readonly kind: 'audit-log'; readonly accountId: string }
   /**

@@ -10,6 +10,7 @@ import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
 import { expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
+import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkRevokeChannels, bulkSchema } from './contract/bulk-revoke.ts'
@@ -233,6 +234,7 @@ export const contract = {
   ...placeChannels,
   ...backupChannels,
   ...auditChannels,
+  ...activityChannels,
   ...byValueChannels,
 } as const satisfies Record<string, CallSpec>
 

@@ -43,6 +43,12 @@ const fact = (label: string): string | null | undefined => pane().getByText(labe
 const press = (name: string) => userEvent.click(pane().getByRole('button', { name }))
 
 describe('the detail pane', () => {
+  it('leads to what was done with the token', async () => {
+    await show(sampleRow())
+    await press('Its activity…')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'activity', tokenId: sampleRow().token.id })
+  })
+
   it('says so when no token is selected', async () => {
     await renderWindow(
       <OnDesk>

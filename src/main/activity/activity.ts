@@ -1,146 +1,232 @@
-import { z } from 'zod'
+import type { ActivityCheck, ActivityEntry } from '#shared/model/activity'
 import type { Clock } from '../ports/clock.ts'
-import { typeOf } from '../ports/failure.ts'
+import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { SnapshotStore } from '../ports/records.ts'
-import { entrySchema, type ActivityEntry } from './entry.ts'
+import { Anchoring, type AnchorStore } from './anchoring.ts'
+import { chain, entryOf, type Chained, type Digest } from './chain.ts'
+import { endOf, perSegment, Segments, type Segment } from './segments.ts'
+import { ChainWalk } from './verify.ts'
 
-/** Entries in one sealed file; only the newest file is ever written again. */
-const perSegment = 500
 /** Older segments are dropped: 10,000 entries stay. */
 const mostSegments = 20
 /** Entries wait this long for others to be written with. */
 const batchMs = 1_000
-
-const segmentSchema = z.strictObject({ format: z.literal(1), entries: z.array(entrySchema) })
-const namePattern = /^activity\.(\d{1,9})$/
+/** So long after an entry was written the vault remembers it as the end of the log. */
+const anchorMs = 60_000
 
 export interface ActivityPorts {
   readonly clock: Clock
   readonly log: Log
   readonly snapshots: SnapshotStore
+  readonly digest: Digest
+  readonly anchor: AnchorStore
 }
 
-/** What was done with tokens and secrets, sealed and bounded. Writing never holds up what is being noted. */
+/** An entry as it lies on the disk: with its place in the chain, where it has one. */
+export type StoredEntry = ActivityEntry & { readonly seq: number | null; readonly hash: string | null }
+
+/** Entries of one segment, oldest first, and the number of the segment before it; null where there is none. */
+export interface ActivityPage {
+  readonly entries: readonly StoredEntry[]
+  readonly before: number | null
+}
+
+/**
+ * What was done with tokens and secrets: sealed, bounded, each entry chained to the one before, and the end of the chain
+ * remembered by the vault. Writing never holds up what is being noted. Another process may write to the same log: what is on
+ * the disk is looked at before each writing, and an entry of ours that somebody else has written over is written again.
+ */
 export class Activity {
   readonly #ports: ActivityPorts
-  /** Segments on the disk, oldest first. Asked for once: looking at all names means reading all files. */
-  #segments: number[] = []
-  #segment = 0
-  #entries: ActivityEntry[] = []
+  readonly #segments: Segments
+  readonly #anchoring: Anchoring
+  /** Not on the disk yet. */
+  #waiting: ActivityEntry[] = []
+  /** Written by us, and not seen on the disk since then. */
+  #written: { readonly number: number; readonly entry: Chained }[] = []
   #loaded = false
-  #dirty = false
-  #stopTimer: (() => void) | null = null
-  #writing: Promise<void> = Promise.resolve()
+  #stopBatch: (() => void) | null = null
+  #stopAnchor: (() => void) | null = null
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(ports: ActivityPorts) {
     this.#ports = ports
+    this.#segments = new Segments(ports.snapshots, ports.log)
+    this.#anchoring = new Anchoring(ports, this.#segments)
   }
 
-  /**
-   * Continues where the log ended. A newest segment that cannot be read is left as it is, and a new one begun. Throws
-   * Failure('vault-locked') only.
-   */
+  /** The vault is open: what was noted before goes to the log. Throws Failure('vault-locked') only. */
   async load(): Promise<void> {
-    this.#segments = await this.#numbers()
-    const newest = this.#segments.at(-1)
-    const read = newest === undefined ? [] : await this.#read(newest)
-    const goesOn = newest !== undefined && read !== null && read.length < perSegment
-    this.#segment = goesOn ? newest : (newest ?? 0) + 1
-    // What was noted before the vault was open.
-    const early = this.#loaded ? [] : this.#entries
-    this.#entries = [...(goesOn ? read : []), ...early]
+    await this.#ports.snapshots.names()
     this.#loaded = true
-    if (early.length > 0) this.#writeSoon()
+    if (this.#waiting.length > 0) this.#writeSoon()
   }
 
   /** Adds an entry, with the time of now. */
   note(entry: Omit<ActivityEntry, 'at'>): void {
-    this.#entries.push({ at: this.#ports.clock.now(), ...entry })
+    this.#waiting.push({ at: this.#ports.clock.now(), ...entry })
     this.#writeSoon()
   }
 
-  /** Everything that can be read, oldest first. */
-  async entries(): Promise<ActivityEntry[]> {
-    const all: ActivityEntry[] = []
-    for (const number of this.#segments) {
-      if (number < this.#segment) all.push(...((await this.#read(number)) ?? []))
+  /** A part of the log: the newest, or the one before. Throws Failure('vault-locked'). */
+  async page(number: number | null): Promise<ActivityPage> {
+    if (number === null) await this.flush()
+    const numbers = (await this.#segments.numbers()).filter((one) => number === null || one <= number)
+    const last = numbers.at(-1)
+    const segment = last === undefined ? null : await this.#segments.read(last)
+    const waiting = number === null ? this.#waiting.map(unplaced).slice(-perSegment) : []
+    return { entries: [...(segment === null ? [] : stored(segment)), ...waiting], before: numbers.at(-2) ?? null }
+  }
+
+  /** Everything that can be read, oldest first. Throws Failure: `vault-locked`, `cancelled`. */
+  async entries(signal?: AbortSignal): Promise<StoredEntry[]> {
+    await this.flush()
+    const all: StoredEntry[] = []
+    for (const number of await this.#segments.numbers()) {
+      if (signal?.aborted === true) throw new Failure('cancelled')
+      const segment = await this.#segments.read(number)
+      if (segment !== null) all.push(...stored(segment))
     }
-    return [...all, ...this.#entries]
+    return [...all, ...this.#waiting.map(unplaced)]
+  }
+
+  /** Follows the whole chain on the disk. Throws Failure: `vault-locked`, `cancelled`. */
+  async check(signal: AbortSignal): Promise<ActivityCheck> {
+    const { digest, anchor, clock } = this.#ports
+    return this.#inTurn(async () => {
+      await this.#write()
+      const walk = new ChainWalk(digest, anchor.read())
+      for (const number of await this.#segments.numbers()) {
+        if (signal.aborted) throw new Failure('cancelled')
+        walk.take(await this.#segments.read(number))
+      }
+      return walk.result(clock.now())
+    })
   }
 
   /** Writes what waits. What cannot be written stays in memory and is tried again with the next entry. */
   async flush(): Promise<void> {
-    this.#stopTimer?.()
-    this.#stopTimer = null
-    this.#writing = this.#writing.then(() => this.#write())
-    await this.#writing
+    this.#stopBatch?.()
+    this.#stopBatch = null
+    await this.#inTurn(() => this.#write())
+  }
+
+  /** Writes what waits, and has the vault remember the end of the log: it is about to be closed. */
+  async settle(): Promise<void> {
+    await this.flush()
+    this.#stopAnchor?.()
+    this.#stopAnchor = null
+    await this.#inTurn(() => this.#anchor())
   }
 
   /** Forgets what is in memory: the vault is closed. */
   clear(): void {
-    this.#stopTimer?.()
-    this.#stopTimer = null
-    this.#entries = []
-    this.#segments = []
+    this.#stopBatch?.()
+    this.#stopAnchor?.()
+    this.#stopBatch = null
+    this.#stopAnchor = null
+    this.#waiting = []
+    this.#written = []
     this.#loaded = false
-    this.#dirty = false
+  }
+
+  /** One after the other; a failure is the caller's alone. */
+  async #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(action)
+    this.#turn = mine.catch(() => undefined)
+    return mine
   }
 
   #writeSoon(): void {
-    this.#dirty = true
     if (!this.#loaded) return
-    this.#stopTimer ??= this.#ports.clock.after(batchMs, () => {
-      this.#stopTimer = null
-      void this.flush()
+    this.#stopBatch ??= this.#ports.clock.after(batchMs, () => {
+      this.#stopBatch = null
+      void this.#inTurn(() => this.#write())
     })
   }
 
+  #anchorSoon(): void {
+    this.#stopAnchor ??= this.#ports.clock.after(anchorMs, () => {
+      this.#stopAnchor = null
+      void this.#inTurn(() => this.#anchor())
+    })
+  }
+
+  async #anchor(): Promise<void> {
+    if (this.#loaded) await this.#anchoring.set()
+  }
+
+  /** Never throws. */
   async #write(): Promise<void> {
-    if (!this.#dirty || !this.#loaded) return
-    this.#dirty = false
+    if (!this.#loaded || this.#waiting.length + this.#written.length === 0) return
     try {
-      while (this.#entries.length > perSegment) {
-        await this.#writeSegment(this.#segment, this.#entries.slice(0, perSegment))
-        this.#entries = this.#entries.slice(perSegment)
-        this.#segment += 1
-      }
-      await this.#writeSegment(this.#segment, this.#entries)
-      await this.#dropOld()
+      const numbers = await this.#segments.numbers()
+      const newest = numbers.at(-1)
+      const segment = newest === undefined ? null : await this.#segments.read(newest)
+      await this.#bringBack(numbers, segment)
+      if (this.#waiting.length === 0) return
+      const end = endOf(segment)
+      const goesOn = segment?.chained === true && segment.entries.length < perSegment
+      await this.#append(
+        goesOn ? segment : { chained: true, number: (newest ?? 0) + 1, previous: end.hash, entries: [] },
+        // Never a number twice: not where the last entries were taken away, either.
+        Math.max(end.seq, this.#ports.anchor.read()?.seq ?? 0) + 1,
+      )
+      this.#anchorSoon()
+      const there = [...new Set([...numbers, ...this.#written.map(({ number }) => number)])]
+      const old = there.slice(0, -mostSegments)
+      if (old.length > 0) await this.#drop(old)
     } catch (error) {
-      this.#dirty = this.#loaded
       this.#ports.log.warn('activity: entries wait, they could not be written', { type: typeOf(error) })
     }
   }
 
-  async #writeSegment(number: number, entries: readonly ActivityEntry[]): Promise<void> {
-    await this.#ports.snapshots.write(`activity.${number}`, Buffer.from(JSON.stringify({ format: 1, entries })))
-    if (!this.#segments.includes(number)) this.#segments.push(number)
+  /** Entries that another process has written over, because both wrote at the same moment, wait once more. */
+  async #bringBack(numbers: readonly number[], newest: Segment | null): Promise<void> {
+    const wrote = this.#written
+    this.#written = []
+    const there = new Set<string>()
+    for (const number of new Set(wrote.map((one) => one.number))) {
+      const segment = number === newest?.number ? newest : await this.#segments.read(number)
+      // One that cannot be read any more is not written again: its file may be read another time.
+      if (segment === null && numbers.includes(number)) return
+      if (segment?.chained === true) for (const { hash } of segment.entries) there.add(hash)
+    }
+    this.#waiting.unshift(...wrote.filter(({ entry }) => !there.has(entry.hash)).map(({ entry }) => entryOf(entry)))
   }
 
-  async #dropOld(): Promise<void> {
-    const old = this.#segments.filter((number) => number <= this.#segment - mostSegments)
-    for (const number of old) await this.#ports.snapshots.remove(`activity.${number}`)
-    this.#segments = this.#segments.filter((number) => !old.includes(number))
-  }
-
-  async #numbers(): Promise<number[]> {
-    const names = await this.#ports.snapshots.names()
-    return names
-      .flatMap((name) => namePattern.exec(name)?.[1] ?? [])
-      .map(Number)
-      .sort((a, b) => a - b)
-  }
-
-  /** Null when the segment is there and cannot be read. */
-  async #read(number: number): Promise<ActivityEntry[] | null> {
-    try {
-      const bytes = await this.#ports.snapshots.read(`activity.${number}`)
-      return bytes === undefined ? [] : segmentSchema.parse(JSON.parse(bytes.toString('utf8'))).entries
-    } catch (error) {
-      if (typeOf(error) === 'vault-locked') throw error
-      this.#ports.log.warn('activity: a segment cannot be read', { segment: number })
-      return null
+  /** Appends what waits to a segment, and to new ones where it is full. Throws Failure. */
+  async #append(start: Segment & { readonly chained: true }, from: number): Promise<void> {
+    const waiting = this.#waiting
+    let segment = start
+    let seq = from
+    while (waiting.length > 0) {
+      if (segment.entries.length >= perSegment) {
+        segment = { chained: true, number: segment.number + 1, previous: endOf(segment).hash, entries: [] }
+      }
+      const part = waiting.slice(0, perSegment - segment.entries.length)
+      const chained = chain(part, endOf(segment), seq, this.#ports.digest)
+      segment = { ...segment, entries: [...segment.entries, ...chained] }
+      await this.#segments.write(segment)
+      const { number } = segment
+      this.#written.push(...chained.map((entry) => ({ number, entry })))
+      waiting.splice(0, part.length)
+      seq += part.length
     }
   }
+
+  /** The vault knows the new beginning before the old one goes. Throws Failure. */
+  async #drop(old: readonly number[]): Promise<void> {
+    if (!(await this.#anchoring.set(Math.max(...old)))) return
+    for (const number of old) await this.#segments.remove(number)
+  }
+}
+
+function stored(segment: Segment): StoredEntry[] {
+  return segment.chained ? [...segment.entries] : segment.entries.map(unplaced)
+}
+
+function unplaced(entry: ActivityEntry): StoredEntry {
+  return { ...entry, seq: null, hash: null }
 }

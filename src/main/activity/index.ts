@@ -1,2 +1,3 @@
-export { Activity, type ActivityPorts } from './activity.ts'
-export type { ActivityEntry, LockCause } from './entry.ts'
+export { Activity, type ActivityPage, type ActivityPorts, type StoredEntry } from './activity.ts'
+export type { AnchorStore } from './anchoring.ts'
+export type { Anchor } from './verify.ts'

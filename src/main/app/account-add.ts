@@ -1,7 +1,8 @@
 import type { Input, Output } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
 import { sameAccount } from './account-check.ts'
-import { noted, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { noted } from './noted.ts'
 import { refreshInBackground } from './refresh.ts'
 
 /** Stores a checked credential as a new account, and begins to list its tokens. Throws Failure. */

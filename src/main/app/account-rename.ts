@@ -1,5 +1,6 @@
 import type { Input } from '#shared/contract'
-import { noted, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { noted } from './noted.ts'
 
 /** Throws Failure. */
 export async function renameAccount(context: Context, { accountId, name }: Input<'account.rename'>): Promise<void> {

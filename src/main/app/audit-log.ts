@@ -6,7 +6,8 @@ import { Failure } from '../ports/failure.ts'
 import type { EventQuery, Provider } from '../ports/provider.ts'
 import { Secret } from '../ports/secret.ts'
 import { dayOf, nameOfFile, refuseVaultFolder, writeFile } from './backup-files.ts'
-import { noted, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { noted } from './noted.ts'
 import type { Connected } from './sessions.ts'
 
 /** Whose logs an account may be able to read. No call is made, so no credential is opened for it. Throws Failure. */

@@ -4,7 +4,8 @@ import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
 import type { OpenBackup, TypedKey } from '../vault/index.ts'
 import { dayOf, nameOfFile, readFile, refuseVaultFolder, writeFile } from './backup-files.ts'
-import { noted, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { noted } from './noted.ts'
 
 /** As many kept states as the window is told of. */
 const mostKept = 100

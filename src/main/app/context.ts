@@ -1,5 +1,5 @@
 import type { ProviderRecord } from '#shared/model/provider'
-import type { Activity, ActivityEntry } from '../activity/index.ts'
+import type { Activity } from '../activity/index.ts'
 import type { Inventory } from '../inventory/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Opener } from '../ports/desktop.ts'
@@ -17,7 +17,6 @@ import type { Bulks } from './bulks.ts'
 import type { Capture } from './capture.ts'
 import type { Checks } from './checks.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
-import { asFailure } from './failures.ts'
 import type { FactsSender } from './facts.ts'
 import type { FirstPage } from './first-page.ts'
 import type { FormLimits } from './form-limits.ts'
@@ -93,22 +92,4 @@ export interface Context {
   readonly reload: () => Promise<void>
   /** Runs what changes everything at once; see `Lifecycle.alone`. */
   readonly alone: <T>(action: () => Promise<T>) => Promise<T>
-}
-
-/** Runs a use case and notes in the activity log how it ended, and about which token it turned out to be. */
-export async function noted<T>(
-  { activity, log }: Context,
-  entry: Omit<ActivityEntry, 'at' | 'outcome'>,
-  action: () => Promise<T>,
-  tokenOf?: (result: T) => string,
-): Promise<T> {
-  try {
-    const result = await action()
-    activity.note({ ...entry, ...(tokenOf === undefined ? {} : { tokenId: tokenOf(result) }), outcome: 'done' })
-    return result
-  } catch (error) {
-    const failure = asFailure(error, log, entry.what)
-    activity.note({ ...entry, outcome: failure.error.kind })
-    throw failure
-  }
 }

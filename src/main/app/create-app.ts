@@ -11,8 +11,9 @@ import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
-import type { ClipboardMarkFile, Vault } from '../vault/index.ts'
+import { digest, type ClipboardMarkFile, type Vault } from '../vault/index.ts'
 import { AccountRecords } from './account-records.ts'
+import { anchorIn } from './activity-anchor.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { Bulks } from './bulks.ts'
 import { Capture } from './capture.ts'
@@ -95,7 +96,7 @@ export function createApp(parts: AppParts): App {
   const { clock, random, log, vault, events } = parts
   const providers = new Map(parts.providers.map((provider) => [provider.record.id, provider]))
   const index = new RecordIndex(log)
-  const activity = new Activity({ clock, log, snapshots: vault.snapshots })
+  const activity = new Activity({ clock, log, snapshots: vault.snapshots, digest, anchor: anchorIn(vault.records) })
   const unstored = new Unstored(random, () => facts.now())
   const bulks = new Bulks(() => facts.now())
   const recovery = new RecoveryCodes({ clock, random })

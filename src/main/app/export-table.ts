@@ -44,7 +44,8 @@ function when(instant: Expiry): string {
   return instant.kind === 'at' ? new Date(instant.at).toISOString() : instant.kind
 }
 
-function row(cells: readonly string[]): string {
+/** A line of cells. */
+export function row(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`
 }
 

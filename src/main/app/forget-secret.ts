@@ -1,7 +1,8 @@
 import type { Input } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
 import type { RecordChange } from '../ports/records.ts'
-import { noted, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { noted } from './noted.ts'
 import { forgetting } from './making.ts'
 
 /**

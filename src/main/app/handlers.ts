@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { Channel, contract, Output } from '#shared/contract'
+import { checkActivity, listActivity } from './activity-log.ts'
+import { exportActivity } from './activity-export.ts'
 import { addAccount } from './account-add.ts'
 import { checkAccount } from './account-check.ts'
 import { reenterCredential } from './account-reenter.ts'
@@ -204,6 +206,10 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'leaked.revoke': job(revokeLeaked),
     'leaked.look': job(lookAtLeaks),
     'leaked.drop': always(silent(async ({ leaks }, { leakId }) => leaks.drop(leakId))),
+
+    'activity.list': open(listActivity),
+    'activity.check': job(checkActivity),
+    'activity.export': job(exportActivity),
 
     'audit.logs': open(auditLogs),
     'audit.list': job(listAuditLog),

@@ -8,6 +8,7 @@ import { asFailure } from './failures.ts'
 import { byValueOf } from './leaked-read.ts'
 import { tryAfter, tryBefore } from './leaked-try.ts'
 import type { Leak, Leaked } from './leaks.ts'
+import { note } from './noted.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
 import { markRevoked } from './revoke.ts'
@@ -52,7 +53,7 @@ export async function lookAtLeaks(
 
 /** Throws Failure when the call was refused: then nothing is ended by it. */
 async function send(context: Context, leak: Leak, byValue: ByValue, signal: AbortSignal): Promise<'taken' | 'lost'> {
-  const { network, activity, log } = context
+  const { network, log } = context
   const { origin, values } = leak
   const about = { what: 'revoked-by-value', ...whose(context, leak) } as const
   try {
@@ -61,12 +62,12 @@ async function send(context: Context, leak: Leak, byValue: ByValue, signal: Abor
       signal,
     )
     network.reached(origin)
-    activity.note({ ...about, outcome: 'done' })
+    note(context, about, 'done')
     return 'taken'
   } catch (error) {
     const failure = asFailure(error, log, 'revoke by value')
     network.failed(origin, failure.error)
-    activity.note({ ...about, outcome: failure.error.kind })
+    note(context, about, failure.error.kind)
     if (mayHaveHappened(failure.error.kind) === 'no') throw failure
     return 'lost'
   }
@@ -98,7 +99,7 @@ function isOver({ state }: Leaked): boolean {
 
 /** A token whose secret the provider refuses since the call. One that somebody works on is left to the next refresh. */
 async function noteDead(context: Context, { provider, origin }: Leak, tokenId: string): Promise<void> {
-  const { rows, index, journal, random, activity, log } = context
+  const { rows, index, journal, random, log } = context
   const token = rows.token(tokenId)
   // Of a secret that nobody ever knew to be the token's, a refusal says nothing about the token.
   if (index.heldOf(tokenId)?.held.proof === 'unchecked') return
@@ -112,7 +113,7 @@ async function noteDead(context: Context, { provider, origin }: Leak, tokenId: s
       await markRevoked(context, tokenId)
       await closeRelated(context, tokenId, operationId)
     })
-    activity.note({ what: 'token-revoked', accountId, tokenId, outcome: 'done' })
+    note(context, { what: 'token-revoked', accountId, tokenId }, 'done')
   } catch (error) {
     const { kind } = asFailure(error, log, 'revoke by value').error
     log.warn('a token that is dead could not be noted as revoked', { why: kind })

@@ -1,7 +1,7 @@
 import type { LockPreferences } from '#shared/model/preferences'
 import type { Locking } from '#shared/model/locking'
 import type { VaultState } from '#shared/model/vault'
-import type { LockCause } from '../activity/index.ts'
+import type { LockCause } from '#shared/model/activity'
 import { Failure } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import type { Notifier } from '../ports/notifier.ts'
@@ -177,7 +177,12 @@ export class Locker {
         return
       }
       // Before it is so: afterwards there is nothing to write it with.
-      activity.note({ what: 'vault-locked', by, outcome: 'done' })
+      activity.note({
+        what: 'vault-locked',
+        who: { kind: by === 'person' ? 'person' : 'keyrack' },
+        by,
+        outcome: 'done',
+      })
       await saveForNextTime(this.#context, this.#lifecycle.isLoaded)
       const upcoming = this.#upcoming()
       await vault.lock()

@@ -11,7 +11,7 @@ export class Openings {
     vault.onChange(({ kind }) => {
       const isOpen = kind === 'open'
       if (isOpen && !this.#isOpen && this.#told === 0) {
-        activity.note({ what: 'vault-unlocked', by: 'keystore', outcome: 'done' })
+        activity.note({ what: 'vault-unlocked', who: { kind: 'keyrack' }, by: 'keystore', outcome: 'done' })
       }
       this.#isOpen = isOpen
     })

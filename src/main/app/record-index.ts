@@ -4,8 +4,8 @@ import type { Log } from '../ports/log.ts'
 import type { RecordChange, RecordKind, RecordOf, RecordStore } from '../ports/records.ts'
 import { untriedSecretOf } from './own.ts'
 
-/** The records that hold no secret values. */
-type OpenKind = Exclude<RecordKind, 'credential' | 'secret'>
+/** The records that hold no secret values, but for the end of the activity log: that room looks after it. */
+type OpenKind = Exclude<RecordKind, 'credential' | 'secret' | 'activity'>
 type Shelves = { readonly [K in OpenKind]: Map<string, RecordOf<K>> }
 
 /** What a commit touched: tokens whose rows look different, accounts whose tokens may. */
@@ -134,6 +134,7 @@ export class RecordIndex {
       switch (change.put) {
         case 'credential':
         case 'secret':
+        case 'activity':
           return
         case 'held':
           this.#shelves.held.set(change.id, change.value)
@@ -147,7 +148,7 @@ export class RecordIndex {
           return
       }
     }
-    if (change.remove === 'credential' || change.remove === 'secret') return
+    if (change.remove === 'credential' || change.remove === 'secret' || change.remove === 'activity') return
     if (change.remove === 'place') this.#displace(change.id)
     const tokenId = change.remove === 'held' ? this.#shelves.held.get(change.id)?.tokenId : undefined
     if (tokenId !== undefined && this.#secretOf.get(tokenId) === change.id) this.#secretOf.delete(tokenId)

@@ -1,8 +1,8 @@
 import { withPrints, type RecordKind, type RecordOf } from '../ports/records.ts'
 import type { Steps } from './slices.ts'
 
-/** Kinds whose records hold no secret value. */
-export type OpenKind = Exclude<RecordKind, 'credential' | 'secret'>
+/** Kinds whose records hold no secret value. The end of an activity log is that of this vault's own, and stays. */
+export type OpenKind = Exclude<RecordKind, 'credential' | 'secret' | 'activity'>
 export const openKinds = [
   'account',
   'held',

@@ -1,6 +1,7 @@
 import type { Input, Output } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
-import { noted, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { noted } from './noted.ts'
 
 /**
  * Gives the value of a stored secret, of one that could not be stored, or a recovery code that opens nothing yet, for as

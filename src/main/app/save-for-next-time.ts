@@ -7,5 +7,5 @@ export async function saveForNextTime(context: Context, isLoaded: boolean): Prom
   if (vault.state().kind !== 'open') return
   await inventory.saveParts()
   if (isLoaded) await page.write(rows.firstTokens(firstPageSize))
-  await activity.flush()
+  await activity.settle()
 }

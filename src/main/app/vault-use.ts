@@ -1,7 +1,8 @@
 import type { Input, Output } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
-import { noted, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { noted, type Noted } from './noted.ts'
 
 /** Makes a vault where there is none. Throws Failure. */
 export async function createVault(context: Context, { choice, passphrase }: Input<'vault.create'>): Promise<void> {
@@ -72,11 +73,7 @@ export async function confirmRecovery(
 }
 
 /** Runs what may open the vault, and notes how it ended. */
-async function opening(
-  context: Context,
-  entry: Parameters<typeof noted>[1],
-  action: () => Promise<void>,
-): Promise<void> {
+async function opening(context: Context, entry: Noted, action: () => Promise<void>): Promise<void> {
   await context.openings.told(() => noted(context, entry, action))
 }
 

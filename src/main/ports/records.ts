@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { identitySchema } from '#shared/model/account'
+import { activityFaultSchema } from '#shared/model/activity'
 import { operationSchema } from '#shared/model/operation'
 import { placeNoteSchema, replacedSchema, whereSchema } from '#shared/model/place'
 import { expirySchema, instantSchema } from '#shared/model/time'
@@ -79,6 +80,18 @@ export const recordSchemas = {
     old: z.strictObject({ since: instantSchema, fingerprint: z.string().nullable() }).nullable(),
     /** Fingerprint of the value that was in the file when Keyrack looked last; null when there was none. */
     seen: z.strictObject({ at: instantSchema, fingerprint: z.string().nullable() }).nullable(),
+  }),
+  /** What the vault remembers of the activity log, under the id `log`: nothing can be cut off it unnoticed. */
+  activity: z.strictObject({
+    /** The number of the oldest entry that has to be there. */
+    first: z.int().min(1),
+    /** The end: number and hash of the last entry, and the segment that it was in. */
+    seq: z.int().min(1),
+    hash: z.string(),
+    segment: z.int().min(1),
+    at: instantSchema,
+    /** What was found wrong while the log went on. */
+    faults: z.array(activityFaultSchema.extend({ at: instantSchema })),
   }),
 } as const
 

@@ -2,6 +2,7 @@ import type { Vault, VaultOptions, VaultPorts } from './interface.ts'
 import { FolderVault } from './vault.ts'
 
 export { ClipboardMarkFile, type ClipboardMark } from './clipboard-mark.ts'
+export { digest } from './digest.ts'
 export type { Purpose } from './header.ts'
 export type {
   BackupFacts,

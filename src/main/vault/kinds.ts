@@ -11,6 +11,7 @@ export const kindCodes: Readonly<Record<RecordKind, number>> = {
   other: 6,
   operation: 7,
   place: 8,
+  activity: 9,
 }
 
 const kinds = new Map<number, RecordKind>(
@@ -29,5 +30,5 @@ export function isSecretKind(kind: RecordKind): boolean {
 
 /** The subkey that seals records of this kind. */
 export function keyUseOf(kind: RecordKind): Extract<KeyUse, 'records' | 'journal'> {
-  return kind === 'operation' ? 'journal' : 'records'
+  return kind === 'operation' || kind === 'activity' ? 'journal' : 'records'
 }

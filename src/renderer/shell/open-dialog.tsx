@@ -5,6 +5,7 @@ import {
   RemoveAccountDialog,
   RenameAccountDialog,
 } from '#renderer/features/accounts/index'
+import { ActivityDialog } from '#renderer/features/activity/index'
 import { AuditLogDialog } from '#renderer/features/audit-log/index'
 import {
   BackupSection,
@@ -76,6 +77,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RestoreDialog onClose={dialog.thenCode ? () => openDialog({ kind: 'recovery-code' }) : onClose} />
     case 'kept-state':
       return <KeptStateDialog {...dialog} onClose={onClose} />
+    case 'activity':
+      return <ActivityDialog {...dialog} onClose={onClose} />
     case 'audit-log':
       return <AuditLogDialog {...dialog} onClose={onClose} />
     case 'export-list':

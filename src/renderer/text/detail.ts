@@ -14,6 +14,7 @@ export const detailText = {
   notAlive: 'This token no longer exists at the provider.',
   unknownKind: 'This version of Keyrack does not know this kind of token.',
   copyName: 'Copy name',
+  activity: 'Its activity…',
   copyId: 'Copy id',
   nameCopied: 'Name copied',
   idCopied: 'Id copied',

@@ -48,6 +48,8 @@ export const shellText = {
   rename: 'Rename',
   reenter: 'Re-enter token',
   remove: 'Remove',
+  activity: 'Activity',
+  activityOf: 'Activity in Keyrack…',
   auditLog: 'Audit log…',
   revokeAll: 'Revoke all tokens…',
   revokeOneByOne: 'Revoke all, one by one…',

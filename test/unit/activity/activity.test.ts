@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Activity } from '#main/activity/index'
 import { Failure } from '#main/ports/failure'
+import { digest } from '#main/vault/index'
+import { FakeAnchor } from '#test/support/activity'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeLog } from '#test/support/fake-log'
 import { FakeSnapshots } from '#test/support/fake-snapshots'
@@ -9,10 +11,11 @@ describe('the activity log', () => {
   let clock: FakeClock
   let log: FakeLog
   let snapshots: FakeSnapshots
+  let anchor: FakeAnchor
   let activity: Activity
 
   const open = async () => {
-    const next = new Activity({ clock, log, snapshots })
+    const next = new Activity({ clock, log, snapshots, digest, anchor })
     await next.load()
     return next
   }
@@ -21,6 +24,7 @@ describe('the activity log', () => {
     clock = new FakeClock()
     log = new FakeLog()
     snapshots = new FakeSnapshots()
+    anchor = new FakeAnchor()
     activity = await open()
   })
 
@@ -29,8 +33,8 @@ describe('the activity log', () => {
 
   it('notes when it happened, what, about which token, and how it ended', async () => {
     activity.note({ what: 'token-revoked', accountId: 'a', tokenId: 't', outcome: 'missing-permission' })
-    expect(await activity.entries()).toEqual([
-      { at: clock.now(), what: 'token-revoked', accountId: 'a', tokenId: 't', outcome: 'missing-permission' },
+    expect(await activity.entries()).toMatchObject([
+      { at: clock.now(), what: 'token-revoked', accountId: 'a', tokenId: 't', outcome: 'missing-permission', seq: 1 },
     ])
   })
 
@@ -62,7 +66,7 @@ describe('the activity log', () => {
   })
 
   it('keeps what is noted before the vault is open', async () => {
-    const early = new Activity({ clock, log, snapshots })
+    const early = new Activity({ clock, log, snapshots, digest, anchor })
     note('early', early)
     await early.load()
     clock.advance(1_000)

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Activity } from '#main/activity/index'
+import { writtenActivity } from '#test/support/activity'
 import { AppWorld, failureOf, jobId, type Run, settle, until } from '#test/support/app-world'
 
 /** What the sealed log of an open vault says. */
-async function written({ vault, log }: Run, world: AppWorld) {
-  const reader = new Activity({ clock: world.clock, log, snapshots: vault.snapshots })
-  await reader.load()
-  return reader.entries()
+function written({ vault, log }: Run, world: AppWorld) {
+  return writtenActivity(vault, { clock: world.clock, log })
 }
 
 /** What the sealed log says after a restart. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Activity } from '#main/activity/index'
+import { writtenActivity } from '#test/support/activity'
 import { AppWorld, failureOf, jobId, refresh, settle, until, type Run } from '#test/support/app-world'
 import { byValueProvider, type FakeByValue } from '#test/support/by-value-provider'
 
@@ -42,9 +42,7 @@ async function inTime<T>(call: Promise<T>): Promise<T> {
 async function noted(): Promise<unknown[]> {
   await run.app.close()
   const { vault, log } = await world.start()
-  const reader = new Activity({ clock: world.clock, log, snapshots: vault.snapshots })
-  await reader.load()
-  const entries = await reader.entries()
+  const entries = await writtenActivity(vault, { clock: world.clock, log })
   expect(JSON.stringify(entries)).not.toContain('EXAMPLE')
   return entries
     .filter(({ what }) => what === 'revoked-by-value' || what === 'token-revoked')

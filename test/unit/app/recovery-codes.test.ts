@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Activity } from '#main/activity/index'
 import { RecoveryCodes } from '#main/app/recovery-codes'
 import { Failure } from '#main/ports/failure'
 import { Secret } from '#main/ports/secret'
+import { writtenActivity } from '#test/support/activity'
 import { AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeRandom } from '#test/support/fake-random'
@@ -200,9 +200,7 @@ describe('a recovery code for the vault', () => {
     await protect(id)
     await run.app.close()
     const { vault, log } = await world.start()
-    const reader = new Activity({ clock: world.clock, log, snapshots: vault.snapshots })
-    await reader.load()
-    const entries = await reader.entries()
+    const entries = await writtenActivity(vault, { clock: world.clock, log })
     expect(entries.map(({ what, outcome }) => [what, outcome])).toEqual([
       ['vault-created', 'done'],
       ['recovery-code-revealed', 'done'],

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Activity } from '#main/activity/index'
 import type { Provider } from '#main/ports/provider'
+import { writtenActivity } from '#test/support/activity'
 import { AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
 import { fakeProvider } from '#test/support/fake-provider'
 
@@ -102,9 +102,8 @@ describe('when it is done', () => {
     await listAndEnd()
     await run.app.close()
     run = await world.start()
-    const log = new Activity({ clock: world.clock, log: run.log, snapshots: run.vault.snapshots })
-    await log.load()
-    const entries = (await log.entries()).filter(({ what }) => what === 'all-tokens-revoked')
+    const all = await writtenActivity(run.vault, { clock: world.clock, log: run.log })
+    const entries = all.filter(({ what }) => what === 'all-tokens-revoked')
     expect(entries.map(({ outcome, accountId: id }) => [outcome, id])).toEqual([
       ['missing-permission', accountId],
       ['done', accountId],

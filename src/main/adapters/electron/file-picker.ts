@@ -7,6 +7,8 @@ const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: 
   csv: { save: 'Save the list', open: 'Choose a list' },
   'log-csv': { save: 'Save the audit log', open: 'Choose an audit log' },
   'log-cef': { save: 'Save the audit log', open: 'Choose an audit log' },
+  'activity-csv': { save: 'Save the activity', open: 'Choose an activity log' },
+  'activity-json': { save: 'Save the activity', open: 'Choose an activity log' },
 }
 
 const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
@@ -18,6 +20,8 @@ const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
   csv: [{ name: 'CSV', extensions: ['csv'] }],
   'log-csv': [{ name: 'CSV', extensions: ['csv'] }],
   'log-cef': [{ name: 'Common Event Format', extensions: ['cef'] }],
+  'activity-csv': [{ name: 'CSV', extensions: ['csv'] }],
+  'activity-json': [{ name: 'JSON', extensions: ['json'] }],
 }
 
 /** The system's dialogs for files, in front of the window. Nothing is added to the list of recent documents. */

@@ -5,7 +5,7 @@ import { dateFieldValue } from '#renderer/text/dates'
 import { ownerLabel } from '#renderer/text/words'
 import { DateField, type Day } from '#renderer/ui/date-field'
 import { Select } from '#renderer/ui/select'
-import { betweenDays, dayChoices, lastDays, type Range } from './range.ts'
+import { betweenDays, dayChoices, lastDays, type Range } from '#renderer/ui/range'
 import styles from './audit-log.module.css'
 
 /** What is asked for. */

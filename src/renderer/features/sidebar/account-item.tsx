@@ -116,6 +116,11 @@ function AccountMenu({ account, provider }: AccountMenuProps) {
                   },
                 ]
               : []),
+            {
+              id: 'activity',
+              label: shellText.activityOf,
+              onAction: () => openDialog({ kind: 'activity', accountId }),
+            },
             ...(provider?.auditLog.support.how === 'native'
               ? [
                   {

@@ -1,4 +1,4 @@
-import { Inbox, Plus, Settings, Shapes } from 'lucide-react'
+import { History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
 import type { PlaceInList } from '#shared/model/preferences'
 import { useDesk, usePlaceCounts, useView } from '#renderer/data/use-desk'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
@@ -91,6 +91,10 @@ export function SideBar() {
         </div>
       </nav>
       <footer className={styles['bottom']}>
+        <button type="button" className={styles['protection']} onClick={() => openDialog({ kind: 'activity' })}>
+          <History size={14} aria-hidden />
+          {shellText.activity}
+        </button>
         <ProtectionBadge />
         {demo && <p className={styles['demoHelp']}>{shellText.demoHelp}</p>}
       </footer>

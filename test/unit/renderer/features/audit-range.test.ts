@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { betweenDays, lastDays } from '#renderer/features/audit-log/range'
+import { betweenDays, lastDays } from '#renderer/ui/range'
 
 const now = Date.UTC(2026, 10, 22, 9)
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/time'
-import type { Day } from '#renderer/ui/date-field'
+import type { Day } from './date-field.tsx'
 
 const dayMs = 86_400_000
 /** The provider's clock may be ahead of this computer's. */
