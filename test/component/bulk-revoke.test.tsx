@@ -10,7 +10,7 @@ import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, enter } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, day, platformTeam, sampleCatalogue, sampleHeld, sampleRow } from '#test/support/sample'
+import { acme, day, platformTeam, sampleCatalogue, sampleHeld, samplePlace, sampleRow } from '#test/support/sample'
 
 const guided: Support = {
   how: 'guided',
@@ -35,7 +35,15 @@ const at = (ago: number) => ({ kind: 'at' as const, at: Date.now() - ago })
 const rows: readonly TokenRow[] = [
   sampleRow({ id: 'a', name: 'laptop', lastUsed: at(40 * day) }),
   sampleRow({ id: 'b', name: 'ci', lastUsed: at(3_600_000) }, { held: sampleHeld }),
-  sampleRow({ id: 'c', name: 'never used', lastUsed: { kind: 'never' } }),
+  sampleRow(
+    { id: 'c', name: 'never used', lastUsed: { kind: 'never' } },
+    {
+      places: [
+        samplePlace({ tokenId: 'c' }),
+        samplePlace({ id: 'p2', tokenId: 'c', where: { kind: 'server', name: 'build7' } }),
+      ],
+    },
+  ),
   sampleRow({ id: 'own', name: 'keyrack' }, { own: 'yes' }),
   sampleRow({ id: 'page', name: 'on its page', owner: acme, kind: 'organization' }),
   sampleRow({ id: 'team', name: 'of the team', owner: platformTeam, kind: 'team' }),
@@ -81,6 +89,8 @@ describe('before anything is revoked', () => {
     expect(screen.getByText(/These 3 tokens stop working at once/)).toBeInTheDocument()
     expect(shown()).toEqual(['ci (its secret is stored here)', 'laptop', 'never used'])
     expect(screen.getByText(/One of them was used less than a day ago/)).toBeInTheDocument()
+    expect(screen.getByText(/1 token of these is used in 2 places that are noted here/)).toBeInTheDocument()
+    expect(screen.getByRole('cell', { name: 'DEPLOY_TOKEN and build7' })).toBeInTheDocument()
     expect(screen.getByText(/Keyrack signs in with “keyrack”/)).toBeInTheDocument()
     expect(screen.getByText('on its page')).toBeInTheDocument()
     expect(screen.getByText('There is no such call.')).toBeInTheDocument()
@@ -119,6 +129,16 @@ describe('before anything is revoked', () => {
     await userEvent.click(button('Revoke 3 tokens'))
     expect(await alertText()).toContain('nothing was done')
     expect(countField(3)).toHaveValue('')
+  })
+
+  it('leaves everything alone where Keyrack may sign in with every one of them, until that is ticked', async () => {
+    await renderWindow(<BulkRevokeDialog tokenIds={['own']} onClose={onClose} />, bridge, rows)
+    expect(screen.getByText(/may sign in, with every one of these tokens/)).toBeInTheDocument()
+    expect(screen.queryByRole('textbox')).toBeNull()
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Revoke it too, last' }))
+    expect(screen.getByText(/^This token stops working at once/)).toBeInTheDocument()
+    await enter(countField(1), '1')
+    expect(button('Revoke 1 token')).toBeEnabled()
   })
 
   it('offers nothing where nothing can be revoked', async () => {

@@ -13,15 +13,18 @@ export const bulkRevokeText = {
     number === 1
       ? 'This token stops working at once. This cannot be undone.'
       : `These ${tokens(number)}${accounts > 1 ? ` of ${count(accounts, 'account')}` : ''} stop working at once, one after the other. This cannot be undone.`,
+  onlyOwn: 'Keyrack signs in, or may sign in, with every one of these tokens.',
   nothing: 'None of these tokens can be revoked by Keyrack.',
   tooMany: (most: number) => `Keyrack revokes ${numberText(most)} tokens at most in one go. Pick out fewer.`,
   usedToday: (number: number) =>
     number === 1
       ? 'One of them was used less than a day ago: somebody probably needs it.'
       : `${numberText(number)} of them were used less than a day ago: somebody probably needs them.`,
+  inPlaces: (tokensWith: number, places: number) =>
+    `${tokens(tokensWith)} of these ${tokensWith === 1 ? 'is' : 'are'} used in ${count(places, 'place')} that ${places === 1 ? 'is' : 'are'} noted here: what reads ${tokensWith === 1 ? 'it' : 'them'} there stops working.`,
   asOf: (age: string) => `Last use as it was listed ${age}.`,
   listLabel: 'Tokens that are revoked',
-  columns: { token: 'Token', owner: 'Owner', account: 'Account', lastUsed: 'Last used' },
+  columns: { token: 'Token', owner: 'Owner', account: 'Account', lastUsed: 'Last used', places: 'Used in' },
   never: 'Never',
   unknown: 'Not told',
   today: 'Within a day',

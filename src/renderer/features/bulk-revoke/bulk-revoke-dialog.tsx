@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { TokenRow } from '#shared/model/token'
+import { placesInUse } from '#shared/rules/places'
 import { mostInBulk } from '#shared/rules/bulk-revoke'
 import { call } from '#renderer/data/bridge'
 import { useCatalogue, useFacts, useMirrorState } from '#renderer/data/use-mirror'
@@ -54,7 +55,7 @@ export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke
   const canBegin = others.length + own.length > 0 && chosen.length <= mostInBulk
   const body = (
     <>
-      <Lead>{others.length + own.length === 0 ? text.nothing : text.lead(chosen.length, accountsOf(chosen))}</Lead>
+      <Lead>{leadOf(chosen, own.length)}</Lead>
       {chosen.length > 0 && <Chosen rows={chosen} now={now} />}
       {own.length > 0 && <Own rows={own} isTicked={withOwn} onTick={setWithOwn} isDisabled={job.busy} />}
       <LeftOut plan={plan} />
@@ -94,9 +95,11 @@ export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke
 function Chosen({ rows, now }: { readonly rows: readonly TokenRow[]; readonly now: number }) {
   const today = rows.filter((row) => isUsedToday(row, now)).length
   const asOf = oldestFacts(rows)
+  const places = rows.map((row) => placesInUse(row).length).filter((number) => number > 0)
   return (
     <>
       {today > 0 && <Notice tone="warn">{text.usedToday(today)}</Notice>}
+      {places.length > 0 && <Notice tone="warn">{text.inPlaces(places.length, sumOf(places))}</Notice>}
       <TokenTable rows={rows} now={now} />
       {asOf !== null && <p>{text.asOf(ageText(asOf, now))}</p>}
     </>
@@ -126,6 +129,15 @@ function Own({ rows, isTicked, onTick, isDisabled }: OwnProps) {
       </Checkbox>
     </>
   )
+}
+
+function leadOf(chosen: readonly TokenRow[], own: number): string {
+  if (chosen.length > 0) return text.lead(chosen.length, accountsOf(chosen))
+  return own > 0 ? text.onlyOwn : text.nothing
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }
 
 function accountsOf(rows: readonly TokenRow[]): number {

@@ -1,11 +1,15 @@
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
+import { nameOfPlace, placesInUse } from '#shared/rules/places'
 import { useFacts } from '#renderer/data/use-mirror'
 import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
 import { dayText } from '#renderer/text/dates'
-import { calledBy, ownerLabel } from '#renderer/text/words'
+import { calledBy, listed, ownerLabel } from '#renderer/text/words'
 import { accountName, isUsedToday } from './plan.ts'
 import styles from './bulk-revoke.module.css'
+
+/** Of one token so many places are named. */
+const mostPlaces = 2
 
 /** Nobody reads more lines than these. */
 const mostLines = 200
@@ -13,6 +17,7 @@ const mostLines = 200
 /** What helps to judge whether somebody still needs these tokens. It can have the focus so that the keyboard can scroll it. */
 export function TokenTable({ rows, now }: { readonly rows: readonly TokenRow[]; readonly now: Instant }) {
   const accounts = useFacts((facts) => facts.accounts)
+  const hasPlaces = rows.some((row) => placesInUse(row).length > 0)
   return (
     <div className={styles['scroller']} tabIndex={0} role="region" aria-label={text.listLabel}>
       <table className={styles['table']}>
@@ -21,6 +26,7 @@ export function TokenTable({ rows, now }: { readonly rows: readonly TokenRow[]; 
             <th scope="col">{text.columns.token}</th>
             <th scope="col">{text.columns.owner}</th>
             <th scope="col">{text.columns.account}</th>
+            {hasPlaces && <th scope="col">{text.columns.places}</th>}
             <th scope="col">{text.columns.lastUsed}</th>
           </tr>
         </thead>
@@ -32,6 +38,14 @@ export function TokenTable({ rows, now }: { readonly rows: readonly TokenRow[]; 
               </td>
               <td>{ownerLabel(row.token.owner)}</td>
               <td>{accountName(accounts, row)}</td>
+              {hasPlaces && (
+                <td>
+                  {listed(
+                    placesInUse(row).map(({ where }) => nameOfPlace(where)),
+                    mostPlaces,
+                  )}
+                </td>
+              )}
               <td className={isUsedToday(row, now) ? styles['recent'] : undefined}>{lastUsed(row, now)}</td>
             </tr>
           ))}
