@@ -145,6 +145,17 @@ describe('a place and whose value is there', () => {
     expect(bridge.inputs('place.setReplaced')).toEqual([{ placeId: 'p1', replaced: false, by: null }])
   })
 
+  it.each([
+    ['successor', '/home/ada/.npmrc: The new secret is there.'],
+    ['elsewhere', '/home/ada/.npmrc: This path is not one of a file on this computer.'],
+  ] as const)('tells what a look into its file found: %s', async (found, sentence) => {
+    const bridge = await show([samplePlace({ where: { kind: 'file', path: '/home/ada/.npmrc', format: null } })])
+    bridge.answer('place.look', { found })
+    await choose('/home/ada/.npmrc', 'Look into the file')
+    expect(bridge.inputs('place.look')).toEqual([{ placeId: 'p1' }])
+    expect(await screen.findByText(sentence)).toBeVisible()
+  })
+
   it('says what was seen in a file, and when', async () => {
     const seen = { at: sampleNow - day, value: 'other' } as const
     await show([samplePlace({ seen, replaced: { at: sampleNow - day, by: 'token-1' }, tokenId: 'token-0' })])

@@ -1,4 +1,5 @@
 import type { Identity } from '#shared/model/account'
+import type { Place } from '#shared/model/place'
 import type { Token } from '#shared/model/token'
 import type { Context } from './context.ts'
 import { otherId } from './other-token.ts'
@@ -20,6 +21,8 @@ export interface ExportedToken {
   readonly provider: string
   readonly tags: readonly string[]
   readonly notes: string
+  /** Where its secret is used, or was until it was replaced. */
+  readonly places: readonly Place[]
   /** Is its secret in the vault? */
   readonly stored: boolean
   readonly secret?: string
@@ -53,10 +56,10 @@ function exported(context: Context, tokenId: string, secrets: boolean): Exported
   const { rows, index, vault, catalogue } = context
   const row = rows.row(tokenId)
   if (row === undefined) return undefined
-  const { token, held, tags, notes } = row
+  const { token, held, tags, notes, places = [] } = row
   const account = token.accountId === otherId ? '' : (index.accounts.get(token.accountId)?.name ?? '')
   const provider = token.service ?? catalogue.find(({ id }) => id === token.provider)?.name ?? token.provider
   const secret = secrets && held !== null ? vault.records.get('secret', held.secretId)?.value : undefined
-  const common = { token, account, provider, tags, notes, stored: held !== null }
+  const common = { token, account, provider, tags, notes, places, stored: held !== null }
   return secret === undefined ? common : { ...common, secret }
 }

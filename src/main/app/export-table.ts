@@ -1,4 +1,5 @@
 import type { Expiry } from '#shared/model/time'
+import { holderOf, nameOfPlace } from '#shared/rules/places'
 import type { ExportedAccount, ExportedToken } from './export-list.ts'
 
 const columns = [
@@ -16,6 +17,7 @@ const columns = [
   'access',
   'tags',
   'notes',
+  'used in',
   'stored',
   'address',
   'id',
@@ -63,10 +65,10 @@ export function csvOf(
 
 function signIn({ id, name, provider, origin, identity }: ExportedAccount): string[] {
   const cells = ['sign-in', `Sign-in of ${name}`, provider, name, identity.name, identity.kind]
-  return [...cells, '', '', '', '', '', '', '', '', 'yes', origin, id]
+  return [...cells, '', '', '', '', '', '', '', '', '', 'yes', origin, id]
 }
 
-function cellsOf({ token, account, provider, tags, notes, stored }: ExportedToken): string[] {
+function cellsOf({ token, account, provider, tags, notes, places, stored }: ExportedToken): string[] {
   const { owner, scopes } = token
   return [
     'token',
@@ -83,6 +85,10 @@ function cellsOf({ token, account, provider, tags, notes, stored }: ExportedToke
     scopes.kind === 'listed' ? scopes.names.join(' ') : scopes.kind,
     tags.join(' '),
     notes,
+    places
+      .filter((place) => holderOf(place) === token.id)
+      .map(({ where }) => nameOfPlace(where))
+      .join('\n'),
     stored ? 'yes' : 'no',
     token.manageUrl ?? token.serviceUrl ?? '',
     token.issuerId,

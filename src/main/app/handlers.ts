@@ -29,6 +29,7 @@ import { namedAddresses } from './named-addresses.ts'
 import { openLink } from './open-link.ts'
 import { addOther, editOther, removeOther } from './other-tokens.ts'
 import { answerOwnCredential } from './own-credential.ts'
+import { lookAtPlace } from './place-look.ts'
 import { addPlace, editPlace, putPlaceBack, removePlace, setReplaced } from './places.ts'
 import { refreshInventory } from './refresh.ts'
 import { regenerateToken } from './regenerate.ts'
@@ -187,6 +188,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'place.add': open(addPlace),
     'place.edit': open(silent(editPlace)),
     'place.setReplaced': open(silent(setReplaced)),
+    'place.look': open(lookAtPlace),
     'place.remove': open(silent(removePlace)),
     'place.putBack': open(silent(putPlaceBack)),
 

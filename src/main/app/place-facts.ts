@@ -1,7 +1,16 @@
 import type { Place } from '#shared/model/place'
 import { mostPlaces } from '#shared/rules/place-limits'
+import { isOpen } from '../operations/index.ts'
 import { seenValue } from '../places/index.ts'
 import type { RecordIndex } from './record-index.ts'
+
+/** The token that was made to take the place of another and waits until that one is replaced where it is used. */
+export function waitingSuccessor({ operations }: RecordIndex, tokenId: string): string | null {
+  for (const { operation } of operations.values()) {
+    if (operation.emulated && operation.tokenId === tokenId && isOpen(operation)) return operation.newTokenId ?? null
+  }
+  return null
+}
 
 /** What the window is told of the places of a token, oldest first. Fingerprints stay here. */
 export function placesTold(index: RecordIndex, tokenId: string): Place[] {
@@ -11,7 +20,7 @@ export function placesTold(index: RecordIndex, tokenId: string): Place[] {
     .slice(0, mostPlaces)
     .map(([id, place]) => {
       const { where, note, addedAt, replaced, old, seen } = place
-      const value = seenValue(place, printOf)
+      const value = seenValue(place, printOf, seen === null ? null : waitingSuccessor(index, place.tokenId))
       return {
         id,
         tokenId: place.tokenId,

@@ -1,3 +1,4 @@
+import type { Output } from '#shared/contract'
 import type { SeenValue, WhereKind } from '#shared/model/place'
 import { count } from './words.ts'
 
@@ -27,7 +28,22 @@ const seenSentences: Readonly<Record<SeenValue, string>> = {
   old: 'the secret before this one was there',
   successor: 'the new secret was there',
   other: 'another value was there',
-  absent: 'no value was there',
+  absent: 'none of its secrets was there',
+}
+
+const notSeen: Readonly<Record<Exclude<Output<'place.look'>['found'], SeenValue>, string>> = {
+  elsewhere: 'This path is not one of a file on this computer.',
+  unknown: 'No secret of this token is in the vault, so there is nothing to look for.',
+  unreadable: 'The system did not let Keyrack read this file.',
+  'too-large': 'This file is too large to be looked into.',
+}
+
+const lookedSentences: Readonly<Record<SeenValue, string>> = {
+  current: 'Its secret is there.',
+  old: 'The secret before this one is there.',
+  successor: 'The new secret is there.',
+  other: 'Another value is there.',
+  absent: 'None of its secrets is there.',
 }
 
 /** Words of the places where the secret of a token is used. */
@@ -53,6 +69,18 @@ export const placeText = {
   remove: 'Remove',
   removed: (name: string) => `${name} is no longer a place of this token`,
   undo: 'Undo',
+  look: 'Look into the file',
+  looked: (found: Output<'place.look'>['found']): string => {
+    switch (found) {
+      case 'elsewhere':
+      case 'unknown':
+      case 'unreadable':
+      case 'too-large':
+        return notSeen[found]
+      default:
+        return lookedSentences[found]
+    }
+  },
   setReplaced: 'It was replaced',
   setNotReplaced: 'It was not replaced',
   hasNew: 'Has the new secret',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { placeNoteSchema, typedWhereSchema } from '../model/place.ts'
+import { placeNoteSchema, seenValueSchema, typedWhereSchema } from '../model/place.ts'
 import { id, nothing, type CallSpec } from './common.ts'
 
 /** Channels about where the secrets of tokens are used. The places themselves come with the rows. */
@@ -17,6 +17,16 @@ export const placeChannels = {
   'place.setReplaced': {
     input: z.strictObject({ placeId: id, replaced: z.boolean(), by: id.nullable() }),
     output: nothing,
+  },
+  /**
+   * Looks into the file of a place. `elsewhere`: its path is none of this computer; `unknown`: the vault has no secret to look
+   * for.
+   */
+  'place.look': {
+    input: z.strictObject({ placeId: id }),
+    output: z.strictObject({
+      found: z.enum([...seenValueSchema.options, 'elsewhere', 'unknown', 'unreadable', 'too-large']),
+    }),
   },
   'place.remove': { input: z.strictObject({ placeId: id }), output: nothing },
   /** Takes the removal of a place back, while the vault stays open. */

@@ -46,7 +46,7 @@ export type Replaced = z.infer<typeof replacedSchema>
 
 /**
  * What a look into a file found there. `current`: the secret that the token has now; `old`: the one before; `successor`: that
- * of the token which took its place; `other`: a value that is none of these; `absent`: no value, or no file.
+ * of the token which took its place; `other`: a value that is none of these; `absent`: none of these, or no file.
  */
 export const seenValueSchema = z.enum(['current', 'old', 'successor', 'other', 'absent'])
 export type SeenValue = z.infer<typeof seenValueSchema>

@@ -56,6 +56,18 @@ function parse(text: string): string[][] {
   return rows
 }
 
+it('names in either list where a secret is used', async () => {
+  const { id: tokenId } = run.window.row('=1+1').token
+  const where = { kind: 'variable' as const, name: '+DEPLOY' }
+  await run.call['place.add']({ tokenId, where, note: 'ask Bob' })
+  const json = await written('/home/list.json', () => run.call['export.list']({ format: 'json' }))
+  const { tokens } = JSON.parse(json) as { tokens: { places: unknown[] }[] }
+  expect(tokens.map(({ places }) => places)).toMatchObject([[], [{ where, note: 'ask Bob' }]])
+  const csv = await written('/home/list.csv', () => run.call['export.list']({ format: 'csv' }))
+  const [head = [], ...rows] = parse(csv)
+  expect(rows.map((row) => row[head.indexOf('used in')])).toEqual(['', "'+DEPLOY"])
+})
+
 describe('the list without secrets', () => {
   it('is written as JSON with exact values', async () => {
     const text = await written('/home/list.json', () => run.call['export.list']({ format: 'json' }))

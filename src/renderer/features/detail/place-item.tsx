@@ -15,6 +15,7 @@ import { PlaceIcon, PlaceName } from '#renderer/ui/forms/place-name'
 import styles from '#renderer/ui/forms/places.module.css'
 import { IconButton } from '#renderer/ui/icon-button'
 import { Menu } from '#renderer/ui/menu'
+import { toast } from '#renderer/ui/toast'
 
 interface PlaceItemProps {
   readonly row: TokenRow
@@ -39,6 +40,12 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
     if (!answer.ok) tellFailure(answer.error)
   }
 
+  async function look(): Promise<void> {
+    const answer = await call('place.look', { placeId: place.id })
+    if (answer.ok) toast({ text: `${name}: ${text.looked(answer.value.found)}` })
+    else tellFailure(answer.error)
+  }
+
   return (
     <li className={classNames(styles['place'], isPast && styles['past'])}>
       <PlaceIcon kind={place.where.kind} />
@@ -50,6 +57,7 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
         groups={[
           [
             { id: 'edit', label: text.edit, onAction: onEdit },
+            ...(place.where.kind === 'file' ? [{ id: 'look', label: text.look, onAction: () => void look() }] : []),
             {
               id: 'replaced',
               label: isReplaced ? text.setNotReplaced : text.setReplaced,
