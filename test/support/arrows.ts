@@ -11,7 +11,7 @@ const more = ['probe', 'exportEvents'] as const
  */
 export class Arrows {
   readonly passed: string[] = []
-  readonly #killAt: number
+  #killAt: number
   #isDead = false
 
   /** `killAt` counts from 0; a process that does less than that is killed with `kill`, or lives on. */
@@ -21,6 +21,11 @@ export class Arrows {
 
   get isDead(): boolean {
     return this.#isDead
+  }
+
+  /** Kills it in front of the arrow that comes after so many more. */
+  killIn(arrows: number): void {
+    this.#killAt = this.passed.length + arrows
   }
 
   kill(): void {
@@ -75,4 +80,20 @@ async function* pages(listed: AsyncIterable<Page>, arrows: Arrows): AsyncGenerat
     await arrows.pass('answer list')
     throw error
   }
+}
+
+/** Waits until the process is dead, or has done what it was asked for. */
+export async function ended(arrows: Arrows, action: Promise<unknown>): Promise<void> {
+  const state = { isOver: false }
+  const end = () => {
+    state.isOver = true
+  }
+  action.then(end, end)
+  while (!state.isOver && !arrows.isDead) await turns(1)
+  // What it does without anybody waiting for it.
+  await turns(5)
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }

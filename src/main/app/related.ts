@@ -12,9 +12,12 @@ export async function closeRelated({ journal }: Context, tokenId: string, except
     // As it is now: others were written meanwhile.
     const entry = journal.get(id)
     if (!isOpen(entry.operation)) continue
-    const { step, emulated, candidates, error, tokenId: old, newTokenId } = entry.operation
+    const { step, emulated, candidates, error, tokenId: old, newTokenId, newSecretId } = entry.operation
     const isAbout = old === tokenId || newTokenId === tokenId
-    if (step !== 'answer-lost') {
+    if (step === 'revoking' && newSecretId === undefined) {
+      // It revokes what a lost answer made, whatever becomes of the token that this was to succeed.
+      if (newTokenId === tokenId) await journal.note(entry, 'done')
+    } else if (step !== 'answer-lost') {
       if (emulated && isAbout) await journal.note(entry, 'done')
     } else if (!emulated && old === tokenId) {
       await journal.note(entry, 'done')

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { settle } from '#test/support/app-world'
-import { Arrows } from '#test/support/arrows'
+import { Arrows, ended } from '#test/support/arrows'
 import { FakeRandom } from '#test/support/fake-random'
 import { calm, expectAgreement, expectNothingLostInSilence, expectNothingTwice, putInOrder } from './aftermath.ts'
 import { scenarios, setStage, weathers, type Scenario, type Stage } from './scenarios.ts'
@@ -18,18 +18,6 @@ interface Fate {
   readonly powerCut: boolean
   /** The person ends what can be ended, and otherwise keeps it. */
   readonly bold: boolean
-}
-
-/** Waits until the process is dead, or has done what it was asked for. */
-async function ended(arrows: Arrows, action: Promise<unknown>): Promise<void> {
-  const state = { isOver: false }
-  const end = () => {
-    state.isOver = true
-  }
-  action.then(end, end)
-  while (!state.isOver && !arrows.isDead) await settle(1)
-  // What it does without anybody waiting for it.
-  await settle(5)
 }
 
 /** Runs the operation up to its fate; gives the arrows that it took. */
@@ -63,6 +51,8 @@ async function arrowsBefore(scenario: Scenario): Promise<number> {
   return arrows.passed.length
 }
 
+const once = { made: 1, renewed: 1, changed: 1 }
+
 async function survive(scenario: Scenario, { weather, killAt, killAgainAt, powerCut, bold }: Fate): Promise<void> {
   const { world, accountId } = (await operate(scenario, weather, killAt)).stage
   count.all += 1
@@ -91,10 +81,10 @@ async function survive(scenario: Scenario, { weather, killAt, killAgainAt, power
   }
   const stage = await onStage()
   await calm(stage)
-  await expectNothingLostInSilence(stage, scenario.endsAccess === true || ends.size > meant)
-  expectNothingTwice(stage, ends)
+  await expectNothingLostInSilence(stage, scenario.endsAccess === true || ends.size > meant, asked.lets)
+  expectNothingTwice(stage, ends, once)
   await putInOrder(stage, bold, asked)
-  expectNothingTwice(stage, ends)
+  expectNothingTwice(stage, ends, once)
   await expectAgreement(stage, asked)
   await stage.run.app.close()
   const last = await onStage()
