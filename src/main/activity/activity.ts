@@ -1,4 +1,4 @@
-import type { ActivityCheck, ActivityEntry } from '#shared/model/activity'
+import { activityLengths, type ActivityCheck, type ActivityEntry } from '#shared/model/activity'
 import type { Clock } from '../ports/clock.ts'
 import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
@@ -63,9 +63,9 @@ export class Activity {
     if (this.#waiting.length > 0) this.#writeSoon()
   }
 
-  /** Adds an entry, with the time of now. */
+  /** Adds an entry, with the time of now. What is longer than the log has room for is cut off. */
   note(entry: Omit<ActivityEntry, 'at'>): void {
-    this.#waiting.push({ at: this.#ports.clock.now(), ...entry })
+    this.#waiting.push(bounded({ at: this.#ports.clock.now(), ...entry }))
     this.#writeSoon()
   }
 
@@ -229,4 +229,14 @@ function stored(segment: Segment): StoredEntry[] {
 
 function unplaced(entry: ActivityEntry): StoredEntry {
   return { ...entry, seq: null, hash: null }
+}
+
+/** One entry that is too long would make the whole segment unreadable. */
+function bounded(entry: ActivityEntry): ActivityEntry {
+  const clipped = { ...entry }
+  for (const [field, most] of Object.entries(activityLengths) as [keyof typeof activityLengths, number][]) {
+    const text = clipped[field]
+    if (text !== undefined) clipped[field] = text.slice(0, most)
+  }
+  return clipped
 }

@@ -1,12 +1,14 @@
 import type { Input } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
+import { noteActivity } from './noted.ts'
 
 /** Sets tags and notes of a token; equal tags are taken once. Throws Failure. */
 export async function annotateToken(
-  { rows, vault, store }: Context,
+  context: Context,
   { tokenId, tags, notes }: Input<'token.annotate'>,
 ): Promise<void> {
+  const { rows, vault, store } = context
   if (rows.token(tokenId) === undefined) throw new Failure('not-found')
   // Throws for notes that are there and cannot be read: they are not to be written over.
   const known = vault.records.get('annotation', tokenId)
@@ -16,6 +18,7 @@ export async function annotateToken(
   } else if (known !== undefined) {
     await store.commit([{ remove: 'annotation', id: tokenId }])
   }
+  noteActivity(context, { what: 'token-annotated', tokenId }, 'done')
 }
 
 /** Copies a token's name, or the provider's id of it. Throws Failure. */

@@ -3,7 +3,7 @@ import type { Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { StepUp } from '../ports/provider.ts'
 import type { Context } from './context.ts'
-import { noted } from './noted.ts'
+import { noteActivity, noted } from './noted.ts'
 import { checkSuccessor } from './check-successor.ts'
 import { revokeOfOperation } from './revoke-of-operation.ts'
 import { withStepUp } from './step-up.ts'
@@ -45,14 +45,22 @@ export async function continueOperation(
       case 'keep-old':
       case 'keep-candidate':
         await journal.advance(entry, 'done', chosenCandidate(entry, input))
+        noteEnd(context, entry)
         return
       case 'nothing-happened':
         await journal.advance(entry, 'abandoned')
+        noteEnd(context, entry)
         return
       case 'revoke-candidate':
         await withStepUp(input.stepUp, (stepUp) => revokeCandidate(context, entry, { ...input, stepUp, signal }))
     }
   })
+}
+
+/** The person has decided that nothing more is done. */
+function noteEnd(context: Context, { operation: { accountId, tokenId, tokenName } }: Entry): void {
+  const about = tokenId === undefined ? { tokenName } : { tokenId }
+  noteActivity(context, { what: 'operation-ended', accountId, ...about }, 'done')
 }
 
 interface Revocation extends Omit<Input<'operation.continue'>, 'stepUp'> {

@@ -56,7 +56,7 @@ export async function createToken(
   }
   return noted(
     context,
-    { what: 'token-created', accountId },
+    { what: 'token-created', accountId, tokenName: nameOf(input) },
     () => sessionWith(context, accountId, stepUp, create),
     ({ tokenId }) => tokenId,
   )

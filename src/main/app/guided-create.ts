@@ -44,7 +44,12 @@ export async function createGuided(
     return taken
   }
   try {
-    return await noted(context, { what: 'token-created', accountId }, create, ({ tokenId }) => tokenId)
+    return await noted(
+      context,
+      { what: 'token-created', accountId, tokenName: nameOf(input) },
+      create,
+      ({ tokenId }) => tokenId,
+    )
   } finally {
     secret.wipe()
   }

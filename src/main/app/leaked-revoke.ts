@@ -8,7 +8,7 @@ import { asFailure } from './failures.ts'
 import { byValueOf } from './leaked-read.ts'
 import { tryAfter, tryBefore } from './leaked-try.ts'
 import type { Leak, Leaked } from './leaks.ts'
-import { note } from './noted.ts'
+import { noteActivity } from './noted.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
 import { markRevoked } from './revoke.ts'
@@ -62,12 +62,12 @@ async function send(context: Context, leak: Leak, byValue: ByValue, signal: Abor
       signal,
     )
     network.reached(origin)
-    note(context, about, 'done')
+    noteActivity(context, about, 'done')
     return 'taken'
   } catch (error) {
     const failure = asFailure(error, log, 'revoke by value')
     network.failed(origin, failure.error)
-    note(context, about, failure.error.kind)
+    noteActivity(context, about, failure.error.kind)
     if (mayHaveHappened(failure.error.kind) === 'no') throw failure
     return 'lost'
   }
@@ -113,7 +113,7 @@ async function noteDead(context: Context, { provider, origin }: Leak, tokenId: s
       await markRevoked(context, tokenId)
       await closeRelated(context, tokenId, operationId)
     })
-    note(context, { what: 'token-revoked', accountId, tokenId }, 'done')
+    noteActivity(context, { what: 'token-revoked', accountId, tokenId }, 'done')
   } catch (error) {
     const { kind } = asFailure(error, log, 'revoke by value').error
     log.warn('a token that is dead could not be noted as revoked', { why: kind })

@@ -2,8 +2,11 @@ import type { ActivityEntry, ActivityKind, Actor } from '#shared/model/activity'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 
-/** What a use case says of itself. Who did it and the names are looked up. */
-export type Noted = Pick<ActivityEntry, 'what' | 'by' | 'accountId' | 'tokenId'>
+/**
+ * What a use case says of itself. Who did it and the names are looked up, and the account of a token; `tokenName` is for one
+ * that is not there yet.
+ */
+export type Noted = Pick<ActivityEntry, 'what' | 'by' | 'accountId' | 'tokenId' | 'tokenName'>
 
 /** Done at the provider, with the account's sign-in; everything else is done here. */
 const atProvider: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
@@ -41,11 +44,11 @@ export async function noted<T>(
 }
 
 /** Notes what has happened already. */
-export function note(context: Context, entry: Noted, outcome: ActivityEntry['outcome']): void {
+export function noteActivity(context: Context, entry: Noted, outcome: ActivityEntry['outcome']): void {
   write(context, entry, {}, outcome)
 }
 
-type Names = Pick<ActivityEntry, 'accountName' | 'tokenName'> & { readonly login?: string }
+type Names = Pick<ActivityEntry, 'accountId' | 'accountName' | 'tokenName'> & { readonly login?: string }
 
 function write(context: Context, entry: Noted, before: Names, outcome: ActivityEntry['outcome']): void {
   const { login, ...names } = { ...namesOf(context, entry), ...before }
@@ -57,14 +60,17 @@ function whoDid(what: ActivityKind, login: string | undefined): Actor {
 }
 
 /** Those of an account without a sign-in, and of a token that is not listed, are left out. */
-function namesOf({ index, rows }: Context, { accountId, tokenId }: Noted): Names {
+function namesOf({ index, rows }: Context, entry: Noted): Names {
+  const token = entry.tokenId === undefined ? undefined : rows.token(entry.tokenId)
+  const accountId = entry.accountId ?? token?.accountId
   const account = accountId === undefined ? undefined : index.accounts.get(accountId)
-  const token = tokenId === undefined ? undefined : rows.token(tokenId)
   return {
-    ...(account !== undefined && {
-      accountName: account.name.slice(0, 300),
-      login: (account.identity.login || account.identity.name || account.name).slice(0, 300),
-    }),
-    ...(token !== undefined && { tokenName: (token.name || token.description || token.issuerId).slice(0, 500) }),
+    ...(accountId !== undefined &&
+      account !== undefined && {
+        accountId,
+        accountName: account.name,
+        login: (account.identity.login || account.identity.name || account.name).slice(0, 300),
+      }),
+    ...(token !== undefined && { tokenName: token.name || token.description || token.issuerId }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Input } from '#shared/contract'
 import type { Context } from './context.ts'
+import { noteActivity } from './noted.ts'
 import { issuedToken } from './target.ts'
 
 /**
@@ -17,4 +18,5 @@ export async function answerOwnCredential(
     const ownTokenId = record.ownTokenId === tokenId ? null : record.ownTokenId
     return { ...record, ownTokenId, notOwnTokenIds: [...others, tokenId] }
   })
+  noteActivity(context, { what: 'own-credential-answered', accountId, tokenId }, 'done')
 }

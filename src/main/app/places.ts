@@ -7,6 +7,7 @@ import { movedTo, outdated, unreplaced, withReplacement, type PlaceRecord } from
 import { Failure } from '../ports/failure.ts'
 import type { RecordChange } from '../ports/records.ts'
 import type { Context } from './context.ts'
+import { noteActivity } from './noted.ts'
 
 /** Notes where the secret of a token is used. Throws Failure: `not-found`, `name-taken`, `too-large` for one too many. */
 export async function addPlace(
@@ -30,6 +31,7 @@ export async function addPlace(
     seen: null,
   }
   await store.commit([{ put: 'place', id: placeId, value }])
+  noteActivity(context, { what: 'place-added', tokenId }, 'done')
   return { placeId }
 }
 
@@ -41,6 +43,7 @@ export async function editPlace(context: Context, { placeId, where, note }: Inpu
   const moved = isSame ? {} : { where: whereOf(where), seen: null }
   const value = { ...place, ...moved, note, changedAt: context.clock.now() }
   await context.store.commit([{ put: 'place', id: placeId, value }])
+  noteActivity(context, { what: 'place-edited', tokenId: place.tokenId }, 'done')
 }
 
 /** Notes that the value at a place was replaced, or that it was not after all. Throws Failure. */
@@ -53,6 +56,8 @@ export async function setReplaced(
   if (by !== null && rows.token(by) === undefined) throw new Failure('not-found')
   const value = replaced ? withReplacement(place, by, clock.now()) : unreplaced(place, clock.now())
   await store.commit([{ put: 'place', id: placeId, value }])
+  const what = replaced ? 'place-replaced' : 'place-not-replaced'
+  noteActivity(context, { what, tokenId: place.tokenId }, 'done')
 }
 
 /** Throws Failure. */
@@ -60,6 +65,7 @@ export async function removePlace(context: Context, { placeId }: Input<'place.re
   const place = known(context, placeId)
   await context.store.commit([{ remove: 'place', id: placeId }])
   context.removedPlaces.keep(placeId, place)
+  noteActivity(context, { what: 'place-removed', tokenId: place.tokenId }, 'done')
 }
 
 /** Throws Failure: `not-found` also when the token has gone meanwhile. */
@@ -70,6 +76,7 @@ export async function putPlaceBack(context: Context, { placeId }: Input<'place.p
   refuseTwice(context, place.tokenId, place.where)
   await store.commit([{ put: 'place', id: placeId, value: { ...place, changedAt: clock.now() } }])
   removedPlaces.drop(placeId)
+  noteActivity(context, { what: 'place-put-back', tokenId: place.tokenId }, 'done')
 }
 
 /**

@@ -31,6 +31,15 @@ export const activityKinds = [
   'other-added',
   'other-edited',
   'other-removed',
+  'token-annotated',
+  'own-credential-answered',
+  'operation-ended',
+  'place-added',
+  'place-edited',
+  'place-replaced',
+  'place-not-replaced',
+  'place-removed',
+  'place-put-back',
   'backup-made',
   'backup-proven',
   'backup-restored',
@@ -56,6 +65,9 @@ export const actorSchema = z.discriminatedUnion('kind', [
 ])
 export type Actor = z.infer<typeof actorSchema>
 
+/** How long the texts of an entry may be. */
+export const activityLengths = { accountId: 100, accountName: 300, tokenId: 900, tokenName: 500 } as const
+
 /** One thing that happened. There is no secret in it. The names are those of that time; entries of before have none. */
 export const activityEntrySchema = z.strictObject({
   at: instantSchema,
@@ -63,10 +75,10 @@ export const activityEntrySchema = z.strictObject({
   who: actorSchema.optional(),
   /** `vault-locked` and `vault-unlocked`: by what. */
   by: z.enum([...lockCauses, ...openers]).optional(),
-  accountId: z.string().max(100).optional(),
-  accountName: z.string().max(300).optional(),
-  tokenId: z.string().max(900).optional(),
-  tokenName: z.string().max(500).optional(),
+  accountId: z.string().max(activityLengths.accountId).optional(),
+  accountName: z.string().max(activityLengths.accountName).optional(),
+  tokenId: z.string().max(activityLengths.tokenId).optional(),
+  tokenName: z.string().max(activityLengths.tokenName).optional(),
   /** `done`, or how it failed. */
   outcome: z.union([z.literal('done'), errorKindSchema]),
 })

@@ -40,6 +40,16 @@ interface OnDisk {
 const segment = (number: number) => JSON.parse(snapshots.files.get(`activity.${number}`)!.toString()) as OnDisk
 const put = (number: number, content: object) =>
   snapshots.files.set(`activity.${number}`, Buffer.from(JSON.stringify(content)))
+/** The entries with another token, and the hashes that fit. */
+function forged(entries: OnDisk['entries'], before: string): OnDisk['entries'] {
+  let previous = before
+  return entries.map(({ seq, hash: _hash, ...entry }) => {
+    const one = { ...entry, tokenId: 'forged' }
+    const sorted = Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+    previous = digest(JSON.stringify([previous, seq, sorted]))
+    return { ...one, seq, hash: previous }
+  })
+}
 const ids = async (from: Activity) => (await from.entries()).map(({ tokenId }) => tokenId)
 const check = async (): Promise<ActivityCheck> => (await open()).check(running)
 const faults = async () => (await check()).faults
@@ -96,6 +106,24 @@ describe('the chain of the activity log', () => {
     expect(segment(1)).toEqual(old)
     expect(segment(2).entries).toMatchObject([{ seq: 1, tokenId: 'new' }])
     expect(await check()).toMatchObject({ entries: 1, first: 1, unchained: 1, faults: [] })
+  })
+
+  it('cuts off what is too long for it, so that the rest stays readable', async () => {
+    const long = 'x'.repeat(2_000)
+    activity.note({
+      what: 'token-created',
+      accountId: long,
+      accountName: long,
+      tokenId: long,
+      tokenName: long,
+      outcome: 'done',
+    })
+    note('after')
+    const [first, second] = await activity.entries()
+    expect(
+      [first!.accountId, first!.accountName, first!.tokenId, first!.tokenName].map((text) => text?.length),
+    ).toEqual([100, 300, 900, 500])
+    expect(second).toMatchObject({ tokenId: 'after' })
   })
 
   it('ends following it when nobody wants to know any more', async () => {
@@ -189,17 +217,15 @@ describe('what was done to the log', () => {
     expect(await check()).toMatchObject({ last: 1201, anchored: 1201 })
   })
 
+  it('is noticed where a part in between was exchanged for one whose hashes fit', async () => {
+    const { entries, ...rest } = segment(2)
+    put(2, { ...rest, entries: forged(entries, rest.previous) })
+    expect(await faults()).toEqual([{ kind: 'changed', from: 1001, to: 1001 }])
+  })
+
   it('is noticed where one part was exchanged for another log of the same length', async () => {
-    const mine = segment(3)
-    let previous = segment(2).entries[499]!.hash
-    const forged = mine.entries.map(({ seq, hash: _hash, ...entry }) => {
-      const one = { ...entry, tokenId: 'forged' }
-      previous = digest(
-        JSON.stringify([previous, seq, Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))]),
-      )
-      return { ...one, seq, hash: previous }
-    })
-    put(3, { ...mine, entries: forged })
+    const { entries, ...rest } = segment(3)
+    put(3, { ...rest, entries: forged(entries, rest.previous) })
     expect(await faults()).toEqual([{ kind: 'other-end', from: 1200, to: 1200 }])
     // Its hashes fit, so that only the vault can tell; it keeps that in mind when the log goes on.
     const again = await open()

@@ -57,6 +57,41 @@ describe('the activity log', () => {
     expect((await list())[0]).toMatchObject({ what: 'account-removed', who: person, accountId, accountName })
   })
 
+  it('tells what was noted of a token by hand, and of which account it is', async () => {
+    const id = run.window.row('=deploy()').token.id
+    await run.call['token.annotate']({ tokenId: id, tags: ['ci'], notes: '' })
+    const where = { kind: 'variable' as const, name: 'DEPLOY' }
+    const { placeId } = await run.call['place.add']({ tokenId: id, where, note: '' })
+    await run.call['place.edit']({ placeId, where, note: 'the old one' })
+    await run.call['place.setReplaced']({ placeId, replaced: true, by: null })
+    await run.call['place.setReplaced']({ placeId, replaced: false, by: null })
+    await run.call['place.remove']({ placeId })
+    await run.call['place.putBack']({ placeId })
+    const noted = (await list()).slice(0, 7)
+    expect(noted.map(({ what }) => what).reverse()).toEqual([
+      'token-annotated',
+      'place-added',
+      'place-edited',
+      'place-replaced',
+      'place-not-replaced',
+      'place-removed',
+      'place-put-back',
+    ])
+    for (const entry of noted)
+      expect(entry).toMatchObject({ who: person, accountId, tokenId: id, tokenName: '=deploy()' })
+  })
+
+  it('names a token that could not be made', async () => {
+    world.service.fail({ on: 'create', kind: 'missing-permission' })
+    const draft = { name: 'not to be', expiry: { kind: 'never' as const } }
+    await failureOf(run.call['token.create']({ accountId, owner, kind: 'org', draft, jobId: jobId() }))
+    expect((await list())[0]).toMatchObject({
+      what: 'token-created',
+      tokenName: 'not to be',
+      outcome: 'missing-permission',
+    })
+  })
+
   it('says that Keyrack itself locked and opened the vault', async () => {
     await run.call['vault.lock']({})
     await run.call['vault.retry']({})
