@@ -37,7 +37,7 @@ test('leaked secrets are ended by their values: what cannot be one is left out, 
     await page.getByRole('button', { name: 'New token' }).click()
     const making = dialog(page, 'New token')
     await making.getByRole('textbox', { name: 'Note' }).fill('release bot')
-    await making.getByLabel('Token', { exact: true }).fill(stored)
+    await making.getByLabel('Classic token', { exact: true }).and(page.locator('input')).fill(stored)
     await making.getByRole('button', { name: 'Check and store' }).click()
     await making.getByRole('button', { name: 'Done' }).click()
     await row(page, 'release bot').click()

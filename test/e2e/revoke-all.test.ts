@@ -55,7 +55,7 @@ test('every personal token at RudderStack is ended on its page, and the stored o
   const making = dialog(page, 'New token')
   await making.getByRole('textbox', { name: 'Token name' }).fill('nightly export')
   const secret = shownOnPage(await pressOnPage(console, { do: 'make', kind: 'personal', name: 'nightly export' }))
-  await making.getByLabel('Access token', { exact: true }).fill(secret)
+  await making.getByLabel('Personal token', { exact: true }).fill(secret)
   await making.getByRole('button', { name: 'Check and store' }).click()
   await making.getByRole('button', { name: 'Done' }).click()
 
