@@ -189,6 +189,9 @@ describe('the chain', () => {
     await open()
     await press('Check the chain')
     expect(await screen.findByText(/The last one that the vault confirms is number 2;/)).toBeVisible()
+    bridge.answer('activity.check', { ...whole, anchored: 0 })
+    await press('Check the chain')
+    expect(await screen.findByText(/The vault confirms none of them yet;/)).toBeVisible()
   })
 
   it('says which entries are missing, changed, unreadable, or of another log, and since when', async () => {

@@ -63,6 +63,7 @@ for (const theme of themes) {
           await page.getByRole('button', { name: 'Show providers' }).click()
         },
       ],
+      ['Activity', () => page.getByRole('button', { name: 'Activity', exact: true }).click()],
       ['Add other service', () => page.getByRole('button', { name: 'Add other service' }).click()],
       ['Regenerate', () => details(page).getByRole('button', { name: 'Regenerate' }).click()],
       ['Revoke', () => details(page).getByRole('button', { name: 'Revoke' }).click()],

@@ -139,8 +139,9 @@ export function wholeText({ entries, first, last, anchored }: ActivityCheck): st
   const range = first === last ? `Entry ${numberText(first)}` : `Entries ${numberText(first)} to ${numberText(last)}`
   const chain = `The chain is whole. ${range}: each is as it was written, and follows the one before.`
   if (anchored === last) return `${chain} The vault confirms the last one.`
-  const since = anchored === 0 ? 'none yet' : `number ${numberText(anchored)}`
-  return `${chain} The last one that the vault confirms is ${since}; it learns of newer ones within a minute.`
+  const soon = 'it learns of new ones within a minute.'
+  if (anchored === 0) return `${chain} The vault confirms none of them yet; ${soon}`
+  return `${chain} The last one that the vault confirms is number ${numberText(anchored)}; ${soon}`
 }
 
 export const checkText = {

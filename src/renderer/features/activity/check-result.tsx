@@ -2,6 +2,7 @@ import type { ActivityCheck } from '#shared/model/activity'
 import { checkText, faultText, wholeText } from '#renderer/text/activity'
 import forms from '#renderer/ui/forms/forms.module.css'
 import { Notice } from '#renderer/ui/notice'
+import styles from './activity.module.css'
 
 /** What checking the chain gave. */
 export function CheckResult({ check }: { readonly check: ActivityCheck }) {
@@ -11,7 +12,7 @@ export function CheckResult({ check }: { readonly check: ActivityCheck }) {
     <Notice tone={isBroken ? 'error' : earlier.length > 0 ? 'warn' : 'info'}>
       <p>{isBroken ? checkText.broken : wholeText(check)}</p>
       {faults.length + earlier.length > 0 && (
-        <ul className={forms['steps']}>
+        <ul className={styles['faults']}>
           {faults.map((fault) => (
             <li key={`${fault.kind} ${fault.from} ${fault.to}`}>{faultText(fault)}</li>
           ))}

@@ -5,6 +5,7 @@ import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { shellText } from '#renderer/text/shell'
 import { Button } from '#renderer/ui/button'
+import { classNames } from '#renderer/ui/class-names'
 import { IconButton } from '#renderer/ui/icon-button'
 import { VaultMenu } from '#renderer/ui/vault-menu'
 import { AccountItem } from './account-item.tsx'
@@ -91,7 +92,11 @@ export function SideBar() {
         </div>
       </nav>
       <footer className={styles['bottom']}>
-        <button type="button" className={styles['protection']} onClick={() => openDialog({ kind: 'activity' })}>
+        <button
+          type="button"
+          className={classNames(styles['protection'], styles['reminder'])}
+          onClick={() => openDialog({ kind: 'activity' })}
+        >
           <History size={14} aria-hidden />
           {shellText.activity}
         </button>
