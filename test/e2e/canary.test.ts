@@ -88,6 +88,8 @@ test('secrets are in no log, no file of the profile, no output and no message bu
   // Failures that quote what the service knows.
   for (const quoted of [value, other.value, made]) {
     pulumi.faults.add({ fault: { kind: 'status', status: 500, message: `cannot use ${quoted}` }, times: 6 })
+    // A message that the pointer rests on stays, and lies over the button.
+    await page.mouse.move(0, 0)
     await page.getByRole('button', { name: 'Refresh', exact: true }).click()
     await expect(page.getByText(/went wrong|failed|problem|error/i).first()).toBeVisible()
     pulumi.faults.clear()
