@@ -68,6 +68,13 @@ for (const theme of themes) {
       ['Regenerate', () => details(page).getByRole('button', { name: 'Regenerate' }).click()],
       ['Revoke', () => details(page).getByRole('button', { name: 'Revoke' }).click()],
       ['Store its secret', () => details(page).getByRole('button', { name: 'Store its secret' }).click()],
+      [
+        'Revoke tokens',
+        async () => {
+          await page.getByRole('button', { name: 'Select all' }).click()
+          await page.getByRole('button', { name: 'Revoke…' }).click()
+        },
+      ],
     ]
     for (const [title, open] of dialogs) {
       await open()
@@ -76,6 +83,8 @@ for (const theme of themes) {
       await page.keyboard.press('Escape')
       await expect(dialog(page)).toHaveCount(0)
     }
+
+    await page.getByRole('button', { name: 'Clear selection' }).click()
 
     for (const title of ['Rename account', 'Re-enter token', 'Remove account']) {
       await page.getByRole('button', { name: 'Menu of Ada at Acme' }).click()

@@ -34,7 +34,7 @@ export const bulkRevokeText = {
   ownYes: (names: string) =>
     `Keyrack signs in with ${names}. It is left alone unless you tick this; without it, its account does nothing until you enter another token.`,
   ownUnknown: (number: number, names: string) =>
-    `Keyrack may sign in with ${number === 1 ? '' : 'one of '}${names}: the provider does not tell. ${number === 1 ? 'It is' : 'They are'} left alone unless you tick this.`,
+    `Keyrack may sign in with ${number === 1 ? '' : 'some of '}${names}: the provider does not tell. ${number === 1 ? 'It is' : 'They are'} left alone unless you tick this.`,
   ownTick: (number: number) => (number === 1 ? 'Revoke it too, last' : `Revoke these ${tokens(number)} too, last`),
 
   guided: 'Only on the provider’s page',
