@@ -12,6 +12,7 @@ import { createSystemEvents } from './adapters/electron/system-events.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
 import { keptArguments } from './adapters/node/profile-argument.ts'
+import { createPlaceFiles } from './adapters/node/place-files.ts'
 import type { Profile } from './adapters/node/profile-folder.ts'
 import { createProfileLauncher } from './adapters/node/profile-launcher.ts'
 import { systemRandom } from './adapters/node/random.ts'
@@ -35,6 +36,7 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     opener: systemOpener,
     picker: systemFilePicker,
     toolPlaces: createToolPlaces(),
+    placeFiles: createPlaceFiles(createFileSystem()),
     preferences,
     systemEvents: createSystemEvents({ clock: systemClock, log, lastInputAt }),
     notifier: createNotifier(log),

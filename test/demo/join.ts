@@ -13,6 +13,7 @@ import { loopbackOnly } from '#main/adapters/loopback-only'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
 import { keptArguments } from '#main/adapters/node/profile-argument'
+import { createPlaceFiles } from '#main/adapters/node/place-files'
 import type { Profile } from '#main/adapters/node/profile-folder'
 import { createProfileLauncher } from '#main/adapters/node/profile-launcher'
 import { systemRandom } from '#main/adapters/node/random'
@@ -45,6 +46,7 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     picker: systemFilePicker,
     // Nobody's own configuration is read, and none is there.
     toolPlaces: { platform: process.platform, home: folder, environment: {}, folderOf: async () => undefined },
+    placeFiles: createPlaceFiles(createFileSystem()),
     preferences,
     systemEvents: createSystemEvents({ clock, log, lastInputAt }),
     notifier: createNotifier(log),

@@ -18,6 +18,7 @@ import {
 } from '#test/support/fake-desktop'
 
 import { FakeLog } from '#test/support/fake-log'
+import { FakePlaceFiles } from '#test/support/fake-place-files'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from '#test/support/fake-system'
 
@@ -59,6 +60,7 @@ async function computer(platform: 'linux' | 'win32', purpose: 'real' | 'test' = 
     opener: new FakeOpener(),
     picker,
     toolPlaces: noTools,
+    placeFiles: new FakePlaceFiles(),
     preferences: new FakePreferences({ refreshMinutes: 0 }),
     systemEvents: new FakeSystemEvents(),
     notifier: new FakeNotifier(),

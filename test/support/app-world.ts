@@ -17,6 +17,7 @@ import { FakeClipboard, FakeFilePicker, FakeLauncher, FakeOpener, FakePreference
 import { FakeDisk } from './fake-disk.ts'
 import { FakeFileSystem } from './fake-file-system.ts'
 import { FakeLog } from './fake-log.ts'
+import { FakePlaceFiles } from './fake-place-files.ts'
 import { fakeProvider } from './fake-provider.ts'
 import { FakeRandom } from './fake-random.ts'
 import { FakeSealer } from './fake-sealer.ts'
@@ -101,6 +102,8 @@ export class AppWorld {
     environment: {},
     folderOf: (program) => Promise.resolve(program === 'node' ? '/usr/bin' : undefined),
   }
+  /** The person's own files. */
+  readonly placeFiles = new FakePlaceFiles()
   #starts = 0
 
   constructor(preferences: Partial<Preferences> = {}) {
@@ -147,6 +150,7 @@ export class AppWorld {
       fs,
       picker,
       toolPlaces: this.toolPlaces,
+      placeFiles: this.placeFiles,
       preferences,
       events: window,
       systemEvents: system,

@@ -6,6 +6,7 @@ import type { Opener } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
+import type { PlaceFiles } from '../ports/place-files.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
@@ -30,6 +31,7 @@ import type { RecoveryCodes } from './recovery-codes.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './refresher.ts'
 import type { RemovedPlaces } from './removed-places.ts'
+import type { Replacements } from './replacements.ts'
 import type { Revealed } from './revealed.ts'
 import type { Events, Rows } from './rows.ts'
 import type { Sessions } from './sessions.ts'
@@ -52,6 +54,7 @@ export interface Context {
   readonly fs: FileSystem
   readonly picker: FilePicker
   readonly toolPlaces: ToolPlaces
+  readonly placeFiles: PlaceFiles
   readonly events: Events
   readonly preferences: PreferenceStore
   readonly info: AppInfo
@@ -82,6 +85,7 @@ export interface Context {
   readonly leaks: Leaks
   readonly bulks: Bulks
   readonly removedPlaces: RemovedPlaces
+  readonly replacements: Replacements
   readonly network: Network
   readonly limits: FormLimits
   /** Aborts when the vault or the app is closed: for calls that no person can cancel. */

@@ -6,6 +6,7 @@ import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
+import type { PlaceFiles } from '../ports/place-files.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -39,6 +40,8 @@ import { RecordIndex } from './record-index.ts'
 import { Refresher } from './refresher.ts'
 import { resumeAccount } from './resume.ts'
 import { RemovedPlaces } from './removed-places.ts'
+import { tidyUndo } from './replace-undo.ts'
+import { Replacements } from './replacements.ts'
 import { Revealed } from './revealed.ts'
 import { Rows, type Events } from './rows.ts'
 import { Sessions } from './sessions.ts'
@@ -57,6 +60,7 @@ export interface AppParts extends LockerPorts {
   readonly fs: FileSystem
   readonly picker: FilePicker
   readonly toolPlaces: ToolPlaces
+  readonly placeFiles: PlaceFiles
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo
@@ -150,6 +154,7 @@ export function createApp(parts: AppParts): App {
     afterwards: async (accountId) => {
       await resumeAccount(context, accountId)
       await inspectHeld(context, accountId)
+      await tidyUndo(context)
     },
   })
   let life = new AbortController()
@@ -190,6 +195,7 @@ export function createApp(parts: AppParts): App {
     leaks: new Leaks(clock, random),
     bulks,
     removedPlaces: new RemovedPlaces(vault),
+    replacements: new Replacements(vault),
     network,
     limits: new FormLimits(),
     life: () => life.signal,

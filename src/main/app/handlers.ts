@@ -33,6 +33,8 @@ import { lookAtPlace } from './place-look.ts'
 import { addPlace, editPlace, putPlaceBack, removePlace, setReplaced } from './places.ts'
 import { refreshInventory } from './refresh.ts'
 import { regenerateToken } from './regenerate.ts'
+import { previewReplace, replaceHere } from './replace-here.ts'
+import { undoReplace } from './replace-undo.ts'
 import { copySecret, revealSecret } from './reveal-secret.ts'
 import { revokeToken } from './revoke.ts'
 import { listForRevokeAll, revokeAll } from './revoke-all.ts'
@@ -190,6 +192,9 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'place.setReplaced': open(silent(setReplaced)),
     'place.look': open(lookAtPlace),
     'place.remove': open(silent(removePlace)),
+    'place.previewReplace': open(previewReplace),
+    'place.replace': open(replaceHere),
+    'place.undoReplace': open(undoReplace),
     'place.putBack': open(silent(putPlaceBack)),
 
     'backup.make': job(makeBackup),

@@ -1,7 +1,7 @@
 import type { Place } from '#shared/model/place'
 import { mostPlaces } from '#shared/rules/place-limits'
 import { isOpen } from '../operations/index.ts'
-import { seenValue } from '../places/index.ts'
+import { seenValue, undoUntil } from '../places/index.ts'
 import type { RecordIndex } from './record-index.ts'
 
 /** The token that was made to take the place of another and waits until that one is replaced where it is used. */
@@ -21,6 +21,7 @@ export function placesTold(index: RecordIndex, tokenId: string): Place[] {
     .map(([id, place]) => {
       const { where, note, addedAt, replaced, old, seen } = place
       const value = seenValue(place, printOf, seen === null ? null : waitingSuccessor(index, place.tokenId))
+      const undo = undoUntil(place)
       return {
         id,
         tokenId: place.tokenId,
@@ -30,6 +31,7 @@ export function placesTold(index: RecordIndex, tokenId: string): Place[] {
         oldSince: old?.since ?? null,
         replaced,
         seen: seen === null || value === null ? null : { at: seen.at, value },
+        ...(undo === null ? {} : { undoUntil: undo }),
       }
     })
 }

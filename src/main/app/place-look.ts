@@ -88,7 +88,7 @@ function printsOf({ index }: Context, { tokenId, replaced, old }: PlaceRecord): 
 }
 
 /** Null for a path that is not of this computer: a name alone, or a share, which would be told who asks. */
-function pathHere({ toolPlaces: { home } }: Context, path: string): string | null {
+export function pathHere({ toolPlaces: { home } }: Pick<Context, 'toolPlaces'>, path: string): string | null {
   const whole = /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path
   return isAbsolute(whole) && !/^[/\\]{2}/.test(whole) ? whole : null
 }

@@ -40,7 +40,7 @@ export async function editPlace(context: Context, { placeId, where, note }: Inpu
   const place = known(context, placeId)
   const isSame = keyOfWhere(where) === keyOfWhere(place.where)
   if (!isSame) refuseTwice(context, place.tokenId, where)
-  const moved = isSame ? {} : { where: whereOf(where), seen: null }
+  const moved = isSame ? {} : { where: whereOf(where), seen: null, writtenAt: null }
   const value = { ...place, ...moved, note, changedAt: context.clock.now() }
   await context.store.commit([{ put: 'place', id: placeId, value }])
   noteActivity(context, { what: 'place-edited', tokenId: place.tokenId }, 'done')

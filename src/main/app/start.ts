@@ -6,6 +6,7 @@ import type { FileSystem } from '../ports/file-system.ts'
 import type { HttpFetch } from '../ports/http.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Log } from '../ports/log.ts'
+import type { PlaceFiles } from '../ports/place-files.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -35,6 +36,7 @@ export interface Adapters extends LockerPorts {
   readonly opener: Opener
   readonly picker: FilePicker
   readonly toolPlaces: ToolPlaces
+  readonly placeFiles: PlaceFiles
   readonly preferences: PreferenceStore
   readonly events: Events
   /** The folder of the profile. */

@@ -1,3 +1,6 @@
+export { formatOf, type Format } from './formats/index.ts'
 export { keyOfPlace, movedTo, outdated, unreplaced, withReplacement, type PlaceRecord } from './place.ts'
+export { mostFileBytes, rewrite, valuesIn, type Rewrite } from './rewrite.ts'
 export { seenValue, type Prints } from './seen.ts'
 export { mostWords, wordsOf } from './words.ts'
+export { undoBytes, undoName, undoOf, undoPrefix, undoUntil, type Undo } from './undo.ts'

@@ -33,10 +33,10 @@ export function unreplaced(place: PlaceRecord, at: Instant): PlaceRecord {
  * where it was in the vault.
  */
 export function outdated(place: PlaceRecord, tokenId: string, at: Instant, fingerprint: string | null): PlaceRecord {
-  return { ...place, tokenId, replaced: null, old: { since: at, fingerprint }, changedAt: at }
+  return { ...place, tokenId, replaced: null, old: { since: at, fingerprint }, writtenAt: null, changedAt: at }
 }
 
 /** The place of a token that is no more belongs to the one whose value is there. */
 export function movedTo(place: PlaceRecord, tokenId: string, at: Instant): PlaceRecord {
-  return { ...place, tokenId, replaced: null, old: null, changedAt: at }
+  return { ...place, tokenId, replaced: null, old: null, writtenAt: null, changedAt: at }
 }

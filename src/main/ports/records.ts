@@ -80,6 +80,8 @@ export const recordSchemas = {
     old: z.strictObject({ since: instantSchema, fingerprint: z.string().nullable() }).nullable(),
     /** Fingerprint of the value that was in the file when Keyrack looked last; null when there was none. */
     seen: z.strictObject({ at: instantSchema, fingerprint: z.string().nullable() }).nullable(),
+    /** When Keyrack wrote into the file, while that can be taken back: the snapshot `undo.<id of the place>` has the file as it was before. */
+    writtenAt: instantSchema.nullable().optional(),
   }),
   /** What the vault remembers of the activity log, under the id `log`: nothing can be cut off it unnoticed. */
   activity: z.strictObject({

@@ -81,6 +81,8 @@ export const activityLabels: Readonly<Record<ActivityKind, string>> = {
   'place-edited': 'Place changed',
   'place-replaced': 'Place marked as replaced',
   'place-not-replaced': 'Place marked as not replaced',
+  'place-written': 'New secret written into a file',
+  'place-restored': 'File put back as it was',
   'place-removed': 'Place removed',
   'place-put-back': 'Place put back',
   'backup-made': 'Backup made',

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract'
 import type { SeenValue, WhereKind } from '#shared/model/place'
+import type { WhyNotReplaced } from '#shared/contract/places'
 import { count } from './words.ts'
 
 export const placeKindLabels: Readonly<Record<WhereKind, string>> = {
@@ -46,6 +47,21 @@ const lookedSentences: Readonly<Record<SeenValue, string>> = {
   absent: 'None of its secrets is there.',
 }
 
+const whyNot: Readonly<Record<WhyNotReplaced, string>> = {
+  'no-new-secret': 'The vault has no new secret for this place.',
+  relative: 'This path is none of this computer. Edit the place and enter the whole path.',
+  'no-file': 'There is no such file.',
+  'not-allowed': 'The system does not let Keyrack read this file.',
+  'unknown-format':
+    'Keyrack does not know how to write this kind of file. Copy the new secret and put it there yourself.',
+  'not-understood': 'Keyrack does not understand what is in this file. Copy the new secret and put it there yourself.',
+  absent:
+    'The old secret is not among the values that Keyrack can change in this file. Copy the new one and put it there yourself.',
+  'has-new': 'The new secret is there already. Mark the place as replaced.',
+  unfit: 'It is not sure that the new secret would be read well there. Put it there yourself.',
+  linked: 'This file has a second name, which would keep the old secret. Put the new one there yourself.',
+}
+
 /** Words of the places where the secret of a token is used. */
 export const placeText = {
   title: 'Where it is used',
@@ -63,6 +79,27 @@ export const placeText = {
   twice: 'This token has that place already.',
   save: 'Save',
   addThis: 'Add',
+
+  replaceHere: 'Replace here…',
+  replaceTitle: 'Replace the secret in a file',
+  replaceLead: 'Keyrack changes these values and leaves every other byte as it is:',
+  replaceLine: (line: number) => `Line ${line}`,
+  oldToNew: 'old secret → new secret',
+  linkedTo: (path: string) => `The place is a link. The file that is written is ${path}.`,
+  tracked: 'Git tracks this file: take care that the secret is not committed.',
+  maybeTracked: 'Git may track this file: take care that the secret is not committed.',
+  elsewhere: (number: number) =>
+    `The old secret stands ${count(number, 'more time')} in this file, where no value is. Keyrack leaves ${number === 1 ? 'it' : 'them'} there.`,
+  undoKept:
+    'The file as it is now is kept in the vault’s folder, sealed, for 30 days or until the old token is revoked.',
+  write: 'Write the new secret',
+  readingFile: 'Reading the file…',
+  whyNot: (why: WhyNotReplaced) => whyNot[why],
+  written: (path: string) => `The new secret is in ${path}`,
+  changedMeanwhile: 'The file was changed meanwhile. Nothing was written. Look at the new preview.',
+  undoReplace: 'Put the file back as it was',
+  undoChanged: 'The file was changed since. Keyrack left it as it is.',
+  fileBack: (name: string) => `${name} is as it was before`,
 
   actions: (name: string) => `Actions for ${name}`,
   edit: 'Edit',

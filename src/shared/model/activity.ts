@@ -38,6 +38,8 @@ export const activityKinds = [
   'place-edited',
   'place-replaced',
   'place-not-replaced',
+  'place-written',
+  'place-restored',
   'place-removed',
   'place-put-back',
   'backup-made',

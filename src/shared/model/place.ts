@@ -65,6 +65,8 @@ export const placeSchema = z.strictObject({
   replaced: replacedSchema.nullable(),
   /** Files only: what was there when Keyrack looked last. */
   seen: z.strictObject({ at: instantSchema, value: seenValueSchema }).nullable(),
+  /** Until when the file can be put back as it was before Keyrack wrote the new secret there; absent where it cannot. */
+  undoUntil: instantSchema.optional(),
 })
 export type Place = z.infer<typeof placeSchema>
 

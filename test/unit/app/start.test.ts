@@ -15,6 +15,7 @@ import {
 } from '#test/support/fake-desktop'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
+import { FakePlaceFiles } from '#test/support/fake-place-files'
 import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from '#test/support/fake-system'
@@ -35,6 +36,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     opener: new FakeOpener(),
     picker: new FakeFilePicker(),
     toolPlaces: noTools,
+    placeFiles: new FakePlaceFiles(),
     preferences: new FakePreferences(),
     systemEvents: new FakeSystemEvents(),
     notifier: new FakeNotifier(),

@@ -174,7 +174,12 @@ describe('the one channel that carries a secret outward', () => {
 })
 
 describe('a call that a page that was taken over must not make by itself', () => {
-  const inputs = { 'secret.copy': { id: 's' }, 'window.allowCapture': { minutes: 5 } } as const
+  const inputs = {
+    'secret.copy': { id: 's' },
+    'window.allowCapture': { minutes: 5 },
+    'place.replace': { planId: 'p' },
+    'place.undoReplace': { placeId: 'p' },
+  } as const
   const channels = Object.keys(inputs) as (keyof typeof inputs)[]
 
   it('is one of those that are marked so', () => {

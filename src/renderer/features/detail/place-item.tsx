@@ -1,4 +1,5 @@
 import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
 import type { Place } from '#shared/model/place'
 import type { TokenRow } from '#shared/model/token'
 import { hasOldSecret, holderOf, nameOfPlace } from '#shared/rules/places'
@@ -13,6 +14,7 @@ import { Checkbox } from '#renderer/ui/choices'
 import { classNames } from '#renderer/ui/class-names'
 import { PlaceIcon, PlaceName } from '#renderer/ui/forms/place-name'
 import styles from '#renderer/ui/forms/places.module.css'
+import { ReplaceHereDialog } from '#renderer/ui/forms/replace-here-dialog'
 import { IconButton } from '#renderer/ui/icon-button'
 import { Menu } from '#renderer/ui/menu'
 import { toast } from '#renderer/ui/toast'
@@ -34,6 +36,9 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
     return waiting?.newTokenId ?? null
   })
   const isPast = holderOf(place) !== token.id
+  const [isReplacing, setReplacing] = useState(false)
+  const isFile = place.where.kind === 'file'
+  const mayReplace = isFile && !isReplaced && (successor !== null || place.oldSince !== null)
 
   async function setReplaced(replaced: boolean, by: string | null): Promise<void> {
     const answer = await call('place.setReplaced', { placeId: place.id, replaced, by: replaced ? by : null })
@@ -44,6 +49,13 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
     const answer = await call('place.look', { placeId: place.id })
     if (answer.ok) toast({ text: `${name}: ${text.looked(answer.value.found)}` })
     else tellFailure(answer.error)
+  }
+
+  async function putBack(): Promise<void> {
+    const answer = await call('place.undoReplace', { placeId: place.id })
+    if (!answer.ok) tellFailure(answer.error)
+    else if (answer.value.outcome === 'changed') toast({ text: text.undoChanged, tone: 'error' })
+    else toast({ text: text.fileBack(name), tone: 'good' })
   }
 
   return (
@@ -57,13 +69,17 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
         groups={[
           [
             { id: 'edit', label: text.edit, onAction: onEdit },
-            ...(place.where.kind === 'file' ? [{ id: 'look', label: text.look, onAction: () => void look() }] : []),
+            ...(mayReplace ? [{ id: 'here', label: text.replaceHere, onAction: () => setReplacing(true) }] : []),
+            ...(isFile ? [{ id: 'look', label: text.look, onAction: () => void look() }] : []),
             {
               id: 'replaced',
               label: isReplaced ? text.setNotReplaced : text.setReplaced,
               onAction: () => void setReplaced(!isReplaced, place.oldSince === null ? successor : token.id),
             },
           ],
+          ...(place.undoUntil === undefined
+            ? []
+            : [[{ id: 'undo', label: text.undoReplace, onAction: () => void putBack() }]]),
           [{ id: 'remove', label: text.remove, destructive: true, onAction: onRemove }],
         ]}
       />
@@ -76,6 +92,7 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
       )}
       <State place={place} tokenId={token.id} />
       {place.note !== '' && <p className={classNames(styles['more'], styles['note'])}>{place.note}</p>}
+      {isReplacing && <ReplaceHereDialog place={place} onClose={() => setReplacing(false)} />}
     </li>
   )
 }

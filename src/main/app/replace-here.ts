@@ -1,0 +1,85 @@
+import type { Input, Output } from '#shared/contract'
+import { undoBytes, undoName, withReplacement } from '../places/index.ts'
+import { codeOf, diskFailure } from '../ports/file-errors.ts'
+import { Failure } from '../ports/failure.ts'
+import type { Context } from './context.ts'
+import { noteActivity } from './noted.ts'
+import { digestOf, targetOf, type Target } from './place-target.ts'
+
+const mostLines = 1000
+
+/** Tells what would change in the file of a place, and where git and links come in; nothing is written. Throws Failure. */
+export async function previewReplace(
+  context: Context,
+  { placeId }: Input<'place.previewReplace'>,
+): Promise<Output<'place.previewReplace'>> {
+  const place = context.index.places.get(placeId)
+  if (place === undefined) throw new Failure('not-found')
+  const target = await targetOf(context, place)
+  if (!target.ok) return { ready: false, why: target.why }
+  const { by, path, file, lines, elsewhere } = target
+  const planId = context.random.uuid()
+  context.replacements.keep(planId, { placeId, by, digest: digestOf(context, file.bytes) })
+  return {
+    ready: true,
+    plan: {
+      planId,
+      by,
+      path: file.path,
+      isLinked: file.path !== path,
+      tracked: file.tracked,
+      lines: lines.slice(0, mostLines),
+      elsewhere,
+    },
+  }
+}
+
+/**
+ * Writes the new secret into the file, as it was previewed. The file as it is goes into the vault's folder first, sealed, so
+ * that a crash at any moment leaves a way back. Throws Failure.
+ */
+export async function replaceHere(
+  context: Context,
+  { planId }: Input<'place.replace'>,
+): Promise<Output<'place.replace'>> {
+  const { index, vault, store, clock, replacements } = context
+  const plan = replacements.take(planId)
+  const place = plan === undefined ? undefined : index.places.get(plan.placeId)
+  if (plan === undefined || place?.where.kind !== 'file') throw new Failure('not-found')
+  const { placeId, by } = plan
+  const target = await targetOf(context, place)
+  if (!target.ok || target.by !== by || digestOf(context, target.file.bytes) !== plan.digest)
+    return { outcome: 'changed' }
+  const { path, file, next, format } = target
+  const undo = { path: file.path, before: file.bytes.toString('base64'), after: next.toString('base64') }
+  await vault.snapshots.write(undoName(placeId), undoBytes(undo))
+  const before = { ...place, writtenAt: clock.now() }
+  await store.commit([{ put: 'place', id: placeId, value: before }])
+  const isWritten = await written(context, path, target)
+  if (!isWritten) {
+    await store.commit([{ put: 'place', id: placeId, value: { ...place, writtenAt: null } }])
+    await vault.snapshots.remove(undoName(placeId))
+    return { outcome: 'changed' }
+  }
+  noteActivity(context, { what: 'place-written', tokenId: by }, 'done')
+  const where = { ...place.where, format }
+  const seen = { at: clock.now(), fingerprint: index.heldOf(by)?.held.fingerprint ?? null }
+  const value = { ...withReplacement({ ...before, where }, by, clock.now()), seen }
+  await store.commit([{ put: 'place', id: placeId, value }])
+  return { outcome: 'written' }
+}
+
+/** Throws Failure; then nothing is written. */
+async function written({ placeFiles }: Context, path: string, { file, next }: Target): Promise<boolean> {
+  try {
+    return await placeFiles.replace(path, file, next)
+  } catch (error) {
+    throw fileFailure(error)
+  }
+}
+
+/** A file of the person's own was not written. */
+export function fileFailure(error: unknown): Failure {
+  const code = codeOf(error)
+  return code === 'EBUSY' ? new Failure('busy') : diskFailure(error)
+}
