@@ -60,6 +60,14 @@ describe('a token that got a new secret on the provider’s page', () => {
     expect(run.operations()).toEqual([])
   })
 
+  it('leaves the places where it is used with the one before', async () => {
+    await stored('unlisted', 'page')
+    const where = { kind: 'variable', name: 'DEPLOY_TOKEN' } as const
+    await run.call['place.add']({ tokenId: idOf('page'), where, note: '' })
+    await take('page', renewByHand('unlisted', 'page'))
+    expect(run.window.row('page').places).toMatchObject([{ oldSince: world.clock.now(), replaced: null }])
+  })
+
   it('is not taken with the secret that it had', async () => {
     await stored('unlisted', 'page')
     const [token] = world.service.tokens('ada', 'unlisted')

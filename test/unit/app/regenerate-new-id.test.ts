@@ -34,6 +34,15 @@ describe('regenerating where the provider gives the token another id', () => {
     expect(token(oldId)).toMatchObject({ state: 'revoked' })
   })
 
+  it('takes the places where the old one was used with it, each with the old secret', async () => {
+    const where = { kind: 'variable', name: 'DEPLOY_TOKEN' } as const
+    await run.call['place.add']({ tokenId: oldId, where, note: '' })
+    const { tokenId } = await regenerate(oldId)
+    expect(run.window.rows.get(oldId)?.places).toBeUndefined()
+    expect(run.window.rows.get(tokenId)?.places).toMatchObject([{ tokenId, where, replaced: null }])
+    expect(run.window.rows.get(tokenId)?.places?.[0]?.oldSince).not.toBeNull()
+  })
+
   it('signs in with the new one when the old one was the credential', async () => {
     const own = run.window.row('ada-signs-in').token.id
     const made = await regenerate(own)
