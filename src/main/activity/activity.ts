@@ -4,7 +4,7 @@ import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import { Anchoring, type AnchorStore } from './anchoring.ts'
-import { chain, entryOf, type Chained, type Digest } from './chain.ts'
+import { chain, entryOf, noEnd, type Chained, type Digest, type End } from './chain.ts'
 import { endOf, perSegment, Segments, type Segment } from './segments.ts'
 import { ChainWalk } from './verify.ts'
 
@@ -166,7 +166,7 @@ export class Activity {
       const segment = newest === undefined ? null : await this.#segments.read(newest)
       await this.#bringBack(numbers, segment)
       if (this.#waiting.length === 0) return
-      const end = endOf(segment)
+      const end = await this.#lastEnd(numbers, segment)
       const goesOn = segment?.chained === true && segment.entries.length < perSegment
       await this.#append(
         goesOn ? segment : { chained: true, number: (newest ?? 0) + 1, previous: end.hash, entries: [] },
@@ -180,6 +180,16 @@ export class Activity {
     } catch (error) {
       this.#ports.log.warn('activity: entries wait, they could not be written', { type: typeOf(error) })
     }
+  }
+
+  /** The end of the chain, also where it is not in the newest segment: that may be unreadable, or of an older version. */
+  async #lastEnd(numbers: readonly number[], newest: Segment | null): Promise<End> {
+    if (newest?.chained === true) return endOf(newest)
+    for (const number of numbers.slice(0, -1).reverse()) {
+      const segment = await this.#segments.read(number)
+      if (segment?.chained === true) return endOf(segment)
+    }
+    return noEnd
   }
 
   /** Entries that another process has written over, because both wrote at the same moment, wait once more. */

@@ -108,6 +108,14 @@ describe('the chain of the activity log', () => {
     expect(await check()).toMatchObject({ entries: 1, first: 1, unchained: 1, faults: [] })
   })
 
+  it('goes on behind what an older version has written in between', async () => {
+    await write(3)
+    put(2, { format: 1, entries: [{ at: 5, what: 'token-revoked', tokenId: 'old', outcome: 'done' }] })
+    await write(1, await open())
+    expect(segment(3)).toMatchObject({ previous: segment(1).entries[2]!.hash, entries: [{ seq: 4 }] })
+    expect(await check()).toMatchObject({ entries: 4, last: 4, unchained: 1, faults: [] })
+  })
+
   it('cuts off what is too long for it, so that the rest stays readable', async () => {
     const long = 'x'.repeat(2_000)
     activity.note({
