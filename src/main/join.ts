@@ -11,6 +11,7 @@ import { createSafeStorageSealer } from './adapters/electron/sealer.ts'
 import { createSystemEvents } from './adapters/electron/system-events.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
+import { ownProcess } from './adapters/node/own-process.ts'
 import { keptArguments } from './adapters/node/profile-argument.ts'
 import { createPlaceFiles } from './adapters/node/place-files.ts'
 import type { Profile } from './adapters/node/profile-folder.ts'
@@ -43,6 +44,7 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     windowProcess,
     events: createEventSender(wire, log),
     folder,
+    ownProcess,
     place,
     launcher: createProfileLauncher({
       executable: process.execPath,

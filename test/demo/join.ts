@@ -10,6 +10,7 @@ import { pageHost, pageScheme } from '#main/adapters/electron/protocol'
 import { createScreenGuard } from '#main/adapters/electron/screen-guard'
 import { createSystemEvents } from '#main/adapters/electron/system-events'
 import { loopbackOnly } from '#main/adapters/loopback-only'
+import { ownProcess } from '#main/adapters/node/own-process'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
 import { keptArguments } from '#main/adapters/node/profile-argument'
@@ -45,6 +46,7 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     opener: systemOpener,
     picker: systemFilePicker,
     // Nobody's own configuration is read, and none is there.
+    ownProcess,
     toolPlaces: { platform: process.platform, home: folder, environment: {}, folderOf: async () => undefined },
     placeFiles: createPlaceFiles(createFileSystem()),
     preferences,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFileSystem } from '#main/adapters/node/file-system'
+import { ownProcess } from '#main/adapters/node/own-process'
 import { systemClock } from '#main/adapters/node/clock'
 import { systemRandom } from '#main/adapters/node/random'
 import { start, type App } from '#main/app/start'
@@ -61,6 +62,7 @@ async function computer(platform: 'linux' | 'win32', purpose: 'real' | 'test' = 
     picker,
     toolPlaces: noTools,
     placeFiles: new FakePlaceFiles(),
+    ownProcess,
     preferences: new FakePreferences({ refreshMinutes: 0 }),
     systemEvents: new FakeSystemEvents(),
     notifier: new FakeNotifier(),

@@ -104,6 +104,8 @@ export class AppWorld {
   }
   /** The person's own files. */
   readonly placeFiles = new FakePlaceFiles()
+  /** Numbers of the processes that are there beside the one that asks: none, unless a test has several at a time. */
+  readonly running = new Set<number>()
   #starts = 0
 
   constructor(preferences: Partial<Preferences> = {}) {
@@ -158,6 +160,11 @@ export class AppWorld {
       windowProcess,
       info: { demo: false, version: '0.0.0', platform: 'linux' },
       place: this.place,
+      ownProcess: {
+        pid: this.#starts,
+        machine: 'desk',
+        isRunning: (pid) => this.running.has(pid),
+      },
       launcher,
       vault,
       providers: arrows === undefined ? this.providers : this.providers.map((provider) => mortal(provider, arrows)),

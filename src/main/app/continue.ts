@@ -33,7 +33,7 @@ export async function continueOperation(
   const { operationId, decision } = input
   const { accountId } = journal.get(operationId).operation
   await journal.work(operationId, accountId, async () => {
-    const entry = journal.get(operationId)
+    const entry = await journal.look(operationId)
     const { step } = entry.operation
     if (!decisions[step].includes(decision) || unstored.waitsFor(operationId)) {
       throw new Failure('invalid-input', { field: 'decision' })

@@ -6,6 +6,7 @@ import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
+import type { OwnProcess } from '../ports/own-process.ts'
 import type { PlaceFiles } from '../ports/place-files.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
@@ -65,6 +66,7 @@ export interface AppParts extends LockerPorts {
   readonly events: Events
   readonly info: AppInfo
   readonly place: ProfilePlace
+  readonly ownProcess: OwnProcess
   readonly launcher: ProfileLauncher
   readonly vault: Vault
   readonly providers: readonly Provider[]
@@ -173,7 +175,7 @@ export function createApp(parts: AppParts): App {
     accounts,
     sessions,
     refresher,
-    journal: new OperationJournal({ clock, index, store, log }),
+    journal: new OperationJournal({ clock, index, store, log, process: parts.ownProcess, run: random.uuid() }),
     unstored,
     profiles,
     openings: new Openings(vault, activity),

@@ -1,9 +1,20 @@
 import type { Step } from '#shared/model/operation'
 import { giveWay } from '../inventory/index.ts'
-import { advance, intend, written, type Arrival, type Entry, type Intention } from '../operations/index.ts'
+import {
+  advance,
+  intend,
+  isElsewhere,
+  isOpen,
+  mayWrite,
+  written,
+  type Arrival,
+  type Entry,
+  type Intention,
+} from '../operations/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
+import type { OwnProcess } from '../ports/own-process.ts'
 import type { RecordChange } from '../ports/records.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Store } from './store.ts'
@@ -17,9 +28,14 @@ export class OperationJournal {
   readonly #index: RecordIndex
   readonly #store: Store
   readonly #log: Log
+  readonly #process: OwnProcess
+  /** This run of the app: what it writes is its own. */
+  readonly #run: string
   readonly #working = new Map<string, { readonly end: Promise<unknown>; readonly accountId: string | null }>()
 
-  constructor(ports: { clock: Clock; index: RecordIndex; store: Store; log: Log }) {
+  constructor(ports: { clock: Clock; index: RecordIndex; store: Store; log: Log; process: OwnProcess; run: string }) {
+    this.#process = ports.process
+    this.#run = ports.run
     this.#clock = ports.clock
     this.#index = ports.index
     this.#store = ports.store
@@ -31,6 +47,36 @@ export class OperationJournal {
     const entry = this.#index.operations.get(operationId)
     if (entry === undefined) throw new Failure('not-found')
     return entry
+  }
+
+  /** Is another process, which is alive, in the middle of this operation? */
+  isElsewhere(entry: Entry): boolean {
+    return isElsewhere(entry, this.#run, this.#process, this.#clock.now())
+  }
+
+  /**
+   * The operation as it is now, for whoever takes it further: what another process has written of it meanwhile is taken over
+   * first. Throws Failure('busy', code `elsewhere`) while another process, which is alive, is in the middle of it.
+   */
+  async look(operationId: string): Promise<Entry> {
+    const { accountId } = this.get(operationId).operation
+    await this.#store.reread([
+      ['operation', operationId],
+      ['account', accountId],
+    ])
+    const entry = this.get(operationId)
+    await this.#store.reread([['held', entry.operation.newSecretId]])
+    if (this.isElsewhere(entry)) throw new Failure('busy', { code: 'elsewhere' })
+    return entry
+  }
+
+  /** The same, and from now on nobody else takes it further. For what goes on with a call, and without a person's word. */
+  async claim(operationId: string): Promise<Entry> {
+    const entry = await this.look(operationId)
+    if (entry.claim?.run === this.#run) return entry
+    const claimed = this.#claimed(entry)
+    await this.#commit(entry, [written(claimed)])
+    return claimed
   }
 
   all(): Entry[] {
@@ -79,7 +125,7 @@ export class OperationJournal {
 
   /** Notes what is to be done, before it is. Throws Failure; then nothing may be sent. */
   async intend(intention: Intention): Promise<Entry> {
-    const entry = intend(intention, this.#clock.now())
+    const entry = this.#claimed(intend(intention, this.#clock.now()))
     await this.#store.commit([written(entry)])
     return entry
   }
@@ -95,7 +141,7 @@ export class OperationJournal {
     step: 'stored' | 'done' = 'done',
   ): Promise<Entry> {
     const now = this.#clock.now()
-    const entry = advance(intend(intention, now), step, now, arrival)
+    const entry = this.#claimed(advance(intend(intention, now), step, now, arrival))
     await this.#store.commit([...changes, written(entry)])
     return entry
   }
@@ -107,9 +153,25 @@ export class OperationJournal {
     arrival: Arrival = {},
     changes: readonly RecordChange[] = [],
   ): Promise<Entry> {
-    const next = advance(entry, step, this.#clock.now(), arrival)
-    await this.#store.commit([...changes, written(next)])
+    const next = this.#claimed(advance(entry, step, this.#clock.now(), arrival))
+    // A secret that a call has brought is stored, whoever has written of the operation meanwhile.
+    const isSecret = step === 'stored' && arrival.newSecretId !== undefined
+    if (isSecret) await this.#store.commit([...changes, written(next)])
+    else await this.#commit(entry, [...changes, written(next)])
     return next
+  }
+
+  #claimed({ claim: _before, ...entry }: Entry): Entry {
+    if (!isOpen(entry.operation)) return entry
+    const { pid, machine } = this.#process
+    return { ...entry, claim: { run: this.#run, machine, pid, at: this.#clock.now() } }
+  }
+
+  /** Throws Failure('busy', code `elsewhere`) when another process has written of the operation since. */
+  async #commit(entry: Entry, changes: readonly RecordChange[]): Promise<void> {
+    await this.#store.commit(changes, (operation) => {
+      if (!mayWrite(entry, operation(entry.operation.id), this.#run)) throw new Failure('busy', { code: 'elsewhere' })
+    })
   }
 
   /**

@@ -27,6 +27,8 @@ export async function resumeJournal(context: Context): Promise<void> {
     log.warn('the journal could not be tidied', { type: typeOf(error) })
   }
   for (const entry of waiting(context)) {
+    // Another process is in the middle of it.
+    if (journal.isElsewhere(entry)) continue
     const next = nextOf(entry.operation)
     if (next === 'note-lost') await noteLost(context, entry)
     if (next === 'finish' && entry.operation.kind === 'create') await journal.note(entry, 'done')
@@ -73,7 +75,8 @@ function waiting({ journal, unstored }: Context): Entry[] {
 /** Reads the entry itself: while others went on before it, the person may have decided about this one. */
 async function goOn(context: Context, operationId: string): Promise<void> {
   const { sessions, journal, life } = context
-  const entry = journal.get(operationId)
+  let entry = await journal.look(operationId)
+  if (nextOf(entry.operation) !== 'wait') entry = await journal.claim(operationId)
   const { accountId, kind } = entry.operation
   switch (nextOf(entry.operation)) {
     case 'look':

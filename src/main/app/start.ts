@@ -6,6 +6,7 @@ import type { FileSystem } from '../ports/file-system.ts'
 import type { HttpFetch } from '../ports/http.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Log } from '../ports/log.ts'
+import type { OwnProcess } from '../ports/own-process.ts'
 import type { PlaceFiles } from '../ports/place-files.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
@@ -44,6 +45,7 @@ export interface Adapters extends LockerPorts {
   /** Which profile that is. */
   readonly place: ProfilePlace
   readonly launcher: ProfileLauncher
+  readonly ownProcess: OwnProcess
   /** What vaults of this root are for; it refuses those of another. */
   readonly purpose: 'real' | 'demo' | 'test'
   /** What the demo root tells of the providers: that their services are simulators, and how to sign in to those. */

@@ -1,10 +1,13 @@
 import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
-import type { RecordChange } from '../ports/records.ts'
+import type { Guard, RecordChange } from '../ports/records.ts'
 import type { Vault } from '../vault/index.ts'
 import type { FactsSender } from './facts.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Rows } from './rows.ts'
+
+/** What an operation of another process may have changed. */
+type Rereadable = 'operation' | 'held' | 'account'
 
 interface StorePorts {
   readonly vault: Vault
@@ -23,9 +26,27 @@ export class Store {
   }
 
   /** All changes or none; durable, and told to the window, when it resolves. Throws Failure. */
-  async commit(changes: readonly RecordChange[]): Promise<void> {
-    const { vault, index, rows, facts, log } = this.#ports
-    await vault.records.commit(changes)
+  async commit(changes: readonly RecordChange[], guard?: Guard): Promise<void> {
+    const { vault } = this.#ports
+    await vault.records.commit(changes, guard)
+    await this.#tell(changes)
+  }
+
+  /** Takes over what another process has saved of these records. Throws Failure. */
+  async reread(wanted: readonly (readonly [Rereadable, string | undefined])[]): Promise<void> {
+    const { records } = this.#ports.vault
+    await records.catchUp()
+    await this.#tell(
+      wanted.flatMap(([kind, id]) => {
+        if (id === undefined) return []
+        const value = records.get(kind, id)
+        return [(value === undefined ? { remove: kind, id } : { put: kind, id, value }) as RecordChange]
+      }),
+    )
+  }
+
+  async #tell(changes: readonly RecordChange[]): Promise<void> {
+    const { index, rows, facts, log } = this.#ports
     const { tokenIds, accountIds } = index.apply(changes)
     try {
       for (const accountId of accountIds) await rows.reconsider(accountId)

@@ -1,4 +1,5 @@
 export { candidatesOf, mostCandidates } from './candidates.ts'
+export { claimedMs, isElsewhere, mayWrite, type Claim } from './claim.ts'
 export {
   aboutAll,
   aboutToken,

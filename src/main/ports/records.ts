@@ -67,6 +67,10 @@ export const recordSchemas = {
     listedAt: instantSchema.optional(),
     /** The token that is changed, as it was known before the call was sent. */
     before: tokenSchema.optional(),
+    /** The run of Keyrack that wrote this, and where; absent where nothing is left to be done. */
+    claim: z
+      .strictObject({ run: z.string(), machine: z.string(), pid: z.number().int(), at: instantSchema })
+      .optional(),
   }),
   /** Where the secret of a token is used. */
   place: z.strictObject({
@@ -120,6 +124,9 @@ export type RecordChange = {
     { readonly put: K; readonly id: string; readonly value: RecordOf<K> } | { readonly remove: K; readonly id: string }
 }[RecordKind]
 
+/** Looks at operations as the vault has them now. */
+export type Guard = (operation: (id: string) => RecordOf<'operation'> | undefined) => void
+
 /** The vault's records while it is open. Ids are 1 to 900 characters. */
 export interface RecordStore {
   ids(kind: RecordKind): readonly string[]
@@ -129,8 +136,12 @@ export interface RecordStore {
   all<K extends Exclude<RecordKind, 'credential' | 'secret'>>(kind: K): ReadonlyMap<string, RecordOf<K>>
   /**
    * All changes or none; durable on the disk when it resolves. Values must stay as they are until then. Throws Failure.
+   * `guard` sees the records in the moment they are changed, with what other processes have saved, and throws Failure to
+   * leave them as they are.
    */
-  commit(changes: readonly RecordChange[]): Promise<void>
+  commit(changes: readonly RecordChange[], guard?: Guard): Promise<void>
+  /** Takes over what other processes have saved. Throws Failure. */
+  catchUp(): Promise<void>
   /**
    * The same with changes that `plan` makes of what the vault holds. Nothing of this process is saved between the plan's
    * first look and the commit, so it may take its time. Throws Failure, and what `plan` throws; nothing is changed then.

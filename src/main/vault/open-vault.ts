@@ -95,12 +95,18 @@ export class OpenVault {
     return this.#renamed.get(fingerprint) ?? fingerprint
   }
 
-  /** Makes changes of records durable; removing what is not there changes nothing. Throws Failure, or what `make` does. */
-  change(make: () => Promise<readonly Change[]>): Promise<void> {
+  /**
+   * Makes changes of records durable; removing what is not there changes nothing. `guard` looks at what they are made upon,
+   * again whenever another writer was faster. Throws Failure, or what `make` and `guard` do.
+   */
+  change(make: () => Promise<readonly Change[]>, guard?: (base: Contents) => void): Promise<void> {
     return this.#write(async () => {
       const changes = await make()
       if (!changes.some(({ kind, id, plaintext }) => plaintext !== null || this.#contents.has(kind, id))) return
-      await this.#commit((base, number) => this.#draft(base, changes, base.header.slots, number))
+      await this.#commit((base, number) => {
+        guard?.(base)
+        return this.#draft(base, changes, base.header.slots, number)
+      })
     })
   }
 

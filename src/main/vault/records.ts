@@ -38,24 +38,29 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
       return opened().contents.values(kind) as ReadonlyMap<string, RecordOf<K>>
     },
 
-    async commit(changes) {
+    async commit(changes, guard) {
       const vault = opened()
       const prepared = new Map<string, Change>()
       try {
         const first = changes.slice(0, slice)
         for (const change of first) prepare(change, prepared)
-        await vault.change(async () => {
-          // Many are checked in slices, in the queue, so that a later commit cannot overtake them.
-          for (let at = slice; at < changes.length; at += slice) {
-            await nextTurn()
-            for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
-          }
-          return [...prepared.values()].map((change) => withFingerprintOfNow(change, prepared, vault))
-        })
+        await vault.change(
+          async () => {
+            // Many are checked in slices, in the queue, so that a later commit cannot overtake them.
+            for (let at = slice; at < changes.length; at += slice) {
+              await nextTurn()
+              for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
+            }
+            return [...prepared.values()].map((change) => withFingerprintOfNow(change, prepared, vault))
+          },
+          guard && ((base) => guard((id) => base.values('operation').get(id) as RecordOf<'operation'> | undefined)),
+        )
       } finally {
         for (const { plaintext } of prepared.values()) plaintext?.fill(0)
       }
     },
+
+    catchUp: () => opened().catchUp(),
 
     async commitPlanned(plan) {
       const vault = opened()

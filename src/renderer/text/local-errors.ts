@@ -155,6 +155,12 @@ export function ofThisComputer(
           nextStep: 'Store it or let it go first: it stands above the list of tokens.',
         }
       }
+      if (error.code === 'elsewhere') {
+        return {
+          sentence: 'Another Keyrack that has this vault open works on this, or has just done so.',
+          nextStep: 'Look again in a moment: the list of what waits shows how it ended.',
+        }
+      }
       return {
         sentence: 'Keyrack is doing this already.',
         nextStep: 'Wait until it has ended, then look again.',

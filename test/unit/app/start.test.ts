@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ownProcess } from '#main/adapters/node/own-process'
 import { start } from '#main/app/start'
 import { createProviders } from '#main/providers/index'
 import { contract } from '#shared/contract'
@@ -37,6 +38,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     picker: new FakeFilePicker(),
     toolPlaces: noTools,
     placeFiles: new FakePlaceFiles(),
+    ownProcess,
     preferences: new FakePreferences(),
     systemEvents: new FakeSystemEvents(),
     notifier: new FakeNotifier(),

@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
+import { createAtAcme, withAda } from './ada.ts'
+
+let world: AppWorld
+let first: Run
+let accountId: string
+
+beforeEach(async () => {
+  ;({ world, run: first, accountId } = await withAda([['acme', 'org', 'deploy']]))
+  // The first app is alive all the time, unless a test ends it.
+  world.running.add(1)
+  world.clock.advance(60_000)
+})
+
+const names = () => world.service.tokens('acme', 'org').map(({ name }) => name)
+const create = (run = first) => createAtAcme({ run, accountId }, { name: 'fresh' })
+
+const decide = (run: Run, decision: 'revoke-old' | 'keep-old') =>
+  run.call['operation.continue']({
+    operationId: run.operations()[0]?.id ?? 'none',
+    decision,
+    tokenId: null,
+    ownConfirmed: true,
+    jobId: jobId(),
+  })
+
+const makeSuccessor = (run = first) =>
+  run.call['token.regenerate']({
+    tokenId: run.window.row('deploy').token.id,
+    draft: { name: 'deploy-2', expiry: { kind: 'never' } },
+    ownConfirmed: true,
+    jobId: jobId(),
+  })
+
+describe('an operation that another app is in the middle of', () => {
+  it('is not taken for one that was interrupted, and is over once the other app has ended it', async () => {
+    const release = world.service.hold('create')
+    const made = create()
+    await until(() => world.service.count('create') === 1)
+    const second = await world.start()
+    await refresh(second)
+    await settle()
+    expect(second.operations()).toMatchObject([{ kind: 'create', step: 'intended' }])
+    release()
+    const { secretId } = await made
+    expect(first.operations()).toEqual([])
+    await refresh(second)
+    await settle()
+    expect(second.operations()).toEqual([])
+    const third = await world.start()
+    expect((await third.call['secret.reveal']({ id: secretId ?? '' })).value).toBe(
+      world.service.tokens('acme', 'org').find(({ name }) => name === 'fresh')?.secret,
+    )
+  })
+
+  it('goes on elsewhere at once when that app has died', async () => {
+    world.service.hold('create')
+    void create()
+    await until(() => world.service.count('create') === 1)
+    world.running.delete(1)
+    const second = await world.start()
+    expect(second.operations()).toMatchObject([{ kind: 'create', step: 'answer-lost' }])
+  })
+
+  it('goes on elsewhere when that app cannot be seen, after a while', async () => {
+    world.service.hold('create')
+    void create()
+    await until(() => world.service.count('create') === 1)
+    const second = await world.start()
+    world.clock.advance(600_001)
+    await refresh(second)
+    await settle()
+    expect(second.operations()).toMatchObject([{ kind: 'create', step: 'answer-lost' }])
+  })
+
+  it('has its secret stored, though another app took it over while this one slept', async () => {
+    const release = world.service.hold('create')
+    const made = create()
+    await until(() => world.service.count('create') === 1)
+    const second = await world.start()
+    world.clock.advance(600_001)
+    await refresh(second)
+    await settle()
+    release()
+    expect(await made).toMatchObject({ unstoredId: null, error: null })
+    const third = await world.start()
+    expect(third.window.row('fresh').held).toMatchObject({ proof: 'made-here' })
+    expect(third.operations()).toEqual([])
+  })
+
+  it('cannot be decided about elsewhere', async () => {
+    await makeSuccessor()
+    const second = await world.start()
+    const release = world.service.hold('revoke')
+    const decided = decide(first, 'revoke-old')
+    await until(() => world.service.count('revoke') === 1)
+    expect(await failureOf(decide(second, 'revoke-old'))).toBe('busy')
+    expect(world.service.count('revoke')).toBe(1)
+    release()
+    await decided
+    expect(names()).toEqual(['deploy-2'])
+  })
+})
+
+describe('an operation that waits for a person', () => {
+  it('takes the word that comes first, and no other after it', async () => {
+    await makeSuccessor()
+    const second = await world.start()
+    await decide(second, 'keep-old')
+    expect(await failureOf(decide(first, 'revoke-old'))).toBe('invalid-input')
+    expect(names()).toEqual(['deploy', 'deploy-2'])
+    expect(world.service.count('revoke')).toBe(0)
+    expect(first.operations()).toEqual([])
+  })
+
+  it('is over in every app once it is in one, with the next refresh', async () => {
+    await makeSuccessor()
+    const second = await world.start()
+    await decide(second, 'revoke-old')
+    await refresh(first)
+    await settle()
+    expect(first.operations()).toEqual([])
+  })
+
+  it('takes one of two words that come at the same time', async () => {
+    await makeSuccessor()
+    const second = await world.start()
+    const ends = await Promise.all([failureOf(decide(first, 'revoke-old')), failureOf(decide(second, 'revoke-old'))])
+    expect(ends.sort()).toEqual(['busy', 'no failure'])
+    expect(world.service.count('revoke')).toBe(1)
+  })
+})
+
+it('is taken up by one of two apps that start at the same time after a third died', async () => {
+  await makeSuccessor()
+  const release = world.service.hold('revoke')
+  void decide(first, 'revoke-old').catch(() => undefined)
+  await until(() => world.service.count('revoke') === 1)
+  first.fs.fault = () => ({ kind: 'halt', when: 'before' })
+  world.running.delete(1)
+  world.running.add(2).add(3)
+  const before = world.service.count('revoke')
+  await Promise.all([world.start(), world.start()])
+  await settle()
+  expect(world.service.count('revoke') - before).toBe(1)
+  release()
+})
