@@ -110,6 +110,17 @@ describe('before anything is revoked', () => {
     expect(bridge.inputs('bulkRevoke.start')).toEqual([{ tokenIds: ['b', 'a', 'c'], typed: 3, ownConfirmed: false }])
   })
 
+  it.each(['1200', '1,200', ' 1 200 '])('takes a number as people write it: "%s"', async (typed) => {
+    const many = Array.from({ length: 1200 }, (_, index) => sampleRow({ id: `t${index}`, name: `t${index}` }))
+    const ids = many.map(({ token }) => token.id)
+    await renderWindow(<BulkRevokeDialog tokenIds={ids} onClose={onClose} />, bridge, many)
+    await enter(countField(1200), '12,00')
+    expect(button('Revoke 1,200 tokens')).toBeDisabled()
+    await enter(countField(1200), typed)
+    await userEvent.click(button('Revoke 1,200 tokens'))
+    expect(bridge.inputs('bulkRevoke.start')).toMatchObject([{ typed: 1200, ownConfirmed: false }])
+  })
+
   it('takes the own credential too when that is ticked, and asks for the new number', async () => {
     await open()
     await enter(countField(3), '3')

@@ -35,7 +35,7 @@ export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke
   const [withOwn, setWithOwn] = useState(false)
   const { call: others, own } = plan.ways
   const chosen = withOwn ? [...others, ...own] : others
-  const isAgreed = chosen.length > 0 && typed.trim() === String(chosen.length)
+  const isAgreed = chosen.length > 0 && numberIn(typed) === chosen.length
   const hasChanged =
     job.error !== null && ['confirmation-needed', 'not-found', 'not-supported'].includes(job.error.kind)
 
@@ -44,7 +44,7 @@ export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke
     const answer = await job.run(() =>
       call('bulkRevoke.start', {
         tokenIds: chosen.map(({ token }) => token.id),
-        typed: Number(typed.trim()),
+        typed: numberIn(typed),
         ownConfirmed: withOwn,
       }),
     )
@@ -67,7 +67,7 @@ export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke
           label={text.typeCount(chosen.length)}
           value={typed}
           onChange={setTyped}
-          maxLength={6}
+          maxLength={9}
           isDisabled={job.busy}
           autoFocus
         />
@@ -129,6 +129,11 @@ function Own({ rows, isTicked, onTick, isDisabled }: OwnProps) {
       </Checkbox>
     </>
   )
+}
+
+/** What was typed as a number, with or without a sign between its thousands; NaN for anything else. */
+function numberIn(typed: string): number {
+  return /^\d{1,3}(?:[,.\s]?\d{3})*$/.test(typed.trim()) ? Number(typed.replaceAll(/\D/g, '')) : Number.NaN
 }
 
 function leadOf(chosen: readonly TokenRow[], own: number): string {
