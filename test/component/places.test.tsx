@@ -131,7 +131,10 @@ describe('a place and whose value is there', () => {
   })
 
   it('is replaced by the successor that waits', async () => {
-    const operations = [sampleOperation({ tokenId: 'token-1', newTokenId: 'token-2' })]
+    const operations = [
+      sampleOperation({ id: 'op-0', tokenId: 'token-1', step: 'answer-lost' }),
+      sampleOperation({ tokenId: 'token-1', newTokenId: 'token-2' }),
+    ]
     const bridge = await show([samplePlace()], [], createFakeBridge({ facts: { operations } }))
     await choose('DEPLOY_TOKEN', 'It was replaced')
     expect(bridge.inputs('place.setReplaced')).toEqual([{ placeId: 'p1', replaced: true, by: 'token-2' }])

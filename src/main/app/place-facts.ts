@@ -7,7 +7,9 @@ import type { RecordIndex } from './record-index.ts'
 /** The token that was made to take the place of another and waits until that one is replaced where it is used. */
 export function waitingSuccessor({ operations }: RecordIndex, tokenId: string): string | null {
   for (const { operation } of operations.values()) {
-    if (operation.emulated && operation.tokenId === tokenId && isOpen(operation)) return operation.newTokenId ?? null
+    const { emulated, tokenId: old, newTokenId } = operation
+    // Another, whose answer was lost, has made none that is known.
+    if (emulated && old === tokenId && newTokenId !== undefined && isOpen(operation)) return newTokenId
   }
   return null
 }

@@ -69,6 +69,8 @@ describe('a look into the file of a place', () => {
   it('knows the secret of the successor, ticked or not, and not before the old one is gone', async () => {
     await store('deploy')
     const placeId = await add('deploy')
+    world.service.fail({ on: 'create', kind: 'answer-lost' })
+    expect(await failureOf(regenerate('deploy', 'deploy-1'))).toBe('answer-lost')
     await regenerate('deploy', 'deploy-2')
     const old = secretOf('deploy')
     write(`${secretOf('deploy-2')}\n${old}`)

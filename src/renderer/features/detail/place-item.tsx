@@ -32,7 +32,9 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
   const isReplaced = place.replaced !== null
   /** The token that waits for its places to be replaced by its successor's secret. */
   const successor = useFacts((facts) => {
-    const waiting = facts.operations.find(({ emulated, tokenId }) => emulated && tokenId === token.id)
+    const waiting = facts.operations.find(
+      ({ emulated, tokenId, newTokenId }) => emulated && tokenId === token.id && newTokenId !== undefined,
+    )
     return waiting?.newTokenId ?? null
   })
   const isPast = holderOf(place) !== token.id
