@@ -59,6 +59,19 @@ describe('the places of a token that has a successor', () => {
     expect(revokes()).toBeEnabled()
   })
 
+  it('have the new secret written into a file that is not ticked', async () => {
+    bridge.answer('place.previewReplace', { ready: false, why: 'no-file' })
+    await walk([samplePlace(), file, { ...file, id: 'p3', replaced }])
+    const [write, ...others] = screen.getAllByRole('button', { name: /^Replace here/ })
+    expect(others).toEqual([])
+    await userEvent.click(write!)
+    const form = screen.getByRole('dialog', { name: 'Replace the secret in a file' })
+    expect(await within(form).findByText('There is no such file.')).toBeVisible()
+    expect(bridge.inputs('place.previewReplace')).toEqual([{ placeId: 'p2' }])
+    await userEvent.click(within(form).getAllByRole('button', { name: 'Close' })[0]!)
+    expect(revokes()).toBeVisible()
+  })
+
   it('are none where none is noted', async () => {
     await walk([])
     expect(screen.getByText('No place of the old token is noted.')).toBeVisible()

@@ -81,6 +81,7 @@ export const placeText = {
   addThis: 'Add',
 
   replaceHere: 'Replace here…',
+  replaceHereIn: (name: string) => `Replace here: ${name}`,
   replaceTitle: 'Replace the secret in a file',
   replaceLead: 'Keyrack changes these values and leaves every other byte as it is:',
   replaceLine: (line: number) => `Line ${line}`,
@@ -135,7 +136,7 @@ export const placeText = {
 
   // the way to a successor
   checkList: 'Places to replace it in',
-  tickHelp: 'Tick each place once the new secret is there.',
+  tickHelp: 'Tick each place once the new secret is there, or let Keyrack write it into a file.',
   noneToTick: 'No place of the old token is noted.',
   left: (number: number) =>
     `${count(number, 'place')} ${number === 1 ? 'is' : 'are'} not ticked and will stop working when the old token is revoked.`,

@@ -1,11 +1,15 @@
+import { useState } from 'react'
+import type { Place } from '#shared/model/place'
 import type { TokenRow } from '#shared/model/token'
-import { checkList } from '#shared/rules/places'
+import { checkList, nameOfPlace } from '#shared/rules/places'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { placeText as text } from '#renderer/text/places'
+import { Button } from '../button.tsx'
 import { Checkbox } from '../choices.tsx'
 import { PlaceName } from './place-name.tsx'
 import styles from './places.module.css'
+import { ReplaceHereDialog } from './replace-here-dialog.tsx'
 
 interface PlaceCheckListProps {
   /** The old token. */
@@ -18,6 +22,7 @@ interface PlaceCheckListProps {
 /** The places of an old token, each to be ticked once it has the secret of its successor. A tick is kept at once. */
 export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
   const places = checkList(row)
+  const [writing, setWriting] = useState<Place | null>(null)
   if (places.length === 0) return <p>{text.noneToTick}</p>
 
   async function tick(placeId: string, replaced: boolean): Promise<void> {
@@ -29,19 +34,33 @@ export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
     <>
       <p>{text.tickHelp}</p>
       <ul className={styles['ticks']} aria-label={text.checkList}>
-        {places.map(({ id, where, note, replaced }) => (
-          <li key={id}>
-            <Checkbox
-              isSelected={replaced !== null}
-              onChange={(selected) => void tick(id, selected)}
-              isDisabled={isDisabled}
-              {...(note !== '' && { help: note })}
-            >
-              <PlaceName where={where} />
-            </Checkbox>
-          </li>
-        ))}
+        {places.map((place) => {
+          const { id, where, note, replaced } = place
+          return (
+            <li key={id}>
+              <Checkbox
+                isSelected={replaced !== null}
+                onChange={(selected) => void tick(id, selected)}
+                isDisabled={isDisabled}
+                {...(note !== '' && { help: note })}
+              >
+                <PlaceName where={where} />
+              </Checkbox>
+              {where.kind === 'file' && replaced === null && (
+                <Button
+                  variant="link"
+                  label={text.replaceHereIn(nameOfPlace(where))}
+                  isDisabled={isDisabled}
+                  onPress={() => setWriting(place)}
+                >
+                  {text.replaceHere}
+                </Button>
+              )}
+            </li>
+          )
+        })}
       </ul>
+      {writing !== null && <ReplaceHereDialog place={writing} onClose={() => setWriting(null)} />}
     </>
   )
 }
