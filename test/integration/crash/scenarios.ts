@@ -1,5 +1,5 @@
 import type { Owner } from '#shared/model/owner'
-import { AppWorld, failureOf, jobId, refresh, type Run } from '#test/support/app-world'
+import { AppWorld, failureOf, jobId, refresh, settle, type Run } from '#test/support/app-world'
 import type { Arrows } from '#test/support/arrows'
 import type { Fault, ServiceCall } from '#test/support/fake-service'
 import { guidedProvider } from '#test/support/guided-provider'
@@ -9,6 +9,8 @@ export interface Stage {
   readonly world: AppWorld
   readonly run: Run
   readonly accountId: string
+  /** Of the process that is about to be killed. */
+  readonly arrows?: Arrows
 }
 
 export interface Scenario {
@@ -198,6 +200,21 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         jobId: jobId(),
       }),
   },
+  'revoking many tokens': {
+    call: 'revoke',
+    ends: ['deploy', 'laptop'],
+    act: async (stage) => {
+      const { run, world } = stage
+      const tokenIds = ['deploy', 'laptop'].map((name) => idOf(stage, name))
+      await run.call['bulkRevoke.start']({ tokenIds, typed: tokenIds.length, ownConfirmed: true })
+      // Facts are sent in time, and between two tokens of an account there may be a pause.
+      const isOver = () => {
+        world.clock.advance(100)
+        return run.window.facts?.bulk?.phase === 'ended'
+      }
+      while (!isOver() && stage.arrows?.isDead !== true) await settle(1)
+    },
+  },
   'revoking all tokens': {
     call: 'revokeAll',
     ends: ['ada-signs-in', 'laptop'],
@@ -249,7 +266,7 @@ export async function setStage(scenario: Scenario, arrows: Arrows): Promise<Stag
   service.add('acme', 'org', { name: 'deploy' }, 'ada')
   const run = await world.start(arrows)
   await run.call['vault.create']({ choice: 'os', passphrase: null })
-  const stage = { world, run, accountId: await world.account(run, credential) }
+  const stage = { world, run, accountId: await world.account(run, credential), arrows }
   await refresh(run)
   world.clock.advance(60_000)
   await scenario.prepare?.(stage)
