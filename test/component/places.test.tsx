@@ -163,7 +163,7 @@ describe('a place and whose value is there', () => {
     const seen = { at: sampleNow - day, value: 'other' } as const
     await show([samplePlace({ seen, replaced: { at: sampleNow - day, by: 'token-1' }, tokenId: 'token-0' })])
     expect(
-      section().getByText('Has this secret since 24 hours ago. Looked into 24 hours ago: another value was there.'),
+      section().getByText('Got this secret 24 hours ago. Looked into 24 hours ago: another value was there.'),
     ).toBeVisible()
   })
 })

@@ -126,7 +126,7 @@ export const placeText = {
   old: 'Has the secret before this one.',
   replacedBy: (name: string, age: string) => `Replaced ${age} by the secret of “${name}”.`,
   replaced: (age: string) => `Replaced ${age}.`,
-  tookOver: (age: string) => `Has this secret since ${age}.`,
+  tookOver: (age: string) => `Got this secret ${age}.`,
   seen: (value: SeenValue, age: string) => `Looked into ${age}: ${seenSentences[value]}.`,
 
   // before it is revoked
