@@ -110,6 +110,27 @@ const golden: readonly (readonly [string, Format, string])[] = [
       'flow: {a: b, c: [d]}',
     ),
   ],
+  [
+    'TOML with tables and a long text',
+    'toml',
+    lines(
+      '# cargo',
+      '[registry]',
+      `token = "${old}" # mine`,
+      '[registries.b]',
+      `"odd key"='${old}'`,
+      'long = """',
+      'token = "kept"',
+      '"""',
+      'n = 1.50',
+      `a.b  =  "${old}"`,
+    ),
+  ],
+  [
+    'an INI file of Python',
+    'ini',
+    lines('[distutils]', 'index-servers =', '    pypi', '', '; mine', '[pypi]', `password = ${old}`, `token:${old}  `),
+  ],
 ]
 
 const written = (file: string, format: Format, value = fresh) =>
@@ -156,6 +177,7 @@ describe('a new value in a file', () => {
     expect(bytesOf(`t: ${old}\n`, 'yaml', '12345678')).toBe('t: "12345678"\n')
     expect(bytesOf(`export T=${old}\n`, 'shell', odd)).toBe(`export T='${odd}'\n`)
     expect(bytesOf(`t=${old}\n`, 'npmrc', odd)).toBe(`t="${odd}"\n`)
+    expect(bytesOf(`t = '${old}'\n`, 'toml', `a'b"c`)).toBe(`t = "a'b\\"c"\n`)
     expect(bytesOf(`{"t":"${old}"}`, 'json', 'a"b\\c')).toBe('{"t":"a\\"b\\\\c"}')
     expect(bytesOf(`https://a:${old}@h\n`, 'git-credentials', 'a/b@c:d')).toBe('https://a:a%2fb%40c%3ad@h\n')
   })
@@ -177,6 +199,10 @@ describe('a new value in a file', () => {
     ['a text that goes on', 'yaml', `t: ${old}\n  more\n`, fresh, 'absent'],
     ['a text in two parts', 'shell', `T="${old}"more`, fresh, 'absent'],
     ['a quote that does not end', 'env', `T="${old}\nU=1`, fresh, 'absent'],
+    ['what Python would fill in', 'ini', `t = ${old}`, 'a%b', 'unfit'],
+    ['a value that goes on', 'ini', `t = ${old}\n  more`, fresh, 'absent'],
+    ['a long text', 'toml', `t = """\nu = "${old}"\n"""`, fresh, 'absent'],
+    ['a list', 'toml', `t = ["${old}"]`, fresh, 'absent'],
     ['a part of a value', 'env', `T=x${old}`, fresh, 'absent'],
   ])('is refused for %s', (_name, format, file, value, why) => {
     expect(written(file, format, value)).toEqual({ ok: false, why })
@@ -248,7 +274,10 @@ describe('a new value in a file', () => {
     ['/home/ada/.config/git/credentials', 'git-credentials'],
     ['/home/ada/.config/gh/hosts.yml', 'yaml'],
     ['/home/ada/.docker/config.json', 'json'],
-    ['/home/ada/.aws/credentials', null],
+    ['/home/ada/.aws/credentials', 'ini'],
+    ['/home/ada/.cargo/credentials', null],
+    ['/home/ada/.cargo/credentials.toml', 'toml'],
+    ['/home/ada/.pypirc', 'ini'],
     ['/home/ada/notes.txt', null],
   ])('%s is told by its name', (path, format) => {
     expect(formatOf(path)).toBe(format)

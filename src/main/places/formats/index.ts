@@ -1,9 +1,11 @@
 import { envSlots, shellSlots } from './env.ts'
 import { gitCredentialsSlots } from './git-credentials.ts'
+import { iniSlots } from './ini.ts'
 import { jsonSlots } from './json.ts'
 import { netrcSlots } from './netrc.ts'
 import { npmrcSlots } from './npmrc.ts'
 import type { FindSlots } from './slot.ts'
+import { tomlSlots } from './toml.ts'
 import { yamlSlots } from './yaml.ts'
 
 /** Every way of writing a file that Keyrack can change a value in, by the name that a place keeps. */
@@ -15,6 +17,8 @@ export const formats = {
   'git-credentials': gitCredentialsSlots,
   json: jsonSlots,
   yaml: yamlSlots,
+  toml: tomlSlots,
+  ini: iniSlots,
 } as const satisfies Record<string, FindSlots>
 
 export type Format = keyof typeof formats
@@ -30,12 +34,17 @@ const named: readonly (readonly [RegExp, Format])[] = [
   ],
   [/\.json$/, 'json'],
   [/\.ya?ml$/, 'yaml'],
+  [/\.toml$/, 'toml'],
+  [/^\.pypirc$|^pip\.conf$|\.ini$/, 'ini'],
 ]
+
+/** Files called `credentials`, by the folder that they are in. */
+const inFolder: Readonly<Record<string, Format>> = { git: 'git-credentials', '.aws': 'ini' }
 
 /** How a file is written, told by its name; null where Keyrack cannot write it. */
 export function formatOf(path: string): Format | null {
   const parts = path.split(/[/\\]/)
   const name = parts.at(-1) ?? ''
-  if (name === 'credentials' && parts.at(-2) === 'git') return 'git-credentials'
+  if (name === 'credentials') return inFolder[parts.at(-2) ?? ''] ?? null
   return named.find(([pattern]) => pattern.test(name))?.[1] ?? null
 }
