@@ -94,6 +94,12 @@ describe('a file of the person', () => {
     await utimes(aside, new Date(0), new Date(0))
     expect(await files.replace(path, file, next)).toBe(true)
     expect(await readdir(folder)).toEqual(['.npmrc'])
+    await writeFile(aside, 'token=half')
+    await look()
+    expect(await readdir(folder)).toHaveLength(2)
+    await utimes(aside, new Date(0), new Date(0))
+    await look()
+    expect(await readdir(folder)).toEqual(['.npmrc'])
   })
 })
 

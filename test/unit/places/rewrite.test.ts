@@ -203,6 +203,7 @@ describe('a new value in a file', () => {
     ['a value that goes on', 'ini', `t = ${old}\n  more`, fresh, 'absent'],
     ['a long text', 'toml', `t = """\nu = "${old}"\n"""`, fresh, 'absent'],
     ['a list', 'toml', `t = ["${old}"]`, fresh, 'absent'],
+    ['what would be read as something else there', 'json', `{"auth":"${old}"}`, auth('a:b'), 'unfit'],
     ['a part of a value', 'env', `T=x${old}`, fresh, 'absent'],
   ])('is refused for %s', (_name, format, file, value, why) => {
     expect(written(file, format, value)).toEqual({ ok: false, why })

@@ -16,11 +16,12 @@ export function createPlaceFiles(fs: Pick<FileSystem, 'syncFolder'>, platform: s
     async look(path, maxBytes) {
       const real = await realpath(path)
       const { bytes } = await read(real, maxBytes)
+      await removeAbandoned(besides(real))
       return { path: real, bytes, tracked: await isTracked(real) }
     },
 
     async replace(path, file, next) {
-      const aside = join(dirname(file.path), `.${basename(file.path)}.keyrack-new`)
+      const aside = besides(file.path)
       const handle = await openNew(aside)
       try {
         try {
@@ -78,15 +79,27 @@ async function dressAs(handle: FileHandle, { mode, uid, gid }: Stats): Promise<v
   await handle.chmod(mode & 0o7777)
 }
 
+/** Where a file is written before it takes the place of the other one. */
+function besides(path: string): string {
+  return join(dirname(path), `.${basename(path)}.keyrack-new`)
+}
+
 async function openNew(path: string): Promise<FileHandle> {
+  await removeAbandoned(path)
   try {
     return await open(path, 'wx', 0o600)
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
+    throw codeOf(error) === 'EEXIST' ? fileError('EBUSY') : error
+  }
+}
+
+/** What a process that died has left: a secret may be in there. */
+async function removeAbandoned(path: string): Promise<void> {
+  try {
     const { mtimeMs } = await stat(path)
-    if (Date.now() - mtimeMs < abandonedMs) throw fileError('EBUSY')
-    await unlink(path)
-    return open(path, 'wx', 0o600)
+    if (Date.now() - mtimeMs >= abandonedMs) await unlink(path)
+  } catch {
+    // None is there, or it is not ours to remove.
   }
 }
 
