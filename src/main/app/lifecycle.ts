@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { inBackground } from './failures.ts'
 import { otherId } from './other-token.ts'
 import { refreshInBackground } from './refresh.ts'
+import { tidyUndoAtStart } from './replace-undo.ts'
 import { resumeAccount, resumeJournal } from './resume.ts'
 import { saveForNextTime } from './save-for-next-time.ts'
 import { isDue, Schedule } from './schedule.ts'
@@ -209,6 +210,7 @@ export class Lifecycle {
       inventory.adopt(held.filter(({ accountId }) => accountId !== otherId).map(({ token }) => token))
       for (const accountId of index.accounts.keys()) await rows.reconsider(accountId, { tell: false })
       await resumeJournal(this.#context)
+      inBackground(tidyUndoAtStart(this.#context), log, 'removing copies of files')
     } catch (error) {
       log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }

@@ -3,7 +3,7 @@ import type { Operation } from '#shared/model/operation'
 import type { TypedWhere, Where } from '#shared/model/place'
 import { mostPlaces } from '#shared/rules/place-limits'
 import { holderOf, keyOfWhere } from '#shared/rules/places'
-import { movedTo, outdated, unreplaced, withReplacement, type PlaceRecord } from '../places/index.ts'
+import { movedTo, outdated, undoName, unreplaced, withReplacement, type PlaceRecord } from '../places/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { RecordChange } from '../ports/records.ts'
 import type { Context } from './context.ts'
@@ -64,8 +64,10 @@ export async function setReplaced(
 export async function removePlace(context: Context, { placeId }: Input<'place.remove'>): Promise<void> {
   const place = known(context, placeId)
   await context.store.commit([{ remove: 'place', id: placeId }])
-  context.removedPlaces.keep(placeId, place)
+  context.removedPlaces.keep(placeId, { ...place, writtenAt: null })
   noteActivity(context, { what: 'place-removed', tokenId: place.tokenId }, 'done')
+  // The way back in its file ends with it: the copy there holds secrets.
+  if (place.writtenAt != null) await context.vault.snapshots.remove(undoName(placeId))
 }
 
 /** Throws Failure: `not-found` also when the token has gone meanwhile. */

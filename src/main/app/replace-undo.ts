@@ -61,7 +61,8 @@ export async function tidyUndo(context: Context): Promise<void> {
   try {
     const isKept = (placeId: string): boolean => {
       const place = index.places.get(placeId)
-      return place !== undefined && mayUndo(context, place)
+      // One that cannot be read is there all the same.
+      return place === undefined ? vault.records.ids('place').includes(placeId) : mayUndo(context, place)
     }
     const names = (await vault.snapshots.names()).filter((name) => name.startsWith(undoPrefix))
     for (const name of names) {
@@ -79,9 +80,16 @@ export async function tidyUndo(context: Context): Promise<void> {
   }
 }
 
+/** The same when everything was loaded, where there is a copy at all. Never throws. */
+export async function tidyUndoAtStart(context: Context): Promise<void> {
+  if ([...context.index.places.values()].some(({ writtenAt }) => writtenAt != null)) await tidyUndo(context)
+}
+
 function mayUndo({ rows, clock }: Context, place: PlaceRecord): boolean {
   const until = undoUntil(place)
   const by = place.replaced?.by ?? null
-  const isDead = by !== null && by !== place.tokenId && rows.token(place.tokenId)?.state !== 'active'
+  // One that nobody knows at the moment may be alive.
+  const state = rows.token(place.tokenId)?.state ?? 'active'
+  const isDead = by !== null && by !== place.tokenId && state !== 'active'
   return until !== null && clock.now() < until && !isDead
 }

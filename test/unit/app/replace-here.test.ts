@@ -185,11 +185,20 @@ describe('replacing the secret of a token that has a successor', () => {
     expect(place()?.undoUntil).toBeUndefined()
   })
 
+  it('keeps no copy for longer when the app was closed meanwhile and nothing is refreshed', async () => {
+    await write()
+    world.clock.advance(30 * day)
+    await restart()
+    await until(() => place()?.undoUntil === undefined)
+    expect(await undoCopies()).toEqual([])
+  })
+
   it('keeps none of a place that was removed', async () => {
     await write()
     await run.call['place.remove']({ placeId })
-    await refresh(run)
     expect(await undoCopies()).toEqual([])
+    await run.call['place.putBack']({ placeId })
+    expect(place()?.undoUntil).toBeUndefined()
   })
 })
 
