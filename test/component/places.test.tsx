@@ -83,8 +83,7 @@ describe('the places of a token', () => {
   it('are of the kind that is picked, and not noted twice', async () => {
     const bridge = await show([samplePlace()])
     await press('Add a place')
-    await userEvent.click(section().getByRole('button', { name: /Kind/ }))
-    await userEvent.click(screen.getByRole('option', { name: 'CI variable' }))
+    await userEvent.click(section().getByRole('radio', { name: 'CI variable' }))
     await userEvent.type(section().getByRole('textbox', { name: 'Variable' }), 'DEPLOY_TOKEN{Enter}')
     expect(section().getByText('This token has that place already.')).toBeVisible()
     expect(bridge.inputs('place.add')).toEqual([])

@@ -12,7 +12,7 @@ import { useJob } from '#renderer/ui/forms/use-job'
 import { useStepUp } from '#renderer/ui/forms/use-step-up'
 import { Notice } from '#renderer/ui/notice'
 import { Progress } from '#renderer/ui/progress'
-import { dismissBulk, stopBulk } from './actions.ts'
+import { dismissBulk, stopBulk } from '#renderer/data/bulk-actions'
 import { ResultList } from './result-list.tsx'
 import { useResults } from './use-results.ts'
 

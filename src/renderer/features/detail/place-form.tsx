@@ -7,10 +7,10 @@ import { call } from '#renderer/data/bridge'
 import { placeKindLabels, placeText as text } from '#renderer/text/places'
 import { shellText } from '#renderer/text/shell'
 import { Button } from '#renderer/ui/button'
+import { RadioGroup } from '#renderer/ui/choices'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import styles from '#renderer/ui/forms/places.module.css'
 import { useJob } from '#renderer/ui/forms/use-job'
-import { Select } from '#renderer/ui/select'
 import { TextArea, TextField } from '#renderer/ui/text-field'
 
 const kinds = (['file', 'variable', 'server', 'other'] as const satisfies readonly WhereKind[]).map((id) => ({
@@ -60,7 +60,7 @@ export function PlaceForm({ row: { token, places = [] }, place, onClose }: Place
         onClose()
       }}
     >
-      <Select label={text.kind} options={kinds} value={kind} onChange={setKind} isDisabled={job.busy} />
+      <RadioGroup label={text.kind} options={kinds} value={kind} onChange={setKind} isDisabled={job.busy} />
       <TextField
         label={text.nameLabel(kind)}
         help={text.example(kind)}

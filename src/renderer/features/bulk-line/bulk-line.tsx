@@ -4,8 +4,8 @@ import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
 import { Button } from '#renderer/ui/button'
 import { Notice } from '#renderer/ui/notice'
 import { Progress } from '#renderer/ui/progress'
-import { dismissBulk, stopBulk } from './actions.ts'
-import styles from './bulk-revoke.module.css'
+import { dismissBulk, stopBulk } from '#renderer/data/bulk-actions'
+import styles from './bulk-line.module.css'
 
 /** One line above the list while many tokens are being revoked, and until the person has seen how it ended. */
 export function BulkLine() {

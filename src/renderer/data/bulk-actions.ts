@@ -1,5 +1,5 @@
-import { tellFailure } from '#renderer/data/actions'
-import { call } from '#renderer/data/bridge'
+import { tellFailure } from './actions.ts'
+import { call } from './bridge.ts'
 
 /** Begins nothing more. */
 export async function stopBulk(bulkId: string): Promise<void> {

@@ -1,0 +1,1 @@
+export { BulkLine } from './bulk-line.tsx'
