@@ -107,7 +107,7 @@ test('the places of a token are noted, shown before it is revoked, and ticked of
     expect(pulumi.state.findTokenByValue(old.value)).toBeUndefined()
     await row(again.page, 'deploy-2027').click()
     const items = details(again.page).getByRole('region', { name: 'Where it is used' }).getByRole('listitem')
-    await expect(items).toHaveText([/credentials.*Got this secret/, /DEPLOY_TOKEN.*Has this secret since/])
+    await expect(items).toHaveText([/credentials.*Got this secret/, /DEPLOY_TOKEN.*Got this secret/])
   })
   await again.close()
 })
