@@ -119,14 +119,13 @@ async function begin(options: DesktopOptions): Promise<void> {
   // No `persist:`: the page keeps nothing on the disk, and what a crash leaves behind is nothing.
   const pages = silence(session.fromPartition('keyrack-window'))
   hardenSession(pages, options.devServer)
-  const joined = Promise.withResolvers<Running>()
+  const handedOver = Promise.withResolvers<undefined>()
   const drawn = Promise.withResolvers<undefined>()
   const settleDrawn = (): void => drawn.resolve(undefined)
   const begun = Promise.withResolvers<undefined>()
   servePage(pages, join(options.files, 'renderer'), {
     begun: () => begun.resolve(undefined),
-    before: () => joined.promise,
-    after: () => open(),
+    after: () => handedOver.resolve(undefined),
   })
 
   let running: Running | null = null
@@ -223,7 +222,7 @@ async function begin(options: DesktopOptions): Promise<void> {
     await begun.promise
   }
   running = await options.join({ folder, log, preferences, wire, windowProcess: windowProcess.port, lastInputAt })
-  joined.resolve(running)
+  void handedOver.promise.then(open)
   if (options.devServer === null) {
     options.clock.after(pageLimitMs, () => {
       open()

@@ -36,8 +36,6 @@ function policy(nonce: string): string {
 export interface PageTurns {
   /** The page itself has been handed over: its process reads it now, and main is free for a moment. Called once. */
   begun(): void
-  /** A page without its script asks for nothing: it gets it when there is somebody to answer. */
-  before(): Promise<unknown>
   /** From the first script on the page is busy for a while, and main is not. Called once. */
   after(): void
 }
@@ -56,7 +54,6 @@ export function servePage(session: Session, folder: string, turns: PageTurns): v
       const bytes = await readFile(path)
       const nonce = randomBytes(16).toString('base64')
       if (type.startsWith('text/javascript')) {
-        await turns.before()
         if (!handedOver) setImmediate(turns.after)
         handedOver = true
       } else if (!begun) {

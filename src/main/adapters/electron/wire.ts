@@ -1,6 +1,11 @@
-import { ipcMain, type BrowserWindow } from 'electron'
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Clock } from '../../ports/clock.ts'
-import type { Wire } from '../../ports/wire.ts'
+import type { Caller, Wire } from '../../ports/wire.ts'
+
+type Handler = Parameters<Wire['answer']>[1]
+
+/** What a page asks before anything else. */
+const first = 'app.start'
 
 /** Presses only: a mouse that merely moves over the window is no gesture. */
 const gestures: ReadonlySet<string> = new Set([
@@ -26,22 +31,31 @@ export function createWire(clock: Clock): {
   let lastGestureAt: number | null = null
   let lastInputAt: number | null = null
 
+  function callerOf(event: IpcMainInvokeEvent): Caller {
+    const frame = event.senderFrame
+    const own = window !== null && !window.isDestroyed() && event.sender === window.webContents
+    return {
+      ownWindow: own,
+      topFrame: frame !== null && frame === event.sender.mainFrame,
+      url: frame?.url ?? '',
+      focused: own && window?.isFocused() === true,
+      lastGestureAt,
+    }
+  }
+
+  // The page may be there before the app is: its first call waits.
+  const begun = Promise.withResolvers<Handler>()
+  ipcMain.handle(`keyrack:call:${first}`, async (event, input: unknown) => {
+    const caller = callerOf(event)
+    return (await begun.promise)(caller, input)
+  })
+
   return {
     lastInputAt: () => lastInputAt,
     wire: {
       answer(channel, handler) {
-        ipcMain.handle(`keyrack:call:${channel}`, (event, input: unknown) => {
-          const frame = event.senderFrame
-          const own = window !== null && !window.isDestroyed() && event.sender === window.webContents
-          const caller = {
-            ownWindow: own,
-            topFrame: frame !== null && frame === event.sender.mainFrame,
-            url: frame?.url ?? '',
-            focused: own && window?.isFocused() === true,
-            lastGestureAt,
-          }
-          return handler(caller, input)
-        })
+        if (channel === first) begun.resolve(handler)
+        else ipcMain.handle(`keyrack:call:${channel}`, (event, input: unknown) => handler(callerOf(event), input))
       },
       send(event, payload) {
         if (window === null || window.isDestroyed()) return
