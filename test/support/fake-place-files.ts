@@ -6,7 +6,7 @@ export class FakePlaceFiles implements PlaceFiles {
   readonly files = new Map<string, string>()
   readonly links = new Map<string, string>()
   tracked: PlaceFile['tracked'] = 'no'
-  before: () => void = () => undefined
+  before: () => unknown = () => undefined
 
   look(path: string): Promise<PlaceFile> {
     const real = this.links.get(path) ?? path
@@ -16,7 +16,7 @@ export class FakePlaceFiles implements PlaceFiles {
   }
 
   async replace(path: string, file: Pick<PlaceFile, 'path' | 'bytes'>, next: Uint8Array): Promise<boolean> {
-    this.before()
+    await this.before()
     const now = await this.look(path)
     if (now.path !== file.path || !now.bytes.equals(file.bytes)) return false
     this.files.set(now.path, Buffer.from(next).toString('latin1'))

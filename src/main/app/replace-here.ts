@@ -52,19 +52,22 @@ export async function replaceHere(
     return { outcome: 'changed' }
   const { path, file, next, format } = target
   const undo = { path: file.path, before: file.bytes.toString('base64'), after: next.toString('base64') }
+  // First of all: a copy that no place speaks of is removed with the next refresh.
+  await store.commit([{ put: 'place', id: placeId, value: { ...place, writtenAt: clock.now() } }])
   await vault.snapshots.write(undoName(placeId), undoBytes(undo))
-  const before = { ...place, writtenAt: clock.now() }
-  await store.commit([{ put: 'place', id: placeId, value: before }])
   const isWritten = await written(context, path, target)
+  // As it is now: the person may have changed or removed it meanwhile.
+  const now = index.places.get(placeId)
   if (!isWritten) {
-    await store.commit([{ put: 'place', id: placeId, value: { ...place, writtenAt: null } }])
+    if (now !== undefined) await store.commit([{ put: 'place', id: placeId, value: { ...now, writtenAt: null } }])
     await vault.snapshots.remove(undoName(placeId))
     return { outcome: 'changed' }
   }
   noteActivity(context, { what: 'place-written', tokenId: by }, 'done')
-  const where = { ...place.where, format }
+  if (now?.where.kind !== 'file' || now.where.path !== place.where.path) return { outcome: 'written' }
+  const where = { ...now.where, format }
   const seen = { at: clock.now(), fingerprint: index.heldOf(by)?.held.fingerprint ?? null }
-  const value = { ...withReplacement({ ...before, where }, by, clock.now()), seen }
+  const value = { ...withReplacement({ ...now, where }, by, clock.now()), seen }
   await store.commit([{ put: 'place', id: placeId, value }])
   return { outcome: 'written' }
 }

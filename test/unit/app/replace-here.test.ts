@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Replacement } from '#shared/contract/places'
 import { AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
 
@@ -121,6 +121,35 @@ describe('replacing the secret of a token that has a successor', () => {
     expect(place()).toMatchObject({ replaced: null })
     expect(place()?.undoUntil).toBeUndefined()
     expect(await undoCopies()).toEqual([])
+  })
+
+  it('keeps the copy when accounts are refreshed before the file is written', async () => {
+    const { snapshots } = run.vault
+    const write = snapshots.write.bind(snapshots)
+    vi.spyOn(snapshots, 'write').mockImplementation(async (name, bytes) => {
+      await write(name, bytes)
+      if (name.startsWith('undo.')) await refresh(run)
+    })
+    const { planId } = await plan()
+    expect(await run.call['place.replace']({ planId })).toEqual({ outcome: 'written' })
+    expect(await undoCopies()).toHaveLength(1)
+  })
+
+  it('keeps what the person notes while the file is written', async () => {
+    const where = { kind: 'file', path } as const
+    world.placeFiles.before = async () => {
+      await run.call['place.edit']({ placeId, where, note: 'ask Bob' })
+    }
+    await write()
+    expect(place()).toMatchObject({ note: 'ask Bob', replaced: { by: idOf('deploy-2') } })
+  })
+
+  it('does not bring back a place that was removed while the file was written', async () => {
+    world.placeFiles.before = async () => {
+      await run.call['place.remove']({ placeId })
+    }
+    await write()
+    expect(place()).toBeUndefined()
   })
 
   it('writes each preview once', async () => {
