@@ -1,25 +1,12 @@
-import { ClipboardPaste } from 'lucide-react'
-import { type Ref, useImperativeHandle, useRef, useState } from 'react'
-import type { SecretInput } from '#shared/contract'
+import { type Ref, useRef, useState } from 'react'
 import type { ProviderRecord } from '#shared/model/provider'
 import { recognise } from '#shared/rules/recognise'
 import { providerOf, useCatalogue } from '#renderer/data/use-mirror'
 import { formText } from '#renderer/text/forms'
-import { Button } from '../button.tsx'
-import styles from './forms.module.css'
 import { SecretLine, type SecretLineProps } from './secret-line.tsx'
+import { type SecretEntryHandle, useSecretSource } from './use-secret-source.tsx'
 
-/** A secret on its way to main, out of the field already. */
-export interface TakenSecret {
-  readonly secret: SecretInput
-  /** Puts a typed one back, after a failure that was not the secret's fault. */
-  readonly giveBack: () => void
-}
-
-export interface SecretEntryHandle {
-  /** Takes the secret out of the field, which is empty from then on. Null when there is none. */
-  readonly take: () => TakenSecret | null
-}
+export type { SecretEntryHandle, TakenSecret } from './use-secret-source.tsx'
 
 export interface SecretEntryProps extends Omit<SecretLineProps, 'ref' | 'trailing' | 'instead' | 'onBlur'> {
   readonly handle: Ref<SecretEntryHandle>
@@ -32,33 +19,19 @@ export interface SecretEntryProps extends Omit<SecretLineProps, 'ref' | 'trailin
 /** A field for a pasted secret, with a button that lets main read the clipboard instead. */
 export function SecretEntry({ handle, prefix, provider, ...props }: SecretEntryProps) {
   const input = useRef<HTMLInputElement>(null)
-  const [fromClipboard, setFromClipboard] = useState(false)
   const [remark, setRemark] = useState<string | null>(null)
   const catalogue = useCatalogue()
-
-  useImperativeHandle(
+  const { fromClipboard, instead, button } = useSecretSource({
     handle,
-    () => ({
-      take: () => {
-        if (fromClipboard) {
-          setFromClipboard(false)
-          return { secret: { from: 'clipboard' }, giveBack: () => setFromClipboard(true) }
-        }
-        const field = input.current
-        const value = field?.value.trim() ?? ''
-        if (field === null || value === '') return null
-        field.value = ''
-        setRemark(null)
-        return {
-          secret: { from: 'field', value },
-          giveBack: () => {
-            if (input.current?.value === '') input.current.value = value
-          },
-        }
-      },
-    }),
-    [fromClipboard],
-  )
+    field: input,
+    isDisabled: props.isDisabled ?? false,
+    read: (typed) => typed.trim(),
+    empty: () => {
+      if (input.current) input.current.value = ''
+      setRemark(null)
+    },
+    onSwitched: () => props.onEdit?.(),
+  })
 
   /** What it looks like is kept, and nothing of it. `isWhole`: it is not being typed any more. */
   function look(isWhole: boolean): void {
@@ -82,27 +55,8 @@ export function SecretEntry({ handle, prefix, provider, ...props }: SecretEntryP
         props.onEdit?.()
       }}
       onBlur={() => look(true)}
-      {...(fromClipboard && {
-        instead: (
-          <span className={styles['fromClipboard']}>
-            <ClipboardPaste size={14} aria-hidden />
-            {formText.fromClipboard}
-          </span>
-        ),
-      })}
-      trailing={
-        <Button
-          isDisabled={props.isDisabled ?? false}
-          onPress={() => {
-            if (input.current) input.current.value = ''
-            setRemark(null)
-            setFromClipboard(!fromClipboard)
-            props.onEdit?.()
-          }}
-        >
-          {fromClipboard ? formText.typeInstead : formText.paste}
-        </Button>
-      }
+      {...(fromClipboard && { instead })}
+      trailing={button}
     />
   )
 }

@@ -1,11 +1,9 @@
-import { ClipboardPaste } from 'lucide-react'
-import { type Ref, useId, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useId, useRef } from 'react'
 import { linesOf, longestValues } from '#shared/rules/leaked'
 import { formText } from '#renderer/text/forms'
-import { Button } from '../button.tsx'
 import { classNames } from '../class-names.ts'
-import type { SecretEntryHandle } from './secret-entry.tsx'
 import styles from './forms.module.css'
+import { type SecretEntryHandle, useSecretSource } from './use-secret-source.tsx'
 
 export interface SecretLinesProps {
   readonly handle: Ref<SecretEntryHandle>
@@ -25,30 +23,17 @@ export function SecretLines({ handle, label, help, error, onEdit, isDisabled }: 
   const id = useId()
   const helpId = useId()
   const area = useRef<HTMLTextAreaElement>(null)
-  const [fromClipboard, setFromClipboard] = useState(false)
-
-  useImperativeHandle(
+  const { fromClipboard, instead, button } = useSecretSource({
     handle,
-    () => ({
-      take: () => {
-        if (fromClipboard) {
-          setFromClipboard(false)
-          return { secret: { from: 'clipboard' }, giveBack: () => setFromClipboard(true) }
-        }
-        const field = area.current
-        const value = field?.value ?? ''
-        if (field === null || value.trim() === '') return null
-        field.value = ''
-        return {
-          secret: { from: 'field', value },
-          giveBack: () => {
-            if (area.current?.value === '') area.current.value = value
-          },
-        }
-      },
-    }),
-    [fromClipboard],
-  )
+    field: area,
+    isDisabled,
+    // As it is: what is said of a line names its number.
+    read: (typed) => typed,
+    empty: () => {
+      if (area.current) area.current.value = ''
+    },
+    onSwitched: () => onEdit(0),
+  })
 
   return (
     <div className={styles['line']}>
@@ -56,12 +41,7 @@ export function SecretLines({ handle, label, help, error, onEdit, isDisabled }: 
         {label}
       </label>
       <div className={styles['box']}>
-        {fromClipboard ? (
-          <span className={styles['fromClipboard']}>
-            <ClipboardPaste size={14} aria-hidden />
-            {formText.fromClipboard}
-          </span>
-        ) : (
+        {instead ?? (
           <textarea
             id={id}
             ref={area}
@@ -79,16 +59,7 @@ export function SecretLines({ handle, label, help, error, onEdit, isDisabled }: 
             onInput={({ currentTarget }) => onEdit(linesOf(currentTarget.value).length)}
           />
         )}
-        <Button
-          isDisabled={isDisabled}
-          onPress={() => {
-            if (area.current) area.current.value = ''
-            setFromClipboard(!fromClipboard)
-            onEdit(0)
-          }}
-        >
-          {fromClipboard ? formText.typeInstead : formText.paste}
-        </Button>
+        {button}
       </div>
       <div id={helpId} className={error === null ? styles['help'] : styles['error']}>
         {error ?? (fromClipboard ? formText.fromClipboardHelp : help)}
