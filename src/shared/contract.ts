@@ -7,7 +7,7 @@ import { lockingSchema } from './model/locking.ts'
 import { preferencesSchema } from './model/preferences.ts'
 import { ownProfileSchema } from './model/profile.ts'
 import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
-import { expirySchema } from './model/time.ts'
+import { expirySchema, instantSchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
 import { activityChannels } from './contract/activity.ts'
@@ -195,12 +195,15 @@ export const contract = {
       operationId: id,
       decision: z.enum([
         'revoke-old', // emulated regenerate: the successor is in use, revoke the old token
+        'revoke-later', // be reminded at `at` to revoke the old token: asked again with another, or null for not at all
         'keep-old', // end the operation and leave the old token alive
         'nothing-happened', // lost answer: the change was not made
         'revoke-candidate', // lost answer: this token is the one that was made; its secret is lost, so revoke it
         'keep-candidate', // lost answer: leave it, it stays in the list without a secret
       ]),
       tokenId: id.nullable(),
+      /** Of `revoke-later` only: to come, and no further away than `longestDelay`. */
+      at: instantSchema.nullable().optional(),
       ownConfirmed: z.boolean(),
       stepUp,
       jobId,

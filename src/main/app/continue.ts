@@ -1,4 +1,5 @@
 import type { Input } from '#shared/contract'
+import { isDelay } from '#shared/rules/revoke-later'
 import type { Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { StepUp } from '../ports/provider.ts'
@@ -16,8 +17,8 @@ type Decision = Input<'operation.continue'>['decision']
 const decisions: Readonly<Record<Entry['operation']['step'], readonly Decision[]>> = {
   intended: [],
   'answer-lost': ['nothing-happened', 'revoke-candidate', 'keep-candidate'],
-  stored: ['revoke-old', 'keep-old'],
-  checked: ['revoke-old', 'keep-old'],
+  stored: ['revoke-old', 'revoke-later', 'keep-old'],
+  checked: ['revoke-old', 'revoke-later', 'keep-old'],
   revoking: ['revoke-old', 'revoke-candidate', 'keep-old', 'keep-candidate'],
   done: [],
   abandoned: [],
@@ -41,6 +42,9 @@ export async function continueOperation(
     switch (decision) {
       case 'revoke-old':
         await withStepUp(input.stepUp, (stepUp) => revokeOld(context, entry, { ...input, stepUp, signal }))
+        return
+      case 'revoke-later':
+        await revokeLater(context, entry, input.at)
         return
       case 'keep-old':
       case 'keep-candidate':
@@ -92,6 +96,22 @@ async function revokeOld(context: Context, entry: Entry, { ownConfirmed, stepUp,
     })
     await revokeOfOperation(context, revoking, signal, stepUp)
   })
+}
+
+/**
+ * Keeps when the person wants to be reminded; nothing is revoked then without their word. The check of a successor that
+ * has failed goes on as before.
+ */
+async function revokeLater(
+  { journal, clock }: Context,
+  entry: Entry,
+  at: Input<'operation.continue'>['at'],
+): Promise<void> {
+  const { step, error, emulated } = entry.operation
+  if (!emulated) throw new Failure('invalid-input', { field: 'decision' })
+  if (at === undefined || (at !== null && !isDelay(at, clock.now())))
+    throw new Failure('invalid-input', { field: 'at' })
+  await journal.advance(entry, step, { revokeAt: at, error })
 }
 
 /** The answer was lost, and this is the token that was made: its secret is lost too, so nobody can use it. */

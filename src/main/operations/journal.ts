@@ -82,20 +82,33 @@ export function intend({ idsBefore, listedAt, before, ...facts }: Intention, now
   }
 }
 
-/** What an arrow can bring along. */
-export type Arrival = Partial<Pick<Operation, 'newTokenId' | 'newSecretId' | 'error' | 'candidates' | 'tokenName'>>
+/** What an arrow can bring along; a `revokeAt` of null takes the reminder away. */
+export type Arrival = Partial<Pick<Operation, 'newTokenId' | 'newSecretId' | 'error' | 'candidates' | 'tokenName'>> & {
+  readonly revokeAt?: Instant | null
+}
+
+/** Steps at which the old token waits to be revoked: a reminder is kept no longer. */
+const waiting: ReadonlySet<Step> = new Set<Step>(['stored', 'checked'])
 
 /**
  * The entry after taking an arrow; the error of the step before is gone unless `arrival` has one. Throws
  * Failure('internal') for an arrow that does not exist. What was known before the call is dropped where
  * it is of no more use, so that the vault stays small.
  */
-export function advance(entry: Entry, step: Step, now: Instant, arrival: Arrival = {}): Entry {
-  const { operation, ...listed } = entry
+export function advance(
+  entry: Entry,
+  step: Step,
+  now: Instant,
+  { revokeAt: newRevokeAt, ...arrival }: Arrival = {},
+): Entry {
+  const { operation: before, ...listed } = entry
+  const { revokeAt: oldRevokeAt, ...operation } = before
   const { listedAt } = listed
+  const revokeAt = newRevokeAt === undefined ? oldRevokeAt : newRevokeAt
+  const reminder = waiting.has(step) && revokeAt != null ? { revokeAt } : {}
   if (!arrows[operation.step].includes(step)) throw new Failure('internal', { code: `${operation.step}>${step}` })
   return {
-    operation: { ...operation, error: null, ...arrival, step, changedAt: now },
+    operation: { ...operation, error: null, ...arrival, ...reminder, step, changedAt: now },
     ...(step === 'answer-lost' ? listed : { idsBefore: [], ...(listedAt === undefined ? {} : { listedAt }) }),
   }
 }

@@ -54,6 +54,8 @@ export const operationSchema = z.strictObject({
   newSecretId: z.string().max(100).optional(),
   /** True for create-then-revoke, where the old token stands until the person has it replaced. */
   emulated: z.boolean(),
+  /** When the person wants to be reminded to revoke the old token; only while it waits for them. */
+  revokeAt: instantSchema.optional(),
   step: stepSchema,
   startedAt: instantSchema,
   changedAt: instantSchema,

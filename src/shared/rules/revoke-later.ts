@@ -1,0 +1,10 @@
+import type { Instant } from '../model/time.ts'
+import { dayLength } from './expiry.ts'
+
+/** Nobody plans to end a token later than this after it was replaced, in milliseconds: a year. */
+export const longestDelay = 366 * dayLength
+
+/** May a person want to be reminded at `at`, said at `now`? */
+export function isDelay(at: Instant, now: Instant): boolean {
+  return at > now && at - now <= longestDelay
+}
