@@ -1,0 +1,99 @@
+import type { LeftOutReason } from '#shared/model/import'
+import type { Instant } from '#shared/model/time'
+import { Secret } from '../ports/secret.ts'
+import { importLimits, Refused, type Candidate, type LeftOut } from './candidate.ts'
+
+/** Shorter ones are no tokens, longer ones are not kept. */
+const shortest = 8
+const longest = 16_384
+const longestLine = 500
+const longestNotes = 2_000
+
+/** An entry as a reader finds it. */
+export interface Entry {
+  readonly value: string
+  readonly entry?: string | null
+  readonly line?: number | null
+  readonly name?: string | null
+  readonly service?: string | null
+  readonly user?: string | null
+  readonly expiresAt?: Instant | null
+  readonly notes?: string | null
+}
+
+/** Takes the entries of a file, sorts out what is no secret, and bounds what is kept of them. */
+export class Entries {
+  readonly #source: string
+  readonly #found: { readonly value: string; readonly entry: Entry }[] = []
+  readonly #leftOut: LeftOut[] = []
+
+  constructor(source: string) {
+    this.#source = source
+  }
+
+  add(entry: Entry): void {
+    const value = entry.value.trim()
+    const reason = reasonAgainst(value)
+    if (reason !== null) {
+      this.leaveOut(reason, entry)
+      return
+    }
+    this.#found.push({ value, entry })
+    this.#count()
+  }
+
+  leaveOut(reason: LeftOutReason, { entry = null, line = null }: Pick<Entry, 'entry' | 'line'>): void {
+    this.#leftOut.push({ at: { source: this.#source, entry: oneLine(entry), line }, reason })
+    this.#count()
+  }
+
+  /** Makes the secrets, once nothing more can be refused. */
+  done(): { readonly candidates: readonly Candidate[]; readonly leftOut: readonly LeftOut[] } {
+    const values = new Set(this.#found.map(({ value }) => value))
+    const masked = (text: string | null | undefined): string | null => (text == null ? null : maskedIn(text, values))
+    const candidates = this.#found.map(({ value, entry }): Candidate => {
+      const { line = null, expiresAt = null, notes } = entry
+      return {
+        secret: new Secret(value),
+        at: { source: this.#source, entry: oneLine(masked(entry.entry)), line },
+        name: oneLine(masked(entry.name)),
+        service: oneLine(masked(entry.service)),
+        user: oneLine(masked(entry.user)),
+        expiresAt,
+        notes: masked(notes)?.trim().slice(0, longestNotes) || null,
+      }
+    })
+    return { candidates, leftOut: this.#leftOut }
+  }
+
+  #count(): void {
+    const { entries: limit } = importLimits
+    if (this.#found.length + this.#leftOut.length > limit) throw new Refused('too-many-entries', { limit })
+  }
+}
+
+function reasonAgainst(value: string): LeftOutReason | null {
+  if (value === '') return 'no-secret'
+  // Filled in from the environment, or by a password manager.
+  if (/^\$\{?\w+\}?$|^\$\(|^op:\/\/|^\{REF:|^%\w+%$/.test(value)) return 'elsewhere'
+  if (!/^[\x21-\x7e]+$/.test(value)) return 'not-one-word'
+  if (value.length < shortest) return 'too-short'
+  return value.length > longest ? 'too-long' : null
+}
+
+/** A text as it can be drawn in one line; null where nothing is left of it. */
+function oneLine(text: string | null | undefined): string | null {
+  const line = text
+    ?.replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+    .slice(0, longestLine)
+  return line || null
+}
+
+/** The text without the values that are in it as words. */
+function maskedIn(text: string, values: ReadonlySet<string>): string {
+  return text.replace(/[\x21-\x7e]+/g, (word) => {
+    if (values.has(word)) return '••••'
+    return word.replace(/[^\s=:@/,;"'`<>()[\]{}]+/g, (part) => (values.has(part) ? '••••' : part))
+  })
+}
