@@ -8,7 +8,7 @@ import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { sampleNow, sampleOperation, samplePlace, sampleRow } from '#test/support/sample'
+import { sampleHeld, sampleNow, sampleOperation, samplePlace, sampleRow } from '#test/support/sample'
 
 const file = samplePlace({
   id: 'p2',
@@ -26,6 +26,12 @@ beforeEach(() => {
 
 const walk = (places: Place[]) =>
   renderWindow(<OperationDialog operationId="op-1" onClose={vi.fn()} />, bridge, [old(places)])
+/** With the successor's secret in the vault. */
+const walkHeld = (places: Place[]) =>
+  renderWindow(<OperationDialog operationId="op-1" onClose={vi.fn()} />, bridge, [
+    old(places),
+    sampleRow({ id: 'token-2', name: 'laptop 2' }, { held: { ...sampleHeld, secretId: 'secret-2' } }),
+  ])
 const revokes = () => screen.getByRole('button', { name: 'Revoke the old token' })
 
 describe('the places of a token that has a successor', () => {
@@ -70,6 +76,40 @@ describe('the places of a token that has a successor', () => {
     expect(bridge.inputs('place.previewReplace')).toEqual([{ placeId: 'p2' }])
     await userEvent.click(within(form).getAllByRole('button', { name: 'Close' })[0]!)
     expect(revokes()).toBeVisible()
+  })
+
+  it('have the new secret copied for what cannot be written from here, until the clipboard is cleared', async () => {
+    bridge.answer('secret.copy', { clearedAt: sampleNow + 30_000 })
+    await walkHeld([samplePlace(), file, { ...file, id: 'p3', replaced }])
+    expect(screen.getAllByRole('button', { name: /^Copy the new secret for/ })).toHaveLength(2)
+    expect(await accessibilityProblems()).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: 'Copy the new secret for DEPLOY_TOKEN' }))
+    expect(bridge.inputs('secret.copy')).toEqual([{ id: 'secret-2' }])
+    const said = () => screen.queryAllByText(/^Copied for 30 seconds/)
+    expect(said()).toHaveLength(1)
+    act(() => bridge.emit('clipboard', { cleared: true }))
+    expect(said()).toEqual([])
+    expect(bridge.inputs('place.setReplaced')).toEqual([])
+  })
+
+  it('say why the new secret could not be copied', async () => {
+    bridge.fail('secret.copy', 'clipboard-failed')
+    await walkHeld([samplePlace()])
+    await userEvent.click(screen.getByRole('button', { name: 'Copy the new secret for DEPLOY_TOKEN' }))
+    expect(await alertText()).toContain('clipboard')
+  })
+
+  it('are ticked from where a file turns out to be none that can be written', async () => {
+    bridge.answer('place.previewReplace', { ready: false, why: 'unknown-format' })
+    bridge.answer('secret.copy', { clearedAt: sampleNow + 30_000 })
+    await walkHeld([file])
+    await userEvent.click(screen.getByRole('button', { name: /^Replace here/ }))
+    const form = within(screen.getByRole('dialog', { name: 'Replace the secret in a file' }))
+    await userEvent.click(await form.findByRole('button', { name: 'Copy the new secret' }))
+    expect(form.getByText(/^Copied for 30 seconds\. Put it into \/home\/ada\/\.npmrc/)).toBeVisible()
+    await userEvent.click(form.getByRole('button', { name: 'It is there now' }))
+    expect(bridge.inputs('secret.copy')).toEqual([{ id: 'secret-2' }])
+    expect(bridge.inputs('place.setReplaced')).toEqual([{ placeId: 'p2', replaced: true, by: 'token-2' }])
   })
 
   it('are none where none is noted', async () => {

@@ -2,13 +2,14 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Place } from '#shared/model/place'
+import type { Held } from '#shared/model/token'
 import { useDesk } from '#renderer/data/use-desk'
 import { DetailPane } from '#renderer/features/detail/index'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
-import { day, sampleNow, samplePlace, sampleRow } from '#test/support/sample'
+import { day, sampleHeld, sampleNow, samplePlace, sampleRow } from '#test/support/sample'
 
 const path = '/home/ada/.npmrc'
 const file: Partial<Place> = { where: { kind: 'file', path, format: null } }
@@ -37,14 +38,14 @@ function Pick() {
   )
 }
 
-async function show(place: Place): Promise<FakeBridge> {
+async function show(place: Place, held: Held | null = null): Promise<FakeBridge> {
   const bridge = createFakeBridge()
   await renderWindow(
     <OnDesk>
       <Pick />
     </OnDesk>,
     bridge,
-    [sampleRow({}, { places: [place] })],
+    [sampleRow({}, { places: [place], held })],
   )
   await userEvent.click(screen.getByRole('button', { name: 'pick' }))
   return bridge
@@ -93,6 +94,24 @@ describe('replacing a secret in the file of a place', () => {
     await choose('Replace here…')
     expect(await dialog().findByText(/does not know how to write this kind of file/)).toBeVisible()
     expect(dialog().queryByRole('button', { name: 'Write the new secret' })).toBeNull()
+  })
+
+  it('is for another to do where Keyrack cannot write: the secret is copied, and the place ticked afterwards', async () => {
+    const bridge = await show(samplePlace({ oldSince: sampleNow - day }), sampleHeld)
+    bridge.answer('secret.copy', { clearedAt: sampleNow + 30_000 })
+    await userEvent.click(screen.getByRole('button', { name: 'Actions for DEPLOY_TOKEN' }))
+    expect(screen.queryByRole('menuitem', { name: 'Replace here…' })).toBeNull()
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Copy the new secret' }))
+    expect(bridge.inputs('secret.copy')).toEqual([{ id: 'secret-1' }])
+    expect(bridge.inputs('place.setReplaced')).toEqual([])
+    await userEvent.click(await screen.findByRole('button', { name: 'It is there now' }))
+    expect(bridge.inputs('place.setReplaced')).toEqual([{ placeId: 'p1', replaced: true, by: 'token-1' }])
+  })
+
+  it('is not for a place that has the secret, which is not copied for it either', async () => {
+    await show(samplePlace(), sampleHeld)
+    await userEvent.click(screen.getByRole('button', { name: 'Actions for DEPLOY_TOKEN' }))
+    expect(screen.queryByRole('menuitem', { name: 'Copy the new secret' })).toBeNull()
   })
 
   it('is offered only where a new secret is for this place', async () => {

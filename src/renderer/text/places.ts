@@ -102,6 +102,12 @@ export const placeText = {
   undoChanged: 'The file was changed since. Keyrack left it as it is.',
   fileBack: (name: string) => `${name} is as it was before`,
 
+  copyNew: 'Copy the new secret',
+  copyNewFor: (name: string) => `Copy the new secret for ${name}`,
+  copiedNow: (seconds: number) => `Copied for ${count(seconds, 'second')}. Put it there, then tick the place.`,
+  copiedFor: (name: string, seconds: number) => `Copied for ${count(seconds, 'second')}. Put it into ${name}.`,
+  hasItNow: 'It is there now',
+
   actions: (name: string) => `Actions for ${name}`,
   edit: 'Edit',
   remove: 'Remove',

@@ -6,7 +6,7 @@ import { hasOldSecret, holderOf, nameOfPlace } from '#shared/rules/places'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useMinute } from '#renderer/data/use-desk'
-import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
+import { useFacts, useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { ageText } from '#renderer/text/ages'
 import { placeText as text } from '#renderer/text/places'
 import { calledBy } from '#renderer/text/words'
@@ -40,11 +40,27 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
   const isPast = holderOf(place) !== token.id
   const [isReplacing, setReplacing] = useState(false)
   const isFile = place.where.kind === 'file'
-  const mayReplace = isFile && !isReplaced && (successor !== null || place.oldSince !== null)
+  /** The token whose secret belongs there next; null while there is no other. */
+  const by = isReplaced ? null : place.oldSince === null ? successor : token.id
+  const newSecret = useMirrorState((state) => (by === null ? undefined : state.rows.get(by)?.held?.secretId))
+  const { clipboardSeconds } = usePreferences()
 
   async function setReplaced(replaced: boolean, by: string | null): Promise<void> {
     const answer = await call('place.setReplaced', { placeId: place.id, replaced, by: replaced ? by : null })
     if (!answer.ok) tellFailure(answer.error)
+  }
+
+  async function copyNew(id: string): Promise<void> {
+    const answer = await call('secret.copy', { id })
+    if (!answer.ok) {
+      tellFailure(answer.error)
+      return
+    }
+    toast({
+      text: text.copiedFor(name, clipboardSeconds),
+      tone: 'good',
+      action: { label: text.hasItNow, onPress: () => void setReplaced(true, by) },
+    })
   }
 
   async function look(): Promise<void> {
@@ -71,7 +87,12 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
         groups={[
           [
             { id: 'edit', label: text.edit, onAction: onEdit },
-            ...(mayReplace ? [{ id: 'here', label: text.replaceHere, onAction: () => setReplacing(true) }] : []),
+            ...(by !== null && isFile
+              ? [{ id: 'here', label: text.replaceHere, onAction: () => setReplacing(true) }]
+              : []),
+            ...(newSecret === undefined
+              ? []
+              : [{ id: 'copy', label: text.copyNew, onAction: () => void copyNew(newSecret) }]),
             ...(isFile ? [{ id: 'look', label: text.look, onAction: () => void look() }] : []),
             {
               id: 'replaced',
@@ -94,7 +115,7 @@ export function PlaceItem({ row: { token }, place, onEdit, onRemove }: PlaceItem
       )}
       <State place={place} tokenId={token.id} />
       {place.note !== '' && <p className={classNames(styles['more'], styles['note'])}>{place.note}</p>}
-      {isReplacing && <ReplaceHereDialog place={place} onClose={() => setReplacing(false)} />}
+      {isReplacing && by !== null && <ReplaceHereDialog place={place} by={by} onClose={() => setReplacing(false)} />}
     </li>
   )
 }

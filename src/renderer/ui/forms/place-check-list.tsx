@@ -4,12 +4,15 @@ import type { TokenRow } from '#shared/model/token'
 import { checkList, nameOfPlace } from '#shared/rules/places'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
+import { useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { placeText as text } from '#renderer/text/places'
 import { Button } from '../button.tsx'
 import { Checkbox } from '../choices.tsx'
+import { FailureNotice } from './failure-notice.tsx'
 import { PlaceName } from './place-name.tsx'
 import styles from './places.module.css'
 import { ReplaceHereDialog } from './replace-here-dialog.tsx'
+import { useCopySecret } from './use-copy-secret.ts'
 
 interface PlaceCheckListProps {
   /** The old token. */
@@ -19,10 +22,16 @@ interface PlaceCheckListProps {
   readonly isDisabled: boolean
 }
 
-/** The places of an old token, each to be ticked once it has the secret of its successor. A tick is kept at once. */
+/**
+ * The places of an old token, each to be ticked once it has the secret of its successor. A tick is kept at once. The secret is
+ * written into files from here, and copied for what cannot be.
+ */
 export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
   const places = checkList(row)
   const [writing, setWriting] = useState<Place | null>(null)
+  const secretId = useMirrorState((state) => state.rows.get(by)?.held?.secretId)
+  const { clipboardSeconds } = usePreferences()
+  const { copied, copy, error } = useCopySecret()
   if (places.length === 0) return <p>{text.noneToTick}</p>
 
   async function tick(placeId: string, replaced: boolean): Promise<void> {
@@ -46,21 +55,39 @@ export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
               >
                 <PlaceName where={where} />
               </Checkbox>
-              {where.kind === 'file' && replaced === null && (
-                <Button
-                  variant="link"
-                  label={text.replaceHereIn(nameOfPlace(where))}
-                  isDisabled={isDisabled}
-                  onPress={() => setWriting(place)}
-                >
-                  {text.replaceHere}
-                </Button>
+              {replaced === null && (
+                <div className={styles['ways']}>
+                  {where.kind === 'file' && (
+                    <Button
+                      variant="link"
+                      label={text.replaceHereIn(nameOfPlace(where))}
+                      isDisabled={isDisabled}
+                      onPress={() => setWriting(place)}
+                    >
+                      {text.replaceHere}
+                    </Button>
+                  )}
+                  {secretId !== undefined && (
+                    <Button
+                      variant="link"
+                      label={text.copyNewFor(nameOfPlace(where))}
+                      isDisabled={isDisabled}
+                      onPress={() => void copy(secretId, id)}
+                    >
+                      {text.copyNew}
+                    </Button>
+                  )}
+                </div>
               )}
+              <p role="status" className={styles['copied']}>
+                {copied === id && replaced === null && text.copiedNow(clipboardSeconds)}
+              </p>
             </li>
           )
         })}
       </ul>
-      {writing !== null && <ReplaceHereDialog place={writing} onClose={() => setWriting(null)} />}
+      {error && <FailureNotice error={error} />}
+      {writing !== null && <ReplaceHereDialog place={writing} by={by} onClose={() => setWriting(null)} />}
     </>
   )
 }

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'react'
 import type { Output, Result } from '#shared/contract'
 import type { Replacement } from '#shared/contract/places'
 import type { Place } from '#shared/model/place'
+import { nameOfPlace } from '#shared/rules/places'
 import { call } from '#renderer/data/bridge'
+import { useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { placeText as text } from '#renderer/text/places'
 import { shellText } from '#renderer/text/shell'
 import { Button } from '../button.tsx'
@@ -11,21 +13,30 @@ import { toast } from '../toast.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import { PlaceName } from './place-name.tsx'
 import styles from './places.module.css'
+import { useCopySecret } from './use-copy-secret.ts'
 import { useJob } from './use-job.ts'
 
 interface ReplaceHereDialogProps {
   readonly place: Place
+  /** The token whose secret belongs there now. */
+  readonly by: string
   readonly onClose: () => void
 }
 
-/** Shows what would change in the file of a place, and writes the new secret there. */
-export function ReplaceHereDialog({ place, onClose }: ReplaceHereDialogProps) {
+/**
+ * Shows what would change in the file of a place, and writes the new secret there. Where that cannot be done it is copied, and
+ * the person says when it is there.
+ */
+export function ReplaceHereDialog({ place, by, onClose }: ReplaceHereDialogProps) {
   const job = useJob()
   const [answer, setAnswer] = useState<Result<Output<'place.previewReplace'>> | null>(null)
   /** Each preview is for once: after a failure, or a change by somebody else, the file is read again. */
   const [round, setRound] = useState(0)
   const [isChanged, setChanged] = useState(false)
   const placeId = place.id
+  const secretId = useMirrorState((state) => state.rows.get(by)?.held?.secretId)
+  const { clipboardSeconds } = usePreferences()
+  const copying = useCopySecret()
 
   useEffect(() => {
     let isWanted = true
@@ -49,9 +60,15 @@ export function ReplaceHereDialog({ place, onClose }: ReplaceHereDialogProps) {
     setRound(round + 1)
   }
 
+  async function tick(): Promise<void> {
+    const result = await job.run(() => call('place.setReplaced', { placeId, replaced: true, by }))
+    if (result.ok) onClose()
+  }
+
   const preview = answer?.ok === true ? answer.value : null
-  const error = job.error ?? (answer?.ok === false ? answer.error : null)
+  const error = job.error ?? copying.error ?? (answer?.ok === false ? answer.error : null)
   const plan = preview?.ready === true ? preview.plan : null
+  const why = preview?.ready === false ? preview.why : null
   return (
     <Dialog
       title={text.replaceTitle}
@@ -63,6 +80,18 @@ export function ReplaceHereDialog({ place, onClose }: ReplaceHereDialogProps) {
           <Button onPress={onClose} isDisabled={job.busy}>
             {plan === null ? shellText.close : shellText.cancel}
           </Button>
+          {why !== null && why !== 'no-new-secret' && (
+            <>
+              {why !== 'has-new' && secretId !== undefined && (
+                <Button onPress={() => void copying.copy(secretId)} isDisabled={job.busy}>
+                  {text.copyNew}
+                </Button>
+              )}
+              <Button variant="primary" busy={job.busy} onPress={() => void tick()}>
+                {text.hasItNow}
+              </Button>
+            </>
+          )}
           {plan !== null && (
             <Button variant="primary" busy={job.busy} onPress={() => void write(plan)}>
               {text.write}
@@ -76,7 +105,8 @@ export function ReplaceHereDialog({ place, onClose }: ReplaceHereDialogProps) {
       </p>
       {isChanged && <p role="alert">{text.changedMeanwhile}</p>}
       {answer === null && <p>{text.readingFile}</p>}
-      {preview?.ready === false && <p role="status">{text.whyNot(preview.why)}</p>}
+      {why !== null && <p role="status">{text.whyNot(why)}</p>}
+      {copying.copied !== null && <p role="status">{text.copiedFor(nameOfPlace(place.where), clipboardSeconds)}</p>}
       {plan !== null && <Plan plan={plan} />}
       {error && <FailureNotice error={error} />}
     </Dialog>

@@ -1,7 +1,5 @@
 import { Copy, Eye, EyeOff } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
-import type { AppError } from '#shared/model/error'
-import { call, listen } from '#renderer/data/bridge'
+import { useId } from 'react'
 import { usePreferences } from '#renderer/data/use-mirror'
 import { formText } from '#renderer/text/forms'
 import { Button } from '../button.tsx'
@@ -9,6 +7,7 @@ import { CaptureLine } from './capture-line.tsx'
 import { Countdown } from './countdown.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './forms.module.css'
+import { useCopySecret } from './use-copy-secret.ts'
 import { useRevealed } from './use-revealed.ts'
 
 export interface SecretFieldProps {
@@ -32,19 +31,10 @@ function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldPr
   const labelId = useId()
   const { node, hiddenAt, hidden, error, reveal, hide } = useRevealed(id)
   const shown = hiddenAt !== null
-  const [copied, setCopied] = useState(false)
-  const [copyError, setCopyError] = useState<AppError | null>(null)
+  const copying = useCopySecret()
   const { clipboardSeconds } = usePreferences()
-  const failure = copyError ?? error
-
-  useEffect(() => listen('clipboard', () => setCopied(false)), [])
-
-  async function copy(): Promise<void> {
-    setCopyError(null)
-    const answer = await call('secret.copy', { id })
-    setCopied(answer.ok)
-    if (!answer.ok) setCopyError(answer.error)
-  }
+  const failure = copying.error ?? error
+  const copy = () => copying.copy(id)
 
   return (
     <div className={styles['line']} role="group" aria-labelledby={labelId}>
@@ -71,7 +61,7 @@ function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldPr
         <Button
           icon={shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
           onPress={() => {
-            setCopyError(null)
+            copying.clear()
             if (shown) hide()
             else void reveal()
           }}
@@ -84,7 +74,9 @@ function Field({ id, label = formText.secret, autoFocus = false }: SecretFieldPr
       </div>
       <div className={styles['copied']}>
         <span role="status">
-          {copied ? formText.copied(clipboardSeconds) : !shown && hidden === 'by-itself' && formText.hiddenAgain}
+          {copying.copied !== null
+            ? formText.copied(clipboardSeconds)
+            : !shown && hidden === 'by-itself' && formText.hiddenAgain}
         </span>{' '}
         {shown && <Countdown until={hiddenAt} />}
       </div>
