@@ -16,7 +16,16 @@ import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkRevokeChannels, bulkSchema } from './contract/bulk-revoke.ts'
 import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
-import { id, jobId, nothing, secretInputSchema, signInFieldsSchema, stepUp, type CallSpec } from './contract/common.ts'
+import {
+  acceptPlaces,
+  id,
+  jobId,
+  nothing,
+  secretInputSchema,
+  signInFieldsSchema,
+  stepUp,
+  type CallSpec,
+} from './contract/common.ts'
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
 import { revokeAllChannels } from './contract/revoke-all.ts'
 import { placeChannels } from './contract/places.ts'
@@ -181,8 +190,9 @@ export const contract = {
     output: madeSchema,
     secret: 'in',
   },
+  /** `confirmation-needed` (code `places`) when more places stop working with it than `acceptPlaces` says. */
   'token.revoke': {
-    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), stepUp, jobId }),
+    input: z.strictObject({ tokenId: id, ownConfirmed: z.boolean(), acceptPlaces, stepUp, jobId }),
     output: z.strictObject({ outcome: z.enum(['revoked', 'already-gone']) }),
     secret: 'in',
   },
@@ -205,6 +215,8 @@ export const contract = {
       /** Of `revoke-later` only: to come, and no further away than `longestDelay`. */
       at: instantSchema.nullable().optional(),
       ownConfirmed: z.boolean(),
+      /** Of what is revoked; as for `token.revoke`. */
+      acceptPlaces,
       stepUp,
       jobId,
     }),

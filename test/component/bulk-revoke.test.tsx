@@ -108,7 +108,9 @@ describe('before anything is revoked', () => {
     await enter(countField(3), '3')
     await userEvent.click(submit)
     await waitFor(() => expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-progress' }))
-    expect(bridge.inputs('bulkRevoke.start')).toEqual([{ tokenIds: ['b', 'a', 'c'], typed: 3, ownConfirmed: false }])
+    expect(bridge.inputs('bulkRevoke.start')).toEqual([
+      { tokenIds: ['b', 'a', 'c'], typed: 3, ownConfirmed: false, acceptPlaces: 2 },
+    ])
   })
 
   it.each(['1200', '1,200', ' 1 200 '])('takes a number as people write it: "%s"', async (typed) => {
@@ -130,7 +132,7 @@ describe('before anything is revoked', () => {
     await enter(countField(4), '4')
     await userEvent.click(button('Revoke 4 tokens'))
     expect(bridge.inputs('bulkRevoke.start')).toEqual([
-      { tokenIds: ['b', 'a', 'c', 'own'], typed: 4, ownConfirmed: true },
+      { tokenIds: ['b', 'a', 'c', 'own'], typed: 4, ownConfirmed: true, acceptPlaces: 2 },
     ])
   })
 

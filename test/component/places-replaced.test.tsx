@@ -55,7 +55,7 @@ describe('the places of a token that has a successor', () => {
     expect(screen.getByText(/^1 place is not ticked/)).toBeVisible()
     await userEvent.click(screen.getByRole('checkbox', { name: 'Revoke it all the same' }))
     await userEvent.click(revokes())
-    expect(bridge.inputs('operation.continue')).toMatchObject([{ decision: 'revoke-old' }])
+    expect(bridge.inputs('operation.continue')).toMatchObject([{ decision: 'revoke-old', acceptPlaces: 1 }])
   })
 
   it('ask for nothing once all are ticked', async () => {
@@ -139,6 +139,14 @@ describe('revoking a token', () => {
     ])
     expect(used()?.replace(/\s+/g, ' ')).toBe(' DEPLOY_TOKEN ci7')
     expect(await accessibilityProblems()).toEqual([])
+  })
+
+  it('tells main how many of them the person saw', async () => {
+    bridge.fail('token.revoke', { kind: 'confirmation-needed', code: 'places', limit: 2 })
+    await open([samplePlace(), { ...file, replaced }])
+    await userEvent.click(screen.getByRole('button', { name: 'Revoke' }))
+    expect(bridge.inputs('token.revoke')).toMatchObject([{ acceptPlaces: 1 }])
+    expect(await alertText()).toContain('2 places would stop working with the token. Nothing was revoked.')
   })
 
   it('names the first of many', async () => {

@@ -8,6 +8,7 @@ import { BulkRun, type Attempt } from './bulk-run.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
 import { serverOf } from './network.ts'
+import { placesAtStake, requirePlaces } from './place-facts.ts'
 import { refreshInBackground } from './refresh.ts'
 import { revokeOne } from './revoke.ts'
 import { issuedToken, kindOf } from './target.ts'
@@ -21,18 +22,21 @@ const latenessOf: Readonly<Record<OwnCredential, BulkItem['lateness']>> = { no: 
  */
 export async function startBulkRevoke(
   context: Context,
-  { tokenIds, typed, ownConfirmed }: Input<'bulkRevoke.start'>,
+  { tokenIds, typed, ownConfirmed, acceptPlaces }: Input<'bulkRevoke.start'>,
 ): Promise<Output<'bulkRevoke.start'>> {
-  const { bulks, random, clock, facts, vault } = context
+  const { bulks, random, clock, facts, vault, index } = context
   bulks.requireIdle()
   const items = [...new Set(tokenIds)].map((tokenId) => itemOf(context, tokenId))
   const isGuarded = items.some(({ lateness }) => lateness > 0)
   if (typed !== items.length || (isGuarded && !ownConfirmed)) throw new Failure('confirmation-needed')
   // A token that turns out to be the account's own meanwhile was not confirmed.
   const confirmed = new Set(items.filter(({ lateness }) => lateness > 0).map(({ tokenId }) => tokenId))
+  // So is a place that is noted meanwhile.
+  const places = new Map(items.map(({ tokenId }) => [tokenId, placesAtStake(index, issuedToken(context, tokenId))]))
+  requirePlaces(sumOf(places.values()), acceptPlaces)
   const bulkId = random.uuid()
   const run = new BulkRun(bulkId, items, {
-    attempt: attemptIn(context, confirmed),
+    attempt: attemptIn(context, { confirmed, places }),
     after: (ms, action) => clock.after(ms, action),
     begin: () => vault.countAsOne(),
     changed: () => facts.soon(),
@@ -93,19 +97,31 @@ function itemOf(context: Context, tokenId: string): BulkItem {
   return { tokenId, accountId, server: serverOf(accounts.get(accountId).origin), lateness: latenessOf[own] }
 }
 
-function attemptIn(context: Context, confirmed: ReadonlySet<string>): Attempt {
+interface Accepted {
+  /** Guarded tokens. */
+  readonly confirmed: ReadonlySet<string>
+  /** How many places stop working with each. */
+  readonly places: ReadonlyMap<string, number>
+}
+
+function attemptIn(context: Context, { confirmed, places }: Accepted): Attempt {
   const { rows, jobs, random, log } = context
   return async ({ tokenId }, stepUp) => {
     // The person may have done it since it was put in line. One that a list did not show is asked about all the same:
     // while tokens go, the pages of a list shift.
     if (rows.token(tokenId)?.state === 'revoked') return 'already-gone'
     try {
+      const accepted = { ownConfirmed: confirmed.has(tokenId), acceptPlaces: places.get(tokenId) }
       const { outcome } = await jobs.run(random.uuid(), (signal) =>
-        revokeOne(context, { tokenId, ownConfirmed: confirmed.has(tokenId), stepUp }, signal),
+        revokeOne(context, { tokenId, ...accepted, stepUp }, signal),
       )
       return outcome
     } catch (error) {
       return asFailure(error, log, 'bulk revoke')
     }
   }
+}
+
+function sumOf(numbers: Iterable<number>): number {
+  return [...numbers].reduce((sum, number) => sum + number, 0)
 }

@@ -5,6 +5,7 @@ import { Failure } from '../ports/failure.ts'
 import type { StepUp } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { noteActivity, noted } from './noted.ts'
+import { placesAtStake, requirePlaces } from './place-facts.ts'
 import { checkSuccessor } from './check-successor.ts'
 import { revokeOfOperation } from './revoke-of-operation.ts'
 import { withStepUp } from './step-up.ts'
@@ -73,8 +74,9 @@ interface Revocation extends Omit<Input<'operation.continue'>, 'stepUp'> {
 }
 
 /** The successor is in use: the old token can go. Its credential, if it is the account's, is exchanged first. */
-async function revokeOld(context: Context, entry: Entry, { ownConfirmed, stepUp, signal }: Revocation): Promise<void> {
-  const { rows, accounts, journal, vault, sessions } = context
+async function revokeOld(context: Context, entry: Entry, input: Revocation): Promise<void> {
+  const { rows, accounts, journal, vault, sessions, index } = context
+  const { ownConfirmed, acceptPlaces, stepUp, signal } = input
   const { accountId, tokenId, newTokenId, newSecretId, emulated } = entry.operation
   const old = tokenId === undefined ? undefined : rows.token(tokenId)
   const successor = newTokenId === undefined ? undefined : rows.token(newTokenId)
@@ -83,6 +85,7 @@ async function revokeOld(context: Context, entry: Entry, { ownConfirmed, stepUp,
   await noted(context, { what: 'token-revoked', accountId, tokenId: old.id }, async () => {
     const own = rows.own(old)
     requireConfirmed(own, ownConfirmed)
+    requirePlaces(placesAtStake(index, old), acceptPlaces)
     let ready = entry
     if (entry.operation.step === 'stored') {
       ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry, signal), stepUp)

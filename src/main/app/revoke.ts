@@ -5,6 +5,7 @@ import { Failure } from '../ports/failure.ts'
 import type { StepUp } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { noted } from './noted.ts'
+import { placesAtStake, requirePlaces } from './place-facts.ts'
 import { asFailure } from './failures.ts'
 import { looksDead, patienceMs } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
@@ -20,18 +21,19 @@ type Outcome = Output<'token.revoke'>['outcome']
 export interface Revocation {
   readonly tokenId: string
   readonly ownConfirmed: boolean
+  readonly acceptPlaces: number | undefined
   readonly stepUp: StepUp | undefined
 }
 
 /** Revokes a token: see `revokeOne`. Throws Failure; then the token was alive when last seen. */
 export async function revokeToken(
   context: Context,
-  { tokenId, ownConfirmed, stepUp }: Input<'token.revoke'>,
+  { tokenId, ownConfirmed, acceptPlaces, stepUp }: Input<'token.revoke'>,
   signal: AbortSignal,
 ): Promise<Output<'token.revoke'>> {
   const { accountId } = issuedToken(context, tokenId)
   const { outcome, own } = await withStepUp(stepUp, (given) =>
-    revokeOne(context, { tokenId, ownConfirmed, stepUp: given }, signal),
+    revokeOne(context, { tokenId, ownConfirmed, acceptPlaces, stepUp: given }, signal),
   )
   // Whether the account can still sign in is asked at once, and not left for a surprise.
   if (own !== 'no') refreshInBackground(context, accountId)
@@ -45,16 +47,17 @@ export async function revokeToken(
  */
 export async function revokeOne(
   context: Context,
-  { tokenId, ownConfirmed, stepUp }: Revocation,
+  { tokenId, ownConfirmed, acceptPlaces, stepUp }: Revocation,
   signal: AbortSignal,
 ): Promise<{ outcome: Outcome; own: OwnCredential }> {
-  const { journal, random, rows, sessions } = context
+  const { journal, random, rows, sessions, index } = context
   const { accountId } = issuedToken(context, tokenId)
   const revoke = async (connected: Connected): Promise<{ outcome: Outcome; own: OwnCredential }> => {
     const token = issuedToken(context, tokenId)
     supportOf(kindOf(connected.provider, token.kind), 'revoke')
     const own = rows.own(token)
     requireConfirmed(own, ownConfirmed)
+    requirePlaces(placesAtStake(index, token), acceptPlaces)
     const operationId = random.uuid()
     return journal.work(operationId, accountId, async () => {
       const entry = await journal.intend(aboutToken(operationId, 'revoke', token))

@@ -86,6 +86,11 @@ function tooShort(limit: number | undefined): Explanation {
   }
 }
 
+const placesAtStake = (number: number): Explanation => ({
+  sentence: `${count(number, 'place')} would stop working with the token. Nothing was revoked.`,
+  nextStep: 'Look at the places again, and confirm that you accept it.',
+})
+
 /** What a provider, or Keyrack itself, has against what was asked for. */
 export function ofTheRequest(
   error: AppError,
@@ -174,6 +179,7 @@ export function ofTheRequest(
         action: 're-enter',
       }
     case 'confirmation-needed':
+      if (error.code === 'places') return placesAtStake(error.limit ?? 0)
       return {
         sentence: 'This needs your confirmation, or what it would cost has changed meanwhile.',
         nextStep: 'Read the warning again, tick its box and go on.',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appErrorSchema } from '../model/error.ts'
 import { mostInBulk } from '../rules/bulk-revoke.ts'
-import { id, jobId, nothing, stepUp, type CallSpec } from './common.ts'
+import { acceptPlaces, id, jobId, nothing, stepUp, type CallSpec } from './common.ts'
 
 const number = z.int().min(0)
 
@@ -38,13 +38,15 @@ export type BulkResult = z.infer<typeof resultSchema>
 export const bulkRevokeChannels = {
   /**
    * Begins. `typed`: the number of tokens, as the person typed it. Nothing is done, and it fails as `confirmation-needed`,
-   * when that is another number, or when a token is guarded and `ownConfirmed` is false.
+   * when that is another number, when a token is guarded and `ownConfirmed` is false, or (code `places`) when more places of
+   * all of them together stop working than `acceptPlaces` says.
    */
   'bulkRevoke.start': {
     input: z.strictObject({
       tokenIds: z.array(id).min(1).max(mostInBulk),
       typed: z.int(),
       ownConfirmed: z.boolean(),
+      acceptPlaces,
     }),
     output: z.strictObject({ bulkId: id }),
   },

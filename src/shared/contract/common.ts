@@ -12,6 +12,9 @@ export interface CallSpec {
 export const id = z.string().min(1).max(900)
 export const nothing = z.strictObject({})
 
+/** So many places of what is revoked stop working with it: the person saw them and goes on all the same. Absent: none. */
+export const acceptPlaces = z.int().min(0).optional()
+
 /** A call that the person can cancel names its job; `job.cancel` takes the name. */
 export const jobId = z.uuid()
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { TypedWhere } from '#shared/model/place'
 import { placesInUse } from '#shared/rules/places'
-import { AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
+import { AppWorld, failureOf, jobId, type Run, until } from '#test/support/app-world'
 
 const variable: TypedWhere = { kind: 'variable', name: 'DEPLOY_TOKEN in acme/site' }
 const file: TypedWhere = { kind: 'file', path: '/home/ada/.npmrc' }
@@ -231,5 +231,90 @@ describe('a token that gets a new secret', () => {
       jobId: jobId(),
     })
     expect(placesOf('deploy')).toMatchObject([{ oldSince: null, replaced: null }])
+  })
+})
+
+describe('a token whose secret is still used somewhere', () => {
+  const revoke = (name: string, acceptPlaces?: number) =>
+    run.call['token.revoke']({
+      tokenId: idOf(name),
+      ownConfirmed: true,
+      jobId: jobId(),
+      ...(acceptPlaces !== undefined && { acceptPlaces }),
+    })
+  const stateOf = (name: string) => run.window.row(name).token.state
+
+  it('is not revoked for less places than would stop working now', async () => {
+    await add('laptop', variable)
+    expect(await failureOf(revoke('laptop'))).toBe('confirmation-needed')
+    // One more was noted since the person looked.
+    await add('laptop', file)
+    const refused = revoke('laptop', 1)
+    await expect(refused).rejects.toMatchObject({ error: { kind: 'confirmation-needed', code: 'places', limit: 2 } })
+    expect(world.service.count('revoke')).toBe(0)
+    await revoke('laptop', 2)
+    expect(stateOf('laptop')).toBe('revoked')
+  })
+
+  it('is revoked without a word about those that were replaced', async () => {
+    const placeId = await add('laptop', variable)
+    await setReplaced(placeId, idOf('deploy'))
+    await revoke('laptop')
+    expect(stateOf('laptop')).toBe('revoked')
+  })
+
+  it('is not revoked for its successor either', async () => {
+    await add('deploy', variable)
+    const { operationId } = await run.call['token.regenerate']({
+      tokenId: idOf('deploy'),
+      draft: { name: 'deploy 2', expiry: { kind: 'never' } },
+      ownConfirmed: false,
+      jobId: jobId(),
+    })
+    const goOn = (acceptPlaces?: number) =>
+      run.call['operation.continue']({
+        operationId,
+        decision: 'revoke-old',
+        tokenId: null,
+        ownConfirmed: true,
+        jobId: jobId(),
+        ...(acceptPlaces !== undefined && { acceptPlaces }),
+      })
+    expect(await failureOf(goOn())).toBe('confirmation-needed')
+    expect(world.service.count('revoke')).toBe(0)
+    await goOn(1)
+    expect(stateOf('deploy')).toBe('revoked')
+  })
+
+  it('is not revoked among many for less places than all of them have, nor for one that was noted meanwhile', async () => {
+    await add('laptop', variable)
+    await add('deploy', file)
+    await add('deploy', variable)
+    const tokenIds = [idOf('laptop'), idOf('deploy')]
+    const start = (acceptPlaces?: number) =>
+      run.call['bulkRevoke.start']({
+        tokenIds,
+        typed: 2,
+        ownConfirmed: true,
+        ...(acceptPlaces !== undefined && { acceptPlaces }),
+      })
+    expect(await failureOf(start())).toBe('confirmation-needed')
+    expect(await failureOf(start(2))).toBe('confirmation-needed')
+    expect(world.service.count('revoke')).toBe(0)
+    world.service.fail({ on: 'revoke', kind: 'server-error' })
+    const { bulkId } = await start(3)
+    const over = () =>
+      until(() => {
+        world.clock.advance(100)
+        return run.window.facts?.bulk?.phase === 'ended'
+      })
+    await over()
+    const [left] = tokenIds.filter((id) => run.window.rows.get(id)?.token.state === 'active')
+    await add(run.window.rows.get(left ?? '')?.token.name ?? '', { kind: 'server', name: 'ci7' })
+    await run.call['bulkRevoke.again']({ bulkId })
+    await over()
+    expect(run.window.facts?.bulk).toMatchObject({ revoked: 1, failed: 1 })
+    const { results } = await run.call['bulkRevoke.results']({ bulkId, from: 0 })
+    expect(results.at(-1)?.error).toMatchObject({ kind: 'confirmation-needed', code: 'places' })
   })
 })

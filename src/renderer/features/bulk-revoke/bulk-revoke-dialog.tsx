@@ -46,6 +46,7 @@ export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke
         tokenIds: chosen.map(({ token }) => token.id),
         typed: numberIn(typed),
         ownConfirmed: withOwn,
+        acceptPlaces: sumOf(chosen.map((row) => placesInUse(row).length)),
       }),
     )
     if (answer.ok) openDialog({ kind: 'bulk-progress' })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { TokenRow } from '#shared/model/token'
+import { placesInUse } from '#shared/rules/places'
 import { call } from '#renderer/data/bridge'
 import { kindOf, providerOf, useAccount, useCatalogue, useRow } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
@@ -66,6 +67,7 @@ function useRevokeView(row: TokenRow | undefined, onClose: () => void): View {
   if (!row) return closing(<Lead>{text.notListed}</Lead>, onClose)
 
   const { token } = row
+  const places = placesInUse(row).length
   const name = calledBy(token)
   const provider = record?.name ?? token.service ?? token.provider
   if (wasGone) return closing(<Notice tone="info">{text.alreadyGone(name, provider)}</Notice>, onClose)
@@ -87,7 +89,7 @@ function useRevokeView(row: TokenRow | undefined, onClose: () => void): View {
 
   async function submit(): Promise<void> {
     const answer = await stepUp.run((given) =>
-      call('token.revoke', { tokenId: token.id, ownConfirmed: confirmed, ...given }),
+      call('token.revoke', { tokenId: token.id, ownConfirmed: confirmed, acceptPlaces: places, ...given }),
     )
     if (!answer?.ok) return
     if (answer.value.outcome === 'already-gone') {

@@ -51,10 +51,18 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
   const oldId = operation?.tokenId
   const row = useMirrorState((state) => (oldId === undefined ? undefined : state.rows.get(oldId)))
   if (operation === null) return null
+  const left = row === undefined ? 0 : placesInUse(row).length
 
   async function take(made: Operation, decision: Input<'operation.continue'>['decision'], said: string): Promise<void> {
     const decide = (given: CallGiven) =>
-      call('operation.continue', { operationId: made.id, decision, tokenId: null, ownConfirmed: confirmed, ...given })
+      call('operation.continue', {
+        operationId: made.id,
+        decision,
+        tokenId: null,
+        ownConfirmed: confirmed,
+        acceptPlaces: left,
+        ...given,
+      })
     // Leaving the old token alive asks nothing of the provider.
     const answer = decision === 'revoke-old' ? await stepUp.run(decide) : await job.run((jobId) => decide({ jobId }))
     if (!answer?.ok) return
@@ -62,7 +70,6 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
     onClose()
   }
 
-  const left = row === undefined ? 0 : placesInUse(row).length
   const { newTokenId } = operation
   const failure = job.error ?? operation.error
   const checked = operation.step === 'checked' || operation.step === 'revoking'
