@@ -1,4 +1,5 @@
 import type { TokenRow } from '../model/token.ts'
+import { nameOfPlace } from './places.ts'
 
 /** Names that a token's record only has ids for. */
 export interface RowNames {
@@ -16,7 +17,7 @@ export function fold(text: string): string {
 }
 
 /** Everything that is this token's own and that a search looks at, folded; fields are kept apart by line breaks. */
-export function haystackOf({ token, tags, notes }: TokenRow): string {
+export function haystackOf({ token, tags, notes, places = [] }: TokenRow): string {
   return fold(
     [
       token.name,
@@ -30,6 +31,7 @@ export function haystackOf({ token, tags, notes }: TokenRow): string {
       token.manageUrl ?? '',
       tags.join('\n'),
       notes,
+      ...places.flatMap(({ where, note }) => [nameOfPlace(where), note]),
     ].join('\n'),
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commonHaystackOf, fold, haystackOf, matchesTerms, narrows, newTerms, queryTerms } from '#shared/rules/search'
-import { platformTeam, sampleRow } from '#test/support/sample'
+import { platformTeam, samplePlace, sampleRow } from '#test/support/sample'
 
 const names = { provider: 'Pulumi Cloud', account: 'Work', kind: 'Team token' }
 
@@ -21,7 +21,14 @@ describe('what is searched', () => {
       serviceUrl: 'https://status.example',
       manageUrl: 'https://status.example/tokens',
     },
-    { tags: ['ci', 'Rotate soon'], notes: 'Ask José first' },
+    {
+      tags: ['ci', 'Rotate soon'],
+      notes: 'Ask José first',
+      places: [
+        samplePlace({ where: { kind: 'variable', name: 'DEPLOY_KEY in acme/site' }, note: 'restart the runner' }),
+        samplePlace({ where: { kind: 'file', path: '/home/ada/.npmrc', format: null } }),
+      ],
+    },
   )
 
   it.each([
@@ -39,6 +46,10 @@ describe('what is searched', () => {
     'statuspage',
     'status.example/tokens',
     'rotate',
+    'deploy_key acme/site',
+    'restart the runner',
+    '/home/ada/.npmrc',
+    'npmrc',
     'jose',
     'josé',
   ])('finds a token by "%s"', (query) => {
