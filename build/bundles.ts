@@ -13,7 +13,7 @@ export type Bundle = 'product' | 'demo' | 'bench'
 const common = [
   'src',
   'build/aliases.ts',
-  'build/left-out.ts',
+  'build/stand-ins',
   'build/main-bundle.ts',
   'electron.vite.config.ts',
   'package.json',

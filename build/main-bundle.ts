@@ -6,9 +6,14 @@ import { aliases, projectRoot } from './aliases.ts'
 /** The oldest Electron our code has to run on is the test runtime 33: Node 20 and Chromium 130. */
 export const targets = { main: 'node20', preload: 'node20', renderer: 'chrome130' } as const
 
-const leftOut = {
-  find: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/,
-  replacement: join(projectRoot, 'build', 'left-out.ts'),
+/** What stands in the bundle for parts of packages that Keyrack must not have in it; each says why. */
+const standIns = [
+  { find: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/, replacement: standIn('left-out.ts') },
+  { find: /^when-exit$/, replacement: standIn('no-exit-hooks.ts') },
+]
+
+function standIn(file: string): string {
+  return join(projectRoot, 'build', 'stand-ins', file)
 }
 
 /** Writes what went into the bundle to `<outDir>.modules.json`, beside it, where the checks of the output look. */
@@ -30,7 +35,7 @@ function listModules(outDir: string): Plugin {
  */
 export function mainBundle(entry: string, outDir: string): UserConfig & { build: { externalizeDeps: false } } {
   return {
-    resolve: { alias: [...aliases, leftOut] },
+    resolve: { alias: [...aliases, ...standIns] },
     plugins: [listModules(outDir)],
     build: {
       target: targets.main,

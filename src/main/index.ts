@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join as joinPath } from 'node:path'
 import { app } from 'electron'
 import { runDesktop } from './adapters/electron/desktop.ts'
 import { prepareNetworkStack } from './adapters/electron/network-stack.ts'
@@ -15,17 +15,19 @@ const devServer = import.meta.env.DEV ? (process.env['ELECTRON_RENDERER_URL'] ??
 app.setName(name)
 
 if (isAtLeast(process.versions.electron, oldestElectron)) {
-  const profile = enterProfile(join(app.getPath('appData'), name))
+  const profile = enterProfile(joinPath(app.getPath('appData'), name))
   if (profile !== null) {
     prepareNetworkStack()
     keepWindowTitle(title, profile)
     runDesktop({
       title: windowTitle(title, profile),
       clock: systemClock,
-      files: join(import.meta.dirname, '..'),
+      files: joinPath(import.meta.dirname, '..'),
       devServer,
-      // Loaded while the window is being made: compiling the whole app takes as long as that.
-      join: async (desktop) => (await import('./join.ts')).join(desktop, devServer, profile),
+      load: async () => {
+        const { createPreferences, join } = await import('./join.ts')
+        return { remember: createPreferences, join: (desktop) => join(desktop, devServer, profile) }
+      },
     })
   }
 } else {

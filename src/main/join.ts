@@ -22,6 +22,8 @@ import { start, type App } from './app/start.ts'
 import { createEventSender } from './ipc/events.ts'
 import { serve } from './ipc/serve.ts'
 
+export { createPreferences } from './adapters/electron/preferences.ts'
+
 /** Joins the product's app with this computer, and serves it to the window. `devServer` is the hot-reload server. */
 export function join(desktop: Desktop, devServer: string | null, place: Profile): App {
   const { folder, log, preferences, wire, windowProcess, lastInputAt } = desktop

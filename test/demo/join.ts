@@ -28,6 +28,9 @@ import { createLedClock, ledClockName } from './electron/led-clock.ts'
 import { recordingWire } from './electron/recording-wire.ts'
 import { createTestSealer } from './electron/sealer.ts'
 
+export { createPreferences } from '#main/adapters/electron/preferences'
+export { rootOptionsSchema } from './electron/options.ts'
+
 /** Joins the same app as the product's with a throwaway folder and a network that reaches loopback only. */
 export function join(desktop: Desktop, options: RootOptions, place: Profile): Running {
   const { folder, log, preferences, wire: plainWire, windowProcess, lastInputAt } = desktop

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { projectRoot } from '#build/aliases'
 import { launch } from '#build/launch'
 import { isRoot } from '#build/process'
-import { rootOptionsVariable, type RootOptions } from './electron/options.ts'
+import type { RootOptions } from './electron/options.ts'
+import { rootOptionsVariable } from './electron/options-variable.ts'
 import { serveDemoWorld } from './serve-world.ts'
 
 async function runDemo(): Promise<number> {

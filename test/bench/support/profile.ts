@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { projectRoot } from '#build/aliases'
-import { rootOptionsVariable, type RootOptions } from '#test/demo/electron/options'
+import type { RootOptions } from '#test/demo/electron/options'
+import { rootOptionsVariable } from '#test/demo/electron/options-variable'
 import { evaluate, type Target } from './cdp.ts'
 import { startElectron, type Electron } from './electron.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownName } from './options-variable.ts'
 
 /** A simulator that a person can sign in to by hand: the wizard offers it, and says with what. */
 export const demoServiceSchema = z.strictObject({
@@ -17,8 +18,8 @@ export type DemoService = z.infer<typeof demoServiceSchema>
 
 /** How the demo and test root is started; read from the environment as JSON, because it never enters the package. */
 export const rootOptionsSchema = z.strictObject({
-  /** The app's name, and with it the name of its key in the OS keystore. Never "Keyrack". */
-  name: z.string().regex(/^Keyrack (Demo|Test)/),
+  /** The app's name, and with it the name of its key in the OS keystore. */
+  name: z.string().regex(ownName),
   /** A throwaway folder. */
   userData: z.string(),
   purpose: z.enum(['demo', 'test']),
@@ -38,5 +39,3 @@ export const rootOptionsSchema = z.strictObject({
   ledClock: z.boolean(),
 })
 export type RootOptions = z.infer<typeof rootOptionsSchema>
-
-export const rootOptionsVariable = 'KEYRACK_TEST_ROOT'

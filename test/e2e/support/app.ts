@@ -6,7 +6,8 @@ import type { Readable } from 'node:stream'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { projectRoot } from '#build/aliases'
 import { ledClockName, type LedClock } from '#test/demo/electron/led-clock'
-import { rootOptionsVariable, type RootOptions } from '#test/demo/electron/options'
+import type { RootOptions } from '#test/demo/electron/options'
+import { rootOptionsVariable } from '#test/demo/electron/options-variable'
 import { launchOptions } from '#test/support/launch'
 
 const entry = join(projectRoot, 'out', 'demo', 'index.js')

@@ -11,7 +11,7 @@ const policy = "default-src 'none'; script-src 'self'"
 const good: Readonly<Record<string, string>> = {
   'main/index.js': `import { app } from "electron"\nimport fs from "node:fs"\nconst csp = "${policy}"\n`,
   'main/join-a1.js': 'import { a } from "./index.js"\n',
-  'main.modules.json': '["build/left-out.ts","src/main/index.ts"]',
+  'main.modules.json': '["build/stand-ins/left-out.ts","src/main/index.ts"]',
   'preload/index.cjs': 'let electron = require("electron");\nelectron.contextBridge.exposeInMainWorld("keyrack", {})\n',
   'renderer/index.html': '<!doctype html><script type="module" src="./assets/a.js"></script>',
   'renderer/assets/a.js': 'document.title="Keyrack"',

@@ -14,7 +14,7 @@ import { askWhetherToLoad, askWhetherToLose } from './ask.ts'
 import { setMenu } from './menu.ts'
 import { onSessionEnd } from './session-end.ts'
 import { silence } from './network-stack.ts'
-import { createPreferences } from './preferences.ts'
+import type { Remembered } from './preferences.ts'
 import { refuseFolder } from './profile.ts'
 import { pageScheme, pageUrl, servePage } from './protocol.ts'
 import { createReloadLimit } from './reload-limit.ts'
@@ -57,7 +57,13 @@ export interface DesktopOptions {
   readonly files: string
   /** Address of the hot-reload server; null in every build that is run for real. */
   readonly devServer: string | null
-  readonly join: (desktop: Desktop) => Promise<Running>
+  /** Gives everything that the window is made without. It is loaded while the page is read in a process of its own. */
+  readonly load: () => Promise<Loaded>
+}
+
+export interface Loaded {
+  readonly remember: (folder: string, log: Log) => Remembered
+  readonly join: (desktop: Desktop) => Running
 }
 
 /** Longer than the app waits for changes under way and saves what they gave; a session must not be kept from ending. */
@@ -112,8 +118,8 @@ async function begin(options: DesktopOptions): Promise<void> {
     log.error('an exception was not caught', { type: typeOf(error) })
   })
   setMenu({ platform: process.platform, developerTools: !app.isPackaged })
-  const { store, windowState } = createPreferences(folder, log)
-  const preferences = followTheme(store)
+  let remembered: Remembered | null = null
+  const hasRemembered = Promise.withResolvers<Remembered>()
   const { wire, attach, lastInputAt } = createWire(options.clock)
   const windowProcess = createWindowProcess({ clock: options.clock, log, load: (window) => load(window, options) })
   // No `persist:`: the page keeps nothing on the disk, and what a crash leaves behind is nothing.
@@ -145,13 +151,14 @@ async function begin(options: DesktopOptions): Promise<void> {
   }
 
   const openWindow = (): void => {
-    const window = makeWindow(options, pages, windowState.get())
+    const state = hasRemembered.promise.then(({ windowState }) => windowState.get())
+    const window = makeWindow(options, pages, state)
     attach(window)
     windowProcess.attach(window)
     window.once('ready-to-show', () => options.clock.after(drawingMs, settleDrawn))
     window.on('close', (event) => {
-      windowState.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
-      if (quitting || preferences.get().onClose === 'quit') return
+      remembered?.windowState.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+      if (quitting || remembered === null || remembered.store.get().onClose === 'quit') return
       event.preventDefault()
       window.hide()
       running?.windowClosed()
@@ -215,13 +222,17 @@ async function begin(options: DesktopOptions): Promise<void> {
     })
   }
 
-  // First of all the page: it is read in a process of its own while this one loads the app.
+  // First of all the page: it is read in a process of its own while this one loads everything else.
   if (options.devServer === null) {
     openWindow()
     options.clock.after(pageLimitMs, () => begun.resolve(undefined))
     await begun.promise
   }
-  running = await options.join({ folder, log, preferences, wire, windowProcess: windowProcess.port, lastInputAt })
+  const { remember, join: joinWith } = await options.load()
+  remembered = remember(folder, log)
+  const preferences = followTheme(remembered.store)
+  hasRemembered.resolve(remembered)
+  running = joinWith({ folder, log, preferences, wire, windowProcess: windowProcess.port, lastInputAt })
   void handedOver.promise.then(open)
   if (options.devServer === null) {
     options.clock.after(pageLimitMs, () => {
@@ -235,7 +246,7 @@ async function begin(options: DesktopOptions): Promise<void> {
   }
 }
 
-function makeWindow(options: DesktopOptions, pages: Session, state: WindowState): BrowserWindow {
+function makeWindow(options: DesktopOptions, pages: Session, state: Promise<WindowState>): BrowserWindow {
   return createWindow({
     session: pages,
     preload: join(options.files, 'preload', 'index.cjs'),

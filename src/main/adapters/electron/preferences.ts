@@ -14,15 +14,18 @@ interface Stored {
   window?: unknown
 }
 
+/** What outlives the app without being anybody's secret. */
+export interface Remembered {
+  readonly store: PreferenceStore
+  readonly windowState: { get(): WindowState; set(state: WindowState): void }
+}
+
 /**
  * Preferences and window state in `<folder>/preferences.json`; never a secret. A file that cannot be read is put aside
  * as `preferences.unreadable.json`, not wiped, and a value that is not valid counts as its default. It is read once; what
  * cannot be written lasts until the app is closed.
  */
-export function createPreferences(
-  folder: string,
-  log: Log,
-): { store: PreferenceStore; windowState: { get(): WindowState; set(state: WindowState): void } } {
+export function createPreferences(folder: string, log: Log): Remembered {
   const file = open(folder, log)
   const stored = file.store
   let current = { ...defaultPreferences, ...valid(stored.preferences) }

@@ -5,23 +5,21 @@ import type { WindowState } from './window-state.ts'
 export const smallest = { width: 1000, height: 700 } as const
 const usual = { width: 1280, height: 820 } as const
 
-/** Makes the one window, hardened and hidden until its first paint. */
+/** Makes the one window, hardened, and hidden until its first paint and until `state` says where it was. */
 export function createWindow(options: {
   session: Session
   preload: string
   title: string
-  state: WindowState
+  state: Promise<WindowState>
   devTools: boolean
 }): BrowserWindow {
-  const bounds = onScreen(options.state.bounds)
   const window = new BrowserWindow({
     ...usual,
-    ...bounds,
     minWidth: smallest.width,
     minHeight: smallest.height,
     title: options.title,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1c1f' : '#fbfbfc',
+    backgroundColor: background(),
     autoHideMenuBar: true,
     webPreferences: {
       session: options.session,
@@ -41,16 +39,28 @@ export function createWindow(options: {
   window.on('page-title-updated', (event) => {
     event.preventDefault()
   })
-  window.once('ready-to-show', () => {
-    if (options.state.maximized) window.maximize()
+  const painted = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => resolve())
+  })
+  void options.state.then(async ({ bounds, maximized }) => {
+    if (window.isDestroyed()) return
+    window.setBackgroundColor(background())
+    if (bounds !== null) window.setBounds(onScreen(bounds))
+    await painted
+    if (window.isDestroyed()) return
+    if (maximized) window.maximize()
     window.show()
   })
   return window
 }
 
+/** What is seen before the page is, in the theme that the person chose. */
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? '#1b1c1f' : '#fbfbfc'
+}
+
 /** The remembered bounds, unless no screen shows them any more. */
-function onScreen(bounds: Rectangle | null): Partial<Rectangle> {
-  if (bounds === null) return {}
+function onScreen(bounds: Rectangle): Partial<Rectangle> {
   const visible = screen.getAllDisplays().some(({ workArea }) => {
     const overlapX = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x)
     const overlapY = Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y)

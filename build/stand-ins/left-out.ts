@@ -3,7 +3,9 @@
 // what is not there cannot be attacked.
 
 function leftOut(): never {
-  throw new Error('Preferences have neither a schema nor migrations in electron-store: see build/left-out.ts.')
+  throw new Error(
+    'Preferences have neither a schema nor migrations in electron-store: see build/stand-ins/left-out.ts.',
+  )
 }
 
 export { leftOut as Ajv2020 }
