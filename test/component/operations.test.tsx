@@ -69,7 +69,7 @@ describe('the unfinished operations', () => {
   })
 
   it('take no room where there are none', async () => {
-    withOperations(operation({ step: 'done' }), operation({ step: 'abandoned' }), operation({ step: 'intended' }))
+    withOperations(operation({ step: 'done' }), operation({ step: 'abandoned' }), operation({ step: 'sent' }))
     await renderWindow(<PendingOperations />, bridge)
     expect(screen.queryByRole('list', { name: 'Unfinished operations' })).not.toBeInTheDocument()
   })
@@ -79,13 +79,13 @@ describe('the unfinished operations', () => {
       stepSchema.options.filter((step) => needsPerson(operation({ ...change, step })))
     expect(waiting({})).toEqual(['answer-lost'])
     expect(waiting({ emulated: true })).toEqual(['answer-lost', 'stored', 'checked'])
-    expect(waiting({ error: { kind: 'timeout' } })).toEqual(['answer-lost', 'revoking'])
+    expect(waiting({ error: { kind: 'timeout' } })).toEqual(['intended', 'answer-lost', 'revoking'])
   })
 
   it('begin with secrets that are nowhere but in memory, which a window that was loaded anew finds here', async () => {
     bridge = createFakeBridge({
       facts: {
-        operations: [operation(), operation({ id: 'op-2', step: 'intended', tokenName: 'laptop' })],
+        operations: [operation(), operation({ id: 'op-2', step: 'answered', tokenName: 'laptop' })],
         unstored: [
           { id: 'un-1', tokenId: 'token-a', operationId: 'op-9' },
           { id: 'un-2', tokenId: 'token-unlisted', operationId: 'op-2' },
@@ -249,6 +249,31 @@ describe('a successor that waits', () => {
   })
 })
 
+describe('an operation whose call never left', () => {
+  it('says so, and is ended by the person', async () => {
+    withOperations(operation({ step: 'intended', sent: false, error: { kind: 'cancelled' } }))
+    bridge.answer('operation.continue', {})
+    await renderWindow(<OperationDialog operationId="op-1" onClose={onClose} />, bridge)
+    expect(screen.getByText(/before anything was sent/)).toBeInTheDocument()
+    expect(screen.queryByText(/Which token was made/)).not.toBeInTheDocument()
+    await press('End this operation')
+    expect(bridge.inputs('operation.continue')).toMatchObject([{ decision: 'nothing-happened' }])
+  })
+})
+
+describe('an operation whose token is known, and whose secret was lost with the app', () => {
+  it('leaves no choice of token', async () => {
+    withOperations(operation({ newTokenId: 'token-a', candidates: ['token-a'] }))
+    bridge.answer('operation.continue', {})
+    await renderWindow(<OperationDialog operationId="op-1" onClose={onClose} />, bridge, rows)
+    expect(screen.getByText(/its secret was lost when Keyrack ended/)).toBeInTheDocument()
+    expect(screen.queryByText(/The connection broke/)).not.toBeInTheDocument()
+    expect(screen.queryByRole('radio')).not.toBeInTheDocument()
+    await press('Revoke it')
+    expect(bridge.inputs('operation.continue')).toMatchObject([{ decision: 'revoke-candidate', tokenId: 'token-a' }])
+  })
+})
+
 describe('an operation with nothing to decide', () => {
   it('says that it has ended', async () => {
     withOperations(operation({ step: 'done' }))
@@ -257,7 +282,7 @@ describe('an operation with nothing to decide', () => {
   })
 
   it('says that it runs', async () => {
-    withOperations(operation({ step: 'intended' }))
+    withOperations(operation({ step: 'sent' }))
     await renderWindow(<OperationDialog operationId="op-1" onClose={onClose} />, bridge)
     expect(screen.getByText(/This operation is under way/)).toBeInTheDocument()
   })

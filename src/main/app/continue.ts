@@ -16,7 +16,9 @@ type Decision = Input<'operation.continue'>['decision']
 
 /** The decisions that make sense at each step; others are a window that shows what is no more. */
 const decisions: Readonly<Record<Entry['operation']['step'], readonly Decision[]>> = {
-  intended: [],
+  intended: ['nothing-happened'],
+  sent: [],
+  answered: [],
   'answer-lost': ['nothing-happened', 'revoke-candidate', 'keep-candidate'],
   stored: ['revoke-old', 'revoke-later', 'keep-old'],
   checked: ['revoke-old', 'revoke-later', 'keep-old'],

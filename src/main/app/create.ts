@@ -4,7 +4,7 @@ import { checkDraft, tidy } from '#shared/rules/form'
 import { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { noted } from './noted.ts'
-import { listBefore } from './list-before.ts'
+import { sendAfterListing } from './list-before.ts'
 import { makeSecret, type Made } from './making.ts'
 import type { Connected } from './sessions.ts'
 import { sessionWith } from './step-up.ts'
@@ -29,19 +29,17 @@ export async function createToken(
 
     const operationId = random.uuid()
     return journal.work(operationId, accountId, async () => {
-      const before = await listBefore(context, connected, scope, signal)
-      if (signal.aborted) throw new Failure('cancelled')
-      const entry = await journal.intend({
+      const intention = {
         id: operationId,
-        kind: 'create',
+        kind: 'create' as const,
         accountId,
         provider: connected.account.provider,
         owner: scope.owner,
         tokenKind: kind,
         tokenName: nameOf(draft),
         emulated: false,
-        ...before,
-      })
+      }
+      const entry = await sendAfterListing(context, connected, scope, intention, signal)
       return makeSecret(context, {
         connected,
         scope,

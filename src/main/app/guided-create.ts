@@ -89,8 +89,6 @@ async function take(context: Context, taking: Taking): Promise<Made | Failure> {
           tokenKind: scope.kind,
           tokenName: nameOf(draft),
           emulated: false,
-          idsBefore: [],
-          error: null,
         },
         { newTokenId: token.id, newSecretId: stored },
         [...changes, ...ownChanges(context, accountId, token, secret)],

@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/model/error'
-import type { Intention } from '../operations/index.ts'
+import type { Before, Entry, Intention } from '../operations/index.ts'
+import { Failure } from '../ports/failure.ts'
 import type { PartScope } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
@@ -9,33 +10,46 @@ import type { Connected } from './sessions.ts'
 const freshMs = 600_000
 
 /**
- * Makes sure that the part was listed lately, so that a token that appears later can be told from those that were there.
- * Gives what the journal notes of that. A failure does not stop anybody from making a token; it is noted too. Never
- * throws.
+ * Notes a call that makes a token, and that it leaves now, with the ids that were there before: a token that appears later
+ * can be told from those. Where they have to be listed anew the intention is noted first. That they cannot be listed
+ * stops nobody from making a token; it is noted too. Throws Failure; then nothing may be sent.
  */
-export async function listBefore(
+export async function sendAfterListing(
   context: Context,
   connected: Connected,
   scope: PartScope,
+  intention: Intention,
   signal: AbortSignal,
-): Promise<Pick<Intention, 'idsBefore' | 'listedAt' | 'error'>> {
-  const error = await listLately(context, connected, scope, signal)
-  const { inventory } = context
-  const { accountId } = connected
+): Promise<Entry> {
+  const { journal } = context
+  const before = (error: AppError | null) => listed(context, connected, scope, error)
+  if (isListedLately(context, connected, scope)) return journal.send(intention, before(null))
+  const { entry } = await journal.sendAfter(intention, async () => {
+    const error = await list(context, connected, scope, signal)
+    if (signal.aborted) throw new Failure('cancelled')
+    return { before: before(error) }
+  })
+  return entry
+}
+
+function isListedLately({ inventory, clock }: Context, { accountId }: Connected, scope: PartScope): boolean {
+  const { asOf } = inventory.part(accountId, scope) ?? { asOf: null }
+  return asOf !== null && clock.now() - asOf <= freshMs
+}
+
+function listed({ inventory }: Context, { accountId }: Connected, scope: PartScope, error: AppError | null): Before {
   const { asOf } = inventory.part(accountId, scope) ?? { asOf: null }
   const idsBefore = inventory.tokensOfPart(accountId, scope).map(({ issuerId }) => issuerId)
   return { idsBefore, ...(asOf === null ? {} : { listedAt: asOf }), error }
 }
 
-async function listLately(
-  { inventory, clock, sessions, log }: Context,
+async function list(
+  { inventory, sessions, log }: Context,
   connected: Connected,
   scope: PartScope,
   signal: AbortSignal,
 ): Promise<AppError | null> {
   const { accountId, account, session } = connected
-  const { asOf } = inventory.part(accountId, scope) ?? { asOf: null }
-  if (asOf !== null && clock.now() - asOf <= freshMs) return null
   try {
     await inventory.list(session, { accountId, provider: account.provider }, scope, signal)
     return null

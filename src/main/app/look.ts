@@ -97,7 +97,9 @@ async function inTime(
 export function candidatesFor(context: Context, entry: Entry): string[] {
   const { inventory, journal, index } = context
   const { operation, idsBefore, before } = entry
-  const { accountId, owner, tokenKind: kind, tokenName: name } = operation
+  const { accountId, owner, tokenKind: kind, tokenName: name, newTokenId } = operation
+  // The answer told which one it is.
+  if (newTokenId !== undefined) return inventory.token(newTokenId)?.state === 'active' ? [newTokenId] : []
   const newcomers = (): string[] => {
     const others = journal.all().flatMap((other) => (other === entry ? [] : (other.operation.newTokenId ?? [])))
     const held = [...index.held.values()].filter(({ proof }) => proof === 'made-here').map(({ tokenId }) => tokenId)

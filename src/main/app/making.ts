@@ -63,11 +63,23 @@ async function keepSecret(context: Context, making: Making, token: Token, secret
     return { ...answer, secretId }
   } catch (error) {
     const failure = asFailure(error, log, 'storing')
-    const drop = async (): Promise<void> => {
-      await context.journal.note(entry, 'done', { newTokenId: token.id })
+    // Should the app end with the secret, its token need not be looked for. Nothing else is written before that is.
+    const answered = context.journal.note(entry, 'answered', { newTokenId: token.id, error: failure.error })
+    const kept = {
+      secret,
+      tokenId: token.id,
+      accountId,
+      operationId,
+      store: async () => {
+        await answered
+        return store(false)
+      },
+      drop: async () => {
+        await context.journal.note(await answered, 'done', { newTokenId: token.id })
+      },
     }
-    const kept = { secret, tokenId: token.id, accountId, operationId, store: () => store(false), drop }
     const unstoredId = unstored.keep(kept)
+    await answered
     // The token is there, whether its secret is stored or not.
     await inventory.upsert(token)
     return { ...answer, unstoredId, error: failure.error }

@@ -6,8 +6,10 @@ import {
   isElsewhere,
   isOpen,
   mayWrite,
+  send,
   written,
   type Arrival,
+  type Before,
   type Entry,
   type Intention,
 } from '../operations/index.ts'
@@ -16,6 +18,7 @@ import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { OwnProcess } from '../ports/own-process.ts'
 import type { RecordChange } from '../ports/records.ts'
+import { asFailure } from './failures.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Store } from './store.ts'
 
@@ -123,11 +126,41 @@ export class OperationJournal {
     }
   }
 
-  /** Notes what is to be done, before it is. Throws Failure; then nothing may be sent. */
+  /** Notes what is to be done, where something that takes time comes before its call. Throws Failure. */
   async intend(intention: Intention): Promise<Entry> {
     const entry = this.#claimed(intend(intention, this.#clock.now()))
     await this.#store.commit([written(entry)])
     return entry
+  }
+
+  /**
+   * Notes that the call leaves now: of what was intended, or in one commit with that where nothing comes between. Throws
+   * Failure; then nothing may be sent.
+   */
+  async send(what: Intention | Entry, before?: Before): Promise<Entry> {
+    const now = this.#clock.now()
+    const entry = this.#claimed(send('operation' in what ? what : intend(what, now), now, before))
+    await this.#store.commit([written(entry)])
+    return entry
+  }
+
+  /**
+   * The same for a call before which something has to be found out, which takes time: the intention is noted first, and is
+   * over where that fails. Throws Failure; then nothing may be sent.
+   */
+  async sendAfter<T extends { readonly before: Before }>(
+    intention: Intention,
+    prepare: () => Promise<T>,
+  ): Promise<T & { readonly entry: Entry }> {
+    const entry = await this.intend(intention)
+    try {
+      const prepared = await prepare()
+      return { ...prepared, entry: await this.send(entry, prepared.before) }
+    } catch (error) {
+      const failure = asFailure(error, this.#log, 'before a call')
+      await this.note(entry, 'abandoned', { error: failure.error })
+      throw failure
+    }
   }
 
   /**

@@ -2,7 +2,7 @@ import { Failure } from '../ports/failure.ts'
 import { checkWhenStored } from './check-successor.ts'
 import type { Context } from './context.ts'
 import { nameOf } from './create.ts'
-import { listBefore } from './list-before.ts'
+import { sendAfterListing } from './list-before.ts'
 import { makeSecret, type Made } from './making.ts'
 import type { Regeneration } from './regenerate-native.ts'
 import { offeredPart } from './target.ts'
@@ -25,11 +25,9 @@ export async function regenerateByCreating(
   if (waiting) throw new Failure('busy')
   const operationId = random.uuid()
   return journal.work(operationId, accountId, async () => {
-    const before = await listBefore(context, connected, scope, signal)
-    if (signal.aborted) throw new Failure('cancelled')
-    const entry = await journal.intend({
+    const intention = {
       id: operationId,
-      kind: 'regenerate',
+      kind: 'regenerate' as const,
       accountId,
       provider: token.provider,
       owner: scope.owner,
@@ -37,8 +35,8 @@ export async function regenerateByCreating(
       tokenName: nameOf(draft),
       tokenId: token.id,
       emulated: true,
-      ...before,
-    })
+    }
+    const entry = await sendAfterListing(context, connected, scope, intention, signal)
     return makeSecret(context, {
       connected,
       scope,

@@ -34,10 +34,10 @@ export async function regenerateNatively(
   requireConfirmed(own, ownConfirmed)
   const operationId = random.uuid()
   return journal.work(operationId, accountId, async () => {
-    const entry = await journal.intend({
-      ...aboutToken(operationId, 'regenerate', token),
+    const entry = await journal.send(aboutToken(operationId, 'regenerate', token), {
       // A provider that gives it another id is looked through for that one when the answer is lost.
       idsBefore: inventory.tokensOfPart(accountId, scope).map(({ issuerId }) => issuerId),
+      error: null,
     })
     return makeSecret(context, {
       connected,

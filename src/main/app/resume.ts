@@ -31,6 +31,7 @@ export async function resumeJournal(context: Context): Promise<void> {
     if (journal.isElsewhere(entry)) continue
     const next = nextOf(entry.operation)
     if (next === 'note-lost') await noteLost(context, entry)
+    if (next === 'note-unsent') await noteUnsent(context, entry)
     if (next === 'finish' && entry.operation.kind === 'create') await journal.note(entry, 'done')
   }
 }
@@ -49,6 +50,11 @@ export async function resumeAccount(context: Context, accountId: string): Promis
       context.log.info('an operation waits on', { kind: operation.kind, why: failure.kind })
     }
   }
+}
+
+/** The app ended before anything was sent: the person is told so, and has nothing to decide. */
+function noteUnsent({ journal }: Context, entry: Entry): Promise<Entry> {
+  return journal.note(entry, 'intended', { error: { kind: 'cancelled' } })
 }
 
 /** Nobody knows how the call ended: the app ended before, or it could not be written down. */
@@ -100,6 +106,9 @@ async function goOn(context: Context, operationId: string): Promise<void> {
       if (isSwapped) refreshInBackground(context, accountId)
       return
     }
+    case 'note-unsent':
+      await noteUnsent(context, entry)
+      return
     case 'note-lost':
       if ((await noteLost(context, entry)) !== entry) await goOn(context, operationId)
       return

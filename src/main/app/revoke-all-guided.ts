@@ -60,7 +60,7 @@ async function check(context: Context, connected: Connected, signal: AbortSignal
   const ended = isOwnEnded && !refused.some(({ id }) => id === own.id) ? [...refused, own] : refused
   const [first] = ended
   if (first !== undefined) {
-    const entry = await journal.record(aboutAll(random.uuid(), accountId, account, partOf(first), ended), {}, [])
+    const entry = await journal.record(aboutAll(random.uuid(), accountId, account, partOf(first)), {}, [])
     await noteEnded(context, { ...entry, idsBefore: ended.map(({ issuerId }) => issuerId) })
   }
   if (access === 'ended') await noteAccessEnded(context, connected)

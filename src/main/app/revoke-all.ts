@@ -1,7 +1,7 @@
 import type { Input, Output } from '#shared/contract'
 import type { EndedAll } from '#shared/contract/revoke-all'
 import type { Token } from '#shared/model/token'
-import { aboutAll, mayHaveHappened, type Entry } from '../operations/index.ts'
+import { aboutAll, listedAll, mayHaveHappened, type Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { noted } from './noted.ts'
@@ -60,14 +60,17 @@ async function endAll(
   const { journal, random, log } = context
   const { session, account } = connected
   requireCall(connected)
-  // Some providers end them by a name or an address of the person, which may have become somebody else's.
-  const identity = await session.identify(signal)
-  if (!isSameIdentity(identity, account.identity)) throw new Failure('other-identity')
-  const tokens = await listAll(context, connected, signal)
-  if (tokens.some(({ id }) => !shown.has(id))) throw new Failure('confirmation-needed')
   const [part] = partsOfAll(connected)
   if (part === undefined) throw new Failure('not-supported')
-  const entry = await journal.intend(aboutAll(random.uuid(), connected.accountId, account, part, tokens))
+  const about = aboutAll(random.uuid(), connected.accountId, account, part)
+  const { entry, identity } = await journal.sendAfter(about, async () => {
+    // Some providers end them by a name or an address of the person, which may have become somebody else's.
+    const who = await session.identify(signal)
+    if (!isSameIdentity(who, account.identity)) throw new Failure('other-identity')
+    const tokens = await listAll(context, connected, signal)
+    if (tokens.some(({ id }) => !shown.has(id))) throw new Failure('confirmation-needed')
+    return { before: listedAll(tokens), identity: who }
+  })
   try {
     await session.revokeAll(identity, signal)
   } catch (error) {

@@ -60,7 +60,7 @@ export async function revokeOne(
     requirePlaces(placesAtStake(index, token), acceptPlaces)
     const operationId = random.uuid()
     return journal.work(operationId, accountId, async () => {
-      const entry = await journal.intend(aboutToken(operationId, 'revoke', token))
+      const entry = await journal.send(aboutToken(operationId, 'revoke', token))
       // Some providers end a token by its value only.
       const outcome = await withStoredSecret(context, tokenId, (secret) =>
         callRevoke(context, connected, entry, () => connected.session.revoke(partOf(token), token, signal, secret)),

@@ -30,7 +30,7 @@ export async function updateToken(
         refuseInvalid(checkChanges(rules, changes))
         const operationId = random.uuid()
         await journal.work(operationId, accountId, async () => {
-          const entry = await journal.intend(aboutToken(operationId, 'update', token))
+          const entry = await journal.send(aboutToken(operationId, 'update', token))
           try {
             const issued = await connected.session.update(partOf(token), token, changes, signal)
             await inventory.upsert(inventory.tokenFrom({ accountId, provider: token.provider }, partOf(token), issued))

@@ -7,8 +7,11 @@ export {
   intend,
   isOpen,
   isOutdated,
+  listedAll,
+  send,
   written,
   type Arrival,
+  type Before,
   type Entry,
   type Intention,
 } from './journal.ts'

@@ -12,7 +12,10 @@ export type Entry = RecordOf<'operation'>
 
 /** The arrows an operation may take. Taking another is a mistake in the program, never written down. */
 const arrows: Readonly<Record<Step, readonly Step[]>> = {
-  intended: ['answer-lost', 'stored', 'done', 'abandoned'],
+  // Entries of older versions leave it open whether their call was sent.
+  intended: ['intended', 'sent', 'answer-lost', 'stored', 'done', 'abandoned'],
+  sent: ['answered', 'answer-lost', 'stored', 'done', 'abandoned'],
+  answered: ['answered', 'answer-lost', 'stored', 'done', 'abandoned'],
   'answer-lost': ['answer-lost', 'stored', 'revoking', 'done', 'abandoned'],
   stored: ['stored', 'checked', 'revoking', 'done'],
   checked: ['checked', 'revoking', 'done'],
@@ -32,30 +35,36 @@ export interface Intention {
   readonly tokenName: string
   readonly tokenId?: string
   readonly emulated: boolean
-  /** Ids the provider listed before. */
+  /** The token that is changed, as it is known now. */
+  readonly before?: Token
+}
+
+/** What was listed before a call. */
+export interface Before {
+  /** Ids the provider listed. */
   readonly idsBefore: readonly string[]
   /** When the whole listing behind them ended. */
   readonly listedAt?: Instant
-  /** The token that is changed, as it is known now. */
-  readonly before?: Token
   /** Why the list of ids may be older than it should be. */
   readonly error: AppError | null
 }
+
+/** Nothing has to be compared with what was there. */
+const nothingListed: Before = { idsBefore: [], error: null }
 
 /** An operation on a token that is known, and stays the one it is. */
 export function aboutToken(id: string, kind: Operation['kind'], token: Token): Intention {
   const { accountId, provider, owner, kind: tokenKind, name: tokenName } = token
   const about = { accountId, provider, owner, tokenKind, tokenName, tokenId: token.id, before: token }
-  return { id, kind, ...about, emulated: false, idsBefore: [], error: null }
+  return { id, kind, ...about, emulated: false }
 }
 
-/** An operation on every token of an account's person at once: `tokens` are those that were listed just before. */
+/** An operation on every token of an account's person at once. */
 export function aboutAll(
   id: string,
   accountId: string,
   account: Pick<RecordOf<'account'>, 'provider' | 'name'>,
   part: PartScope,
-  tokens: readonly Token[],
 ): Intention {
   return {
     id,
@@ -66,21 +75,34 @@ export function aboutAll(
     tokenKind: part.kind,
     tokenName: account.name,
     emulated: false,
-    // Without a time: none of these is newer than the credential, which may be one of them.
-    idsBefore: tokens.map(({ issuerId }) => issuerId),
-    error: null,
   }
 }
 
-/** The first entry: noted before the call is sent. */
-export function intend({ idsBefore, listedAt, before, ...facts }: Intention, now: Instant): Entry {
+/** What was listed before a call that ends these tokens. Without a time: none is newer than the credential, which may be one of them. */
+export function listedAll(tokens: readonly Token[]): Before {
+  return { idsBefore: tokens.map(({ issuerId }) => issuerId), error: null }
+}
+
+/** The first entry: nothing has left yet, and nothing has to be looked for when it stays the last. */
+export function intend({ before, ...facts }: Intention, now: Instant): Entry {
   return {
-    operation: { ...facts, step: 'intended', startedAt: now, changedAt: now, candidates: [] },
-    idsBefore: [...idsBefore],
-    ...(listedAt === undefined ? {} : { listedAt }),
+    operation: { ...facts, step: 'intended', sent: false, startedAt: now, changedAt: now, error: null, candidates: [] },
+    idsBefore: [],
     ...(before === undefined ? {} : { before }),
   }
 }
+
+/** The entry before the call leaves; the first one where nothing takes time between the two. */
+export function send(entry: Entry, now: Instant, { idsBefore, listedAt, error }: Before = nothingListed): Entry {
+  return {
+    ...advance(entry, 'sent', now, { error }),
+    idsBefore: [...idsBefore],
+    ...(listedAt === undefined ? {} : { listedAt }),
+  }
+}
+
+/** Steps at which it may have to be found out what the call did. */
+const comparing: ReadonlySet<Step> = new Set<Step>(['intended', 'sent', 'answered', 'answer-lost'])
 
 /** What an arrow can bring along; a `revokeAt` of null takes the reminder away. */
 export type Arrival = Partial<Pick<Operation, 'newTokenId' | 'newSecretId' | 'error' | 'candidates' | 'tokenName'>> & {
@@ -102,14 +124,15 @@ export function advance(
   { revokeAt: newRevokeAt, ...arrival }: Arrival = {},
 ): Entry {
   const { operation: before, ...listed } = entry
-  const { revokeAt: oldRevokeAt, ...operation } = before
+  const { revokeAt: oldRevokeAt, sent, ...operation } = before
   const { listedAt } = listed
   const revokeAt = newRevokeAt === undefined ? oldRevokeAt : newRevokeAt
+  const unsent = step === 'intended' && sent === false ? { sent } : {}
   const reminder = waiting.has(step) && revokeAt != null ? { revokeAt } : {}
   if (!arrows[operation.step].includes(step)) throw new Failure('internal', { code: `${operation.step}>${step}` })
   return {
-    operation: { ...operation, error: null, ...arrival, ...reminder, step, changedAt: now },
-    ...(step === 'answer-lost' ? listed : { idsBefore: [], ...(listedAt === undefined ? {} : { listedAt }) }),
+    operation: { ...operation, error: null, ...arrival, ...reminder, ...unsent, step, changedAt: now },
+    ...(comparing.has(step) ? listed : { idsBefore: [], ...(listedAt === undefined ? {} : { listedAt }) }),
   }
 }
 

@@ -2,6 +2,8 @@ import type { Operation } from '#shared/model/operation'
 
 /** What an operation found in the journal needs, with nobody working on it. */
 export type Next =
+  /** The process ended before its call left: note that nothing happened. */
+  | 'note-unsent'
   /** Its call may or may not have been sent: note that the answer is lost. */
   | 'note-lost'
   /** The answer is lost and the provider was not asked yet, or could not be: list and look. */
@@ -20,6 +22,10 @@ export function nextOf(operation: Operation): Next {
   const why = operation.error?.kind
   switch (operation.step) {
     case 'intended':
+      if (operation.sent !== false) return 'note-lost'
+      return why === undefined ? 'note-unsent' : 'wait'
+    case 'sent':
+    case 'answered':
       return 'note-lost'
     case 'answer-lost':
       return operation.error === null ? 'wait' : 'look'

@@ -47,6 +47,9 @@ export const operationText = {
   // an answer that was lost
   lostLead: 'The connection broke before the answer came, so Keyrack does not know whether this was done.',
   lostSecret: 'If it was done, the new secret was lost with the answer: such a token can only be revoked.',
+  lostKnown:
+    'The token was made, and its secret was lost when Keyrack ended before it could be stored: this token can only be revoked.',
+  neverSent: 'Keyrack ended before anything was sent to the provider. Nothing was changed there.',
   lostNative:
     'Nothing shows that it was done. If it was, the old secret works no more, and the new one was lost with the answer: regenerate it again.',
   lostNativeDone:

@@ -128,7 +128,9 @@ export function scopesLabel(scopes: Scopes): string {
 }
 
 export const stepLabels: Readonly<Record<Step, string>> = {
-  intended: 'Not finished',
+  intended: 'Not sent',
+  sent: 'Not finished',
+  answered: 'New secret not stored',
   'answer-lost': 'Answer lost',
   stored: 'New secret stored',
   checked: 'New secret works',

@@ -27,7 +27,9 @@ export type Changes = z.infer<typeof changesSchema>
 
 /** The arrow an operation stands at. Every one is written to the journal before the next is taken. */
 export const stepSchema = z.enum([
-  'intended', // noted, the call may or may not have been sent
+  'intended', // noted; the call has not left, see `sent`
+  'sent', // the call leaves now: from here on it may have been received
+  'answered', // the answer came, and the secret that it brought could not be stored
   'answer-lost', // the call was sent and its answer never came: the person decides
   'stored', // the new secret is durable in the vault
   'checked', // the new secret was seen to work
@@ -57,6 +59,8 @@ export const operationSchema = z.strictObject({
   /** When the person wants to be reminded to revoke the old token; only while it waits for them. */
   revokeAt: instantSchema.optional(),
   step: stepSchema,
+  /** At `intended`: the call has not left. Absent in entries of older versions, which noted no more before their calls. */
+  sent: z.literal(false).optional(),
   startedAt: instantSchema,
   changedAt: instantSchema,
   error: appErrorSchema.nullable(),

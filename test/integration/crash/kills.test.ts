@@ -6,7 +6,7 @@ import { calm, expectAgreement, expectNothingLostInSilence, expectNothingTwice, 
 import { scenarios, setStage, weathers, type Scenario, type Stage } from './scenarios.ts'
 
 /** How many ways there were in which things went, and in how many something else happened on top of the first kill. */
-const count = { all: 0, killedAgain: 0, powerCuts: 0 }
+const count = { all: 0, killedAgain: 0, powerCuts: 0, neverSent: 0 }
 
 /** What happens to the processes; arrows are counted from the beginning of the operation, and of the next process. */
 interface Fate {
@@ -83,6 +83,10 @@ async function survive(scenario: Scenario, { weather, killAt, killAgainAt, power
   await calm(stage)
   await expectNothingLostInSilence(stage, scenario.endsAccess === true || ends.size > meant, asked.lets)
   expectNothingTwice(stage, ends, once)
+  if (stage.run.operations().some(({ step }) => step === 'intended')) {
+    count.neverSent += 1
+    expect(world.service.effects).toEqual([])
+  }
   await putInOrder(stage, bold, asked)
   expectNothingTwice(stage, ends, once)
   await expectAgreement(stage, asked)
@@ -118,9 +122,12 @@ describe.each(cases)('%s, with %s', (name, weather) => {
 
 it('was more than 500 interleavings', () => {
   expect(count.all).toBeGreaterThan(500)
+  expect(count.neverSent).toBeGreaterThan(10)
 })
 
 afterAll(() => {
-  const { all, killedAgain, powerCuts } = count
-  console.log(`${all} interleavings, ${killedAgain} with a second kill, ${powerCuts} with the power gone`)
+  const { all, killedAgain, powerCuts, neverSent } = count
+  console.log(
+    `${all} interleavings, ${killedAgain} with a second kill, ${powerCuts} with the power gone, ${neverSent} never sent`,
+  )
 })

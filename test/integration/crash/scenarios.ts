@@ -107,6 +107,24 @@ const renewOnPage = ({ world }: Stage, name: string) => {
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'making a token': { call: 'create', act: (stage) => create(stage) },
+  'making a token where the list has to be asked for first': {
+    call: 'create',
+    prepare: async ({ world }) => world.clock.advance(600_001),
+    act: (stage) => create(stage),
+  },
+  'making a token whose secret finds no room at first': {
+    call: 'create',
+    act: async (stage) => {
+      const { world, run } = stage
+      const release = world.service.hold('create')
+      const made = create(stage)
+      while (world.service.count('create') === 0 && stage.arrows?.isDead !== true) await settle(1)
+      run.fs.failOn('create', 'ENOSPC', { path: /vault\.tmp/, times: 1 })
+      release()
+      const { unstoredId } = await made
+      if (unstoredId !== null) await run.call['secret.storeAgain']({ unstoredId })
+    },
+  },
   'making a token of the person': { call: 'create', act: (stage) => create(stage, me, 'classic') },
   'storing a secret that the full disk refused': {
     call: null,

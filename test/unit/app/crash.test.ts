@@ -89,7 +89,7 @@ async function check({ world, run }: Stage, accountId: string): Promise<void> {
   await settle()
   await failureOf(refresh(run, accountId))
   const lost = run.operations().filter(({ step }) => step === 'answer-lost')
-  expect(run.operations().map(({ step }) => step)).not.toContain('intended')
+  expect(run.operations().map(({ step }) => step)).not.toContain('sent')
   expect(run.operations().map(({ step }) => step)).not.toContain('revoking')
   const account = run.window.facts?.accounts[0]
   if (account?.credentialError !== null) {

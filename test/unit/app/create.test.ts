@@ -44,8 +44,8 @@ describe('making a token', () => {
     const release = world.service.hold('create')
     const made = create()
     await until(() => world.service.count('create') === 1)
-    expect(run.operations()).toMatchObject([{ kind: 'create', step: 'intended', tokenName: 'deploy' }])
-    expect([...run.vault.records.all('operation').values()]).toMatchObject([{ operation: { step: 'intended' } }])
+    expect(run.operations()).toMatchObject([{ kind: 'create', step: 'sent', tokenName: 'deploy' }])
+    expect([...run.vault.records.all('operation').values()]).toMatchObject([{ operation: { step: 'sent' } }])
     release()
     await made
   })
@@ -143,7 +143,7 @@ describe('making a token', () => {
       const release = world.service.hold('create')
       const made = create()
       await until(() => world.service.count('create') === 1)
-      expect(run.operations()).toMatchObject([{ step: 'intended', error: { kind: 'rate-limited' } }])
+      expect(run.operations()).toMatchObject([{ step: 'sent', error: { kind: 'rate-limited' } }])
       release()
       expect((await made).secretId).not.toBeNull()
     })
@@ -187,7 +187,7 @@ describe('making a token', () => {
     it('is not taken for a lost answer by a refresh', async () => {
       await createUnstored()
       await refresh(run)
-      expect(run.operations()).toMatchObject([{ step: 'intended' }])
+      expect(run.operations()).toMatchObject([{ step: 'sent' }])
     })
 
     it('tries once more when the app is closed', async () => {

@@ -124,7 +124,7 @@ describe('is a token the one Keyrack signs in with?', () => {
 
 describe('which tokens are newer than the credential?', () => {
   const lost = (listedAt: number | undefined): RecordOf<'operation'> => {
-    const { operation } = intend({ ...intention, idsBefore: [], error: null }, entered)
+    const { operation } = intend(intention, entered)
     const listed = listedAt === undefined ? {} : { listedAt }
     return { operation: { ...operation, candidates: ['a'] }, idsBefore: [], ...listed }
   }

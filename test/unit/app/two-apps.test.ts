@@ -41,7 +41,7 @@ describe('an operation that another app is in the middle of', () => {
     const second = await world.start()
     await refresh(second)
     await settle()
-    expect(second.operations()).toMatchObject([{ kind: 'create', step: 'intended' }])
+    expect(second.operations()).toMatchObject([{ kind: 'create', step: 'sent' }])
     release()
     const { secretId } = await made
     expect(first.operations()).toEqual([])

@@ -7,6 +7,7 @@ import {
   isOutdated,
   mayHaveHappened,
   nextOf,
+  send,
   written,
   type Entry,
 } from '#main/operations/index'
@@ -24,29 +25,42 @@ const intention = {
   tokenKind: 'organization',
   tokenName: 'deploy',
   emulated: false,
-  idsBefore: ['a', 'b'],
-  error: null,
 }
+const before = { idsBefore: ['a', 'b'], error: null }
 
 const at = (step: Step, change: Partial<Operation> = {}): Entry => {
-  const entry = intend(intention, sampleNow)
+  const entry = send(intend(intention, sampleNow), sampleNow, before)
   return { ...entry, operation: { ...entry.operation, step, ...change } }
 }
 
 describe('the journal', () => {
-  it('notes what is intended, with the ids that were listed before', () => {
+  it('notes what is intended, and that nothing has left yet', () => {
     const entry = intend({ ...intention, before: sampleRow().token }, sampleNow)
     expect(entry).toMatchObject({
-      operation: { step: 'intended', startedAt: sampleNow, changedAt: sampleNow, candidates: [] },
-      idsBefore: ['a', 'b'],
+      operation: { step: 'intended', sent: false, startedAt: sampleNow, changedAt: sampleNow, candidates: [] },
       before: { id: 'token-1' },
     })
+    expect(recordSchemas.operation.parse(entry)).toEqual(entry)
+  })
+
+  it('notes that a call leaves, with the ids that were listed before', () => {
+    const listing = { ...before, listedAt: sampleNow, error: { kind: 'timeout' as const } }
+    const entry = send(intend({ ...intention, before: sampleRow().token }, sampleNow), sampleNow + 1, listing)
+    expect(entry).toMatchObject({
+      operation: { step: 'sent', startedAt: sampleNow, changedAt: sampleNow + 1, error: { kind: 'timeout' } },
+      idsBefore: ['a', 'b'],
+      listedAt: sampleNow,
+      before: { id: 'token-1' },
+    })
+    expect(entry.operation).not.toHaveProperty('sent')
     expect(recordSchemas.operation.parse(entry)).toEqual(entry)
     expect(written(entry)).toEqual({ put: 'operation', id: 'op', value: entry })
   })
 
   const arrows: Record<Step, Step[]> = {
-    intended: ['answer-lost', 'stored', 'done', 'abandoned'],
+    intended: ['intended', 'sent', 'answer-lost', 'stored', 'done', 'abandoned'],
+    sent: ['answered', 'answer-lost', 'stored', 'done', 'abandoned'],
+    answered: ['answered', 'answer-lost', 'stored', 'done', 'abandoned'],
     'answer-lost': ['answer-lost', 'stored', 'revoking', 'done', 'abandoned'],
     stored: ['stored', 'checked', 'revoking', 'done'],
     checked: ['checked', 'revoking', 'done'],
@@ -69,8 +83,10 @@ describe('the journal', () => {
   })
 
   it('keeps the ids listed before as long as they can be compared, and no longer', () => {
-    expect(advance(at('intended'), 'answer-lost', sampleNow).idsBefore).toEqual(['a', 'b'])
-    expect(advance(at('intended'), 'stored', sampleNow).idsBefore).toEqual([])
+    for (const step of ['answered', 'answer-lost'] as const) {
+      expect(advance(at('sent'), step, sampleNow).idsBefore).toEqual(['a', 'b'])
+    }
+    expect(advance(at('sent'), 'stored', sampleNow).idsBefore).toEqual([])
     expect(advance(at('answer-lost'), 'done', sampleNow).idsBefore).toEqual([])
   })
 
@@ -87,6 +103,10 @@ describe('the journal', () => {
 describe('what an operation that was found needs', () => {
   it.each<[Step, Partial<Operation>, string]>([
     ['intended', {}, 'note-lost'],
+    ['intended', { sent: false }, 'note-unsent'],
+    ['intended', { sent: false, error: { kind: 'cancelled' } }, 'wait'],
+    ['sent', {}, 'note-lost'],
+    ['answered', { error: { kind: 'disk-full' } }, 'note-lost'],
     ['answer-lost', {}, 'wait'],
     ['answer-lost', { error: { kind: 'answer-lost' } }, 'look'],
     ['stored', {}, 'finish'],

@@ -24,9 +24,13 @@ export function OperationDialog({ operationId, onClose }: DialogProps<'operation
   )
 }
 
-/** Its answer was lost, or the token that it made without a secret is still to be revoked. */
-function isLost({ step, newSecretId }: Operation): boolean {
-  return step === 'answer-lost' || (step === 'revoking' && newSecretId === undefined)
+/** Its answer was lost or its call never left, or the token that it made without a secret is still to be revoked. */
+function isLost({ step, newSecretId, error }: Operation): boolean {
+  return (
+    step === 'answer-lost' ||
+    (step === 'intended' && error !== null) ||
+    (step === 'revoking' && newSecretId === undefined)
+  )
 }
 
 function replaces(operation: Operation | null): boolean {

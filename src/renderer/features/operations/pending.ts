@@ -11,9 +11,11 @@ export function needsPerson({ step, emulated, error }: Operation): boolean {
     case 'stored':
     case 'checked':
       return emulated
+    case 'intended':
     case 'revoking':
       return error !== null
-    case 'intended':
+    case 'sent':
+    case 'answered':
     case 'done':
     case 'abandoned':
       return false

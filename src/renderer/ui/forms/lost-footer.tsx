@@ -51,7 +51,7 @@ export function LostFooter({ operation, job, chosen, take, mayRevoke, onClose }:
       />
     )
   }
-  if (madeToken(operation)) {
+  if (madeToken(operation) && operation.step !== 'intended') {
     return (
       <JobFooter {...common} submit={text.endIt} isDisabled={chosen === null} onSubmit={() => void nothingHappened()} />
     )

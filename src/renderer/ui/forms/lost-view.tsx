@@ -29,9 +29,16 @@ function explanation(operation: Operation, candidates: readonly TokenRow[]): str
     return text.lostAllLeft(listed(candidates.map(({ token }) => calledBy(token))))
   }
   if (operation.step === 'revoking') return text.revokingLead
+  if (operation.step === 'intended') return text.neverSent
+  if (isKnown(operation) && madeToken(operation)) return text.lostKnown
   if (madeToken(operation)) return text.lostSecret
   if (operation.kind !== 'regenerate') return text.lostOther
   return operation.candidates.length > 0 ? text.lostNativeDone : text.lostNative
+}
+
+/** The answer did come, and told which token was made: only its secret was lost. */
+function isKnown({ newTokenId, candidates }: Operation): boolean {
+  return newTokenId !== undefined && candidates.includes(newTokenId)
 }
 
 /**
@@ -50,8 +57,10 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
   if (operation === null) return null
 
   const revoking = operation.step === 'revoking'
+  const neverSent = operation.step === 'intended'
   const candidates = operation.candidates.flatMap((id) => rows.get(id) ?? [])
-  const chosen = revoking ? (operation.newTokenId ?? null) : picked
+  const known = isKnown(operation)
+  const chosen = revoking || known ? (operation.newTokenId ?? null) : picked
   const row = chosen === null ? undefined : rows.get(chosen)
   const busy = decide.busy || look.busy
 
@@ -79,20 +88,20 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
     onPress: () => openDialog({ kind: 'reenter-token', accountId: operation.accountId }),
   }
   const failure = decide.error ?? look.error
-  const noted = failure === null && operation.error?.kind !== 'answer-lost' ? operation.error : null
+  const noted = failure === null && !neverSent && operation.error?.kind !== 'answer-lost' ? operation.error : null
 
   return {
     busy,
     onClose,
     body: (
       <>
-        {!revoking && (
+        {!revoking && !known && !neverSent && (
           <Notice tone="warn" action={lookAgain}>
             {operation.kind === 'revoke-all' ? text.lostAll : text.lostLead}
           </Notice>
         )}
         <Lead>{explanation(operation, candidates)}</Lead>
-        {madeToken(operation) && !revoking && (
+        {madeToken(operation) && !revoking && !known && !neverSent && (
           <RadioGroup
             label={text.which}
             options={[...candidates.map(candidateOption), { id: none, label: text.noneMade }]}
