@@ -22,7 +22,8 @@ export type Dialog =
   /** What is given is chosen already when the form opens. `ownerKey` is that of `ownerKeyOf`. */
   | { readonly kind: 'new-token'; readonly accountId?: string; readonly ownerKey?: string; readonly tokenKind?: string }
   | { readonly kind: 'edit-token'; readonly tokenId: string }
-  | { readonly kind: 'regenerate'; readonly tokenId: string }
+  /** `walk`: it has its new secret already, and places wait for that. */
+  | { readonly kind: 'regenerate'; readonly tokenId: string; readonly walk?: boolean }
   | { readonly kind: 'revoke'; readonly tokenId: string }
   /** Every token of the account's person at once. */
   | { readonly kind: 'revoke-all'; readonly accountId: string }

@@ -48,7 +48,7 @@ test('a new secret is written into the file where the old one is, and the file i
   const form = dialog(page, 'Regenerate')
   await form.getByRole('button', { name: 'Regenerate' }).click()
   await expect(form.getByText('the old one works no more')).toBeVisible()
-  await form.getByRole('button', { name: 'Done' }).click()
+  await form.getByRole('button', { name: 'Later' }).click()
 
   const choose = async (action: string) => {
     await details(page)

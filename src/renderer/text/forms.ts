@@ -39,6 +39,7 @@ export const formText = {
     if (days % 365 === 0) return `In ${count(days / 365, 'year')}`
     return `In ${count(days, 'day')}`
   },
+  asBefore: (when: string) => `${when}, as long as before`,
   expiresAt: (moment: string) => `Stops working on ${moment}.`,
   expiresNever: 'Works until it is revoked.',
   policy: (days: number) => `The organization allows ${count(days, 'day')} at most.`,

@@ -1,4 +1,5 @@
 import type { Operation } from '#shared/model/operation'
+import { count } from './words.ts'
 
 /** Sentences about operations that are not finished: lost answers, unstored secrets, tokens to replace. */
 export const operationText = {
@@ -28,6 +29,9 @@ export const operationText = {
         return `Revoking all tokens of ${name}`
     }
   },
+
+  walked: (name: string, number: number) =>
+    `“${name}” has a new secret; ${count(number, 'place')} still ${number === 1 ? 'has' : 'have'} the old one`,
 
   // a secret that was made
   made: 'Its secret is in the vault already.',
@@ -79,10 +83,20 @@ export const operationText = {
   madeStep: 'The new token is made and its secret is stored',
   checkedStep: 'The new secret works',
   uncheckedStep: 'The new secret could not be tried yet',
-  replaceStep: 'Replace it where it is used, then revoke the old one',
+  replaceStep: 'Replace it where it is used',
   replaceHelp:
     'The old token still works. Put the new secret wherever the old one is used, and revoke the old one when nothing needs it.',
-  revokeOldStep: 'The old token is revoked',
+  revokeOldStep: 'Revoke the old token',
+  walkHelp: 'Put the new secret wherever the old one is used: there it works no more.',
+  allReplaced: 'It is replaced where it is used',
+  reminder: 'Reminder',
+  remindHelp: 'Not now? Keyrack reminds you, and revokes nothing by itself.',
+  reminded: (moment: string) => `Keyrack reminds you on ${moment}.`,
+  remindWhen: 'Remind me',
+  remind: 'Set a reminder',
+  remindThen: 'Move the reminder',
+  remindNot: 'Take the reminder back',
+  delays: { hour: 'In an hour', day: 'Tomorrow', days: 'In 3 days', week: 'In a week', month: 'In 30 days' },
   revokeOld: 'Revoke the old token',
   revokingOld: 'Revoking the old token…',
   keepBoth: 'Keep both',

@@ -26,7 +26,15 @@ export function hasOldSecret({ oldSince, replaced }: Pick<Place, 'oldSince' | 'r
   return oldSince !== null && replaced === null
 }
 
-/** What is to be walked through for a successor: what the old token had when it was made, each ticked or not. */
-export function checkList({ token, places = [] }: Pick<TokenRow, 'token' | 'places'>): readonly Place[] {
-  return places.filter(({ tokenId }) => tokenId === token.id)
+/**
+ * What is to be walked through for the secret of `by`: what the old token had when its successor was made, each ticked or not.
+ * Where it is the same token, those that had its secret before this one.
+ */
+export function checkList({ token, places = [] }: Pick<TokenRow, 'token' | 'places'>, by: string): readonly Place[] {
+  return places.filter(({ tokenId, oldSince }) => tokenId === token.id && (by !== token.id || oldSince !== null))
+}
+
+/** So many places have the secret before the one that the token has now. */
+export function outdatedPlaces({ places = [] }: Pick<TokenRow, 'places'>): number {
+  return places.filter(hasOldSecret).length
 }

@@ -1,23 +1,30 @@
 import { CircleDot } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import { outdatedPlaces } from '#shared/rules/places'
 import { useFacts } from '#renderer/data/use-mirror'
 import { openDialog, type Dialog } from '#renderer/dialogs'
 import { operationText as text } from '#renderer/text/operations'
-import { stepLabels } from '#renderer/text/words'
+import { calledBy, stepLabels } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
 import styles from './operations.module.css'
 import { needsPerson } from './pending.ts'
 import { useUnstored } from './use-unstored.ts'
+import { useWalked } from './use-walked.ts'
+
+/** The others are found in the list; a banner is no place for all of them. */
+const mostWalked = 5
 
 /**
- * What waits for the person, one line each: secrets that are nowhere but in memory, then operations, oldest first.
+ * What waits for the person, one line each: secrets that are nowhere but in memory, then operations, oldest first, then
+ * tokens with a new secret that some of their places do not have.
  * Nothing when there is none.
  */
 export function PendingOperations() {
   const operations = useFacts((facts) => facts.operations)
   const waiting = useMemo(() => operations.filter(needsPerson).sort((a, b) => a.startedAt - b.startedAt), [operations])
   const unstored = useUnstored()
-  if (waiting.length === 0 && unstored.length === 0) return null
+  const walked = useWalked()
+  if (waiting.length === 0 && unstored.length === 0 && walked.length === 0) return null
   return (
     <ul className={styles['list']} aria-label={text.title}>
       {unstored.map(({ made, name }) => (
@@ -31,6 +38,13 @@ export function PendingOperations() {
         >
           <span className={styles['step']}>· {stepLabels[operation.step]}</span>
         </Line>
+      ))}
+      {walked.slice(0, mostWalked).map((row) => (
+        <Line
+          key={row.token.id}
+          subject={text.walked(calledBy(row.token), outdatedPlaces(row))}
+          dialog={{ kind: 'regenerate', tokenId: row.token.id, walk: true }}
+        />
       ))}
     </ul>
   )

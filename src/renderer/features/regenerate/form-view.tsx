@@ -1,17 +1,19 @@
 import { useState } from 'react'
 import type { Made } from '#shared/contract'
 import { checkRegeneration, type FormProblem, successorName } from '#shared/rules/form'
+import { lifetimeOf, rotationKind } from '#shared/rules/lifetime'
 import { call } from '#renderer/data/bridge'
 import { useAccount } from '#renderer/data/use-mirror'
 import { explain } from '#renderer/text/errors'
 import { problemText } from '#renderer/text/forms'
 import { regenerateText as text } from '#renderer/text/regenerate'
-import { calledBy, supportReason, tokenInSentence } from '#renderer/text/words'
+import { calledBy } from '#renderer/text/words'
 import {
   dateMissing,
   draftLike,
   draftOf,
   type DraftState,
+  expiryLike,
   fieldOfError,
   fittingExpiry,
 } from '#renderer/ui/forms/draft-state'
@@ -20,12 +22,14 @@ import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import styles from '#renderer/ui/forms/forms.module.css'
 import { OptionsNotice } from '#renderer/ui/forms/options-notice'
 import { OwnGuard, passesGuard } from '#renderer/ui/forms/own-guard'
-import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
+import { JobFooter, type View } from '#renderer/ui/forms/parts'
 import { TokenFields } from '#renderer/ui/forms/token-fields'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { useFormOptions } from '#renderer/ui/forms/use-form-options'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { useStepUp } from '#renderer/ui/forms/use-step-up'
+import { moment } from './moment.ts'
+import { Plan } from './plan.tsx'
 import type { Subject } from './subject.ts'
 
 interface RegenerateOptions {
@@ -37,9 +41,9 @@ interface RegenerateOptions {
 
 /** The form of "Regenerate": the new expiry where the provider does it, a whole new token where it does not. */
 export function useRegenerateView({ subject, onBegin, onMade, onClose }: RegenerateOptions): View {
-  const { row, record, kind } = subject
+  const { row, record } = subject
   const { token } = row
-  const emulated = kind.support.regenerate.how === 'emulated'
+  const emulated = subject.kind.support.regenerate.how === 'emulated'
   const account = useAccount(token.accountId)
   const job = useJob()
   const stepUp = useStepUp(job)
@@ -48,12 +52,16 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
   const [confirmed, setConfirmed] = useState(false)
   const [typed, setTyped] = useState<DraftState | null>(null)
   const options = useFormOptions(emulated ? { accountId: token.accountId, owner: token.owner, kind: token.kind } : null)
+  const kind = rotationKind(subject.kind, token, options.maxDays)
   const { name: nameRule } = kind.form
   const suggested = nameRule?.unique === 'forever' ? successorName(token.name, nameRule) : token.name
-  const draft = typed ?? draftLike(token, kind, suggested, options)
+  const draft = typed ?? {
+    ...draftLike(token, kind, suggested, options),
+    expiry: expiryLike(token, kind, options.maxDays),
+  }
 
   async function submit(): Promise<void> {
-    const now = Date.now()
+    const now = moment()
     const whole = draftOf(draft, kind, options.maxDays, now)
     const asked = whole && !emulated ? { expiry: whole.expiry } : whole
     const found = asked ? checkRegeneration(kind, token.name, asked, { now, maxDays: options.maxDays }) : dateMissing
@@ -89,8 +97,6 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
 
   const failure = job.error && !fieldOfError(job.error) ? job.error : null
   const where = account?.name ?? token.accountId
-  const subjectText = tokenInSentence(token)
-  const lead = emulated ? text.emulatedLead(subjectText) : text.nativeLead(subjectText)
   const expiry = fittingExpiry(draft.expiry, kind, null)
   return {
     onClose,
@@ -98,9 +104,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
     onSubmit: () => void submit(),
     body: (
       <div ref={fields} className={styles['fields']}>
-        <Lead>
-          {lead} {emulated && supportReason(kind.support.regenerate)}
-        </Lead>
+        <Plan subject={subject} />
         {emulated ? (
           <>
             <OptionsNotice options={options} />
@@ -112,6 +116,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
               problems={problems}
               error={job.error}
               isDisabled={job.busy}
+              before={lifetimeOf(token)}
               autoFocus
             />
           </>
@@ -123,6 +128,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
             maxDays={null}
             error={expiryError()}
             isDisabled={job.busy}
+            before={lifetimeOf(token)}
           />
         )}
         {!emulated && (

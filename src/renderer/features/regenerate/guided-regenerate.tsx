@@ -2,28 +2,30 @@ import { useState } from 'react'
 import type { Made } from '#shared/contract'
 import type { Draft } from '#shared/model/operation'
 import type { Support } from '#shared/model/provider'
-import type { Instant } from '#shared/model/time'
 import { checkRegeneration, type FormProblem } from '#shared/rules/form'
+import { lifetimeOf, rotationKind } from '#shared/rules/lifetime'
 import { openGuide } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useAccount } from '#renderer/data/use-mirror'
 import { problemText } from '#renderer/text/forms'
 import { guidedText } from '#renderer/text/guided'
 import { regenerateText as text } from '#renderer/text/regenerate'
-import { calledBy, tokenInSentence } from '#renderer/text/words'
-import { dateMissing, emptyDraft, expiryOf, fittingExpiry } from '#renderer/ui/forms/draft-state'
+import { calledBy } from '#renderer/text/words'
+import { dateMissing, expiryLike, expiryOf, fittingExpiry } from '#renderer/ui/forms/draft-state'
 import { ExpiryField } from '#renderer/ui/forms/expiry-field'
 import styles from '#renderer/ui/forms/forms.module.css'
 import { GuideSteps } from '#renderer/ui/forms/guide-steps'
-import { useMadeView } from '#renderer/ui/forms/made-view'
 import { OwnGuard, passesGuard } from '#renderer/ui/forms/own-guard'
-import { JobFooter, Lead, type View, ViewDialog } from '#renderer/ui/forms/parts'
+import { JobFooter, type View, ViewDialog } from '#renderer/ui/forms/parts'
 import { refusesSecret } from '#renderer/ui/forms/secret-entry'
 import { useFirstProblem } from '#renderer/ui/forms/use-first-problem'
 import { GuidedFailure, useGuidedEntry } from '#renderer/ui/forms/use-guided-entry'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { useStepUp } from '#renderer/ui/forms/use-step-up'
+import { moment } from './moment.ts'
+import { Plan } from './plan.tsx'
 import type { Subject } from './subject.ts'
+import { useNewSecretView } from './new-secret-view.tsx'
 
 export interface GuidedRegenerateProps {
   readonly subject: Subject
@@ -35,18 +37,14 @@ export interface GuidedRegenerateProps {
 export function GuidedRegenerate({ subject, support, onClose }: GuidedRegenerateProps) {
   const [made, setMade] = useState<Made | null>(null)
   const form = useEnterView({ subject, support, onClose }, setMade)
-  const madeView = useMadeView({ made, lead: text.regenerated(calledBy(subject.row.token)), onClose })
+  const madeView = useNewSecretView({ made, name: calledBy(subject.row.token), onClose })
   return <ViewDialog title={text.title} view={made === null ? form : madeView} />
 }
 
-/** When the form is checked. */
-function moment(): Instant {
-  return Date.now()
-}
-
 function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMade: (made: Made) => void): View {
-  const { row, record, kind } = subject
+  const { row, record } = subject
   const { token } = row
+  const kind = rotationKind(subject.kind, token, null)
   const account = useAccount(token.accountId)
   const job = useJob()
   const stepUp = useStepUp(job)
@@ -54,7 +52,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
   const [fields, showProblem] = useFirstProblem()
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const [confirmed, setConfirmed] = useState(false)
-  const [expiry, setExpiry] = useState(() => emptyDraft(kind).expiry)
+  const [expiry, setExpiry] = useState(() => expiryLike(token, kind, null))
   const where = account?.name ?? token.accountId
 
   /** Null when the date is not right, which is shown then. */
@@ -106,7 +104,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
     onSubmit: () => void submit(),
     body: (
       <div ref={fields} className={styles['fields']}>
-        <Lead>{text.nativeLead(tokenInSentence(token))}</Lead>
+        <Plan subject={subject} />
         <OwnGuard
           row={row}
           confirmed={confirmed}
@@ -125,6 +123,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
           maxDays={null}
           error={problem ? problemText(problem, kind, kind.form.expiry.maxDays) : null}
           isDisabled={job.busy}
+          before={lifetimeOf(token)}
         />
         <GuideSteps support={support} record={record} onOpen={openPage} isDisabled={job.busy || isGuarded} />
         {entry.field}

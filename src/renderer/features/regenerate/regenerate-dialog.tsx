@@ -7,20 +7,22 @@ import { kindOf, providerOf, useCatalogue, useFacts, useRow } from '#renderer/da
 import type { DialogProps } from '#renderer/dialogs'
 import { formText } from '#renderer/text/forms'
 import { regenerateText as text } from '#renderer/text/regenerate'
-import { supportReason } from '#renderer/text/words'
+import { calledBy, supportReason } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
 import { Dialog } from '#renderer/ui/dialog'
 import { useLostView } from '#renderer/ui/forms/lost-view'
 import { useMadeView } from '#renderer/ui/forms/made-view'
 import { ViewDialog } from '#renderer/ui/forms/parts'
 import { useReplaceView } from '#renderer/ui/forms/replace-view'
+import { walkView } from '#renderer/ui/forms/walk-view'
 import { Notice } from '#renderer/ui/notice'
 import { useRegenerateView } from './form-view.tsx'
 import { GuidedRegenerate } from './guided-regenerate.tsx'
+import { useNewSecretView } from './new-secret-view.tsx'
 import type { Subject } from './subject.ts'
 
 /** Gives a token a new secret: natively, or by a successor that replaces it step by step. */
-export function RegenerateDialog({ tokenId, onClose }: DialogProps<'regenerate'>) {
+export function RegenerateDialog({ tokenId, walk = false, onClose }: DialogProps<'regenerate'>) {
   const row = useRow(tokenId)
   const catalogue = useCatalogue()
   const [shown] = useState(row)
@@ -32,6 +34,11 @@ export function RegenerateDialog({ tokenId, onClose }: DialogProps<'regenerate'>
   const possible = how === 'native' || how === 'emulated'
 
   const support = kind?.support.regenerate
+  if (known && walk) {
+    const name = calledBy(known.token)
+    const view = walkView({ row, secretId: known.held?.secretId ?? null, made: text.regenerated(name), onClose })
+    return <ViewDialog title={text.title} view={view} />
+  }
   if (known && shown?.token.state === 'active' && record && kind && support?.how === 'guided') {
     return <GuidedRegenerate subject={{ row: known, record, kind }} support={support} onClose={onClose} />
   }
@@ -89,8 +96,9 @@ function Flow({ subject, onBegin, onClose }: FlowProps) {
   })
   const mine = useFacts(({ operations }) => operations.find((operation) => isUnfinished(operation, row.token.id)))
   const operation = mine ?? null
-  const lead = emulated ? text.successorMade(made?.name ?? '') : text.regenerated(made?.name ?? '')
-  const madeView = useMadeView({ made: made?.made ?? null, lead, onClose })
+  const newSecret = useNewSecretView({ made: made?.made ?? null, name: made?.name ?? '', onClose })
+  const successor = useMadeView({ made: made?.made ?? null, lead: text.successorMade(made?.name ?? ''), onClose })
+  const madeView = emulated ? successor : newSecret
   const lostView = useLostView(operation?.step === 'answer-lost' ? operation : null, onClose)
   const replaceView = useReplaceView(operation?.step === 'answer-lost' ? null : operation, onClose)
 

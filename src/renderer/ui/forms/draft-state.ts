@@ -14,6 +14,7 @@ import {
   sameScopes,
   tidy,
 } from '#shared/rules/form'
+import { lifetimeLike } from '#shared/rules/lifetime'
 
 /** What a form for a new token holds while it is filled in. */
 export interface DraftState {
@@ -56,6 +57,12 @@ export function draftLike(token: Token, kind: TokenKind, name: string, options: 
     roleId: role?.id ?? '',
     admin: token.admin ?? false,
   }
+}
+
+/** The choice that lets a new secret last as long as the token was made for, as far as that is allowed. */
+export function expiryLike(token: Token, kind: TokenKind, maxDays: number | null): ExpiryChoice {
+  const like = lifetimeLike(token, kind.form.expiry, maxDays)
+  return like.kind === 'never' ? like : { kind: 'preset', days: like.days }
 }
 
 /** The choices of scopes, the provider's own among them, that the token has; null when they do not say it. */

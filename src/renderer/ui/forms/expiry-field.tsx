@@ -18,19 +18,26 @@ export interface ExpiryFieldProps {
   readonly maxDays: number | null
   readonly error: string | null
   readonly isDisabled: boolean
+  /** How long the one before was made for: that choice says so. */
+  readonly before?: number | 'never' | null
 }
 
 /** When a token shall stop working: one of the provider's presets, a date, or never where that is allowed. */
-export function ExpiryField({ kind, onChange, maxDays, error, isDisabled, ...props }: ExpiryFieldProps) {
+export function ExpiryField({ kind, onChange, maxDays, error, isDisabled, before = null, ...props }: ExpiryFieldProps) {
   const rule = kind.form.expiry
   const [now] = useState(() => Date.now())
   const value = fittingExpiry(props.value, kind, maxDays)
   const limit = limitOf(kind, maxDays)
   const expiry = expiryOf(value, now)
   const options = [
-    ...presetsFor(rule, maxDays).map((days) => ({ id: String(days), label: formText.inDays(days) })),
+    ...presetsFor(rule, maxDays).map((days) => ({
+      id: String(days),
+      label: days === before ? formText.asBefore(formText.inDays(days)) : formText.inDays(days),
+    })),
     ...(isEndless(rule) ? [] : [{ id: 'date', label: formText.onDate }]),
-    ...(offersNever(rule, maxDays) ? [{ id: 'never', label: formText.never }] : []),
+    ...(offersNever(rule, maxDays)
+      ? [{ id: 'never', label: before === 'never' ? formText.asBefore(formText.never) : formText.never }]
+      : []),
   ]
 
   function choose(id: string): void {

@@ -15,19 +15,19 @@ import { ReplaceHereDialog } from './replace-here-dialog.tsx'
 import { useCopySecret } from './use-copy-secret.ts'
 
 interface PlaceCheckListProps {
-  /** The old token. */
+  /** The token whose places they are. */
   readonly row: TokenRow
-  /** Its successor. */
+  /** The token whose secret comes there: its successor, or the same one with its new secret. */
   readonly by: string
   readonly isDisabled: boolean
 }
 
 /**
- * The places of an old token, each to be ticked once it has the secret of its successor. A tick is kept at once. The secret is
- * written into files from here, and copied for what cannot be.
+ * The places of an old secret, each to be ticked once it has the new one. A tick is kept at once. The secret is written into
+ * files from here, and copied for what cannot be.
  */
 export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
-  const places = checkList(row)
+  const places = checkList(row, by)
   const [writing, setWriting] = useState<Place | null>(null)
   const secretId = useMirrorState((state) => state.rows.get(by)?.held?.secretId)
   const { clipboardSeconds } = usePreferences()

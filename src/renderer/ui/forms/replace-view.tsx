@@ -1,43 +1,25 @@
-import { Check, Circle, CircleDot } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { Input } from '#shared/contract'
 import type { Operation } from '#shared/model/operation'
-import { placesInUse } from '#shared/rules/places'
+import type { Instant } from '#shared/model/time'
+import { rotationOf } from '#shared/rules/rotation'
 import { call } from '#renderer/data/bridge'
 import { useMirrorState } from '#renderer/data/use-mirror'
+import { momentText } from '#renderer/text/dates'
 import { operationText as text } from '#renderer/text/operations'
 import { placeText } from '#renderer/text/places'
 import { Button } from '../button.tsx'
 import { Checkbox } from '../choices.tsx'
-import { classNames } from '../class-names.ts'
 import { toast } from '../toast.tsx'
 import { FailureNotice } from './failure-notice.tsx'
-import styles from './forms.module.css'
 import { OwnGuard, passesGuard } from './own-guard.tsx'
 import { JobFooter, type View } from './parts.tsx'
 import { PlaceCheckList } from './place-check-list.tsx'
+import { RemindLater } from './remind-later.tsx'
+import { RotationSteps } from './rotation-steps.tsx'
 import { SecretField } from './secret-field.tsx'
 import { useJob } from './use-job.ts'
 import { type CallGiven, useStepUp } from './use-step-up.tsx'
-
-type StepState = 'done' | 'now' | 'later'
-
-const icons = { done: Check, now: CircleDot, later: Circle } as const
-const looks = { done: 'stepDone', now: 'stepNow', later: 'stepLater' } as const
-
-function StepLine({ state, children, help }: { state: StepState; children: ReactNode; help?: ReactNode }) {
-  const Icon = icons[state]
-  return (
-    <li
-      className={classNames(styles['step'], styles[looks[state]])}
-      {...(state === 'now' && { 'aria-current': 'step' })}
-    >
-      <Icon size={15} aria-hidden />
-      <span>{children}</span>
-      {help && <div className={styles['stepText']}>{help}</div>}
-    </li>
-  )
-}
 
 /**
  * The way from an old token to its successor: made and stored, checked, replaced where it is used, old one revoked. The
@@ -51,7 +33,8 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
   const oldId = operation?.tokenId
   const row = useMirrorState((state) => (oldId === undefined ? undefined : state.rows.get(oldId)))
   if (operation === null) return null
-  const left = row === undefined ? 0 : placesInUse(row).length
+  const rotation = rotationOf({ operation, row, isMade: true })
+  const { left } = rotation
 
   async function take(made: Operation, decision: Input<'operation.continue'>['decision'], said: string): Promise<void> {
     const decide = (given: CallGiven) =>
@@ -70,30 +53,55 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
     onClose()
   }
 
+  async function remind(made: Operation, at: Instant | null): Promise<void> {
+    const answer = await job.run((jobId) =>
+      call('operation.continue', {
+        operationId: made.id,
+        decision: 'revoke-later',
+        at,
+        tokenId: null,
+        ownConfirmed: false,
+        jobId,
+      }),
+    )
+    if (!answer.ok || at === null) return
+    toast({ text: text.reminded(momentText(at)), tone: 'good' })
+    onClose()
+  }
+
   const { newTokenId } = operation
   const failure = job.error ?? operation.error
   const checked = operation.step === 'checked' || operation.step === 'revoking'
+  const mayWait = operation.step !== 'revoking'
   return {
     busy: job.busy,
     onClose,
     body: (
       <>
-        <ol className={styles['steps']}>
-          <StepLine state="done">{text.madeStep}</StepLine>
-          <StepLine state={checked ? 'done' : 'later'}>{checked ? text.checkedStep : text.uncheckedStep}</StepLine>
-          <StepLine
-            state="now"
-            help={
+        <RotationSteps
+          rotation={rotation}
+          words={{
+            make: text.madeStep,
+            check: checked ? text.checkedStep : text.uncheckedStep,
+            places: text.replaceStep,
+            old: text.revokeOldStep,
+          }}
+          help={{
+            places: (
               <>
                 <p>{text.replaceHelp}</p>
                 {row && newTokenId !== undefined && <PlaceCheckList row={row} by={newTokenId} isDisabled={job.busy} />}
               </>
-            }
-          >
-            {text.replaceStep}
-          </StepLine>
-          <StepLine state="later">{text.revokeOldStep}</StepLine>
-        </ol>
+            ),
+            old: mayWait && (
+              <RemindLater
+                at={operation.revokeAt}
+                isDisabled={job.busy}
+                onChange={(at) => void remind(operation, at)}
+              />
+            ),
+          }}
+        />
         {operation.newSecretId !== undefined && (
           <SecretField key={operation.newSecretId} id={operation.newSecretId} autoFocus />
         )}

@@ -23,6 +23,8 @@ export interface TokenFieldsProps {
   /** Main's failure; shown at the field it is about. */
   readonly error: AppError | null
   readonly isDisabled: boolean
+  /** How long the token before was made for, where this one takes its place. */
+  readonly before?: number | 'never' | null
   /** Focus begins in the first field. */
   readonly autoFocus?: boolean
 }
@@ -99,6 +101,7 @@ export function TokenFields({ kind, value, onChange, options, ...props }: TokenF
         onChange={(expiry) => change({ expiry })}
         maxDays={options.maxDays}
         error={errorOf('expiry')}
+        before={props.before ?? null}
       />
       {form.scopes && (
         <ScopesField

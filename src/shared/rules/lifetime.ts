@@ -1,0 +1,50 @@
+import type { ExpiryRule, TokenKind } from '../model/provider.ts'
+import type { Token } from '../model/token.ts'
+import { isEndless, longestDays, offersNever, presetsFor } from './form.ts'
+
+/** What is offered of old for a new secret: a week, one, two or three months, a year. */
+const usualDays = [7, 30, 60, 90, 365] as const
+
+const day = 86_400_000
+
+/** For how many whole days the token was made, or for ever; null where its dates do not tell. */
+export function lifetimeOf({ created, expiry }: Pick<Token, 'created' | 'expiry'>): number | 'never' | null {
+  if (expiry.kind === 'never') return 'never'
+  if (expiry.kind !== 'at' || created.kind !== 'at' || expiry.at <= created.at) return null
+  return Math.max(1, Math.round((expiry.at - created.at) / day))
+}
+
+/** What the new secret of a token begins with: as long as before, as far as that is allowed. */
+export type Lifetime = { readonly kind: 'never' } | { readonly kind: 'days'; readonly days: number }
+
+/** As long as the token was made for, or what the provider allows of it; the provider's default where nobody can tell. */
+export function lifetimeLike(
+  token: Pick<Token, 'created' | 'expiry'>,
+  rule: ExpiryRule,
+  maxDays: number | null,
+): Lifetime {
+  if (isEndless(rule)) return { kind: 'never' }
+  const before = lifetimeOf(token)
+  if (before === 'never' && offersNever(rule, maxDays)) return { kind: 'never' }
+  const wanted = typeof before === 'number' ? before : rule.defaultDays
+  return { kind: 'days', days: Math.min(wanted, longestDays(rule, maxDays) ?? wanted) }
+}
+
+/**
+ * The kind of a token with what is offered for its new secret: as long as before, a week, one, two or three months, a year,
+ * as far as its provider and organization allow.
+ */
+export function rotationKind(
+  kind: TokenKind,
+  token: Pick<Token, 'created' | 'expiry'>,
+  maxDays: number | null,
+): TokenKind {
+  const rule = kind.form.expiry
+  if (isEndless(rule)) return kind
+  const like = lifetimeLike(token, rule, maxDays)
+  const offered = new Set([...usualDays, ...(like.kind === 'days' ? [like.days] : [])])
+  const days = presetsFor({ ...rule, presetDays: [...offered] }, maxDays)
+  const presetDays = days.length > 0 ? [...days] : rule.presetDays
+  const defaultDays = like.kind === 'days' ? like.days : rule.defaultDays
+  return { ...kind, form: { ...kind.form, expiry: { ...rule, presetDays, defaultDays } } }
+}
