@@ -6,7 +6,7 @@ import { ownerSchema } from './model/owner.ts'
 import { lockingSchema } from './model/locking.ts'
 import { preferencesSchema } from './model/preferences.ts'
 import { ownProfileSchema } from './model/profile.ts'
-import { formOptionsSchema, providerRecordSchema } from './model/provider.ts'
+import { formOptionsSchema } from './model/provider.ts'
 import { expirySchema, instantSchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
@@ -90,7 +90,11 @@ export const contract = {
     input: nothing,
     output: z.strictObject({
       facts: factsSchema,
-      catalogue: z.array(providerRecordSchema),
+      /**
+       * `ProviderRecord[]` as JSON: the bridge would copy thousands of values one by one, and the window waits. They are
+       * constants of the program, checked by its tests.
+       */
+      catalogue: z.string(),
       demo: z.boolean(),
       version: z.string(),
       platform: z.string(),

@@ -53,7 +53,7 @@ describe('the window', () => {
     bridge.fail('app.start', 'disk-refused')
     await start(bridge)
     expect(screen.getByRole('heading', { name: 'Keyrack could not start' })).toBeVisible()
-    const answer = { facts: sampleFacts(), catalogue: [], demo: false, version: '1', platform: 'linux' }
+    const answer = { facts: sampleFacts(), catalogue: '[]', demo: false, version: '1', platform: 'linux' }
     bridge.answer('app.start', answer)
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(grid()).toBeInTheDocument()

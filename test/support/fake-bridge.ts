@@ -50,7 +50,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
 
   replies.set('app.start', () => ({
     facts,
-    catalogue: [...(options.catalogue ?? sampleCatalogue)],
+    catalogue: JSON.stringify(options.catalogue ?? sampleCatalogue),
     demo: options.demo ?? false,
     version: '0.0.0',
     platform: 'linux',

@@ -111,7 +111,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'app.start': always(async ({ revealed, facts, catalogue, info }) => {
       // What the page before showed went with it.
       revealed.conceal()
-      return { facts: facts.facts(), catalogue: [...catalogue], ...info }
+      return { facts: facts.facts(), catalogue: JSON.stringify(catalogue), ...info }
     }),
     'job.cancel': always(silent(async ({ jobs }, { jobId }) => jobs.cancel(jobId))),
 

@@ -77,9 +77,10 @@ export function createMirror(bridge: Bridge, later: (action: () => void) => void
       store.setState({ phase: 'failed', startError: answer.error })
       return
     }
-    const { facts, ...rest } = answer.value
+    const { facts, catalogue: json, ...rest } = answer.value
+    const catalogue = JSON.parse(json) as ProviderRecord[]
     // A `facts` event that came while the call was under way is newer than its answer.
-    store.setState((state) => ({ ...rest, facts: state.facts ?? facts, phase: 'ready' }))
+    store.setState((state) => ({ ...rest, catalogue, facts: state.facts ?? facts, phase: 'ready' }))
   }
 
   return {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
 import { contract, type Channel } from '#shared/contract'
+import type { ProviderRecord } from '#shared/model/provider'
 
 let world: AppWorld
 let run: Run
@@ -16,7 +17,7 @@ describe('the start', () => {
     run = await world.start()
     const answer = await run.call['app.start']({})
     expect(answer.facts).toMatchObject({ vault: { kind: 'none' }, accounts: [], parts: [], online: true })
-    expect(answer.catalogue.map(({ id }) => id)).toEqual(['fake', 'other'])
+    expect((JSON.parse(answer.catalogue) as ProviderRecord[]).map(({ id }) => id)).toEqual(['fake', 'other'])
     expect(answer).toMatchObject({ demo: false, version: '0.0.0', platform: 'linux' })
     expect(run.window.patches).toEqual([{ reset: true, upsert: [], remove: [], done: true }])
   })

@@ -3,6 +3,7 @@ import { ownProcess } from '#main/adapters/node/own-process'
 import { start } from '#main/app/start'
 import { createProviders } from '#main/providers/index'
 import { contract } from '#shared/contract'
+import type { ProviderRecord } from '#shared/model/provider'
 import { FakeWindow } from '#test/support/app-world'
 import { FakeClock } from '#test/support/fake-clock'
 import {
@@ -59,7 +60,7 @@ it('joins the vault in its own folder, the real providers and "Other service"', 
   await app.handlers['vault.create']({ choice: 'os', passphrase: null })
   const answer = contract['app.start'].output.parse(await app.handlers['app.start']({}))
   const real = createProviders({ http, clock: new FakeClock() }).map(({ record }) => record.id)
-  expect(answer.catalogue.map(({ id }) => id)).toEqual([...real, 'other'])
+  expect((JSON.parse(answer.catalogue) as ProviderRecord[]).map(({ id }) => id)).toEqual([...real, 'other'])
   expect(answer).toMatchObject({ demo: true, version: '1.2.3', facts: { vault: { kind: 'open' } } })
   await app.close()
   expect(fs.disk.files().every((path) => /^\/profile\/vault[/.]/.test(path))).toBe(true)

@@ -300,7 +300,7 @@ const startAnswer = {
     online: true,
     capture: { available: false, allowedUntil: null },
   },
-  catalogue: [],
+  catalogue: '[]',
   demo: false,
   version: '0.0.0',
   platform: 'linux',

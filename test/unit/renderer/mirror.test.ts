@@ -27,7 +27,7 @@ describe('the mirror', () => {
     const mirror = createMirror(bridge)
     await mirror.start()
     expect(mirror.store.getState()).toMatchObject({ phase: 'failed', startError: { kind: 'disk-refused' } })
-    const { facts, catalogue } = { facts: sampleFacts(), catalogue: [] }
+    const { facts, catalogue } = { facts: sampleFacts(), catalogue: '[]' }
     bridge.answer('app.start', { facts, catalogue, demo: false, version: '1', platform: 'linux' })
     await mirror.start()
     expect(mirror.store.getState()).toMatchObject({ phase: 'ready', startError: null })
