@@ -13,7 +13,7 @@ import { vaultStateSchema } from './model/vault.ts'
 import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
-import { bulkRevokeChannels, bulkSchema } from './contract/bulk-revoke.ts'
+import { bulkChannels, bulkSchema } from './contract/bulk.ts'
 import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
@@ -181,7 +181,7 @@ export const contract = {
   },
   ...guidedChannels,
   ...revokeAllChannels,
-  ...bulkRevokeChannels,
+  ...bulkChannels,
 
   'token.update': {
     input: z.strictObject({ tokenId: id, changes: changesSchema, stepUp, jobId }),

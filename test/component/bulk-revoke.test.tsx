@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Bulk, BulkResult } from '#shared/contract/bulk-revoke'
+import type { Bulk, BulkResult } from '#shared/contract/bulk'
 import type { ProviderRecord, Support } from '#shared/model/provider'
 import type { TokenRow } from '#shared/model/token'
 import { dialogStore } from '#renderer/dialogs'
@@ -52,8 +52,9 @@ const rows: readonly TokenRow[] = [
 ]
 const bulk: Bulk = {
   id: 'bulk-1',
+  what: 'revoke',
   total: 3,
-  revoked: 0,
+  done: 0,
   gone: 0,
   failed: 0,
   phase: 'running',
@@ -170,9 +171,9 @@ describe('while it runs', () => {
   ]
   const open = async (now: Partial<Bulk>) => {
     bridge.setFacts({ bulk: { ...bulk, ...now } })
-    bridge.answer('bulkRevoke.results', ({ from }) => {
-      const { revoked = 0, gone = 0, failed = 0, round = 0 } = bridge.facts().bulk ?? {}
-      return { results: results.slice(from, revoked + gone + failed), round }
+    bridge.answer('bulk.results', ({ from }) => {
+      const { done = 0, gone = 0, failed = 0, round = 0 } = bridge.facts().bulk ?? {}
+      return { results: results.slice(from, done + gone + failed), round }
     })
     await renderWindow(<BulkProgressDialog onClose={onClose} />, bridge, rows)
   }
@@ -182,37 +183,37 @@ describe('while it runs', () => {
       .map(({ textContent }) => textContent)
 
   it('tells how far it is, reads the results as they come, and can be stopped', async () => {
-    await open({ revoked: 1 })
+    await open({ done: 1 })
     expect(screen.getByText('Revoking tokens: 1 of 3')).toBeInTheDocument()
     await waitFor(() => expect(lines()).toEqual(['laptop Revoked']))
-    bridge.setFacts({ bulk: { ...bulk, revoked: 1, failed: 1 } })
+    bridge.setFacts({ bulk: { ...bulk, done: 1, failed: 1 } })
     await waitFor(() => expect(lines()).toHaveLength(2))
     expect(lines()[0]).toContain('ci Pulumi Cloud does not allow')
-    expect(bridge.inputs('bulkRevoke.results').map(({ from }) => from)).toEqual([0, 1])
+    expect(bridge.inputs('bulk.results').map(({ from }) => from)).toEqual([0, 1])
     await userEvent.click(button('Stop'))
-    expect(bridge.inputs('bulkRevoke.stop')).toEqual([{ bulkId: 'bulk-1' }])
+    expect(bridge.inputs('bulk.stop')).toEqual([{ bulkId: 'bulk-1' }])
     await userEvent.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!)
-    expect(bridge.inputs('bulkRevoke.dismiss')).toEqual([])
+    expect(bridge.inputs('bulk.dismiss')).toEqual([])
     expect(onClose).toHaveBeenCalled()
   })
 
   it('says how it ended, and tries the others again', async () => {
-    await open({ phase: 'ended', revoked: 1, gone: 1, failed: 1 })
+    await open({ phase: 'ended', done: 1, gone: 1, failed: 1 })
     expect(
       screen.getByText('1 of 3 tokens is revoked. 1 token was gone already. 1 token could not be revoked.'),
     ).toBeInTheDocument()
     await waitFor(() => expect(lines()).toHaveLength(3))
     expect(await accessibilityProblems()).toEqual([])
     await userEvent.click(button('Try the other one again'))
-    expect(bridge.inputs('bulkRevoke.again')).toEqual([{ bulkId: 'bulk-1' }])
-    bridge.setFacts({ bulk: { ...bulk, round: 1, revoked: 1, gone: 1 } })
+    expect(bridge.inputs('bulk.again')).toEqual([{ bulkId: 'bulk-1' }])
+    bridge.setFacts({ bulk: { ...bulk, round: 1, done: 1, gone: 1 } })
     await waitFor(() => expect(lines()).toHaveLength(2))
   })
 
   it('is over once the person has seen how it ended', async () => {
-    await open({ phase: 'ended', revoked: 3 })
+    await open({ phase: 'ended', done: 3 })
     await userEvent.click(button('Done'))
-    expect(bridge.inputs('bulkRevoke.dismiss')).toEqual([{ bulkId: 'bulk-1' }])
+    expect(bridge.inputs('bulk.dismiss')).toEqual([{ bulkId: 'bulk-1' }])
     expect(onClose).toHaveBeenCalled()
   })
 
@@ -221,23 +222,23 @@ describe('while it runs', () => {
     await open({ phase: 'asking', asks: [{ accountId: 'account-pulumi', error }] })
     await enter(screen.getByLabelText('One-time code'), '123456')
     await userEvent.click(button('Go on'))
-    expect(bridge.inputs('bulkRevoke.goOn')).toMatchObject([
+    expect(bridge.inputs('bulk.goOn')).toMatchObject([
       { bulkId: 'bulk-1', accountId: 'account-pulumi', stepUp: { oneTimeCode: '123456' } },
     ])
   })
 
   it('goes on without the dialog: a line says how far it is and leads back', async () => {
-    bridge.setFacts({ bulk: { ...bulk, revoked: 2 } })
+    bridge.setFacts({ bulk: { ...bulk, done: 2 } })
     await renderWindow(<BulkLine />, bridge, rows)
     expect(screen.getByText('Revoking tokens: 2 of 3')).toBeInTheDocument()
     await userEvent.click(button('Show'))
     expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-progress' })
-    bridge.setFacts({ bulk: { ...bulk, revoked: 2, phase: 'ended', cutOff: true } })
+    bridge.setFacts({ bulk: { ...bulk, done: 2, phase: 'ended', cutOff: true } })
     expect(
       await screen.findByText(/2 of 3 tokens are revoked. 1 token not tried. The vault was closed/),
     ).toBeInTheDocument()
     await userEvent.click(button('Dismiss'))
-    expect(bridge.inputs('bulkRevoke.dismiss')).toEqual([{ bulkId: 'bulk-1' }])
+    expect(bridge.inputs('bulk.dismiss')).toEqual([{ bulkId: 'bulk-1' }])
     bridge.setFacts({ bulk: null })
     await waitFor(() => expect(screen.queryByText(/tokens are revoked/)).toBeNull())
   })

@@ -1,11 +1,14 @@
-import type { Bulk, BulkResult } from '#shared/contract/bulk-revoke'
+import type { Bulk, BulkKind, BulkResult } from '#shared/contract/bulk'
 import type { ErrorKind } from '#shared/model/error'
 import type { Failure } from '../ports/failure.ts'
 import type { StepUp } from '../ports/provider.ts'
 import { BulkQueue, type BulkItem } from './bulk-queue.ts'
 
 /** What a run does with one token. Never throws. */
-export type Attempt = (item: BulkItem, stepUp: StepUp | undefined) => Promise<'revoked' | 'already-gone' | Failure>
+export type Attempt = (
+  item: BulkItem,
+  stepUp: StepUp | undefined,
+) => Promise<Exclude<BulkResult['outcome'], 'failed'> | Failure>
 
 export interface RunPorts {
   readonly attempt: Attempt
@@ -42,6 +45,7 @@ const mostTries = 4
 /** One run over many tokens: what waits, what is under way, and what became of each. */
 export class BulkRun {
   readonly id: string
+  readonly what: BulkKind
   readonly #ports: RunPorts
   readonly #items: ReadonlyMap<string, BulkItem>
   readonly #stepUps = new Map<string, StepUp>()
@@ -49,15 +53,16 @@ export class BulkRun {
   readonly #tries = new Map<string, number>()
   readonly #rests = new Set<() => void>()
   readonly #tried = new Set<string>()
-  readonly #counts = { revoked: 0, 'already-gone': 0, failed: 0 }
+  readonly #counts = { revoked: 0, regenerated: 0, 'already-gone': 0, failed: 0 }
   #queue = new BulkQueue()
   #active = 0
   #end: (() => void) | null = null
   #stopped = false
   #round = 0
 
-  constructor(id: string, items: readonly BulkItem[], ports: RunPorts) {
+  constructor(id: string, what: BulkKind, items: readonly BulkItem[], ports: RunPorts) {
     this.id = id
+    this.what = what
     this.#ports = ports
     this.#items = new Map(items.map((item) => [item.tokenId, item]))
     this.#queue.add(items)
@@ -69,13 +74,14 @@ export class BulkRun {
   }
 
   get state(): Bulk {
-    const { revoked, failed, 'already-gone': gone } = this.#counts
+    const { revoked, regenerated, failed, 'already-gone': gone } = this.#counts
     const asks = this.#stopped ? [] : this.#queue.asks
-    const { id } = this
+    const { id, what } = this
     return {
       id,
+      what,
       total: this.#items.size,
-      revoked,
+      done: revoked + regenerated,
       gone,
       failed,
       phase: this.#phase(asks),
@@ -121,7 +127,7 @@ export class BulkRun {
     this.go()
   }
 
-  /** Puts everything in line again that is neither revoked nor gone. Only while nothing is under way. */
+  /** Puts everything in line again that is neither done nor gone. Only while nothing is under way. */
   again(): void {
     this.#stopped = false
     this.#round += 1

@@ -1,4 +1,4 @@
-import type { Bulk } from '#shared/contract/bulk-revoke'
+import type { Bulk } from '#shared/contract/bulk'
 import { Failure } from '../ports/failure.ts'
 import type { BulkRun } from './bulk-run.ts'
 

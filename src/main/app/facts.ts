@@ -1,5 +1,5 @@
 import type { Capture, Facts } from '#shared/contract'
-import type { Bulk } from '#shared/contract/bulk-revoke'
+import type { Bulk } from '#shared/contract/bulk'
 import type { Account, Progress } from '#shared/model/account'
 import type { AppError } from '#shared/model/error'
 import type { Locking } from '#shared/model/locking'

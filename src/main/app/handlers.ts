@@ -11,7 +11,8 @@ import { annotateToken, copyText } from './annotate.ts'
 import { auditLogs, exportAuditLog, listAuditLog } from './audit-log.ts'
 import { chooseBackup, dropBackup, keptStates, letGoState, makeBackup, proveBackup } from './backup.ts'
 import { previewKept, previewRestore, restoreBackup } from './backup-restore.ts'
-import { bulkAgain, bulkResults, goOnWithBulk, startBulkRevoke } from './bulk-revoke.ts'
+import { startBulkRevoke } from './bulk-revoke.ts'
+import { bulkAgain, bulkResults, goOnWithBulk } from './bulk-start.ts'
 import type { Context } from './context.ts'
 import { continueOperation } from './continue.ts'
 import { createToken } from './create.ts'
@@ -154,11 +155,11 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'revokeAll.call': job(revokeAll),
     'revokeAll.check': job(checkRevokedAll),
     'bulkRevoke.start': open(startBulkRevoke),
-    'bulkRevoke.results': open(bulkResults),
-    'bulkRevoke.stop': open(silent(async ({ bulks }, { bulkId }) => bulks.get(bulkId).stop())),
-    'bulkRevoke.goOn': job(silent(goOnWithBulk)),
-    'bulkRevoke.again': open(silent(bulkAgain)),
-    'bulkRevoke.dismiss': open(silent(async ({ bulks }, { bulkId }) => bulks.dismiss(bulkId))),
+    'bulk.results': open(bulkResults),
+    'bulk.stop': open(silent(async ({ bulks }, { bulkId }) => bulks.get(bulkId).stop())),
+    'bulk.goOn': job(silent(goOnWithBulk)),
+    'bulk.again': open(silent(bulkAgain)),
+    'bulk.dismiss': open(silent(async ({ bulks }, { bulkId }) => bulks.dismiss(bulkId))),
     'token.update': job(silent(updateToken)),
     'token.regenerate': job(regenerateToken),
     'token.revoke': job(revokeToken),

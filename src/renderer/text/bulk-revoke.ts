@@ -1,11 +1,36 @@
-import type { Bulk } from '#shared/contract/bulk-revoke'
+import type { Bulk, BulkKind } from '#shared/contract/bulk'
 import { count, numberText } from './words.ts'
 
 const tokens = (number: number): string => count(number, 'token')
 
+interface Words {
+  readonly title: string
+  readonly doing: string
+  readonly done: (number: number) => string
+  readonly participle: string
+}
+
+const revoking: Words = {
+  title: 'Revoke tokens',
+  doing: 'Revoking tokens',
+  done: (number: number) => (number === 1 ? 'is revoked' : 'are revoked'),
+  participle: 'revoked',
+}
+const words: Readonly<Record<BulkKind, Words>> = {
+  revoke: revoking,
+  regenerate: {
+    title: 'Regenerate tokens',
+    doing: 'Regenerating tokens',
+    done: (number: number) => (number === 1 ? 'has a new secret' : 'have new secrets'),
+    participle: 'regenerated',
+  },
+  'revoke-old': { ...revoking, title: 'Revoke old tokens', doing: 'Revoking old tokens' },
+}
+
 /** Sentences of revoking many tokens, one after the other. */
 export const bulkRevokeText = {
   title: 'Revoke tokens',
+  titleOf: ({ what }: Bulk) => words[what].title,
   open: 'Revoke…',
 
   // what is about to happen
@@ -51,21 +76,21 @@ export const bulkRevokeText = {
   changed: 'These tokens are not what they were when this was opened, and nothing was done. Look at the list again.',
 
   // while it runs, and afterwards
-  running: ({ total, revoked, gone, failed }: Bulk) =>
-    `Revoking tokens: ${numberText(revoked + gone + failed)} of ${numberText(total)}${failed === 0 ? '' : `, ${numberText(failed)} failed`}`,
+  running: ({ what, total, done, gone, failed }: Bulk) =>
+    `${words[what].doing}: ${numberText(done + gone + failed)} of ${numberText(total)}${failed === 0 ? '' : `, ${numberText(failed)} failed`}`,
   stopping: 'Stopping: what is under way ends.',
-  asking: 'Revoking tokens waits for you: a provider asks for a password or a code.',
+  asking: ({ what }: Bulk) => `${words[what].doing} waits for you: a provider asks for a password or a code.`,
   goesOn: 'You may close this: it goes on, and the line above the list says how far it is.',
   stop: 'Stop',
   show: 'Show',
   dismiss: 'Dismiss',
   /** How it ended, in one sentence for each thing there is to say. */
-  summary: ({ total, revoked, gone, failed }: Bulk) =>
+  summary: ({ what, total, done, gone, failed }: Bulk) =>
     [
-      `${numberText(revoked)} of ${tokens(total)} ${revoked === 1 ? 'is' : 'are'} revoked.`,
+      `${numberText(done)} of ${tokens(total)} ${words[what].done(done)}.`,
       gone > 0 && `${tokens(gone)} ${gone === 1 ? 'was' : 'were'} gone already.`,
-      failed > 0 && `${tokens(failed)} could not be revoked.`,
-      total - revoked - gone - failed > 0 && `${tokens(total - revoked - gone - failed)} not tried.`,
+      failed > 0 && `${tokens(failed)} could not be ${words[what].participle}.`,
+      total - done - gone - failed > 0 && `${tokens(total - done - gone - failed)} not tried.`,
     ]
       .filter((part) => part !== false)
       .join(' '),
@@ -79,6 +104,6 @@ export const bulkRevokeText = {
   },
   asks: (account: string) => `“${account}” waits for you.`,
   resultsLabel: 'Results',
-  outcomes: { revoked: 'Revoked', 'already-gone': 'Was gone already' },
+  outcomes: { revoked: 'Revoked', regenerated: 'Has a new secret', 'already-gone': 'Was gone already' },
   notListed: 'A token that is listed no more',
 } as const

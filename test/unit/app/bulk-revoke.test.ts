@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { BulkResult } from '#shared/contract/bulk-revoke'
+import type { BulkResult } from '#shared/contract/bulk'
 import { AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
 import { demanding, password } from '#test/support/demanding-provider'
 import { fakeProvider } from '#test/support/fake-provider'
@@ -39,7 +39,7 @@ async function ended(phase = 'ended'): Promise<void> {
 }
 
 async function results(bulkId: string): Promise<Record<string, string>> {
-  const told = await run.call['bulkRevoke.results']({ bulkId, from: 0 })
+  const told = await run.call['bulk.results']({ bulkId, from: 0 })
   const nameOf = ({ tokenId }: BulkResult) => run.window.rows.get(tokenId)?.token.name ?? ''
   return Object.fromEntries(told.results.map((one) => [nameOf(one), one.error?.kind ?? one.outcome]))
 }
@@ -50,7 +50,7 @@ describe('revoking many', () => {
     world.service.drop(gone?.issuerId ?? '')
     const bulkId = await start()
     await ended()
-    expect(bulk()).toMatchObject({ id: bulkId, total: 20, revoked: 19, gone: 1, failed: 0, asks: [], cutOff: false })
+    expect(bulk()).toMatchObject({ id: bulkId, total: 20, done: 19, gone: 1, failed: 0, asks: [], cutOff: false })
     expect(names.map(stateOf)).toEqual(names.map(() => 'revoked'))
     expect(alive()).toBe(0)
     expect(world.service.count('revoke')).toBe(20)
@@ -66,12 +66,12 @@ describe('revoking many', () => {
     world.service.fail({ on: 'revoke', kind: 'missing-permission', times: 3, after: 5 })
     const bulkId = await start()
     await ended()
-    expect(bulk()).toMatchObject({ total: 20, revoked: 17, failed: 3 })
+    expect(bulk()).toMatchObject({ total: 20, done: 17, failed: 3 })
     expect(Object.values(await results(bulkId)).filter((one) => one === 'missing-permission')).toHaveLength(3)
     expect(alive()).toBe(3)
-    await run.call['bulkRevoke.again']({ bulkId })
+    await run.call['bulk.again']({ bulkId })
     await ended()
-    expect(bulk()).toMatchObject({ total: 20, revoked: 20, failed: 0, round: 1 })
+    expect(bulk()).toMatchObject({ total: 20, done: 20, failed: 0, round: 1 })
     expect(Object.keys(await results(bulkId))).toHaveLength(20)
     expect(world.service.count('revoke')).toBe(23)
   })
@@ -96,17 +96,17 @@ describe('revoking many', () => {
     await until(() => most === 6)
     await settle()
     expect(most).toBe(6)
-    await run.call['bulkRevoke.stop']({ bulkId })
+    await run.call['bulk.stop']({ bulkId })
     world.clock.advance(100)
     expect(bulk()?.phase).toBe('stopping')
     release()
     await ended()
-    expect(bulk()).toMatchObject({ total: 20, revoked: 7, failed: 0 })
+    expect(bulk()).toMatchObject({ total: 20, done: 7, failed: 0 })
     expect(alive()).toBe(13)
     isHolding = false
-    await run.call['bulkRevoke.again']({ bulkId })
+    await run.call['bulk.again']({ bulkId })
     await ended()
-    expect(bulk()).toMatchObject({ total: 20, revoked: 20 })
+    expect(bulk()).toMatchObject({ total: 20, done: 20 })
     expect(world.service.count('revoke')).toBe(20)
   })
 
@@ -145,7 +145,7 @@ describe('revoking many', () => {
     }
     await start(all, true)
     await ended()
-    expect(bulk()).toMatchObject({ total: 21, revoked: 21, failed: 0 })
+    expect(bulk()).toMatchObject({ total: 21, done: 21, failed: 0 })
     expect(world.service.calls.filter(({ call }) => call === 'revoke').at(-1)?.owner).toBe('ada')
     expect(othersThen).toBe(0)
     await until(() => run.window.facts?.accounts[0]?.credentialError?.kind === 'wrong-token')
@@ -166,7 +166,7 @@ describe('revoking many', () => {
     await settle()
     expect(world.service.count('revoke')).toBeLessThan(20)
     await ended()
-    expect(bulk()).toMatchObject({ total: 20, revoked: 20, failed: 0 })
+    expect(bulk()).toMatchObject({ total: 20, done: 20, failed: 0 })
     expect(world.service.count('revoke')).toBe(22)
   })
 
@@ -174,12 +174,12 @@ describe('revoking many', () => {
     const release = world.service.hold('revoke')
     const bulkId = await start(names.slice(0, 2))
     expect(await failureOf(start(names.slice(2)))).toBe('busy')
-    expect(await failureOf(run.call['bulkRevoke.dismiss']({ bulkId }))).toBe('busy')
+    expect(await failureOf(run.call['bulk.dismiss']({ bulkId }))).toBe('busy')
     release()
     await ended()
-    await run.call['bulkRevoke.dismiss']({ bulkId })
+    await run.call['bulk.dismiss']({ bulkId })
     expect(bulk()).toBeNull()
-    expect(await failureOf(run.call['bulkRevoke.results']({ bulkId, from: 0 }))).toBe('not-found')
+    expect(await failureOf(run.call['bulk.results']({ bulkId, from: 0 }))).toBe('not-found')
   })
 
   it('stops when the vault is locked, and says how far it had come', async () => {
@@ -192,10 +192,10 @@ describe('revoking many', () => {
     await locked
     expect(run.vault.state().kind).toBe('locked')
     expect(world.service.count('revoke')).toBe(1)
-    expect(bulk()).toMatchObject({ phase: 'ended', total: 20, revoked: 1, asks: [], cutOff: true })
+    expect(bulk()).toMatchObject({ phase: 'ended', total: 20, done: 1, asks: [], cutOff: true })
     await run.call['vault.retry']({})
     expect(bulk()).toMatchObject({ cutOff: true })
-    await run.call['bulkRevoke.dismiss']({ bulkId: bulk()?.id ?? '' })
+    await run.call['bulk.dismiss']({ bulkId: bulk()?.id ?? '' })
     expect(bulk()).toBeNull()
   })
 
@@ -241,7 +241,7 @@ describe('a provider that asks for a password', () => {
   })
 
   const goOn = (bulkId: string, typed: string) =>
-    run.call['bulkRevoke.goOn']({ bulkId, accountId, stepUp: { password: typed }, jobId: jobId() })
+    run.call['bulk.goOn']({ bulkId, accountId, stepUp: { password: typed }, jobId: jobId() })
 
   it('is asked once, and the password counts for all of them', async () => {
     const bulkId = await start()
@@ -250,7 +250,7 @@ describe('a provider that asks for a password', () => {
     expect(bulk()?.asks).toMatchObject([{ accountId, error: { kind: 'step-up-needed', field: 'password' } }])
     await goOn(bulkId, password)
     await ended()
-    expect(bulk()).toMatchObject({ total: 20, revoked: 20, failed: 0, asks: [] })
+    expect(bulk()).toMatchObject({ total: 20, done: 20, failed: 0, asks: [] })
     expect(refused).toHaveLength(1)
   })
 
@@ -263,15 +263,15 @@ describe('a provider that asks for a password', () => {
     expect(refused).toHaveLength(2)
     await goOn(bulkId, password)
     await ended()
-    expect(bulk()).toMatchObject({ revoked: 20 })
+    expect(bulk()).toMatchObject({ done: 20 })
   })
 
   it('can be left unanswered: nothing was done', async () => {
     const bulkId = await start()
     await ended('asking')
-    await run.call['bulkRevoke.stop']({ bulkId })
+    await run.call['bulk.stop']({ bulkId })
     await ended()
-    expect(bulk()).toMatchObject({ revoked: 0, failed: 0, asks: [] })
+    expect(bulk()).toMatchObject({ done: 0, failed: 0, asks: [] })
     expect(alive()).toBe(20)
   })
 })

@@ -11,17 +11,17 @@ import styles from './bulk-line.module.css'
 export function BulkLine() {
   const bulk = useFacts((facts) => facts.bulk)
   if (bulk === null) return null
-  const { id, phase, total, revoked, gone, failed } = bulk
+  const { id, phase, total, done, gone, failed } = bulk
   const show = { label: text.show, onPress: () => openDialog({ kind: 'bulk-progress' }) }
   if (phase === 'asking') {
     return (
       <Notice tone="warn" shape="band" action={show}>
-        {text.asking}
+        {text.asking(bulk)}
       </Notice>
     )
   }
   if (phase === 'ended') {
-    const isWhole = revoked + gone === total
+    const isWhole = done + gone === total
     const dismiss = { label: text.dismiss, onPress: () => void dismissBulk(id) }
     return (
       <Notice tone={isWhole ? 'info' : 'warn'} shape="band" action={show} secondAction={dismiss}>
@@ -33,7 +33,7 @@ export function BulkLine() {
     <div className={styles['line']}>
       <Progress
         label={phase === 'stopping' ? text.stopping : text.running(bulk)}
-        value={(revoked + gone + failed) / total}
+        value={(done + gone + failed) / total}
       />
       <div className={styles['buttons']}>
         <Button size="small" onPress={show.onPress}>

@@ -1,4 +1,4 @@
-import type { Bulk } from '#shared/contract/bulk-revoke'
+import type { Bulk } from '#shared/contract/bulk'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useAccount, useFacts } from '#renderer/data/use-mirror'
@@ -29,11 +29,11 @@ export function BulkProgressDialog({ onClose }: DialogProps<'bulk-progress'>) {
 }
 
 function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => void }) {
-  const { id: bulkId, phase, asks, total, revoked, gone, failed, cutOff } = bulk
+  const { id: bulkId, phase, asks, total, done, gone, failed, cutOff } = bulk
   const results = useResults(bulk)
   const isOver = phase === 'ended'
-  const tried = revoked + gone + failed
-  const others = total - revoked - gone
+  const tried = done + gone + failed
+  const others = total - done - gone
   const [asked] = asks
 
   function close(): void {
@@ -42,7 +42,7 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
   }
 
   async function again(): Promise<void> {
-    const answer = await call('bulkRevoke.again', { bulkId })
+    const answer = await call('bulk.again', { bulkId })
     if (!answer.ok) tellFailure(answer.error)
   }
 
@@ -72,7 +72,7 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
       </Button>
     </>
   )
-  return <ViewDialog title={text.title} size="large" view={{ onClose: close, body, footer }} />
+  return <ViewDialog title={text.titleOf(bulk)} size="large" view={{ onClose: close, body, footer }} />
 }
 
 interface AskedProps {
@@ -87,7 +87,7 @@ function Asked({ bulkId, asked: { accountId, error } }: AskedProps) {
   const stepUp = useStepUp(job, error, text.askHelp)
 
   async function goOn(): Promise<void> {
-    const answer = await stepUp.run((given) => call('bulkRevoke.goOn', { bulkId, accountId, ...given }))
+    const answer = await stepUp.run((given) => call('bulk.goOn', { bulkId, accountId, ...given }))
     if (answer !== null && !answer.ok) tellFailure(answer.error)
   }
 

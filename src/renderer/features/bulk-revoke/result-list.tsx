@@ -1,4 +1,4 @@
-import type { BulkResult } from '#shared/contract/bulk-revoke'
+import type { BulkResult } from '#shared/contract/bulk'
 import { useMirrorState } from '#renderer/data/use-mirror'
 import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
 import { explain } from '#renderer/text/errors'

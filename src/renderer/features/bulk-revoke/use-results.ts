@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Bulk, BulkResult } from '#shared/contract/bulk-revoke'
+import type { Bulk, BulkResult } from '#shared/contract/bulk'
 import { call } from '#renderer/data/bridge'
 
 interface Read {
@@ -8,17 +8,17 @@ interface Read {
 }
 
 /** What became of each token so far: reads on as often as the numbers grow, and anew when what failed is tried again. */
-export function useResults({ id: bulkId, round, revoked, gone, failed, cutOff }: Bulk): readonly BulkResult[] {
+export function useResults({ id: bulkId, round, done, gone, failed, cutOff }: Bulk): readonly BulkResult[] {
   const key = `${bulkId} ${round}`
   const [read, setRead] = useState<Read>({ key, results: [] })
   const known = read.key === key ? read.results : []
   const from = known.length
-  const isBehind = !cutOff && from < revoked + gone + failed
+  const isBehind = !cutOff && from < done + gone + failed
 
   useEffect(() => {
     if (!isBehind) return
     let isWanted = true
-    void call('bulkRevoke.results', { bulkId, from }).then((answer) => {
+    void call('bulk.results', { bulkId, from }).then((answer) => {
       if (!isWanted || !answer.ok || answer.value.round !== round || answer.value.results.length === 0) return
       const { results } = answer.value
       setRead((before) => ({

@@ -5,17 +5,23 @@ import { acceptPlaces, id, jobId, nothing, stepUp, type CallSpec } from './commo
 
 const number = z.int().min(0)
 
-/** How a run that revokes many tokens stands: part of the facts, so that it outlives the dialog that began it. */
+/** What a run does with each of its tokens. `revoke-old`: ends it, because its successor took its place. */
+export const bulkKindSchema = z.enum(['revoke', 'regenerate', 'revoke-old'])
+export type BulkKind = z.infer<typeof bulkKindSchema>
+
+/** How a run over many tokens stands: part of the facts, so that it outlives the dialog that began it. */
 export const bulkSchema = z.strictObject({
   id,
+  what: bulkKindSchema,
   total: number,
-  revoked: number,
+  /** Are revoked, or have a new secret. */
+  done: number,
   /** Were gone already. */
   gone: number,
   failed: number,
   /**
    * `stopping`: what is under way ends, nothing else begins. `asking`: it goes on once the person has typed what a provider
-   * asks for. `ended`: nothing is under way; what is neither revoked nor gone nor failed was not tried.
+   * asks for. `ended`: nothing is under way; what is neither done nor gone nor failed was not tried.
    */
   phase: z.enum(['running', 'stopping', 'asking', 'ended']),
   /** Accounts whose provider asks for a password or a one-time code, and the refusal that says so. */
@@ -29,13 +35,13 @@ export type Bulk = z.infer<typeof bulkSchema>
 
 const resultSchema = z.strictObject({
   tokenId: id,
-  outcome: z.enum(['revoked', 'already-gone', 'failed']),
+  outcome: z.enum(['revoked', 'regenerated', 'already-gone', 'failed']),
   error: appErrorSchema.nullable(),
 })
 export type BulkResult = z.infer<typeof resultSchema>
 
-/** Channels of revoking many tokens, one after the other. There is one run at a time. */
-export const bulkRevokeChannels = {
+/** Channels of what is done with many tokens, one after the other. There is one run at a time. */
+export const bulkChannels = {
   /**
    * Begins. `typed`: the number of tokens, as the person typed it. Nothing is done, and it fails as `confirmation-needed`,
    * when that is another number, when a token is guarded and `ownConfirmed` is false, or (code `places`) when more places of
@@ -51,20 +57,20 @@ export const bulkRevokeChannels = {
     output: z.strictObject({ bulkId: id }),
   },
   /** What became of each token, in the order in which it did, from the `from`th on. */
-  'bulkRevoke.results': {
+  'bulk.results': {
     input: z.strictObject({ bulkId: id, from: number }),
     output: z.strictObject({ results: z.array(resultSchema).max(mostInBulk), round: number }),
   },
   /** Begins nothing more; what is under way ends. */
-  'bulkRevoke.stop': { input: z.strictObject({ bulkId: id }), output: nothing },
+  'bulk.stop': { input: z.strictObject({ bulkId: id }), output: nothing },
   /** Goes on with the tokens of an account, with what its provider asks for. It counts for all of them. */
-  'bulkRevoke.goOn': {
+  'bulk.goOn': {
     input: z.strictObject({ bulkId: id, accountId: id, stepUp, jobId }),
     output: nothing,
     secret: 'in',
   },
-  /** Tries everything that is neither revoked nor gone: what failed, and what was not tried. */
-  'bulkRevoke.again': { input: z.strictObject({ bulkId: id }), output: nothing },
+  /** Tries everything that is neither done nor gone: what failed, and what was not tried. */
+  'bulk.again': { input: z.strictObject({ bulkId: id }), output: nothing },
   /** The person has seen how it ended. */
-  'bulkRevoke.dismiss': { input: z.strictObject({ bulkId: id }), output: nothing },
+  'bulk.dismiss': { input: z.strictObject({ bulkId: id }), output: nothing },
 } as const satisfies Record<string, CallSpec>
