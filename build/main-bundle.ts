@@ -44,7 +44,8 @@ export function mainBundle(entry: string, outDir: string): UserConfig & { build:
       minify: true,
       outDir,
       rolldownOptions: {
-        input: { index: entry },
+        // The thread that looks into files is a script of its own.
+        input: { index: entry, 'scan-thread': 'src/main/scan-thread.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

@@ -17,6 +17,7 @@ import { createPlaceFiles } from './adapters/node/place-files.ts'
 import type { Profile } from './adapters/node/profile-folder.ts'
 import { createProfileLauncher } from './adapters/node/profile-launcher.ts'
 import { systemRandom } from './adapters/node/random.ts'
+import { createScanner } from './adapters/node/scanner.ts'
 import { createToolPlaces } from './adapters/node/tool-places.ts'
 import { start, type App } from './app/start.ts'
 import { createEventSender } from './ipc/events.ts'
@@ -40,6 +41,8 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     picker: systemFilePicker,
     toolPlaces: createToolPlaces(),
     placeFiles: createPlaceFiles(createFileSystem()),
+    // Bundled beside this file.
+    scanner: createScanner(new URL('./scan-thread.js', import.meta.url)),
     preferences,
     systemEvents: createSystemEvents({ clock: systemClock, log, lastInputAt }),
     notifier: createNotifier(log),

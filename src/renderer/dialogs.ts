@@ -12,7 +12,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog;
- * activity: ActivityDialog.
+ * activity: ActivityDialog; scan: ScanDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -40,6 +40,8 @@ export type Dialog =
   | { readonly kind: 'providers' }
   /** Ends leaked secrets by their values. `stored`: the one that leaked is in the vault. */
   | { readonly kind: 'leaked'; readonly provider: string; readonly stored?: StoredLeak }
+  /** Looks into files for the secrets of tokens. */
+  | { readonly kind: 'scan' }
   | { readonly kind: 'make-backup' }
   | { readonly kind: 'prove-backup' }
   /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */

@@ -31,6 +31,7 @@ import { revokeAllChannels } from './contract/revoke-all.ts'
 import { placeChannels } from './contract/places.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
+import { scanChannels } from './contract/scan.ts'
 import { vaultChannels } from './contract/vault.ts'
 
 export type { CallSpec, SecretInput, SignInFields, StepUpInput, TypedKey } from './contract/common.ts'
@@ -251,6 +252,7 @@ export const contract = {
   'preferences.set': { input: preferencesSchema.omit({ backup: true }).partial().strict(), output: nothing },
 
   ...placeChannels,
+  ...scanChannels,
   ...backupChannels,
   ...auditChannels,
   ...activityChannels,

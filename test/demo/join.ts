@@ -18,6 +18,7 @@ import { createPlaceFiles } from '#main/adapters/node/place-files'
 import type { Profile } from '#main/adapters/node/profile-folder'
 import { createProfileLauncher } from '#main/adapters/node/profile-launcher'
 import { systemRandom } from '#main/adapters/node/random'
+import { createScanner } from '#main/adapters/node/scanner'
 import { start } from '#main/app/start'
 import { createEventSender } from '#main/ipc/events'
 import { serve } from '#main/ipc/serve'
@@ -52,6 +53,8 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     ownProcess,
     toolPlaces: { platform: process.platform, home: folder, environment: {}, folderOf: async () => undefined },
     placeFiles: createPlaceFiles(createFileSystem()),
+    // Bundled beside this file.
+    scanner: createScanner(new URL('./scan-thread.js', import.meta.url)),
     preferences,
     systemEvents: createSystemEvents({ clock, log, lastInputAt }),
     notifier: createNotifier(log),

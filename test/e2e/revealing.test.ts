@@ -1,37 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import type { RootOptions } from '#test/demo/electron/options'
 import type { PulumiSimulator } from '#test/simulators/pulumi/index'
 import { advanceClock, clipboardText, kill, startOtherProgram, writeClipboard, type Profile } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
-import { details, dialog, row, setUpVault } from './support/steps.ts'
+import { addOther, details, dialog, row, setUpVault } from './support/steps.ts'
 
 const first = 'vpn-EXAMPLE-first-secret'
 const second = 'vpn-EXAMPLE-second-secret'
-
-/** Adds a token of "Other service" with its secret, as the form does. */
-async function addOther(page: Page, name: string, value: string): Promise<void> {
-  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
-  const answer = await page.evaluate(
-    ([tokenName, secret]) =>
-      window.keyrack.call('other.add', {
-        token: {
-          name: tokenName,
-          service: 'VPN',
-          serviceUrl: '',
-          owner: '',
-          expiry: { kind: 'unknown' },
-          manageUrl: '',
-          notes: '',
-        },
-        secret: { from: 'field', value: secret },
-      }),
-    [name, value] as const,
-  )
-  expect(answer.ok).toBe(true)
-  await expect(row(page, name)).toBeVisible()
-}
 
 test.describe('a secret that was copied', () => {
   const mark = (profile: Profile) => join(profile.userData, 'clipboard.mark')

@@ -20,6 +20,7 @@ import {
 
 import { FakeLog } from '#test/support/fake-log'
 import { FakePlaceFiles } from '#test/support/fake-place-files'
+import { FakeScanner } from '#test/support/fake-scanner'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from '#test/support/fake-system'
 
@@ -62,6 +63,7 @@ async function computer(platform: 'linux' | 'win32', purpose: 'real' | 'test' = 
     picker,
     toolPlaces: noTools,
     placeFiles: new FakePlaceFiles(),
+    scanner: new FakeScanner(),
     ownProcess,
     preferences: new FakePreferences({ refreshMinutes: 0 }),
     systemEvents: new FakeSystemEvents(),

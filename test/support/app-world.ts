@@ -20,6 +20,7 @@ import { FakeLog } from './fake-log.ts'
 import { FakePlaceFiles } from './fake-place-files.ts'
 import { fakeProvider } from './fake-provider.ts'
 import { FakeRandom } from './fake-random.ts'
+import { FakeScanner } from './fake-scanner.ts'
 import { FakeSealer } from './fake-sealer.ts'
 import { FakeService } from './fake-service.ts'
 import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from './fake-system.ts'
@@ -104,6 +105,8 @@ export class AppWorld {
   }
   /** The person's own files. */
   readonly placeFiles = new FakePlaceFiles()
+  /** Looks into files in memory. */
+  readonly scanner = new FakeScanner()
   /** Numbers of the processes that are there beside the one that asks: none, unless a test has several at a time. */
   readonly running = new Set<number>()
   #starts = 0
@@ -153,6 +156,7 @@ export class AppWorld {
       picker,
       toolPlaces: this.toolPlaces,
       placeFiles: this.placeFiles,
+      scanner: this.scanner,
       preferences,
       events: window,
       systemEvents: system,

@@ -99,6 +99,8 @@ export class FakeFilePicker implements FilePicker {
   /** Null: the person calls it off. */
   path: string | null = null
   readonly asked: { readonly how: 'save' | 'open'; readonly kind: FileKind; readonly name?: string }[] = []
+  /** The folder that is chosen next. */
+  nextFolder: string | null = null
 
   async save(kind: FileKind, name: string): Promise<string | null> {
     this.asked.push({ how: 'save', kind, name })
@@ -108,6 +110,10 @@ export class FakeFilePicker implements FilePicker {
   async open(kind: FileKind): Promise<string | null> {
     this.asked.push({ how: 'open', kind })
     return this.path
+  }
+
+  async folder(): Promise<string | null> {
+    return this.nextFolder
   }
 }
 

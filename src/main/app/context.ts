@@ -10,6 +10,7 @@ import type { PlaceFiles } from '../ports/place-files.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
+import type { Scanner } from '../ports/scanner.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { Vault } from '../vault/index.ts'
 import type { AccountRecords } from './account-records.ts'
@@ -34,6 +35,7 @@ import type { RemovedPlaces } from './removed-places.ts'
 import type { Replacements } from './replacements.ts'
 import type { Revealed } from './revealed.ts'
 import type { Events, Rows } from './rows.ts'
+import type { Scans } from './scans.ts'
 import type { Sessions } from './sessions.ts'
 import type { Store } from './store.ts'
 import type { Unstored } from './unstored.ts'
@@ -55,6 +57,7 @@ export interface Context {
   readonly picker: FilePicker
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
+  readonly scanner: Scanner
   readonly events: Events
   readonly preferences: PreferenceStore
   readonly info: AppInfo
@@ -86,6 +89,7 @@ export interface Context {
   readonly bulks: Bulks
   readonly removedPlaces: RemovedPlaces
   readonly replacements: Replacements
+  readonly scans: Scans
   readonly network: Network
   readonly limits: FormLimits
   /** Aborts when the vault or the app is closed: for calls that no person can cancel. */

@@ -12,6 +12,7 @@ import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
+import type { Scanner } from '../ports/scanner.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import { digest, type ClipboardMarkFile, type Vault } from '../vault/index.ts'
 import { AccountRecords } from './account-records.ts'
@@ -45,6 +46,7 @@ import { tidyUndo } from './replace-undo.ts'
 import { Replacements } from './replacements.ts'
 import { Revealed } from './revealed.ts'
 import { Rows, type Events } from './rows.ts'
+import { Scans } from './scans.ts'
 import { Sessions } from './sessions.ts'
 import { Store } from './store.ts'
 import { Unstored } from './unstored.ts'
@@ -62,6 +64,7 @@ export interface AppParts extends LockerPorts {
   readonly picker: FilePicker
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
+  readonly scanner: Scanner
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo
@@ -198,6 +201,7 @@ export function createApp(parts: AppParts): App {
     bulks,
     removedPlaces: new RemovedPlaces(vault),
     replacements: new Replacements(vault),
+    scans: new Scans(clock, random, vault),
     network,
     limits: new FormLimits(),
     life: () => life.signal,

@@ -40,6 +40,9 @@ import { copySecret, revealSecret } from './reveal-secret.ts'
 import { revokeToken } from './revoke.ts'
 import { listForRevokeAll, revokeAll } from './revoke-all.ts'
 import { checkRevokedAll } from './revoke-all-guided.ts'
+import { runScan } from './scan.ts'
+import { addScanFolder, removeScanFolder, scanChoices } from './scan-choices.ts'
+import { rememberFound } from './scan-remember.ts'
 import { storeSecret } from './store-secret.ts'
 import { updateToken } from './update.ts'
 import {
@@ -197,6 +200,13 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'place.replace': open(replaceHere),
     'place.undoReplace': open(undoReplace),
     'place.putBack': open(silent(putPlaceBack)),
+
+    'scan.choices': open(scanChoices),
+    'scan.addFolder': open(addScanFolder),
+    'scan.removeFolder': open(removeScanFolder),
+    'scan.run': job(runScan),
+    'scan.remember': open(rememberFound),
+    'scan.drop': always(silent(async ({ scans }, { scanId }) => scans.drop(scanId))),
 
     'backup.make': job(makeBackup),
     'backup.choose': open(chooseBackup),

@@ -14,25 +14,25 @@ export async function addPlace(
   context: Context,
   { tokenId, where, note }: Input<'place.add'>,
 ): Promise<Output<'place.add'>> {
-  const { rows, index, store, random, clock } = context
+  const { rows, index, store, random } = context
   if (rows.token(tokenId) === undefined) throw new Failure('not-found')
   if (index.placesOf(tokenId).length >= mostPlaces) throw new Failure('too-large', { limit: mostPlaces })
   refuseTwice(context, tokenId, where)
   const placeId = random.uuid()
-  const now = clock.now()
-  const value: PlaceRecord = {
-    tokenId,
-    where: whereOf(where),
-    note,
-    addedAt: now,
-    changedAt: now,
-    replaced: null,
-    old: null,
-    seen: null,
-  }
-  await store.commit([{ put: 'place', id: placeId, value }])
+  await store.commit([{ put: 'place', id: placeId, value: newPlace(context, tokenId, where, note) }])
   noteActivity(context, { what: 'place-added', tokenId }, 'done')
   return { placeId }
+}
+
+/** A place where the value is that the token has now, as far as anybody knows. */
+export function newPlace(
+  { clock }: Pick<Context, 'clock'>,
+  tokenId: string,
+  where: TypedWhere | Where,
+  note: string,
+): PlaceRecord {
+  const now = clock.now()
+  return { tokenId, where: whereOf(where), note, addedAt: now, changedAt: now, replaced: null, old: null, seen: null }
 }
 
 /** Changes what a place is called and its note. What was seen in a file is not known of another. Throws Failure. */

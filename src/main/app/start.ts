@@ -12,6 +12,7 @@ import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
+import type { Scanner } from '../ports/scanner.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import { createProviders, otherRecord } from '../providers/index.ts'
 import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
@@ -38,6 +39,7 @@ export interface Adapters extends LockerPorts {
   readonly picker: FilePicker
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
+  readonly scanner: Scanner
   readonly preferences: PreferenceStore
   readonly events: Events
   /** The folder of the profile. */

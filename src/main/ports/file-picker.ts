@@ -7,4 +7,6 @@ export interface FilePicker {
   save(kind: FileKind, proposedName: string): Promise<string | null>
   /** A file that is there. Null when the person chose none. */
   open(kind: FileKind): Promise<string | null>
+  /** A folder that is there, to look into. Null when the person chose none. */
+  folder(): Promise<string | null>
 }

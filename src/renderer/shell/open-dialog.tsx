@@ -25,6 +25,7 @@ import { ProvidersDialog, ProvidersSection } from '#renderer/features/providers/
 import { RegenerateDialog } from '#renderer/features/regenerate/index'
 import { RevokeDialog } from '#renderer/features/revoke/index'
 import { RevokeAllDialog } from '#renderer/features/revoke-all/index'
+import { ScanDialog } from '#renderer/features/scan/index'
 import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/features/settings/index'
 import { EditTokenDialog } from '#renderer/features/update/index'
 
@@ -69,6 +70,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <ProvidersDialog onClose={onClose} />
     case 'leaked':
       return <LeakedDialog {...dialog} onClose={onClose} />
+    case 'scan':
+      return <ScanDialog onClose={onClose} />
     case 'make-backup':
       return <MakeBackupDialog onClose={onClose} />
     case 'prove-backup':

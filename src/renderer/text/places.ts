@@ -68,6 +68,7 @@ export const placeText = {
   none: 'No place is noted.',
   noneHelp: 'Noted here, a place is shown before the token is revoked, and ticked off when it is replaced.',
   add: 'Add a place',
+  find: 'Find in files…',
   full: 'A token has 200 places at most.',
 
   kind: 'Kind',

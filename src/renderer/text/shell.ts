@@ -48,6 +48,7 @@ export const shellText = {
   rename: 'Rename',
   reenter: 'Re-enter token',
   remove: 'Remove',
+  findInFiles: 'Find in files',
   activity: 'Activity',
   activityOf: 'Activity in Keyrack…',
   auditLog: 'Audit log…',

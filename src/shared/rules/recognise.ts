@@ -1,4 +1,4 @@
-import type { ProviderRecord, SecretShape } from '../model/provider.ts'
+import type { SecretShape } from '../model/provider.ts'
 import { hasGithubChecksum } from './github-checksum.ts'
 
 /** A kind of secret that a value looks like. */
@@ -10,13 +10,19 @@ export interface Likeness {
   readonly how: 'certain' | 'likely' | 'possible'
 }
 
+/** What a record of a provider says of its secrets. */
+export interface Shaped {
+  readonly id: string
+  readonly shapes: readonly SecretShape[]
+}
+
 const rank = { certain: 0, likely: 1, possible: 2 } as const
 
 /**
  * What a pasted or found value may be a secret of, most likely first, by its shape alone and with no network. A value with
  * a checksum that is wrong is none of that provider's. Never a proof: a shape says nothing about whether it works.
  */
-export function recognise(value: string, records: readonly ProviderRecord[]): Likeness[] {
+export function recognise(value: string, records: readonly Shaped[]): Likeness[] {
   const found = records.flatMap(({ id, shapes }) =>
     shapes.flatMap((shape): Likeness[] => {
       const how = likeness(value, shape)

@@ -87,3 +87,26 @@ export async function addAccount(page: Page, account: NewAccount): Promise<void>
   await form.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(form).toBeHidden()
 }
+
+/** Adds a token of "Other service" with its secret, as the form does. */
+export async function addOther(page: Page, name: string, value: string): Promise<void> {
+  await expect(page.getByRole('grid', { name: 'Tokens' })).toBeVisible()
+  const answer = await page.evaluate(
+    ([tokenName, secret]) =>
+      window.keyrack.call('other.add', {
+        token: {
+          name: tokenName,
+          service: 'VPN',
+          serviceUrl: '',
+          owner: '',
+          expiry: { kind: 'unknown' },
+          manageUrl: '',
+          notes: '',
+        },
+        secret: { from: 'field', value: secret },
+      }),
+    [name, value] as const,
+  )
+  expect(answer.ok).toBe(true)
+  await expect(row(page, name)).toBeVisible()
+}

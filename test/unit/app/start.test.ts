@@ -18,6 +18,7 @@ import {
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
 import { FakePlaceFiles } from '#test/support/fake-place-files'
+import { FakeScanner } from '#test/support/fake-scanner'
 import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from '#test/support/fake-system'
@@ -39,6 +40,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     picker: new FakeFilePicker(),
     toolPlaces: noTools,
     placeFiles: new FakePlaceFiles(),
+    scanner: new FakeScanner(),
     ownProcess,
     preferences: new FakePreferences(),
     systemEvents: new FakeSystemEvents(),

@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, type FileFilter } from 'electron'
+import { BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron'
 import type { FileKind, FilePicker } from '../../ports/file-picker.ts'
 
 const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: string }>> = {
@@ -39,15 +39,15 @@ export const systemFilePicker: FilePicker = {
     return canceled || filePath === '' ? null : filePath
   },
 
-  async open(kind) {
-    const options = {
-      title: titles[kind].open,
-      filters: [...filters[kind]],
-      properties: ['openFile' as const, 'dontAddToRecent' as const],
-    }
-    const [window] = BrowserWindow.getAllWindows()
-    const asking = window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options)
-    const { canceled, filePaths } = await asking
-    return canceled ? null : (filePaths[0] ?? null)
-  },
+  open: (kind) =>
+    chosen({ title: titles[kind].open, filters: [...filters[kind]], properties: ['openFile', 'dontAddToRecent'] }),
+
+  folder: () => chosen({ title: 'Choose a folder', properties: ['openDirectory', 'dontAddToRecent'] }),
+}
+
+async function chosen(options: OpenDialogOptions): Promise<string | null> {
+  const [window] = BrowserWindow.getAllWindows()
+  const asking = window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options)
+  const { canceled, filePaths } = await asking
+  return canceled ? null : (filePaths[0] ?? null)
 }

@@ -10,7 +10,7 @@ import { JobFooter, Lead, type View, ViewDialog } from '#renderer/ui/forms/parts
 import { Notice } from '#renderer/ui/notice'
 import { Lines, type Listing } from './lines.tsx'
 import { StretchFields, useStretch, type Stretch } from './stretch-fields.tsx'
-import { useCountedJob } from './use-counted-job.ts'
+import { useCountedJob } from '#renderer/ui/forms/use-counted-job'
 import { useLogs } from './use-logs.ts'
 
 /** The provider's own log of an account's organizations: a stretch of it to look at, or as a file. */

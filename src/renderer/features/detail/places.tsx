@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { FileSearch, Plus } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Place } from '#shared/model/place'
 import type { TokenRow } from '#shared/model/token'
@@ -6,6 +6,7 @@ import { mostPlaces } from '#shared/rules/place-limits'
 import { nameOfPlace } from '#shared/rules/places'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
+import { openDialog } from '#renderer/dialogs'
 import { placeText as text } from '#renderer/text/places'
 import { Button } from '#renderer/ui/button'
 import placeStyles from '#renderer/ui/forms/places.module.css'
@@ -87,6 +88,9 @@ export function Places({ row }: { readonly row: TokenRow }) {
             onPress={() => setEditing(adding)}
           >
             {text.add}
+          </Button>
+          <Button icon={<FileSearch size={13} aria-hidden />} onPress={() => openDialog({ kind: 'scan' })}>
+            {text.find}
           </Button>
         </div>
       )}

@@ -1,4 +1,4 @@
-import { History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
+import { FileSearch, History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
 import type { PlaceInList } from '#shared/model/preferences'
 import { useDesk, usePlaceCounts, useView } from '#renderer/data/use-desk'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
@@ -92,6 +92,14 @@ export function SideBar() {
         </div>
       </nav>
       <footer className={styles['bottom']}>
+        <button
+          type="button"
+          className={classNames(styles['protection'], styles['reminder'])}
+          onClick={() => openDialog({ kind: 'scan' })}
+        >
+          <FileSearch size={14} aria-hidden />
+          {shellText.findInFiles}
+        </button>
         <button
           type="button"
           className={classNames(styles['protection'], styles['reminder'])}

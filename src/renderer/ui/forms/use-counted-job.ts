@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { listen } from '#renderer/data/bridge'
-import { type Job, useJob } from '#renderer/ui/forms/use-job'
+import { type Job, useJob } from './use-job.ts'
 
 /** A job that tells how many things have come so far, without knowing how many there are. */
 export function useCountedJob(): Job & { readonly count: number } {

@@ -1,0 +1,275 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ScanOrder, ScanResult } from '#main/ports/scanner'
+import { shapes as github } from '#main/providers/github/shapes'
+import { scan } from '#main/scan/index'
+import { FakeScanDisk } from '#test/support/fake-scanner'
+
+const secret = 'pul-EXAMPLE0123456789abcdef0123456789abcdef'
+const other = 'glpat-EXAMPLEabcdef-123456'
+const gitlab = {
+  id: 'gitlab',
+  shapes: [{ kind: null, prefix: 'glpat-', pattern: '^glpat-[A-Za-z0-9_-]{20}$', checksum: null }],
+}
+const moderne = {
+  id: 'moderne',
+  shapes: [{ kind: null, prefix: 'mat-', pattern: '^mat-[A-Za-z0-9._~+/=-]{8,}$', checksum: null }],
+}
+
+let disk: FakeScanDisk
+let now: number
+let isStopped: () => boolean
+
+beforeEach(() => {
+  disk = new FakeScanDisk()
+  now = 0
+  isStopped = () => false
+})
+
+function run(change: Partial<ScanOrder> = {}, needles: readonly string[] = [secret]): ScanResult {
+  const order: ScanOrder = {
+    folders: ['/work'],
+    files: [],
+    named: [],
+    except: [],
+    needles: needles.map((needle) => Buffer.from(needle)),
+    shapes: [],
+    alsoIgnored: false,
+    limits: { fileBytes: 1000, milliseconds: 1000, found: 100 },
+    ...change,
+  }
+  return scan(order, disk, { now: () => now, isStopped: () => isStopped(), looked: () => undefined })
+}
+
+const put = (files: Readonly<Record<string, string | null>>) => {
+  for (const [path, text] of Object.entries(files)) disk.files.set(path, text)
+}
+const paths = ({ needles }: ScanResult) => needles.map(({ path }) => path)
+
+describe('a scan of a folder', () => {
+  it('tells in which file, on which line and where a secret stands, as often as it does', () => {
+    put({ '/work/a/.env': `# mine\nA=1\nTOKEN="${secret}"\nAGAIN=${secret}\n`, '/work/b.txt': 'nothing' })
+    const result = run()
+    expect(result).toMatchObject({ ended: 'whole', files: 2 })
+    expect(result.needles).toEqual([
+      { needle: 0, isEncoded: false, path: '/work/a/.env', line: 3, offset: 18, length: secret.length },
+      { needle: 0, isEncoded: false, path: '/work/a/.env', line: 4, offset: 69, length: secret.length },
+    ])
+  })
+
+  it.each([
+    ['base64 with a name before it', Buffer.from(`oauth2:${secret}`).toString('base64')],
+    ['base64 of the secret alone', Buffer.from(secret).toString('base64')],
+    ['base64 with a longer name', Buffer.from(`ada@example.com:${secret}\n`).toString('base64')],
+  ])('finds a secret in %s', (_how, text) => {
+    put({ '/work/config.json': `{"auths":{"registry.example":{"auth":"${text}"}}}` })
+    expect(run().needles).toMatchObject([{ needle: 0, isEncoded: true, line: 1 }])
+  })
+
+  it('finds one in a URL and in quotes, where its signs are written in another way', () => {
+    put({
+      '/work/.git-credentials': 'https://ada:p%40ss%2Fword%22EXAMPLE@git.example',
+      '/work/a.json': '{"a":"p@ss/word\\"EXAMPLE"}',
+    })
+    expect(run({}, ['p@ss/word"EXAMPLE']).needles).toMatchObject([
+      { path: '/work/.git-credentials', isEncoded: true },
+      { path: '/work/a.json', isEncoded: true },
+    ])
+  })
+
+  it('takes a short secret only where it stands alone', () => {
+    put({ '/work/a': 'x=EXAMPLE12;', '/work/b': 'myEXAMPLE123' })
+    expect(paths(run({}, ['EXAMPLE12']))).toEqual(['/work/a'])
+  })
+
+  it('reads text in UTF-16, and tells where in the file it stands', () => {
+    const text = `\ufeffTOKEN=${secret}\r\n`
+    put({ '/work/little.txt': Buffer.from(text, 'utf16le').toString('latin1') })
+    put({ '/work/big.txt': Buffer.from(text, 'utf16le').swap16().toString('latin1') })
+    const at = { offset: 2 + 2 * 'TOKEN='.length, length: 2 * secret.length, line: 1 }
+    expect(run().needles).toMatchObject([at, at])
+  })
+
+  it('leaves out what is no text, and counts it', () => {
+    put({ '/work/a.png': `\0${secret}`, '/work/b': secret })
+    expect(run()).toMatchObject({ files: 1, binary: 1 })
+  })
+
+  it('counts and names what is too large or cannot be read', () => {
+    put({ '/work/large': `${secret}${'x'.repeat(1000)}`, '/work/secret': null, '/work/b': secret })
+    const result = run()
+    expect(result).toMatchObject({ files: 1, large: 1, unreadable: 1 })
+    expect(result.leftOut).toEqual([
+      { path: '/work/large', why: 'large' },
+      { path: '/work/secret', why: 'unreadable' },
+    ])
+  })
+
+  it('reads a file to the last byte that it may have', () => {
+    put({ '/work/a': secret.padStart(1000) })
+    expect(run().needles).toHaveLength(1)
+  })
+
+  it('says that a chosen folder is not there', () => {
+    put({ '/work/a': secret })
+    expect(run({ folders: ['/gone', '/work/a'] }).leftOut).toEqual([
+      { path: '/gone', why: 'missing' },
+      { path: '/work/a', why: 'not-a-folder' },
+    ])
+  })
+
+  it('follows no link, and counts it', () => {
+    put({ '/elsewhere/a': secret, '/work/b': '' })
+    disk.links.set('/work/link', '/elsewhere')
+    disk.links.set('/work/file', '/elsewhere/a')
+    expect(run()).toMatchObject({ links: 2, needles: [] })
+  })
+
+  it('looks into a folder once that is chosen twice, by another name or inside another one', () => {
+    put({ '/work/in/a': secret })
+    disk.links.set('/same', '/work')
+    expect(run({ folders: ['/work', '/same', '/work/in'] }).needles).toHaveLength(1)
+  })
+
+  it('does not enter what it is told not to', () => {
+    put({ '/work/vault/a': secret, '/work/b': secret })
+    expect(paths(run({ except: ['/work/vault', '/gone'] }))).toEqual(['/work/b'])
+  })
+})
+
+describe('ignore files', () => {
+  it('leave out files and folders, from their own folder down, and a deeper one has the last word', () => {
+    put({
+      '/work/.gitignore': 'build/\n*.log\n/only-here\n',
+      '/work/build/a': secret,
+      '/work/x.log': secret,
+      '/work/only-here': secret,
+      '/work/sub/only-here': secret,
+      '/work/sub/.gitignore': '!kept.log',
+      '/work/sub/kept.log': secret,
+      '/work/sub/other.log': secret,
+    })
+    const result = run()
+    expect(paths(result)).toEqual(['/work/sub/only-here', '/work/sub/kept.log'])
+    expect(result.ignored).toBe(4)
+    expect(disk.looked).not.toContain('/work/build/a')
+  })
+
+  it('never leave out the files that tools keep their secrets in', () => {
+    put({ '/work/.gitignore': '*', '/work/.env.local': secret, '/work/.npmrc': secret, '/work/notes': secret })
+    expect(paths(run())).toEqual(['/work/.env.local', '/work/.npmrc'])
+  })
+
+  it('leave out nothing when the person wants all', () => {
+    put({ '/work/.gitignore': '*', '/work/a/notes': secret })
+    expect(paths(run({ alsoIgnored: true }))).toEqual(['/work/a/notes'])
+  })
+
+  it('of git’s own folder only the configuration is looked into', () => {
+    put({ '/work/.git/config': `url = https://ada:${secret}@git.example`, '/work/.git/objects/ab': secret })
+    expect(paths(run())).toEqual(['/work/.git/config'])
+  })
+})
+
+describe('well-known files', () => {
+  it('are looked into by the name that leads to them, once, also in a folder', () => {
+    put({ '/work/dotfiles/npmrc': secret, '/home/.env.prod': secret, '/home/notes': secret })
+    disk.links.set('/home/.npmrc', '/work/dotfiles/npmrc')
+    const files = ['/home/.npmrc', '/home/.netrc']
+    expect(paths(run({ files, named: [{ folder: '/home', begin: '.env' }] }))).toEqual([
+      '/home/.npmrc',
+      '/home/.env.prod',
+    ])
+  })
+})
+
+describe('what looks like a secret that is not held', () => {
+  it('is told by provider, line and the begin of its kind, and equal values are told to be equal', () => {
+    put({ '/work/a': `x\ntoken: ${other},\n`, '/work/b': `"${other}" ${other.replace('E', 'F')}` })
+    const result = run({ shapes: [gitlab] })
+    expect(result.shapes).toEqual([
+      {
+        provider: 'gitlab',
+        kind: null,
+        how: 'likely',
+        prefix: 'glpat-',
+        path: '/work/a',
+        line: 2,
+        offset: 9,
+        length: 26,
+        same: 0,
+      },
+      {
+        provider: 'gitlab',
+        kind: null,
+        how: 'likely',
+        prefix: 'glpat-',
+        path: '/work/b',
+        line: 1,
+        offset: 1,
+        length: 26,
+        same: 0,
+      },
+      {
+        provider: 'gitlab',
+        kind: null,
+        how: 'likely',
+        prefix: 'glpat-',
+        path: '/work/b',
+        line: 1,
+        offset: 29,
+        length: 26,
+        same: 1,
+      },
+    ])
+    expect(JSON.stringify(result)).not.toContain(other)
+  })
+
+  it('is none that is held', () => {
+    put({ '/work/a': other })
+    const result = run({ shapes: [gitlab] }, [other])
+    expect(result).toMatchObject({ shapes: [], needles: [{ needle: 0 }] })
+  })
+
+  it.each([
+    ['a part of a longer word', `my${other}`],
+    ['too long', `${other}x`],
+    ['a placeholder', 'glpat-xxxxxxxxxxxxxxxxxxxx'],
+  ])('is not %s', (_what, text) => {
+    put({ '/work/a': text })
+    expect(run({ shapes: [gitlab] }).shapes).toEqual([])
+  })
+
+  it('is not a value whose checksum is wrong', () => {
+    put({ '/work/a': `ghp_${'EXAMPLE0'.repeat(4)}wxyz` })
+    expect(run({ shapes: [{ id: 'github', shapes: github }] }).shapes).toEqual([])
+  })
+
+  it('is no class of a style sheet, where a shape takes any words', () => {
+    put({ '/work/a.css': '.mat-form-field-label-wrapper {}', '/work/b': 'mat-EXAMPLE09aZ7kQ2. And so on' })
+    expect(run({ shapes: [moderne] }).shapes).toMatchObject([{ path: '/work/b', length: 19 }])
+  })
+})
+
+describe('what ends a scan before its end', () => {
+  it('gives what was found until then when it is stopped', () => {
+    put({ '/work/a': secret, '/work/b': secret })
+    isStopped = () => disk.looked.length > 0
+    expect(run()).toMatchObject({ ended: 'stopped', files: 1, needles: [{ path: '/work/a' }] })
+  })
+
+  it('gives what was found until then when its time is over', () => {
+    put({ '/work/a': secret, '/work/b': secret })
+    isStopped = () => {
+      now += 600
+      return false
+    }
+    expect(run().ended).toBe('time')
+  })
+
+  it('gives no more than it may, and says so', () => {
+    put({ '/work/a': `${secret} `.repeat(5), '/work/b': secret })
+    const result = run({ limits: { fileBytes: 1000, milliseconds: 1000, found: 3 } })
+    expect(result).toMatchObject({ ended: 'found', files: 1 })
+    expect(result.needles).toHaveLength(3)
+  })
+})
