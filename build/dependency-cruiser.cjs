@@ -16,6 +16,7 @@ const rooms = [
 const anyRoom = `^src/main/(${rooms.join('|')})(/|\\.ts$)`
 const shared = '^src/shared/'
 const ports = '^src/main/ports(/|\\.ts$)'
+const formats = '^src/main/formats/'
 const typeOnly = ['type-only', 'type-import']
 
 /** Every file of the project outside `allowed`; packages and Node's own modules are ruled on apart. */
@@ -69,7 +70,15 @@ const forbidden = [
     comment: 'Subject rooms meet in app/ and touch the world through ports/; they never import each other.',
     severity: 'error',
     from: { path: anyRoom },
-    to: { ...filesOutside('^src/main/$1(/|\\.ts$)', ports, shared) },
+    to: { ...filesOutside('^src/main/$1(/|\\.ts$)', formats, ports, shared) },
+  },
+  {
+    name: 'formats-see-themselves-only',
+    comment:
+      'How values stand in the files of tools: text in, text out, for every room that reads or writes such files.',
+    severity: 'error',
+    from: { path: formats },
+    to: { pathNot: formats },
   },
   {
     name: 'kit-sees-ports-and-shared-only',
@@ -192,11 +201,13 @@ const forbidden = [
   },
   {
     name: 'crypto-only-in-the-vault',
-    comment: 'Cryptography is in one room; the others get fingerprints and random ids through ports.',
+    comment:
+      'Cryptography is in one room; the others get fingerprints and random ids through ports. Files that other programs ' +
+      'have sealed are opened in importers/sealed/, in the way of those programs; nothing is sealed there.',
     severity: 'error',
     from: {
       path: '^src/main/',
-      pathNot: ['^src/main/(vault|adapters)/', '^src/main/(index|join)\\.ts$', '^src/main/cli/'],
+      pathNot: ['^src/main/(vault|adapters|importers/sealed)/', '^src/main/(index|join)\\.ts$', '^src/main/cli/'],
     },
     to: { dependencyTypes: ['core'], path: '^(node:)?crypto$' },
   },

@@ -36,6 +36,8 @@ export interface LeftOut {
 export interface ImportHint {
   /** The path of the file or its name; its last part tells the format where its contents do not. `''` for pasted text. */
   readonly name: string
+  /** Has the value the shape of some provider's tokens? Those are taken, whatever they are called. */
+  readonly isToken?: (value: string) => boolean
 }
 
 /** What a file has in it, or why nothing of it is imported. */
@@ -63,6 +65,10 @@ export const importLimits = {
   fileBytes: 64 * 1024 * 1024,
   /** Of a file of text, in bytes. */
   textBytes: 16 * 1024 * 1024,
+  /** Of a table, in characters: some seconds of work. */
+  tableLength: 4 * 1024 * 1024,
+  /** Of a text that is no export but a tool's or a person's own, in characters. */
+  settingsLength: 1024 * 1024,
   /** Of all that an archive unpacks to, in bytes; and how many times its size. */
   unpackedBytes: 64 * 1024 * 1024,
   unpackedRatio: 200,

@@ -4,8 +4,7 @@ import { importLimits, Refused } from './candidate.ts'
  * The text of a file: UTF-8, or UTF-16 where its mark says so; without the mark. Throws Refused for anything else: guessing
  * at an encoding would change secrets in silence.
  */
-export function textOf(bytes: Uint8Array): string {
-  const { textBytes: limit } = importLimits
+export function textOf(bytes: Uint8Array, limit: number = importLimits.textBytes): string {
   if (bytes.length > limit) throw new Refused('too-large', { limit })
   const text = decoded(bytes)
   if (/[\0\uffff\ufffe]/.test(text)) throw new Refused('not-text')
@@ -13,10 +12,11 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 function decoded(bytes: Uint8Array): string {
+  const encoding = encodingOf(bytes)
   try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    throw new Refused(bytes.includes(0) ? 'not-text' : 'bad-encoding')
+    throw new Refused(encoding === 'utf-8' && bytes.includes(0) ? 'not-text' : 'bad-encoding')
   }
 }
 

@@ -1,7 +1,9 @@
 import type { LeftOutReason } from '#shared/model/import'
 import type { Instant } from '#shared/model/time'
 import { Secret } from '../ports/secret.ts'
-import { importLimits, Refused, type Candidate, type LeftOut } from './candidate.ts'
+import { importLimits, Refused, type Candidate, type ImportHint, type LeftOut } from './candidate.ts'
+import { checkField, checkName } from './guard.ts'
+import { mayBeSecret } from './likely.ts'
 
 /** Shorter ones are no tokens, longer ones are not kept. */
 const shortest = 8
@@ -24,14 +26,27 @@ export interface Entry {
 /** Takes the entries of a file, sorts out what is no secret, and bounds what is kept of them. */
 export class Entries {
   readonly #source: string
+  readonly #isToken: (value: string) => boolean
   readonly #found: { readonly value: string; readonly entry: Entry }[] = []
   readonly #leftOut: LeftOut[] = []
 
-  constructor(source: string) {
-    this.#source = source
+  constructor({ name, isToken = () => false }: ImportHint) {
+    this.#source = name
+    this.#isToken = isToken
   }
 
+  /** Takes a value if it may be a secret, by its `label` or by how it looks. */
+  offer(entry: Entry & { readonly label: string }): void {
+    const isLikely = entry.value === '' || this.#isToken(entry.value) || mayBeSecret(entry.label, entry.value)
+    if (isLikely) this.add(entry)
+    else this.leaveOut('unlikely', entry)
+  }
+
+  /** Takes a value that is meant to be a secret, unless it cannot be one. */
   add(entry: Entry): void {
+    for (const text of [entry.value, entry.name, entry.entry, entry.service, entry.user, entry.notes])
+      checkField(text ?? '')
+    checkName(entry.name ?? '', entry.line)
     const value = entry.value.trim()
     const reason = reasonAgainst(value)
     if (reason !== null) {
@@ -42,7 +57,7 @@ export class Entries {
     this.#count()
   }
 
-  leaveOut(reason: LeftOutReason, { entry = null, line = null }: Pick<Entry, 'entry' | 'line'>): void {
+  leaveOut(reason: LeftOutReason, { entry = null, line = null }: Pick<Entry, 'entry' | 'line'> = {}): void {
     this.#leftOut.push({ at: { source: this.#source, entry: oneLine(entry), line }, reason })
     this.#count()
   }

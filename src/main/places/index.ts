@@ -1,4 +1,4 @@
-export { formatOf, type Format } from './formats/index.ts'
+export { formatOf, type Format } from '../formats/index.ts'
 export { keyOfPlace, movedTo, outdated, unreplaced, withReplacement, type PlaceRecord } from './place.ts'
 export { mostFileBytes, rewrite, valuesIn, type Rewrite } from './rewrite.ts'
 export { seenValue, type Prints } from './seen.ts'

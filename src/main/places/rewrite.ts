@@ -1,5 +1,5 @@
-import { formats, type Format } from './formats/index.ts'
-import type { Slot } from './formats/slot.ts'
+import { formats, type Format } from '../formats/index.ts'
+import type { Slot } from '../formats/slot.ts'
 
 /** Larger files are not changed: nobody keeps a token there. */
 export const mostFileBytes = 1_048_576

@@ -36,6 +36,8 @@ export const importRefusalSchema = z.enum([
   'forbidden-name',
   'formula',
   'unsafe-archive',
+  // an older version of a format
+  'old-format',
   // its protection
   'key-needed',
   'wrong-key',
@@ -52,6 +54,8 @@ export const leftOutReasonSchema = z.enum([
   'too-short',
   'too-long',
   'not-one-word',
+  // neither what it is called nor what it looks like says that it is a secret
+  'unlikely',
   // it stands for a value that is somewhere else: `${NAME}`, `op://…`, a keychain
   'elsewhere',
   'deleted',

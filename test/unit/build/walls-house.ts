@@ -55,6 +55,11 @@ export const breaches: readonly Breach[] = [
     "import { one } from '#main/providers/one/index'; export const a = one",
   ],
   [
+    'formats-see-themselves-only',
+    'src/main/formats/bad.ts',
+    "import { list } from '#main/inventory/list'; export const a = list",
+  ],
+  [
     'kit-sees-ports-and-shared-only',
     'src/main/providers/kit/bad.ts',
     "import { one } from '#main/providers/one/index'; export const a = one",
@@ -151,6 +156,11 @@ export const breaches: readonly Breach[] = [
     "import { createHash } from 'node:crypto'; export const a = createHash",
   ],
   [
+    'crypto-only-in-the-vault',
+    'src/main/importers/bad-crypto.ts',
+    "import { createHash } from 'node:crypto'; export const a = createHash",
+  ],
+  [
     'network-packages-only-in-adapters',
     'src/main/app/bad-undici.ts',
     "import { request } from 'undici'; export const a = request",
@@ -233,6 +243,9 @@ export const allowed: Readonly<Record<string, string>> = {
   'src/main/vault/circle-b.ts': "import { a } from './circle-a.ts'; export const b = (): unknown => a",
   'src/main/inventory/list.ts':
     "import { expiry } from '#shared/rules/expiry'; export const list = expiry; export type List = string",
+  'src/main/formats/lines.ts': 'export const lines = 1',
+  'src/main/places/place.ts': "import { lines } from '../formats/lines.ts'; export const place = lines",
+  'src/main/importers/sealed/open.ts': "import { createHash } from 'node:crypto'; export const open = createHash",
   'src/main/providers/kit/client.ts': "import type { Clock } from '#main/ports/clock'; export type Client = Clock",
   'src/main/providers/one/index.ts':
     "import type { Client } from '../kit/client.ts'; import { calls } from './calls.ts'; export const one = calls; export type C = Client",

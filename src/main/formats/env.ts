@@ -18,7 +18,8 @@ interface Dialect {
 const dotenv: Dialect = {
   first: /[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*/y,
   next: null,
-  end: /[\r\n]|[ \t]+(?:#|[\r\n]|$)/g,
+  // Tried where blanks begin only: long runs of them would take for ever.
+  end: /[\r\n]|(?<![ \t])[ \t]+(?:#|[\r\n]|$)/g,
   special: /[\s#'"`\\$]/,
   mayQuote: () => true,
 }

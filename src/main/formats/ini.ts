@@ -7,14 +7,14 @@ const special = /[\s;#"'\\%$]/
 export function iniSlots(file: string): Slot[] {
   const lines = linesOf(file)
   return lines.flatMap(({ start, text }, number) => {
-    const match = /^([^\s;#[=:][^=:]*?)[ \t]*[=:][ \t]*/.exec(text)
+    const match = /^([^\s;#[=:][^=:]*)[=:][ \t]*/.exec(text)
     // A line that is indented goes on with the value before it.
     const goesOn = /^[ \t]+\S/.test(lines[number + 1]?.text ?? '')
     if (match === null || goesOn) return []
     const from = match[0].length
     const value = text.slice(from).trimEnd()
     if (value === '' || special.test(value)) return []
-    const place = { start: start + from, end: start + from + value.length, name: match[1] ?? '' }
+    const place = { start: start + from, end: start + from + value.length, name: match[1]?.trimEnd() ?? '' }
     return [{ ...place, text: value, write: (next: string) => (special.test(next) ? null : next) }]
   })
 }

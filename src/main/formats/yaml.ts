@@ -43,7 +43,7 @@ function slotOf(line: Line, next: Line | undefined): Slot | null {
 }
 
 function endOfPlain(text: string, from: number): number {
-  const comment = text.slice(from).search(/[ \t]+(?:#|$)/)
+  const comment = text.slice(from).search(/(?<![ \t])[ \t]+(?:#|$)/)
   return comment === -1 ? text.length : from + comment
 }
 

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { kdbxOf, type KdbxOptions } from '#test/support/import/kdbx'
+import { found, leftOut, read, values } from '#test/support/import/read'
+
+const token = 'pat_EXAMPLE0123456789abcdef'
+const password = 'correct horse ü'
+const entry = { Title: 'Gitpod', UserName: 'ada', Password: token, URL: 'https://gitpod.example', Notes: 'by hand' }
+const taken = {
+  value: token,
+  entry: 'Gitpod',
+  name: 'Gitpod',
+  service: 'https://gitpod.example',
+  user: 'ada',
+  notes: 'by hand',
+}
+
+describe('KDBX 4', () => {
+  it.each<[string, KdbxOptions]>([
+    ['Argon2id and AES', {}],
+    ['Argon2d and ChaCha20', { kdf: 'Argon2d', cipher: 'ChaCha20' }],
+    ['AES-KDF, not compressed', { kdf: 'Aes', isCompressed: false }],
+  ])('reads what another library has written: %s', async (_what, options) => {
+    const result = await read(await kdbxOf(password, [entry], options), 'a.kdbx', { key: password })
+    expect(result).toMatchObject({ format: 'kdbx' })
+    expect(found(result)).toEqual([taken])
+  })
+
+  it('takes hidden fields, and the expiry, and what a group is called', async () => {
+    const bytes = await kdbxOf(
+      password,
+      [{ ...entry, '*runner': `${token}R`, region: 'europe-west', token: `${token}T`, '*otp': 'otpauth://totp/a' }],
+      {
+        change: (database, add) => {
+          const one = add({ Title: 'In a group', Password: `${token}G` })
+          one.times.expires = true
+          one.times.expiryTime = new Date(1_800_000_000_000)
+          database.move(one, database.createGroup(database.getDefaultGroup(), 'Work'))
+        },
+      },
+    )
+    const result = await read(bytes, '', { key: password })
+    expect(found(result)).toEqual([
+      { value: `${token}G`, entry: 'Work > In a group', name: 'In a group', expiresAt: 1_800_000_000_000 },
+      taken,
+      { ...taken, value: `${token}R`, entry: 'Gitpod > runner' },
+      { ...taken, value: `${token}T`, entry: 'Gitpod > token' },
+    ])
+    expect(leftOut(result)).toEqual([['Gitpod > region', 'unlikely']])
+  })
+
+  it('leaves out the recycle bin and what entries were before', async () => {
+    const bytes = await kdbxOf(password, [], {
+      change: (database, add) => {
+        database.createRecycleBin()
+        database.remove(add({ Title: 'Gone', Password: `${token}X` }))
+        const one = add({ Title: 'Changed', Password: `${token}1`, '*more': `${token}M` })
+        one.pushHistory()
+        one.fields.set('Password', add({ Password: `${token}2` }).fields.get('Password') ?? '')
+      },
+    })
+    const result = await read(bytes, '', { key: password })
+    expect(values(result)).toEqual([`${token}2`, `${token}M`, `${token}2`])
+    expect(leftOut(result)).toEqual([['Recycle Bin > Gone', 'deleted']])
+  })
+
+  it('asks for the password, and knows a wrong one', async () => {
+    const bytes = await kdbxOf(password, [entry])
+    expect(await read(bytes)).toMatchObject({ ok: false, why: 'key-needed', format: 'kdbx' })
+    expect(await read(bytes, '', { key: 'other' })).toMatchObject({ ok: false, why: 'wrong-key' })
+  })
+
+  it('refuses a file that was changed, wherever it was', async () => {
+    const bytes = await kdbxOf(password, [entry])
+    const step = Math.ceil(bytes.length / 40)
+    for (let at = 4; at < bytes.length; at += step) {
+      const changed = Buffer.from(bytes)
+      changed[at] = (changed[at] ?? 0) ^ 1
+      expect(await read(changed, '', { key: password })).toMatchObject({ ok: false })
+    }
+  })
+
+  it('refuses a file that ends too early, wherever it does', async () => {
+    const bytes = await kdbxOf(password, [entry])
+    for (let end = 4; end < bytes.length; end += 37) {
+      expect(await read(bytes.subarray(0, end), '', { key: password })).toMatchObject({ ok: false, why: 'broken' })
+    }
+  })
+
+  it('refuses the versions before', async () => {
+    const bytes = await kdbxOf(password, [entry], { version: 3 })
+    expect(await read(bytes, '', { key: password })).toMatchObject({ ok: false, why: 'old-format' })
+  })
+
+  it('refuses more work for its key than any program asks for', async () => {
+    const bytes = await kdbxOf(password, [entry])
+    const name = 'M\b\0\0\0'
+    bytes.writeBigUInt64LE(64n * 1024n ** 3n, bytes.indexOf(name) + name.length)
+    let end = 12
+    while (bytes[end] !== 0) end += 5 + bytes.readUInt32LE(end + 1)
+    end += 5 + bytes.readUInt32LE(end + 1)
+    createHash('sha256').update(bytes.subarray(0, end)).digest().copy(bytes, end)
+    expect(await read(bytes, '', { key: password })).toMatchObject({ ok: false, why: 'costly-key' })
+  })
+})
