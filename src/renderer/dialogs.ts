@@ -38,8 +38,8 @@ export type Dialog =
   | { readonly kind: 'settings'; readonly at?: 'vaults' }
   /** What works at each provider. */
   | { readonly kind: 'providers' }
-  /** Ends leaked secrets by their values. `stored`: the one that leaked is in the vault. */
-  | { readonly kind: 'leaked'; readonly provider: string; readonly stored?: StoredLeak }
+  /** Ends leaked secrets: pasted ones, or the one of the vault that is named. */
+  | { readonly kind: 'leaked'; readonly secretId?: string }
   /** Looks into files for the secrets of tokens. */
   | { readonly kind: 'scan' }
   | { readonly kind: 'make-backup' }
@@ -63,12 +63,6 @@ export type Dialog =
   | { readonly kind: 'operation'; readonly operationId: string }
   /** A secret that main holds in memory because it could not be stored. */
   | { readonly kind: 'unstored'; readonly made: Made }
-
-/** A stored secret that leaked, and the address of its account: it is sent nowhere else. */
-export interface StoredLeak {
-  readonly secretId: string
-  readonly origin: string
-}
 
 export type DialogKind = Dialog['kind']
 

@@ -14,7 +14,6 @@ import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
-import { byValueChannels } from './contract/by-value.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   acceptPlaces,
@@ -27,6 +26,7 @@ import {
   type CallSpec,
 } from './contract/common.ts'
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
+import { leakedChannels } from './contract/leaked.ts'
 import { revokeAllChannels } from './contract/revoke-all.ts'
 import { placeChannels } from './contract/places.ts'
 import { profileChannels } from './contract/profile.ts'
@@ -35,7 +35,7 @@ import { scanChannels } from './contract/scan.ts'
 import { vaultChannels } from './contract/vault.ts'
 
 export type { CallSpec, SecretInput, SignInFields, StepUpInput, TypedKey } from './contract/common.ts'
-export type { LeakedValue, ValueState } from './contract/by-value.ts'
+export type { EndedLeak, LeakedValue, LeakWay, ValueState } from './contract/leaked.ts'
 export type { Made } from './contract/guided.ts'
 export type { NamedAddress } from './contract/named.ts'
 export { longestCapture, type Capture } from './contract/reveal.ts'
@@ -256,7 +256,7 @@ export const contract = {
   ...backupChannels,
   ...auditChannels,
   ...activityChannels,
-  ...byValueChannels,
+  ...leakedChannels,
 } as const satisfies Record<string, CallSpec>
 
 export type Channel = keyof typeof contract

@@ -9,7 +9,7 @@ import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
-import { acme, day, sampleCatalogue, sampleHeld, sampleNow, sampleRow } from '#test/support/sample'
+import { acme, day, sampleHeld, sampleNow, sampleRow } from '#test/support/sample'
 
 beforeEach(() => {
   stubLayout()
@@ -303,33 +303,20 @@ describe('a rate limit', () => {
 })
 
 describe('a secret that leaked', () => {
-  const catalogue = sampleCatalogue.map((record) =>
-    record.id === 'pulumi'
-      ? { ...record, revokeByValue: { ...record.revokeByValue, support: { how: 'native' as const } } }
-      : record,
-  )
-  const open = (row: TokenRow) => show(row, createFakeBridge({ catalogue }))
-
-  it('is ended by its value, with the stored one where there is one', async () => {
-    await open(sampleRow({}, { held: sampleHeld }))
+  it('is ended from its token, with the stored one where there is one', async () => {
+    await show(sampleRow({}, { held: sampleHeld }))
     await press('A secret leaked…')
-    const stored = { secretId: 'secret-1', origin: 'https://api.pulumi.example' }
-    expect(dialogStore.getState().dialog).toEqual({ kind: 'leaked', provider: 'pulumi', stored })
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'leaked', secretId: 'secret-1' })
   })
 
   it('is asked for where none is stored', async () => {
-    await open(sampleRow())
+    await show(sampleRow())
     await press('A secret leaked…')
-    expect(dialogStore.getState().dialog).toEqual({ kind: 'leaked', provider: 'pulumi' })
-  })
-
-  it('is no command where there is no such call', async () => {
-    await show(sampleRow({}, { held: sampleHeld }))
-    expect(pane().queryByRole('button', { name: 'A secret leaked…' })).toBeNull()
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'leaked' })
   })
 
   it('is no command for a token that is dead', async () => {
-    await open(sampleRow({ state: 'revoked', goneAt: sampleNow }, { held: sampleHeld }))
+    await show(sampleRow({ state: 'revoked', goneAt: sampleNow }, { held: sampleHeld }))
     expect(pane().queryByRole('button', { name: 'A secret leaked…' })).toBeNull()
   })
 })

@@ -1,25 +1,26 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Output } from '#shared/contract'
 import type { ProviderRecord } from '#shared/model/provider'
+import type { TokenRow } from '#shared/model/token'
 import { dialogStore } from '#renderer/dialogs'
 import { LeakedDialog } from '#renderer/features/leaked/index'
-import { ProvidersDialog } from '#renderer/features/providers/index'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, enter, everythingShown } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { sampleAccount, sampleCatalogue, sampleRow } from '#test/support/sample'
+import { sampleAccount, sampleCatalogue, samplePlace, sampleRow } from '#test/support/sample'
 
 const leaked = 'pul-EXAMPLE0000000000000000000000000000000000'
 const warning = 'They are ended for everybody. This cannot be undone.'
 
-/** Only Pulumi has such a call here. */
+/** Only Pulumi has such a call here, and a log. */
 const catalogue: readonly ProviderRecord[] = sampleCatalogue.map((record) =>
   record.id === 'pulumi'
     ? {
         ...record,
+        auditLog: { support: { how: 'native' }, exports: [] },
         revokeByValue: {
           support: { how: 'native' },
           most: 1000,
@@ -31,8 +32,28 @@ const catalogue: readonly ProviderRecord[] = sampleCatalogue.map((record) =>
 )
 
 type Found = Output<'leaked.read'>
-const one: Found['values'][number] = { line: 1, prefix: 'pul-', checked: true, tokenIds: [], accountIds: [] }
+type End = Output<'leaked.revoke'>['values'][number]
+const at = { provider: 'pulumi', origin: 'https://api.pulumi.example', tokenId: null, accountId: null }
+const byValue = { how: 'by-value' as const, ...at }
+const itself = { how: 'itself' as const, ...at }
+const one: Found['values'][number] = {
+  line: 1,
+  look: 'certain',
+  prefix: 'pul-',
+  tokenIds: [],
+  accountIds: [],
+  ways: [byValue],
+}
 const found: Found = { leakId: 'leak-1', values: [one], leftOut: [], doubled: 0 }
+const end = (state: End['state'], change: Partial<End> = {}): End => ({
+  line: 1,
+  state,
+  lost: false,
+  error: null,
+  who: null,
+  tokenIds: [],
+  ...change,
+})
 
 let bridge: FakeBridge
 const onClose = vi.fn()
@@ -40,25 +61,30 @@ const onClose = vi.fn()
 beforeEach(() => {
   bridge = createFakeBridge({ catalogue })
   bridge.answer('leaked.read', found)
-  bridge.answer('leaked.revoke', { answer: 'taken', values: [{ line: 1, state: 'ended' }] })
+  bridge.answer('leaked.revoke', { values: [end('ended')] })
   onClose.mockClear()
 })
 
-const open = () => renderWindow(<LeakedDialog provider="pulumi" onClose={onClose} />, bridge, [sampleRow()])
+const open = (rows: readonly TokenRow[] = [sampleRow()]) =>
+  renderWindow(<LeakedDialog onClose={onClose} />, bridge, rows)
 const field = () => screen.getByLabelText<HTMLTextAreaElement>('Leaked secrets')
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
 const tick = (name: RegExp) => userEvent.click(screen.getByRole('checkbox', { name }))
-const lines = () => within(screen.getByRole('list', { name: 'Secrets that are ended' })).getAllByRole('listitem')
+const lines = () =>
+  within(screen.getByRole('list', { name: 'Secrets' }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent)
+const refusedNow = () => screen.findByText('It is refused now.', { selector: '[class*=notice] *' })
 
-async function recognise(change: Partial<Found> = {}): Promise<void> {
+async function recognise(change: Partial<Found> = {}, rows?: readonly TokenRow[]): Promise<void> {
   bridge.answer('leaked.read', { ...found, ...change })
-  await open()
+  await open(rows)
   await enter(field(), leaked)
   await press('Look at them')
 }
 
-async function end(answer: Output<'leaked.revoke'>): Promise<void> {
-  bridge.answer('leaked.revoke', answer)
+async function endAs(...values: End[]): Promise<void> {
+  bridge.answer('leaked.revoke', { values })
   await recognise()
   await tick(/cannot be undone/)
   await press('End this secret')
@@ -71,14 +97,8 @@ describe('leaked secrets', () => {
     await enter(field(), `${leaked}\n${leaked}`)
     expect(field()).toHaveAccessibleDescription(/^2 lines so far\./)
     await press('Look at them')
-    expect(bridge.inputs('leaked.read')).toEqual([
-      {
-        provider: 'pulumi',
-        origin: 'https://api.pulumi.example',
-        secrets: { from: 'field', value: `${leaked}\n${leaked}` },
-      },
-    ])
-    expect(await screen.findByText(/1 secret can be ended at Pulumi Cloud \(api\.pulumi\.example\)/)).toBeVisible()
+    expect(bridge.inputs('leaked.read')).toEqual([{ secrets: { from: 'field', value: `${leaked}\n${leaked}` } }])
+    expect(await screen.findByText('This can be a secret.')).toBeVisible()
     expect(everythingShown()).not.toContain('EXAMPLE')
     expect(bridge.inputs('leaked.revoke')).toEqual([])
   })
@@ -102,45 +122,56 @@ describe('leaked secrets', () => {
     expect(field().value).toBe(leaked)
   })
 
-  it('are for the address that is chosen', async () => {
-    const account = { ...sampleAccount(), origin: 'https://pulumi.acme.example', name: 'Acme' }
-    bridge = createFakeBridge({ catalogue, facts: { accounts: [account] } })
-    bridge.answer('leaked.read', found)
-    await open()
-    await userEvent.click(screen.getByRole('radio', { name: 'Acme' }))
-    await enter(field(), leaked)
-    await press('Look at them')
-    expect(bridge.inputs('leaked.read')[0]?.origin).toBe('https://pulumi.acme.example')
-  })
-
-  it('say line by line what is ended and what is left out, and why', async () => {
+  it('say line by line how each is ended, and what is left out, and why', async () => {
     await recognise({
-      values: [one, { ...one, line: 4, checked: false }],
+      values: [one, { ...one, line: 4, look: 'likely', ways: [itself] }],
       leftOut: [
-        { line: 2, why: 'checksum', provider: null },
-        { line: 3, why: 'other-provider', provider: 'gitpod' },
+        { line: 2, why: 'checksum', provider: 'gitpod' },
+        { line: 3, why: 'unknown', provider: null },
       ],
       doubled: 1,
     })
-    expect(lines().map(({ textContent }) => textContent)).toEqual([
-      'Line 1Access tokenpul-…Checksum right',
-      'Line 4Access tokenpul-…',
+    expect(lines()).toEqual([
+      'Line 1pul-…Checksum rightPulumi Cloud (api.pulumi.example) ends it by its value, whoever it belongs to. No account signs the call.',
+      'Line 4pul-…Keyrack signs in with it at Pulumi Cloud (api.pulumi.example), asks which token it is, and revokes that one if it is sure.',
     ])
     const left = within(screen.getByRole('list', { name: 'Left out, and not sent' })).getAllByRole('listitem')
     expect(left.map(({ textContent }) => textContent)).toEqual([
-      'Line 2: its checksum is wrong: it was mistyped or cut off.',
-      'Line 3: it looks like a secret of Gitpod Classic.',
+      'Line 2: it begins like a secret of Gitpod Classic, and its checksum is wrong: it was mistyped or cut off.',
+      'Line 3: it does not look like a secret.',
     ])
     expect(screen.getByText(/1 line said the same secret once more/)).toBeVisible()
     expect(screen.getByRole('button', { name: 'End 2 secrets' })).toBeDisabled()
+    expect(await accessibilityProblems()).toEqual([])
+  })
+
+  it('are left alone until the person says whose they are, where nothing tells', async () => {
+    const elsewhere = { ...itself, provider: 'gitpod', origin: 'https://api.gitpod.example' }
+    await recognise({ values: [{ ...one, look: 'possible', prefix: '', ways: [itself, elsewhere] }] })
+    expect(screen.queryByRole('checkbox')).toBeNull()
+    expect(screen.getByRole('button', { name: 'End this secret' })).toBeDisabled()
+    await userEvent.click(screen.getByRole('button', { name: /Whose is it/ }))
+    await userEvent.click(screen.getByRole('option', { name: 'Gitpod Classic (api.gitpod.example)' }))
+    await tick(/cannot be undone/)
+    await press('End this secret')
+    expect(bridge.inputs('leaked.revoke')).toMatchObject([{ ways: [{ line: 1, way: 1 }] }])
   })
 
   it('cannot be ended where none was recognised', async () => {
     await recognise({ leakId: null, values: [], leftOut: [{ line: 1, why: 'shape', provider: null }] })
-    expect(screen.getByText(/None of this is a secret that Pulumi Cloud would end/)).toBeVisible()
+    expect(screen.getByText(/^None of this looks like a secret/)).toBeVisible()
     expect(screen.queryByRole('button', { name: /^End/ })).toBeNull()
     await press('Back')
     expect(field().value).toBe('')
+  })
+
+  it('lead to the page where only a person can end them', async () => {
+    await recognise({ values: [{ ...one, ways: [{ ...itself, how: 'page' }] }] })
+    expect(screen.queryByRole('button', { name: /^End/ })).toBeNull()
+    await press('Open the page')
+    expect(bridge.inputs('link.open')).toEqual([
+      { what: 'new-token', provider: 'pulumi', address: 'https://api.pulumi.example' },
+    ])
   })
 
   it('are ended only after the warning is ticked', async () => {
@@ -149,18 +180,23 @@ describe('leaked secrets', () => {
     expect(screen.getByRole('button', { name: 'End this secret' })).toBeDisabled()
     await tick(/cannot be undone/)
     await press('End this secret')
-    expect(bridge.inputs('leaked.revoke')[0]).toMatchObject({ leakId: 'leak-1', ownConfirmed: false })
-    expect(await screen.findByText('Pulumi Cloud refuses it now.')).toBeVisible()
-    expect(lines()[0]).toHaveTextContent(/Ended\s*It is refused now\./)
+    expect(bridge.inputs('leaked.revoke')[0]).toMatchObject({
+      leakId: 'leak-1',
+      ways: [{ line: 1, way: 0 }],
+      ownConfirmed: false,
+      acceptPlaces: 0,
+    })
+    expect(await refusedNow()).toBeVisible()
+    expect(lines()[0]).toMatch(/^pul-…EndedIt is refused now\./)
     await press('Done')
     expect(onClose).toHaveBeenCalledOnce()
   })
 
   it('need another tick where an account signs in with one, by its name', async () => {
-    await recognise({ values: [{ ...one, tokenIds: ['token-1'], accountIds: [sampleAccount().id] }] })
+    await recognise({ values: [{ ...one, look: 'held', tokenIds: ['token-1'], accountIds: [sampleAccount().id] }] })
     const { name } = sampleAccount()
-    expect(lines()[0]).toHaveTextContent('Stored here as “laptop”.')
-    expect(lines()[0]).toHaveTextContent(`Keyrack signs in to “${name}” with it.`)
+    expect(lines()[0]).toContain('Stored here as “laptop”.')
+    expect(lines()[0]).toContain(`Keyrack signs in to “${name}” with it.`)
     await tick(/cannot be undone/)
     expect(screen.getByRole('button', { name: 'End this secret' })).toBeDisabled()
     await tick(/what Keyrack signs in with/)
@@ -168,29 +204,85 @@ describe('leaked secrets', () => {
     expect(bridge.inputs('leaked.revoke')[0]).toMatchObject({ ownConfirmed: true })
   })
 
+  it('name the places that stop working with a token, and tell main how many the person saw', async () => {
+    const row = sampleRow({}, { places: [samplePlace(), samplePlace({ id: 'p2' })] })
+    const token = { ...itself, how: 'token' as const, tokenId: 'token-1' }
+    await recognise({ values: [{ ...one, look: 'held', tokenIds: ['token-1'], ways: [token] }] }, [row])
+    expect(lines()[0]).toContain('DEPLOY_TOKEN')
+    await tick(/cannot be undone/)
+    await press('End this secret')
+    expect(bridge.inputs('leaked.revoke')[0]).toMatchObject({ acceptPlaces: 2 })
+  })
+
+  it('ask for what the provider wants beside the call, and go on with it', async () => {
+    await recognise()
+    bridge.fail('leaked.revoke', { kind: 'step-up-needed', provider: 'Pulumi Cloud', field: 'password' })
+    await tick(/cannot be undone/)
+    await press('End this secret')
+    await enter(await screen.findByLabelText<HTMLInputElement>('Password'), 'password-EXAMPLE')
+    bridge.answer('leaked.revoke', { values: [end('ended')] })
+    await press('End this secret')
+    expect(bridge.inputs('leaked.revoke')[1]).toMatchObject({ stepUp: { password: 'password-EXAMPLE' } })
+    expect(await refusedNow()).toBeVisible()
+  })
+
   it('are shown as pending while they work, and can be looked at again', async () => {
-    await end({ answer: 'taken', values: [{ line: 1, state: 'pending' }] })
-    expect(await screen.findByText(/Pulumi Cloud still accepts 1 secret/)).toBeVisible()
+    await endAs(end('pending'))
+    expect(await screen.findByText(/^1 secret still works/)).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Send them again' })).toBeNull()
-    bridge.answer('leaked.look', { answer: 'taken', values: [{ line: 1, state: 'ended' }] })
+    bridge.answer('leaked.look', { values: [end('ended')] })
     await press('Look again')
-    expect(await screen.findByText('Pulumi Cloud refuses it now.')).toBeVisible()
+    expect(await refusedNow()).toBeVisible()
     expect(bridge.inputs('leaked.revoke')).toHaveLength(1)
   })
 
   it('say that an answer was lost, and can be sent again', async () => {
-    await end({ answer: 'lost', values: [{ line: 1, state: 'pending' }] })
-    expect(await alertText()).toContain('The answer of Pulumi Cloud was lost')
-    bridge.answer('leaked.revoke', { answer: 'taken', values: [{ line: 1, state: 'ended' }] })
+    await endAs(end('pending', { lost: true }))
+    expect(await alertText()).toContain('An answer was lost')
+    bridge.answer('leaked.revoke', { values: [end('ended')] })
     await press('Send them again')
-    expect(await screen.findByText('Pulumi Cloud refuses it now.')).toBeVisible()
+    expect(await refusedNow()).toBeVisible()
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('are not called dead where nothing tells', async () => {
-    await end({ answer: 'taken', values: [{ line: 1, state: 'not-told' }] })
-    expect(await screen.findByText('Not all of them could be tried at Pulumi Cloud.')).toBeVisible()
-    expect(screen.queryByText(/refuses (?:it|all)/)).toBeNull()
+    await endAs(end('not-told'))
+    expect(await screen.findByText('Not all of them could be tried.')).toBeVisible()
+    expect(screen.queryByText(/refused now/)).toBeNull()
+  })
+
+  it('lead to the token that one is, or to those that it may be', async () => {
+    await endAs(end('which', { who: 'Ada', tokenIds: ['token-1'] }))
+    expect(await screen.findByText(/^1 secret works, and nothing was done/)).toBeVisible()
+    expect(lines()[0]).toContain('It signs in as Ada.It is “laptop”.')
+    await press('Revoke…')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'revoke', tokenId: 'token-1' })
+    cleanup()
+    await endAs(end('which', { tokenIds: ['token-1', 'token-2'] }))
+    await press('Revoke 2 tokens…')
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-revoke', tokenIds: ['token-1', 'token-2'] })
+  })
+
+  it('each say why one could not be ended', async () => {
+    await endAs(end('pending', { error: { kind: 'missing-permission', provider: 'Pulumi Cloud' } }))
+    expect(await screen.findByText('1 secret could not be ended.')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Send them again' })).toBeVisible()
+  })
+
+  it('say what else is to do: the places, a successor, the log of the service, and where it leaked', async () => {
+    const row = sampleRow({}, { places: [samplePlace()] })
+    bridge.answer('leaked.revoke', { values: [end('ended', { tokenIds: ['token-1'] })] })
+    await recognise({ values: [{ ...one, look: 'held', tokenIds: ['token-1'] }] }, [row])
+    await tick(/cannot be undone/)
+    await press('End this secret')
+    const more = within(await screen.findByRole('list', { name: 'What else to do' }))
+    expect(more.getByText('DEPLOY_TOKEN')).toBeVisible()
+    expect(more.getByText(/Git keeps it in the history/)).toBeVisible()
+    expect(await accessibilityProblems()).toEqual([])
+    await userEvent.click(more.getByRole('button', { name: 'Audit log…' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'audit-log', accountId: sampleAccount().id })
+    await userEvent.click(more.getByRole('button', { name: 'New token…' }))
+    expect(dialogStore.getState().dialog).toMatchObject({ kind: 'new-token', accountId: sampleAccount().id })
   })
 
   it('are kept for another try after a refused call, and not for ever', async () => {
@@ -212,59 +304,8 @@ describe('leaked secrets', () => {
     bridge.answer('leaked.read', { ...found, leakId: 'leak-2' })
     await enter(field(), leaked)
     await press('Look at them')
-    screen.getByText(/can be ended/)
+    screen.getByText('This can be a secret.')
     await userEvent.keyboard('{Escape}')
     expect(onClose).toHaveBeenCalledOnce()
   })
-
-  it('have nothing that axe would find', async () => {
-    await open()
-    expect(await accessibilityProblems()).toEqual([])
-    await enter(field(), leaked)
-    await press('Look at them')
-    expect(await accessibilityProblems()).toEqual([])
-    await tick(/cannot be undone/)
-    await press('End this secret')
-    await screen.findByText('Pulumi Cloud refuses it now.')
-    expect(await accessibilityProblems()).toEqual([])
-  })
-})
-
-describe('a secret from the vault', () => {
-  const stored = { secretId: 'secret-1', origin: 'https://api.pulumi.example' }
-  const openStored = () =>
-    renderWindow(<LeakedDialog provider="pulumi" stored={stored} onClose={onClose} />, bridge, [sampleRow()])
-
-  it('is looked at by main at once, and never comes here', async () => {
-    await openStored()
-    expect(bridge.inputs('leaked.read')).toEqual([
-      { provider: 'pulumi', origin: stored.origin, secrets: { from: 'stored', secretId: 'secret-1' } },
-    ])
-    expect(await screen.findByText(/1 secret can be ended/)).toBeVisible()
-    expect(lines()[0]).not.toHaveTextContent('Line 1')
-    expect(screen.queryByRole('button', { name: 'Back' })).toBeNull()
-  })
-
-  it('can be looked at again after a failure', async () => {
-    bridge.fail('leaked.read', 'internal')
-    await openStored()
-    expect(await screen.findByRole('alert')).toBeVisible()
-    bridge.answer('leaked.read', found)
-    await press('Try again')
-    expect(await screen.findByText(/1 secret can be ended/)).toBeVisible()
-  })
-
-  it('is forgotten by main when the dialog goes', async () => {
-    const { unmount } = await openStored()
-    await screen.findByText(/1 secret can be ended/)
-    unmount()
-    expect(bridge.inputs('leaked.drop')).toEqual([{ leakId: 'leak-1' }])
-  })
-})
-
-it('is led to from a provider that has such a call, and from no other', async () => {
-  await renderWindow(<ProvidersDialog onClose={onClose} />, bridge)
-  expect(screen.getAllByRole('button', { name: 'A secret leaked…' })).toHaveLength(1)
-  await press('A secret leaked…')
-  expect(dialogStore.getState().dialog).toEqual({ kind: 'leaked', provider: 'pulumi' })
 })

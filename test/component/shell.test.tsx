@@ -175,6 +175,13 @@ describe('keys that work anywhere', () => {
     expect(bridge.inputs('vault.lock')).toHaveLength(2)
   })
 
+  it('Ctrl+Shift+L ends a secret that has leaked, and locks nothing', async () => {
+    const bridge = await start()
+    await userEvent.keyboard('{Control>}{Shift>}l{/Shift}{/Control}')
+    expect(await screen.findByRole('dialog', { name: 'A secret has leaked' })).toBeVisible()
+    expect(bridge.inputs('vault.lock')).toEqual([])
+  })
+
   it('a slash in a text is a slash', async () => {
     await start()
     await userEvent.click(within(grid()).getAllByRole('gridcell')[0]!)

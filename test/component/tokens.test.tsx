@@ -138,6 +138,12 @@ describe('the token grid', () => {
   })
 })
 
+it('leads to ending a secret that has leaked, also without any account', async () => {
+  await show([])
+  await userEvent.click(screen.getByRole('button', { name: 'A secret leaked…' }))
+  expect(dialogStore.getState().dialog).toEqual({ kind: 'leaked' })
+})
+
 describe('search', () => {
   it('narrows the grid with every letter and says how many are left', async () => {
     await show(manyRows(40))

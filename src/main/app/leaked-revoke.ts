@@ -1,39 +1,57 @@
-import type { Input, Output } from '#shared/contract'
-import { aboutToken, mayHaveHappened } from '../operations/index.ts'
+import type { Input, LeakWay, Output } from '#shared/contract'
+import { mayHaveHappened } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
-import type { ByValue } from '../ports/provider.ts'
-import { providerOf } from './account-check.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
-import { byValueOf } from './leaked-read.ts'
-import { tryAfter, tryBefore } from './leaked-try.ts'
-import type { Leak, Leaked } from './leaks.ts'
+import { accountMeans } from './leaked-account.ts'
+import { noteDead } from './leaked-dead.ts'
+import { itselfMeans } from './leaked-itself.ts'
+import { byValueMeans, tokenMeans, type Means, type Word } from './leaked-means.ts'
+import { tryAfter, tryBefore, type Batch } from './leaked-try.ts'
+import { endedOf, type Leak, type Leaked } from './leaks.ts'
 import { noteActivity } from './noted.ts'
+import { placesAtStake, requirePlaces } from './place-facts.ts'
 import { refreshInBackground } from './refresh.ts'
-import { closeRelated } from './related.ts'
-import { markRevoked } from './revoke.ts'
+import { requireConfirmed } from './target.ts'
 
 /**
- * Ends leaked secrets by their values: one call that no account signs, and then each of them is tried until it is refused.
- * Tokens that are listed here are revoked once their secret is. May be done again: what is dead stays so. Throws Failure:
- * `confirmation-needed` where an account signs in with one of them, and what the provider refused the call for.
+ * Ends leaked secrets, each by the way that the person saw, and then tries each until it is refused. Tokens that are listed here
+ * are revoked once their secret is. May be done again: what is dead is left alone. Throws Failure: `confirmation-needed` for what
+ * an account signs in with and for places that were not accepted, and where every call was refused, why the first one was.
  */
 export async function revokeLeaked(
   context: Context,
-  { leakId, ownConfirmed }: Input<'leaked.revoke'>,
+  { leakId, ways, ownConfirmed, acceptPlaces, stepUp }: Input<'leaked.revoke'>,
   signal: AbortSignal,
 ): Promise<Output<'leaked.revoke'>> {
-  const { leaks, journal } = context
-  const leak = leaks.get(leakId)
-  if (leak.values.some(({ accountIds }) => accountIds.length > 0) && !ownConfirmed) {
-    throw new Failure('confirmation-needed')
+  const leak = context.leaks.get(leakId)
+  const chosen = new Map(ways.map(({ line, way }) => [line, way]))
+  const wanted = leak.values.filter(({ line, state }) => chosen.has(line) && !isOver(state))
+  const wayOf = (value: Leaked): LeakWay => {
+    const way = value.ways[chosen.get(value.line) ?? -1]
+    if (way === undefined || way.how === 'page') throw new Failure('invalid-input', { field: 'ways' })
+    return way
   }
-  return journal.work(leakId, null, async () => {
-    const byValue = await byValueOf(context, providerOf(context, leak.provider), leak.origin)
-    if (leak.answer === null) await tryBefore(context, leak, byValue, signal)
-    if (signal.aborted || leak.gone.aborted) throw new Failure('cancelled')
-    leak.answer = await send(context, leak, byValue, signal)
-    return settle(context, leak, byValue, signal)
+  requireWord(
+    context,
+    wanted.map((value) => [value, wayOf(value)] as const),
+    ownConfirmed,
+    acceptPlaces,
+  )
+  for (const value of wanted) {
+    value.chosen = wayOf(value)
+    value.error = null
+  }
+  return context.journal.work(leakId, null, async () => {
+    const batches = await batchesOf(context, leak, wanted, { ownConfirmed, stepUp })
+    const failures = await Promise.all(batches.map((batch) => endBatch(context, batch, signal)))
+    const [first] = failures.flatMap((failure) => failure ?? [])
+    // What asks for more is asked for: the others are over by then, and are not sent once more.
+    const asking = failures.find((failure) => failure?.error.kind === 'step-up-needed')
+    if (asking != null) throw asking
+    if (first !== undefined && failures.every((failure) => failure !== null)) throw first
+    await settle(context, batches, signal)
+    return endedOf(leak)
   })
 }
 
@@ -44,79 +62,124 @@ export async function lookAtLeaks(
   signal: AbortSignal,
 ): Promise<Output<'leaked.look'>> {
   const leak = context.leaks.get(leakId)
-  if (leak.answer === null) throw new Failure('not-found')
+  const sent = leak.values.filter(({ answer, state }) => answer !== null || state === 'which')
+  if (sent.length === 0) throw new Failure('not-found')
   return context.journal.work(leakId, null, async () => {
-    const byValue = await byValueOf(context, providerOf(context, leak.provider), leak.origin)
-    return settle(context, leak, byValue, signal)
+    for (const value of sent) if (value.state === 'which') value.state = 'pending'
+    const word = { ownConfirmed: false, stepUp: undefined }
+    await settle(context, await batchesOf(context, leak, sent, word), signal)
+    for (const value of sent) if (value.state === 'pending' && value.answer === null) value.state = 'which'
+    return endedOf(leak)
   })
 }
 
-/** Throws Failure when the call was refused: then nothing is ended by it. */
-async function send(context: Context, leak: Leak, byValue: ByValue, signal: AbortSignal): Promise<'taken' | 'lost'> {
+function isOver(state: Leaked['state']): boolean {
+  return state === 'ended' || state === 'was-refused'
+}
+
+/** Nothing is sent before the person has agreed to all of it. Throws Failure('confirmation-needed'). */
+function requireWord(
+  { rows, index }: Context,
+  wanted: readonly (readonly [Leaked, LeakWay])[],
+  ownConfirmed: boolean,
+  acceptPlaces: number | undefined,
+): void {
+  if (wanted.some(([{ accountIds }]) => accountIds.length > 0)) requireConfirmed('yes', ownConfirmed)
+  for (const [, { how, tokenId }] of wanted) {
+    const token = how === 'token' && tokenId !== null ? rows.token(tokenId) : undefined
+    if (token !== undefined) requireConfirmed(rows.own(token), ownConfirmed)
+  }
+  const tokens = new Set(wanted.flatMap(([{ tokenIds }, { tokenId }]) => [...tokenIds, ...(tokenId ? [tokenId] : [])]))
+  const atStake = [...tokens].map((id) => {
+    const token = rows.token(id)
+    return token === undefined ? 0 : placesAtStake(index, token)
+  })
+  requirePlaces(
+    atStake.reduce((sum, number) => sum + number, 0),
+    acceptPlaces,
+  )
+}
+
+/** Secrets that go the same way to the same address, as many together as it takes at once. */
+async function batchesOf(
+  context: Context,
+  leak: Leak,
+  values: readonly Leaked[],
+  word: Word,
+): Promise<readonly Batch[]> {
+  const together = new Map<string, { way: LeakWay; values: Leaked[] }>()
+  for (const value of values) {
+    if (value.chosen === null) continue
+    const key = JSON.stringify(value.chosen)
+    const known = together.get(key) ?? { way: value.chosen, values: [] }
+    known.values.push(value)
+    together.set(key, known)
+  }
+  const batches: Batch[] = []
+  for (const { way, values: all } of together.values()) {
+    const [first] = all
+    if (first === undefined) continue
+    const means = await meansOf(context, way, first, word)
+    for (let from = 0; from < all.length; from += means.most) {
+      batches.push({ leak, way, values: all.slice(from, from + means.most), means })
+    }
+  }
+  return batches
+}
+
+function meansOf(context: Context, way: LeakWay, { secret }: Leaked, word: Word): Promise<Means> | Means {
+  if (way.how === 'by-value') return byValueMeans(context, way, secret)
+  if (way.how === 'token' && way.tokenId !== null) return tokenMeans(context, way.tokenId, word)
+  if (way.how === 'itself') return itselfMeans(context, way, word)
+  if (way.how === 'account' && way.accountId !== null) return accountMeans(context, way.accountId)
+  throw new Failure('not-supported')
+}
+
+/** Gives the failure of a call that was refused: then nothing is ended by it. */
+async function endBatch(context: Context, batch: Batch, signal: AbortSignal): Promise<Failure | null> {
   const { network, log } = context
-  const { origin, values } = leak
-  const about = { what: 'revoked-by-value', ...whose(context, leak) } as const
+  const { leak, way, means } = batch
+  if (batch.values.every(({ answer }) => answer === null)) await tryBefore(context, batch, signal)
+  if (signal.aborted || leak.gone.aborted) throw new Failure('cancelled')
+  const left = batch.values.filter(({ answer }) => answer !== 'taken')
+  const values = left.filter(({ wasRefused }) => means.endsRefused || wasRefused !== true)
+  for (const value of left) if (!values.includes(value)) value.state = 'was-refused'
+  if (values.length === 0) return null
+  const about = { what: 'revoked-by-value', ...whose(context, values) } as const
   try {
-    await byValue.revoke(
-      values.map(({ secret }) => secret),
-      signal,
-    )
-    network.reached(origin)
-    noteActivity(context, about, 'done')
-    return 'taken'
+    const end = await means.end(values, signal)
+    network.reached(way.origin)
+    if (end === 'sent') noteActivity(context, about, 'done')
+    for (const value of values) {
+      if (end === 'nothing') value.state = 'which'
+      else value.answer = 'taken'
+    }
+    return null
   } catch (error) {
-    const failure = asFailure(error, log, 'revoke by value')
-    network.failed(origin, failure.error)
-    noteActivity(context, about, failure.error.kind)
-    if (mayHaveHappened(failure.error.kind) === 'no') throw failure
-    return 'lost'
+    const failure = asFailure(error, log, 'end a leaked secret')
+    network.failed(way.origin, failure.error)
+    if (way.how !== 'token') noteActivity(context, about, failure.error.kind)
+    const isRefused = mayHaveHappened(failure.error.kind) === 'no'
+    for (const value of values) {
+      if (isRefused) value.error = failure.error
+      else value.answer = 'lost'
+    }
+    return isRefused ? failure : null
   }
 }
 
-async function settle(
-  context: Context,
-  leak: Leak,
-  byValue: ByValue,
-  signal: AbortSignal,
-): Promise<Output<'leaked.revoke'>> {
-  const before = new Set(leak.values.filter(isOver))
-  await tryAfter(context, leak, byValue, signal)
-  const over = leak.values.filter((value) => isOver(value) && !before.has(value))
-  for (const { state, tokenIds } of over) {
-    if (state !== 'ended') continue
-    for (const tokenId of tokenIds) await noteDead(context, leak, tokenId)
+async function settle(context: Context, batches: readonly Batch[], signal: AbortSignal): Promise<void> {
+  const values = batches.flatMap((batch) => batch.values)
+  const before = new Set(values.filter(({ state }) => isOver(state)))
+  await Promise.all(batches.map((batch) => tryAfter(context, batch, signal)))
+  const over = values.filter((value) => isOver(value.state) && !before.has(value))
+  for (const { state, chosen, tokenIds } of over) {
+    if (state !== 'ended' || chosen === null) continue
+    for (const tokenId of tokenIds) await noteDead(context, chosen, tokenId)
   }
   // What an account signs in with, or lists, is asked about at once, and not left for a surprise.
   for (const accountId of new Set(over.flatMap((value) => accountsOf(context, value)))) {
     refreshInBackground(context, accountId)
-  }
-  return { answer: leak.answer ?? 'lost', values: leak.values.map(({ line, state }) => ({ line, state })) }
-}
-
-function isOver({ state }: Leaked): boolean {
-  return state === 'ended' || state === 'was-refused'
-}
-
-/** A token whose secret the provider refuses since the call. One that somebody works on is left to the next refresh. */
-async function noteDead(context: Context, { provider, origin }: Leak, tokenId: string): Promise<void> {
-  const { rows, index, journal, random, log } = context
-  const token = rows.token(tokenId)
-  // Of a secret that nobody ever knew to be the token's, a refusal says nothing about the token.
-  if (index.heldOf(tokenId)?.held.proof === 'unchecked') return
-  // A secret may be stored with more than one token, and with one of another address by mistake.
-  if (token?.provider !== provider || index.accounts.get(token.accountId)?.origin !== origin) return
-  const { accountId } = token
-  try {
-    await journal.work(tokenId, accountId, async () => {
-      const operationId = random.uuid()
-      await journal.record(aboutToken(operationId, 'revoke', token), {}, [])
-      await markRevoked(context, tokenId)
-      await closeRelated(context, tokenId, operationId)
-    })
-    noteActivity(context, { what: 'token-revoked', accountId, tokenId }, 'done')
-  } catch (error) {
-    const { kind } = asFailure(error, log, 'revoke by value').error
-    log.warn('a token that is dead could not be noted as revoked', { why: kind })
   }
 }
 
@@ -126,7 +189,7 @@ function accountsOf({ rows, index }: Context, { accountIds, tokenIds }: Leaked):
 }
 
 /** For the activity log: the token and the account where it is about one only. */
-function whose({ rows }: Context, { values }: Leak): { accountId?: string; tokenId?: string } {
+function whose({ rows }: Context, values: readonly Leaked[]): { accountId?: string; tokenId?: string } {
   const [first, ...more] = values
   const [tokenId] = more.length === 0 ? (first?.tokenIds ?? []) : []
   const accountId = tokenId === undefined ? undefined : rows.token(tokenId)?.accountId

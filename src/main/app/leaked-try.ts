@@ -1,9 +1,10 @@
 import pLimit from 'p-limit'
+import type { LeakWay } from '#shared/contract'
 import { Failure } from '../ports/failure.ts'
-import type { ByValue } from '../ports/provider.ts'
 import { pause } from '../providers/kit/pause.ts'
 import type { Context } from './context.ts'
 import { asFailure } from './failures.ts'
+import type { Means, Tried } from './leaked-means.ts'
 import type { Leak, Leaked } from './leaks.ts'
 
 /** Secrets that are tried at the same time. */
@@ -15,33 +16,39 @@ const afterMs = 20_000
 /** Between two rounds. */
 const roundsMs = [0, 1_000, 2_000, 4_000, 8_000] as const
 
-type Tried = Awaited<ReturnType<ByValue['probe']>> | 'not-asked'
+/** Secrets of a leak that are ended in one way at one address. */
+export interface Batch {
+  readonly leak: Leak
+  readonly way: LeakWay
+  readonly values: readonly Leaked[]
+  readonly means: Means
+}
 
 /**
  * Notes which of the secrets are refused already, before anything is ended: that one is refused afterwards proves nothing
  * then, as a mistyped one is refused too. Never throws.
  */
-export async function tryBefore(context: Context, leak: Leak, byValue: ByValue, signal: AbortSignal): Promise<void> {
-  await within(context, leak, beforeMs, signal, async (limited) => {
-    await tryAll(context, leak, leak.values, byValue, limited, (value, tried) => {
+export async function tryBefore(context: Context, batch: Batch, signal: AbortSignal): Promise<void> {
+  await within(context, batch, beforeMs, signal, async (limited) => {
+    await tryAll(context, batch, batch.values, limited, (value, tried) => {
       if (tried === 'works' || tried === 'refused') value.wasRefused = tried === 'refused'
     })
   })
 }
 
 /** Tries those that were not seen to be refused yet, in rounds, until none is left or time is over. Never throws. */
-export async function tryAfter(context: Context, leak: Leak, byValue: ByValue, signal: AbortSignal): Promise<void> {
-  await within(context, leak, afterMs, signal, async (limited) => {
+export async function tryAfter(context: Context, batch: Batch, signal: AbortSignal): Promise<void> {
+  await within(context, batch, afterMs, signal, async (limited) => {
     for (const ms of roundsMs) {
-      const left = leak.values.filter(({ state }) => state === 'pending' || state === 'not-asked')
+      const left = batch.values.filter(({ state }) => state === 'pending' || state === 'not-asked')
       if (left.length === 0) return
       if (ms > 0) await pause(context.clock, ms, limited)
-      await tryAll(context, leak, left, byValue, limited, noteAfter)
+      await tryAll(context, batch, left, limited, noteAfter)
     }
   })
 }
 
-function noteAfter(value: Leaked, tried: Tried): void {
+function noteAfter(value: Leaked, tried: Tried | 'not-asked'): void {
   switch (tried) {
     case 'works':
       value.state = 'pending'
@@ -59,19 +66,18 @@ function noteAfter(value: Leaked, tried: Tried): void {
 
 async function tryAll(
   { log, network }: Context,
-  { origin }: Leak,
+  { way: { origin }, means }: Batch,
   values: readonly Leaked[],
-  byValue: ByValue,
   signal: AbortSignal,
-  note: (value: Leaked, tried: Tried) => void,
+  note: (value: Leaked, tried: Tried | 'not-asked') => void,
 ): Promise<void> {
   const limit = pLimit(atOnce)
   // After one that was slowed down the others would be too, and each of them would make it longer.
   let isSlowedDown = false
-  const tryOne = async (value: Leaked): Promise<Tried> => {
+  const tryOne = async (value: Leaked): Promise<Tried | 'not-asked'> => {
     if (isSlowedDown || signal.aborted) return 'not-asked'
     try {
-      const tried = await byValue.probe(value.secret, signal)
+      const tried = await means.probe(value.secret, signal)
       if (tried !== 'not-told') network.reached(origin)
       return tried
     } catch (error) {
@@ -87,7 +93,7 @@ async function tryAll(
 /** Runs `action` until it ends, time is over or somebody called it off; what it did by then counts. */
 async function within(
   { clock, life }: Context,
-  { gone }: Leak,
+  { leak: { gone } }: Batch,
   ms: number,
   signal: AbortSignal,
   action: (limited: AbortSignal) => Promise<void>,

@@ -1,4 +1,5 @@
-import type { LeakedValue, ValueState } from '#shared/contract'
+import type { EndedLeak, LeakedValue, LeakWay, ValueState } from '#shared/contract'
+import type { AppError } from '#shared/model/error'
 import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
 import type { Random } from '../ports/random.ts'
@@ -7,20 +8,46 @@ import type { Secret } from '../ports/secret.ts'
 /** A secret that is to be ended, and what is known of it so far. */
 export interface Leaked extends LeakedValue {
   readonly secret: Secret
-  /** Was it refused before the call? Null where that could not be asked. */
+  /** How it is being ended; null while nobody has said so. */
+  chosen: LeakWay | null
+  /** Was it refused before anything was done? Null where that could not be asked. */
   wasRefused: boolean | null
   state: ValueState
+  /** How the call about it ended; null before it is sent. */
+  answer: 'taken' | 'lost' | null
+  error: AppError | null
+  who: string | null
+  /** The token that it is, or those that it may be. */
+  found: readonly string[]
 }
 
 /** What a person pasted to have it ended. */
 export interface Leak {
-  readonly provider: string
-  readonly origin: string
   readonly values: readonly Leaked[]
-  /** How the call ended; null before it is sent. */
-  answer: 'taken' | 'lost' | null
   /** Aborts when the values are wiped: what is zeros by then must not be tried. */
   readonly gone: AbortSignal
+}
+
+/** As it was recognised: nothing was done with it yet. */
+export function newlyLeaked(value: LeakedValue, secret: Secret): Leaked {
+  const nothing = { chosen: null, wasRefused: null, answer: null, error: null, who: null } as const
+  return { ...value, secret, ...nothing, state: 'not-asked', found: value.tokenIds }
+}
+
+/** What the window is told of those that something was done with. */
+export function endedOf({ values }: Leak): EndedLeak {
+  return {
+    values: values
+      .filter(({ chosen }) => chosen !== null)
+      .map(({ line, state, answer, error, who, found }) => ({
+        line,
+        state,
+        lost: answer === 'lost',
+        error,
+        who: who === null ? null : who.slice(0, 300),
+        tokenIds: [...found],
+      })),
+  }
 }
 
 /** A provider may take minutes until a secret is dead, and the person waits for it. */
@@ -38,7 +65,7 @@ export class Leaks {
     this.#random = random
   }
 
-  keep(found: Pick<Leak, 'provider' | 'origin' | 'values'>): string {
+  keep(values: readonly Leaked[]): string {
     const [oldest] = this.#kept.keys()
     if (this.#kept.size >= mostKept && oldest !== undefined) this.drop(oldest)
     const leakId = this.#random.uuid()
@@ -48,7 +75,7 @@ export class Leaks {
       stop()
       gone.abort()
     }
-    this.#kept.set(leakId, { leak: { ...found, answer: null, gone: gone.signal }, end })
+    this.#kept.set(leakId, { leak: { values, gone: gone.signal }, end })
     return leakId
   }
 

@@ -17,7 +17,10 @@ function isBehindOverlay(target: EventTarget | null): boolean {
   )
 }
 
-/** Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token, Ctrl+L locks. */
+/**
+ * Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token, Ctrl+L locks,
+ * Ctrl+Shift+L ends a secret that has leaked.
+ */
 export function useHotkeys(desk: Desk): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -43,6 +46,8 @@ export function useHotkeys(desk: Desk): void {
         if (accounts.length > 0) void refresh(isListed ? accountId : null)
       } else if (ctrl && key === 'n') {
         openDialog(accounts.length > 0 ? { kind: 'new-token' } : { kind: 'add-account' })
+      } else if (ctrl && event.shiftKey && key === 'l') {
+        openDialog({ kind: 'leaked' })
       } else {
         return
       }

@@ -1,76 +1,115 @@
-import type { ValueState } from '#shared/contract'
+import type { LeakWay, ValueState } from '#shared/contract'
 import type { LeftOutWhy } from '#shared/rules/leaked'
 import { count, numberText } from './words.ts'
 
-/** Sentences of ending leaked secrets by their values. */
+/** Sentences of the emergency: secrets that somebody else can see. */
 export const leakedText = {
-  open: 'A secret leaked…',
-  openHelp: 'End it by its value',
-  title: (provider: string) => `End leaked secrets at ${provider}`,
-  lead: (provider: string) =>
-    `For secrets of ${provider} that somebody else can see, in a log or a repository for instance. ` +
-    'They are ended by their values, whoever they belong to, and no account signs the call.',
-  where: 'Where they work',
+  title: 'A secret has leaked',
+  lead:
+    'For secrets that somebody else can see, in a log or a repository for instance. Keyrack says whose they are and ' +
+    'ends them in the fastest way that there is.',
   secrets: 'Leaked secrets',
-  secretsHelp: (most: number) =>
-    `One on a line, ${count(most, 'secret')} at most. Nothing is sent yet: Keyrack looks at their shapes first.`,
+  secretsHelp:
+    'One on a line, of any service. Nothing is sent yet: Keyrack looks at what is stored and at their shapes.',
   lines: (number: number) => `${count(number, 'line')} so far.`,
   read: 'Look at them',
   reading: 'Looking at the secrets…',
   needed: 'Paste or type at least one secret.',
   tooMany: (most: number) => `At most ${count(most, 'secret')} at once.`,
 
-  recognised: (number: number, provider: string, host: string) =>
-    `${count(number, 'secret')} can be ended at ${provider} (${host}).`,
-  noneRecognised: (provider: string) => `None of this is a secret that ${provider} would end. Nothing was sent.`,
-  list: 'Secrets that are ended',
+  isStored: 'Keyrack has this secret.',
+  recognised: (number: number) =>
+    number === 1 ? 'This can be a secret.' : `${numberText(number)} of these lines can be secrets.`,
+  noneRecognised: 'None of this looks like a secret. Nothing was sent.',
+  list: 'Secrets',
   line: (line: number) => `Line ${line}`,
   checked: 'Checksum right',
+  starts: (prefix: string) => `${prefix}…`,
+  noStart: 'A value without a mark',
   storedAs: (name: string) => `Stored here as “${name}”.`,
   signsIn: (account: string) => `Keyrack signs in to “${account}” with it.`,
+  whose: 'Whose is it?',
+  choose: 'Choose, or it is left alone',
+  at: (provider: string, host: string) => (host === '' ? provider : `${provider} (${host})`),
+  ways: {
+    'by-value': (where: string) => `${where} ends it by its value, whoever it belongs to. No account signs the call.`,
+    token: (where: string) => `Its token is revoked at ${where}.`,
+    itself: (where: string) =>
+      `Keyrack signs in with it at ${where}, asks which token it is, and revokes that one if it is sure.`,
+    account: (where: string) => `An account asks ${where} about it, and ends it.`,
+    page: (where: string) => `Only a person can end it, on the page of ${where}.`,
+  } satisfies Record<LeakWay['how'], (where: string) => string>,
+  noWay: 'Keyrack knows no way to end it.',
+  openPage: 'Open the page',
+  revokeThere: 'Revoke…',
+  inUse: 'Stops working in',
   doubled: (number: number) => `${count(number, 'line')} said the same secret once more.`,
   leftOutList: 'Left out, and not sent',
   leftOut: {
     checksum: 'its checksum is wrong: it was mistyped or cut off.',
-    shape: 'it begins like one and is none: it was cut off, or something else is on the line.',
-    'other-provider': 'it looks like another provider’s.',
-    'not-ended': 'secrets of this kind are not ended by their value.',
-    unknown: 'it does not look like one.',
+    shape: 'it was cut off, or something else is on the line.',
+    unknown: 'it does not look like a secret.',
   } satisfies Record<LeftOutWhy, string>,
-  otherProvider: (provider: string) => `it looks like a secret of ${provider}.`,
+  beginsLike: (provider: string) => `it begins like a secret of ${provider}, and `,
   sure: 'End them. I know that this cannot be undone.',
   sureOne: 'End it. I know that this cannot be undone.',
-  own: (accounts: string) => `Keyrack itself is signed out of ${accounts}, and needs another token there afterwards.`,
+  own: (names: string) =>
+    `Keyrack itself signs in, or may sign in, with ${names}, and needs another token there afterwards.`,
   ownSure: 'End also what Keyrack signs in with.',
   end: (number: number) => (number === 1 ? 'End this secret' : `End ${count(number, 'secret')}`),
-  ending: (provider: string) => `Sending them to ${provider}, then trying whether they still work…`,
+  ending: 'Ending them, then trying whether they still work…',
   overdue: 'Keyrack has forgotten the secrets: it keeps them for half an hour at most. Begin again.',
 
-  lost: (provider: string) =>
-    `The answer of ${provider} was lost, so nobody knows whether it took the call. ` +
-    'What the secrets do now is below. Sending them once more does no harm: what is dead stays dead.',
-  allOver: (number: number, provider: string) =>
-    number === 1 ? `${provider} refuses it now.` : `${provider} refuses all ${numberText(number)} of them now.`,
-  pending: (number: number, provider: string) =>
+  lost:
+    'An answer was lost, so nobody knows whether the call was taken. What the secrets do now is below. ' +
+    'Sending them once more does no harm: what is dead stays dead.',
+  allOver: (number: number) =>
+    number === 1 ? 'It is refused now.' : `All ${numberText(number)} of them are refused now.`,
+  pending: (number: number) =>
     number === 1
-      ? `${provider} still accepts 1 secret. It may need some minutes: look again.`
-      : `${provider} still accepts ${count(number, 'secret')}. It may need some minutes: look again.`,
-  unsure: (provider: string) => `Not all of them could be tried at ${provider}.`,
+      ? '1 secret still works. It may need some minutes: look again.'
+      : `${count(number, 'secret')} still work. They may need some minutes: look again.`,
+  which: (number: number) =>
+    number === 1
+      ? '1 secret works, and nothing was done with it yet.'
+      : `${count(number, 'secret')} work, and nothing was done with them yet.`,
+  refusedCall: (number: number) => `${count(number, 'secret')} could not be ended.`,
+  unsure: 'Not all of them could be tried.',
   states: {
     ended: 'Ended',
     'was-refused': 'Refused before',
     pending: 'Still works',
+    which: 'Still works',
     'not-told': 'Cannot be tried',
     'not-asked': 'Not tried',
   } satisfies Record<ValueState, string>,
   stateHelp: {
     ended: 'It is refused now.',
-    'was-refused': 'It was refused before the call as well: it had ended, or it is not quite the one that leaked.',
+    'was-refused': 'It was refused before anything was done: it had ended, or it is not quite the one that leaked.',
     pending: 'It is still accepted.',
+    which: 'It is accepted.',
     'not-told': 'It was sent. No call signs in with a secret of this kind, so nobody can try it.',
-    'not-asked': 'It was sent. Whether it still works could not be asked.',
+    'not-asked': 'Whether it works could not be asked.',
   } satisfies Record<ValueState, string>,
+  who: (name: string) => `It signs in as ${name}.`,
+  mayBe: (number: number, names: string) =>
+    number === 1
+      ? `It is ${names}. Look at what stops working with it, and revoke it.`
+      : `It is one of ${count(number, 'token')}, and the provider does not tell which: ${names}. Revoke them, then look again.`,
+  isNone: 'Keyrack lists no token that it is. End it on the provider’s page.',
+  revokeMany: (number: number) => `Revoke ${count(number, 'token')}…`,
   look: 'Look again',
   looking: 'Trying the secrets…',
   sendAgain: 'Send them again',
+
+  elseTitle: 'What else to do',
+  elsePlaces: 'Put another secret where this one was used:',
+  elseNew: 'Make a token to take its place.',
+  elseNewButton: 'New token…',
+  elseLog: (account: string) => `See what was done with it meanwhile, in the log of “${account}”.`,
+  elseLogButton: 'Audit log…',
+  elseNoLog: 'Look in the provider’s own pages for what was done with it meanwhile.',
+  elseGit:
+    'Remove it where it leaked. Git keeps it in the history, and in every clone, fork and cache, after the file has changed.',
+  elseCopies: 'Look for copies: logs of builds, chats, tickets, backups, screenshots.',
 } as const

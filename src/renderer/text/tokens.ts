@@ -8,6 +8,7 @@ export const tokensText = {
   search: 'Search tokens',
   newToken: 'New token',
   refresh: 'Refresh',
+  leaked: 'A secret leaked…',
   columns: 'Columns',
   resetColumns: 'Default columns',
   shown: (number: number, total: number, ended: number) => {

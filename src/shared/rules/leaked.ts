@@ -1,44 +1,50 @@
 import type { ProviderRecord } from '../model/provider.ts'
-import { recognise } from './recognise.ts'
+import { recognise, type Likeness } from './recognise.ts'
 
 /** The longest text of secrets, one on a line, that is taken at once: room for a thousand long ones. */
 export const longestValues = 262_144
+/** So many secrets at most are looked at together. */
+export const mostLeaked = 1_000
 
 /**
- * Why a value is none that the provider would end. `checksum`: mistyped or cut off; `shape`: it begins like one and is none;
- * `other-provider`: it looks like another provider's; `not-ended`: the provider's, and of a kind that the call does not take.
+ * Why a line is no secret. `checksum`: mistyped or cut off; `shape`: it begins like one and is none; `unknown`: nothing of it
+ * looks like one.
  */
-export const leftOutReasons = ['checksum', 'shape', 'other-provider', 'not-ended', 'unknown'] as const
+export const leftOutReasons = ['checksum', 'shape', 'unknown'] as const
 export type LeftOutWhy = (typeof leftOutReasons)[number]
 
-/** What a value is to the call that ends tokens by their values. */
+/** What a value is by its shape. `provider`: of which it begins like one and is none. */
 export type LeakedLook =
-  | { readonly ended: true; readonly prefix: string; readonly checked: boolean }
-  | { readonly ended: false; readonly why: LeftOutWhy; readonly provider: string | null }
+  | { readonly is: 'secret'; readonly how: Likeness['how']; readonly likenesses: readonly Likeness[] }
+  | { readonly is: 'none'; readonly why: LeftOutWhy; readonly provider: string | null }
 
 /**
- * Is this a secret that the provider of `record` would end? Told by its shape and its checksum alone, with no network, so
- * that nothing goes out that cannot be one.
+ * Whose secret can this be? Told by its shape and its checksum alone, with no network. Providers that mark their secrets
+ * come before those of which almost any long value could be one.
  */
-export function lookAtLeaked(value: string, record: ProviderRecord, catalogue: readonly ProviderRecord[]): LeakedLook {
+export function lookAtLeaked(value: string, catalogue: readonly ProviderRecord[]): LeakedLook {
   const found = recognise(value, catalogue)
-  const own = found.find(({ provider }) => provider === record.id)
-  const prefix = record.revokeByValue.values.find((one) => value.startsWith(one.prefix))?.prefix
-  if (prefix !== undefined && own !== undefined) return { ended: true, prefix, checked: own.how === 'certain' }
-  if (prefix !== undefined) return refused(isWhole(value, record) ? 'checksum' : 'shape')
-  if (own !== undefined && own.how !== 'possible') return refused('not-ended')
-  // Without a mark almost any long value fits.
-  const other = found.find(({ how }) => how !== 'possible')
-  return other === undefined ? refused('unknown') : refused('other-provider', other.provider)
+  const [first] = found
+  if (first !== undefined && first.how !== 'possible') {
+    return { is: 'secret', how: first.how, likenesses: found.filter(({ how }) => how === first.how) }
+  }
+  const marked = catalogue.find(({ shapes }) => shapes.some(({ prefix }) => prefix !== '' && value.startsWith(prefix)))
+  if (marked !== undefined) {
+    return { is: 'none', why: isWhole(value, marked) ? 'checksum' : 'shape', provider: marked.id }
+  }
+  if (first !== undefined) return { is: 'secret', how: 'possible', likenesses: found }
+  return { is: 'none', why: 'unknown', provider: null }
+}
+
+/** What a provider's secrets begin with, of those that its public call ends; undefined where none of them is this. */
+export function endedByValue(value: string, { revokeByValue }: ProviderRecord): string | undefined {
+  if (revokeByValue.support.how !== 'native') return undefined
+  return revokeByValue.values.find(({ prefix }) => value.startsWith(prefix))?.prefix
 }
 
 /** It has the length and the letters of one; then only its checksum is wrong. */
 function isWhole(value: string, { shapes }: ProviderRecord): boolean {
   return shapes.some(({ prefix, pattern }) => value.startsWith(prefix) && new RegExp(pattern).test(value))
-}
-
-function refused(why: LeftOutWhy, provider: string | null = null): LeakedLook {
-  return { ended: false, why, provider }
 }
 
 /** The lines of a text that are not empty, with the number that each has in it, from 1. */

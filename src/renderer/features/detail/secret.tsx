@@ -1,12 +1,10 @@
 import { useState } from 'react'
-import type { ProviderRecord } from '#shared/model/provider'
 import type { Held, TokenRow } from '#shared/model/token'
 import { useMinute } from '#renderer/data/use-desk'
-import { useAccount } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { ageText, instantTitle } from '#renderer/text/ages'
 import { detailText } from '#renderer/text/detail'
-import { leakedText } from '#renderer/text/leaked'
+import { tokensText } from '#renderer/text/tokens'
 import { proofLabels, proofSentences } from '#renderer/text/words'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
@@ -16,24 +14,19 @@ import styles from './detail.module.css'
 
 interface SecretProps {
   readonly row: TokenRow
-  readonly provider: ProviderRecord | undefined
 }
 
 /** The token's secret: in the vault, with how sure it is that it is this token's, or not. */
-export function Secret({ row, provider }: SecretProps) {
+export function Secret({ row }: SecretProps) {
   return (
     <section className={styles['section']}>
       <h3 className={styles['heading']}>{detailText.secret}</h3>
-      {row.held === null ? (
-        <NotStored row={row} provider={provider} />
-      ) : (
-        <Stored row={row} provider={provider} held={row.held} />
-      )}
+      {row.held === null ? <NotStored row={row} /> : <Stored row={row} held={row.held} />}
     </section>
   )
 }
 
-function NotStored({ row, provider }: SecretProps) {
+function NotStored({ row }: SecretProps) {
   return (
     <>
       <p className={styles['quiet']}>
@@ -41,13 +34,13 @@ function NotStored({ row, provider }: SecretProps) {
       </p>
       <div className={styles['buttons']}>
         <Button onPress={() => openDialog({ kind: 'store-secret', tokenId: row.token.id })}>{detailText.store}</Button>
-        <Leaked row={row} provider={provider} />
+        <Leaked row={row} />
       </div>
     </>
   )
 }
 
-function Stored({ row, provider, held }: SecretProps & { readonly held: Held }) {
+function Stored({ row, held }: SecretProps & { readonly held: Held }) {
   const now = useMinute()
   const [forgetting, setForgetting] = useState(false)
   const isSure = held.proof === 'made-here' || held.proof === 'proven'
@@ -67,24 +60,22 @@ function Stored({ row, provider, held }: SecretProps & { readonly held: Held }) 
         <Button variant="danger-quiet" onPress={() => setForgetting(true)}>
           {detailText.forget}
         </Button>
-        <Leaked row={row} provider={provider} />
+        <Leaked row={row} />
       </div>
       {forgetting && <ForgetDialog row={row} secretId={held.secretId} onClose={() => setForgetting(false)} />}
     </>
   )
 }
 
-/** Leads to ending it by its value, where the provider has a call for that; a stored secret need not be pasted. */
-function Leaked({ row: { token, held }, provider }: SecretProps) {
-  const account = useAccount(token.accountId)
-  if (provider?.revokeByValue.support.how !== 'native' || token.state !== 'active') return null
-  const stored = held !== null && account !== undefined && { secretId: held.secretId, origin: account.origin }
+/** Leads to ending a secret that somebody else can see; a stored one need not be pasted. */
+function Leaked({ row: { token, held } }: SecretProps) {
+  if (token.state !== 'active') return null
   return (
     <Button
       variant="danger-quiet"
-      onPress={() => openDialog({ kind: 'leaked', provider: provider.id, ...(stored && { stored }) })}
+      onPress={() => openDialog({ kind: 'leaked', ...(held !== null && { secretId: held.secretId }) })}
     >
-      {leakedText.open}
+      {tokensText.leaked}
     </Button>
   )
 }

@@ -47,7 +47,7 @@ export function TokenDetail({ row }: { readonly row: TokenRow }) {
       {asksWhetherOwn(row) && <OwnQuestion tokenId={row.token.id} />}
       <Facts row={row} provider={provider} />
       <CopyButtons row={row} />
-      <Secret row={row} provider={provider} />
+      <Secret row={row} />
       <Places key={row.token.id} row={row} />
       <Tags row={row} />
       <Notes row={row} />

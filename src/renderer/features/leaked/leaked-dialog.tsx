@@ -1,7 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
-import type { ProviderRecord } from '#shared/model/provider'
-import { providerOf, useCatalogue } from '#renderer/data/use-mirror'
-import type { DialogProps, StoredLeak } from '#renderer/dialogs'
+import { useEffect, useRef } from 'react'
+import type { DialogProps } from '#renderer/dialogs'
 import { formText } from '#renderer/text/forms'
 import { leakedText as text } from '#renderer/text/leaked'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
@@ -11,63 +9,53 @@ import { useEnterView } from './enter-view.tsx'
 import { resultView } from './result-view.tsx'
 import { type Found, type Leak, useLeak } from './use-leak.ts'
 
-/** Ends leaked secrets by their values: pasted ones of anybody's, or one from the vault. */
-export function LeakedDialog({ provider, stored, onClose }: DialogProps<'leaked'>) {
-  const record = providerOf(useCatalogue(), provider)
-  // Nobody gets here without a record: what leads here is part of one.
-  if (record === undefined) return null
-  return stored ? (
-    <StoredDialog record={record} stored={stored} onClose={onClose} />
+/** Ends leaked secrets: pasted ones of anybody's, or one from the vault. */
+export function LeakedDialog({ secretId, onClose }: DialogProps<'leaked'>) {
+  return secretId === undefined ? (
+    <PastedDialog onClose={onClose} />
   ) : (
-    <PastedDialog record={record} onClose={onClose} />
+    <StoredDialog secretId={secretId} onClose={onClose} />
   )
 }
 
-interface InnerProps {
-  readonly record: ProviderRecord
-  readonly onClose: () => void
-}
-
-function PastedDialog({ record, onClose }: InnerProps) {
+function PastedDialog({ onClose }: { readonly onClose: () => void }) {
   const leak = useLeak()
-  const view = useEnterView(record, leak, onClose)
-  if (leak.found === null) return <ViewDialog title={text.title(record.name)} view={view} />
-  return <FoundDialog record={record} leak={leak} found={leak.found} onBack={leak.reset} onClose={onClose} />
+  const view = useEnterView(leak, onClose)
+  if (leak.found === null) return <ViewDialog title={text.title} view={view} />
+  return <FoundDialog leak={leak} found={leak.found} onBack={leak.reset} onClose={onClose} />
 }
 
 /** Begins with what main says of the stored secret, which never comes here. */
-function StoredDialog({ record, stored, onClose }: InnerProps & { readonly stored: StoredLeak }) {
+function StoredDialog({ secretId, onClose }: { readonly secretId: string; readonly onClose: () => void }) {
   const leak = useLeak()
-  const [{ secretId, origin }] = useState(stored)
   const begun = useRef(false)
   const { read, job, found } = leak
-  const begin = () => void read({ provider: record.id, origin, secrets: { from: 'stored', secretId } })
+  const begin = () => void read({ from: 'stored', secretId })
   useEffect(() => {
     if (begun.current) return
     begun.current = true
     begin()
   })
-  if (found !== null) {
-    return <FoundDialog record={record} leak={leak} found={found} onBack={undefined} onClose={onClose} />
-  }
+  if (found !== null) return <FoundDialog leak={leak} found={found} onBack={undefined} onClose={onClose} />
   const view: View = {
     onClose,
     busy: job.busy,
     body: job.error && <FailureNotice error={job.error} />,
     footer: <JobFooter job={job} doing={text.reading} submit={formText.retry} onSubmit={begin} onClose={onClose} />,
   }
-  return <ViewDialog title={text.title(record.name)} view={view} />
+  return <ViewDialog title={text.title} view={view} />
 }
 
-interface FoundProps extends InnerProps {
+interface FoundProps {
   readonly leak: Leak
   readonly found: Found
   readonly onBack: (() => void) | undefined
+  readonly onClose: () => void
 }
 
-function FoundDialog({ record, leak, found, onBack, onClose }: FoundProps) {
-  const confirm = useConfirmView({ record, leak, found, onBack, onClose })
+function FoundDialog({ leak, found, onBack, onClose }: FoundProps) {
+  const confirm = useConfirmView({ leak, found, onBack, onClose })
   const { ended } = leak
-  const view = ended === null ? confirm : resultView({ record, leak, found, ended, onClose })
-  return <ViewDialog title={text.title(record.name)} role="alertdialog" view={view} />
+  const view = ended === null ? confirm : resultView({ leak, found, ended, onClose })
+  return <ViewDialog title={text.title} role="alertdialog" view={view} />
 }

@@ -7,8 +7,8 @@ import {
   type TableCell,
 } from '#shared/rules/provider-table'
 import { openDialog } from '#renderer/dialogs'
-import { leakedText } from '#renderer/text/leaked'
 import { addressesLine, kindsLine, providersText as text, verifiedLine } from '#renderer/text/providers'
+import { tokensText } from '#renderer/text/tokens'
 import { Badge, type BadgeProps } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
 import { FactList } from '#renderer/ui/forms/parts'
@@ -69,8 +69,8 @@ export function ProviderCard({ row }: { readonly row: ProviderRow }) {
               <span key={service}>
                 <How how={how} /> {reason}
                 {service === 'revokeByValue' && how === 'native' && (
-                  <Button variant="link" onPress={() => openDialog({ kind: 'leaked', provider: row.id })}>
-                    {leakedText.open}
+                  <Button variant="link" onPress={() => openDialog({ kind: 'leaked' })}>
+                    {tokensText.leaked}
                   </Button>
                 )}
               </span>,

@@ -1,0 +1,58 @@
+import { Failure } from '../ports/failure.ts'
+import type { Inspection, IssuedToken, PartScope } from '../ports/provider.ts'
+import type { Secret } from '../ports/secret.ts'
+import type { Context } from './context.ts'
+import { unlisted } from './leaked-itself.ts'
+import type { Means } from './leaked-means.ts'
+import type { Connected } from './sessions.ts'
+import { kindOf } from './target.ts'
+
+/** Where secrets do not sign in by themselves, an account asks about one and ends it by its value. Throws Failure. */
+export function accountMeans({ sessions, clock }: Context, accountId: string): Means {
+  return {
+    most: 1,
+    endsRefused: false,
+    async end([value], signal) {
+      if (value === undefined) return 'nothing'
+      return sessions.use(accountId, async (connected) => {
+        const { session, provider } = connected
+        const asked = await inspected(connected, value.secret, signal)
+        if (asked?.found.kind !== 'accepted') return 'nothing'
+        const { part, found } = asked
+        if (kindOf(provider, part.kind).support.revoke.how !== 'native') throw new Failure('not-supported')
+        const token = unlisted(provider, part, { ...nothingTold, ...found.token }, clock.now())
+        await session.revoke(part, token, signal, value.secret)
+        return 'sent'
+      })
+    },
+    probe: (secret, signal) =>
+      sessions.use(accountId, async (connected) => {
+        const asked = await inspected(connected, secret, signal)
+        if (asked === null) return 'not-told'
+        return asked.found.kind === 'refused' ? 'refused' : 'works'
+      }),
+  }
+}
+
+const nothingTold: IssuedToken = {
+  issuerId: '',
+  name: '',
+  description: '',
+  created: { kind: 'unknown' },
+  lastUsed: { kind: 'unknown' },
+  expiry: { kind: 'unknown' },
+  scopes: { kind: 'unknown' },
+}
+
+/** What the provider says of it in the first part that knows it; null where none does. Throws Failure. */
+async function inspected(
+  { session, account }: Connected,
+  secret: Secret,
+  signal: AbortSignal,
+): Promise<{ readonly part: PartScope; readonly found: Exclude<Inspection, { kind: 'another' }> } | null> {
+  for (const part of session.parts(account.identity)) {
+    const found = await session.inspect(part, account.identity, secret, signal)
+    if (found.kind !== 'another') return { part, found }
+  }
+  return null
+}
