@@ -151,7 +151,7 @@ const forbidden = [
     severity: 'error',
     from: {
       path: '^src/',
-      pathNot: ['^src/main/(index|join|scan-thread)\\.ts$', '^src/main/cli/', '^src/main/adapters/'],
+      pathNot: ['^src/main/(index|join|scan-thread|import-thread)\\.ts$', '^src/main/cli/', '^src/main/adapters/'],
     },
     to: { path: '^src/main/adapters/' },
   },

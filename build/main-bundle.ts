@@ -44,8 +44,12 @@ export function mainBundle(entry: string, outDir: string): UserConfig & { build:
       minify: true,
       outDir,
       rolldownOptions: {
-        // The thread that looks into files is a script of its own.
-        input: { index: entry, 'scan-thread': 'src/main/scan-thread.ts' },
+        // The threads that look into files are scripts of their own.
+        input: {
+          index: entry,
+          'scan-thread': 'src/main/scan-thread.ts',
+          'import-thread': 'src/main/import-thread.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

@@ -13,6 +13,7 @@ import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
 import { ownProcess } from './adapters/node/own-process.ts'
 import { keptArguments } from './adapters/node/profile-argument.ts'
+import { createImportReader } from './adapters/node/import-reader.ts'
 import { createPlaceFiles } from './adapters/node/place-files.ts'
 import type { Profile } from './adapters/node/profile-folder.ts'
 import { createProfileLauncher } from './adapters/node/profile-launcher.ts'
@@ -43,6 +44,7 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     placeFiles: createPlaceFiles(createFileSystem()),
     // Bundled beside this file.
     scanner: createScanner(new URL('./scan-thread.js', import.meta.url)),
+    importReader: createImportReader(new URL('./import-thread.js', import.meta.url)),
     preferences,
     systemEvents: createSystemEvents({ clock: systemClock, log, lastInputAt }),
     notifier: createNotifier(log),

@@ -14,6 +14,7 @@ import { ownProcess } from '#main/adapters/node/own-process'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
 import { keptArguments } from '#main/adapters/node/profile-argument'
+import { createImportReader } from '#main/adapters/node/import-reader'
 import { createPlaceFiles } from '#main/adapters/node/place-files'
 import type { Profile } from '#main/adapters/node/profile-folder'
 import { createProfileLauncher } from '#main/adapters/node/profile-launcher'
@@ -55,6 +56,7 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     placeFiles: createPlaceFiles(createFileSystem()),
     // Bundled beside this file.
     scanner: createScanner(new URL('./scan-thread.js', import.meta.url)),
+    importReader: createImportReader(new URL('./import-thread.js', import.meta.url)),
     preferences,
     systemEvents: createSystemEvents({ clock, log, lastInputAt }),
     notifier: createNotifier(log),

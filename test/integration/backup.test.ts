@@ -20,6 +20,7 @@ import {
 
 import { FakeLog } from '#test/support/fake-log'
 import { FakePlaceFiles } from '#test/support/fake-place-files'
+import { FakeImportReader } from '#test/support/fake-import-reader'
 import { FakeScanner } from '#test/support/fake-scanner'
 import { FakeSealer } from '#test/support/fake-sealer'
 import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from '#test/support/fake-system'
@@ -64,6 +65,7 @@ async function computer(platform: 'linux' | 'win32', purpose: 'real' | 'test' = 
     toolPlaces: noTools,
     placeFiles: new FakePlaceFiles(),
     scanner: new FakeScanner(),
+    importReader: new FakeImportReader(),
     ownProcess,
     preferences: new FakePreferences({ refreshMinutes: 0 }),
     systemEvents: new FakeSystemEvents(),

@@ -20,6 +20,7 @@ import { FakeLog } from './fake-log.ts'
 import { FakePlaceFiles } from './fake-place-files.ts'
 import { fakeProvider } from './fake-provider.ts'
 import { FakeRandom } from './fake-random.ts'
+import { FakeImportReader } from './fake-import-reader.ts'
 import { FakeScanner } from './fake-scanner.ts'
 import { FakeSealer } from './fake-sealer.ts'
 import { FakeService } from './fake-service.ts'
@@ -107,6 +108,7 @@ export class AppWorld {
   readonly placeFiles = new FakePlaceFiles()
   /** Looks into files in memory. */
   readonly scanner = new FakeScanner()
+  readonly importReader = new FakeImportReader()
   /** Numbers of the processes that are there beside the one that asks: none, unless a test has several at a time. */
   readonly running = new Set<number>()
   #starts = 0
@@ -157,6 +159,7 @@ export class AppWorld {
       toolPlaces: this.toolPlaces,
       placeFiles: this.placeFiles,
       scanner: this.scanner,
+      importReader: this.importReader,
       preferences,
       events: window,
       systemEvents: system,

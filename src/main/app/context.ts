@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Opener } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
+import type { ImportReader } from '../ports/import-reader.ts'
 import type { Log } from '../ports/log.ts'
 import type { PlaceFiles } from '../ports/place-files.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
@@ -58,6 +59,7 @@ export interface Context {
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
   readonly scanner: Scanner
+  readonly importReader: ImportReader
   readonly events: Events
   readonly preferences: PreferenceStore
   readonly info: AppInfo

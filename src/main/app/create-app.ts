@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
+import type { ImportReader } from '../ports/import-reader.ts'
 import type { Log } from '../ports/log.ts'
 import type { OwnProcess } from '../ports/own-process.ts'
 import type { PlaceFiles } from '../ports/place-files.ts'
@@ -65,6 +66,7 @@ export interface AppParts extends LockerPorts {
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
   readonly scanner: Scanner
+  readonly importReader: ImportReader
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo

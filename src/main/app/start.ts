@@ -4,6 +4,7 @@ import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { HttpFetch } from '../ports/http.ts'
+import type { ImportReader } from '../ports/import-reader.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Log } from '../ports/log.ts'
 import type { OwnProcess } from '../ports/own-process.ts'
@@ -40,6 +41,7 @@ export interface Adapters extends LockerPorts {
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
   readonly scanner: Scanner
+  readonly importReader: ImportReader
   readonly preferences: PreferenceStore
   readonly events: Events
   /** The folder of the profile. */

@@ -1,7 +1,9 @@
 import type { LeftOutReason } from '#shared/model/import'
 import type { Instant } from '#shared/model/time'
+import { recognise, type Shaped } from '#shared/rules/recognise'
 import { Secret } from '../ports/secret.ts'
-import { importLimits, Refused, type Candidate, type ImportHint, type LeftOut } from './candidate.ts'
+import type { Candidate, ImportHint, LeftOut } from '../ports/import-reader.ts'
+import { importLimits, Refused } from './candidate.ts'
 import { checkField, checkName } from './guard.ts'
 import { mayBeSecret } from './likely.ts'
 
@@ -26,18 +28,20 @@ export interface Entry {
 /** Takes the entries of a file, sorts out what is no secret, and bounds what is kept of them. */
 export class Entries {
   readonly #source: string
-  readonly #isToken: (value: string) => boolean
+  readonly #shapes: readonly Shaped[]
   readonly #found: { readonly value: string; readonly entry: Entry }[] = []
-  readonly #leftOut: LeftOut[] = []
+  readonly #leftOut: { readonly reason: LeftOutReason; readonly entry: string | null; readonly line: number | null }[] =
+    []
 
-  constructor({ name, isToken = () => false }: ImportHint) {
+  constructor({ name, shapes = [] }: ImportHint) {
     this.#source = name
-    this.#isToken = isToken
+    this.#shapes = shapes
   }
 
   /** Takes a value if it may be a secret, by its `label` or by how it looks. */
   offer(entry: Entry & { readonly label: string }): void {
-    const isLikely = entry.value === '' || this.#isToken(entry.value) || mayBeSecret(entry.label, entry.value)
+    const { value, label } = entry
+    const isLikely = value === '' || mayBeSecret(label, value) || recognise(value, this.#shapes).length > 0
     if (isLikely) this.add(entry)
     else this.leaveOut('unlikely', entry)
   }
@@ -58,7 +62,8 @@ export class Entries {
   }
 
   leaveOut(reason: LeftOutReason, { entry = null, line = null }: Pick<Entry, 'entry' | 'line'> = {}): void {
-    this.#leftOut.push({ at: { source: this.#source, entry: oneLine(entry), line }, reason })
+    checkName(entry ?? '', line)
+    this.#leftOut.push({ reason, entry, line })
     this.#count()
   }
 
@@ -78,7 +83,11 @@ export class Entries {
         notes: masked(notes)?.trim().slice(0, longestNotes) || null,
       }
     })
-    return { candidates, leftOut: this.#leftOut }
+    const leftOut = this.#leftOut.map(({ reason, entry, line }) => ({
+      at: { source: this.#source, entry: oneLine(masked(entry)), line },
+      reason,
+    }))
+    return { candidates, leftOut }
   }
 
   #count(): void {

@@ -4,7 +4,6 @@ import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { NamedAddress } from './named-address.ts'
 import { npmRegistries } from './npm-registries.ts'
 
-export type { Candidate, EntryPlace, ImportHint, ImportRead, LeftOut } from './candidate.ts'
 export { importLimits } from './candidate.ts'
 export type { NamedAddress } from './named-address.ts'
 export { readImport } from './read-import.ts'

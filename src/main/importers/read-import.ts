@@ -1,6 +1,7 @@
 import type { ImportFormat } from '#shared/model/import'
 import type { Secret } from '../ports/secret.ts'
-import { importLimits, Refused, type ImportHint, type ImportRead } from './candidate.ts'
+import type { ImportHint, ImportRead } from '../ports/import-reader.ts'
+import { importLimits, Refused } from './candidate.ts'
 import { contentsOf } from './contents.ts'
 import { Entries } from './entries.ts'
 

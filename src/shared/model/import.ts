@@ -20,12 +20,13 @@ export type ImportFormat = z.infer<typeof importFormatSchema>
 
 /** Why nothing at all is imported from a file. */
 export const importRefusalSchema = z.enum([
-  // its size: `limit` of the refusal says how much is read, in bytes, entries, characters or levels
+  // its size: `limit` of the refusal says how much is read, in bytes, entries, characters, levels or seconds
   'too-large',
   'unpacks-too-large',
   'too-many-entries',
   'field-too-long',
   'too-deep',
+  'took-too-long',
   // its text
   'not-text',
   'bad-encoding',

@@ -1,4 +1,5 @@
-import { readImport, type ImportHint, type ImportRead } from '#main/importers/index'
+import { readImport } from '#main/importers/index'
+import type { ImportHint, ImportRead } from '#main/ports/import-reader'
 import { Secret } from '#main/ports/secret'
 
 export type Contents = string | Uint8Array

@@ -18,6 +18,7 @@ import {
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeLog } from '#test/support/fake-log'
 import { FakePlaceFiles } from '#test/support/fake-place-files'
+import { FakeImportReader } from '#test/support/fake-import-reader'
 import { FakeScanner } from '#test/support/fake-scanner'
 import { FakeRandom } from '#test/support/fake-random'
 import { FakeSealer } from '#test/support/fake-sealer'
@@ -41,6 +42,7 @@ const begin = (fs: FakeFileSystem, purpose: 'real' | 'demo' | 'test', window = n
     toolPlaces: noTools,
     placeFiles: new FakePlaceFiles(),
     scanner: new FakeScanner(),
+    importReader: new FakeImportReader(),
     ownProcess,
     preferences: new FakePreferences(),
     systemEvents: new FakeSystemEvents(),

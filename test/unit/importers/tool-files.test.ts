@@ -30,8 +30,8 @@ describe('.env', () => {
   })
 
   it('takes what has the shape of a token, whatever it is called', async () => {
-    const isToken = (value: string) => value.startsWith('abc-')
-    expect(values(await read('MINE=abc-defghijk', '.env', { isToken }))).toEqual(['abc-defghijk'])
+    const shapes = [{ id: 'abc', shapes: [{ prefix: 'abc-', pattern: '^abc-[a-z]+$', kind: null, checksum: null }] }]
+    expect(values(await read('MINE=abc-defghijk', '.env', { shapes }))).toEqual(['abc-defghijk'])
     expect(values(await read('MINE=abc-defghijk', '.env'))).toEqual([])
   })
 
