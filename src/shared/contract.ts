@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountSchema, identitySchema, partSchema } from './model/account.ts'
 import type { appErrorSchema } from './model/error.ts'
+import { endingSchema } from './model/ending.ts'
 import { changesSchema, draftSchema, operationSchema } from './model/operation.ts'
 import { ownerSchema } from './model/owner.ts'
 import { lockingSchema } from './model/locking.ts'
@@ -14,6 +15,7 @@ import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
+import { endingChannels } from './contract/endings.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   acceptPlaces,
@@ -61,6 +63,8 @@ export const factsSchema = z.strictObject({
   accounts: z.array(accountSchema),
   parts: z.array(partSchema),
   operations: z.array(operationSchema),
+  /** Secrets that were ended: is each of them dead? That one is dead is told for an hour. */
+  endings: z.array(endingSchema),
   /** The run that revokes many tokens, until the person has seen how it ended. */
   bulk: bulkSchema.nullable(),
   unstored: z.array(unstoredSchema),
@@ -228,6 +232,7 @@ export const contract = {
     output: nothing,
     secret: 'in',
   },
+  ...endingChannels,
   /** Tries once more to store a secret that could not be stored. */
   'secret.storeAgain': { input: z.strictObject({ unstoredId: id }), output: z.strictObject({ secretId: id }) },
 

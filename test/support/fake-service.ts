@@ -68,6 +68,9 @@ export class FakeService {
   #serving: ServiceCall | null = null
   /** Does the service say which token calls? */
   tellsOwn = false
+  /** Does it take a secret for a while after that was ended? Until `forget`. */
+  forgetsSlowly = false
+  readonly #lingering: string[] = []
   /** Does a token that is regenerated get another id with its secret? */
   givesNewIds = false
   /** What stood beside the secret of the last call that showed who calls. */
@@ -138,7 +141,7 @@ export class FakeService {
       const at = tokens.findIndex((token) => token.issuerId === issuerId)
       const [gone] = at < 0 ? [] : tokens.splice(at, 1)
       if (gone === undefined) continue
-      this.#credentials.delete(gone.secret)
+      this.#end(gone.secret)
       this.#note('ended', gone)
     }
   }
@@ -157,8 +160,18 @@ export class FakeService {
     this.#note(before.secret === token.secret ? 'changed' : 'renewed', token)
     const login = this.#credentials.get(before.secret)
     if (login === undefined || before.secret === token.secret) return
-    this.#credentials.delete(before.secret)
+    this.#end(before.secret)
     this.#credentials.set(token.secret, login)
+  }
+
+  /** What was ended is refused from now on. */
+  forget(): void {
+    for (const secret of this.#lingering.splice(0)) this.#credentials.delete(secret)
+  }
+
+  #end(secret: string): void {
+    if (this.forgetsSlowly) this.#lingering.push(secret)
+    else this.#credentials.delete(secret)
   }
 
   /** Who signs in with this secret. Throws Failure('wrong-token'). */

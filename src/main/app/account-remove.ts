@@ -51,6 +51,9 @@ function removals(context: Context, accountId: string): RecordChange[] {
     ...journal
       .all()
       .filter(({ operation }) => operation.accountId === accountId)
-      .map(({ operation }): RecordChange => ({ remove: 'operation', id: operation.id })),
+      .flatMap(({ operation: { id } }): RecordChange[] => [
+        { remove: 'operation', id },
+        { remove: 'ended', id },
+      ]),
   ]
 }

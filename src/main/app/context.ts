@@ -20,6 +20,7 @@ import type { Bulks } from './bulks.ts'
 import type { Capture } from './capture.ts'
 import type { Checks } from './checks.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
+import type { Endings } from './endings.ts'
 import type { FactsSender } from './facts.ts'
 import type { FirstPage } from './first-page.ts'
 import type { FormLimits } from './form-limits.ts'
@@ -89,6 +90,7 @@ export interface Context {
   readonly checks: Checks
   readonly leaks: Leaks
   readonly bulks: Bulks
+  readonly endings: Endings
   readonly removedPlaces: RemovedPlaces
   readonly replacements: Replacements
   readonly scans: Scans

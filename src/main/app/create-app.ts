@@ -24,6 +24,8 @@ import { Capture } from './capture.ts'
 import { Checks } from './checks.ts'
 import { ClipboardGuard } from './clipboard-guard.ts'
 import type { AppInfo, Context } from './context.ts'
+import { tryEnded } from './ending-try.ts'
+import { Endings } from './endings.ts'
 import { FactsSender } from './facts.ts'
 import { FirstPage } from './first-page.ts'
 import { FocusRetry } from './focus-retry.ts'
@@ -180,7 +182,15 @@ export function createApp(parts: AppParts): App {
     accounts,
     sessions,
     refresher,
-    journal: new OperationJournal({ clock, index, store, log, process: parts.ownProcess, run: random.uuid() }),
+    journal: new OperationJournal({
+      clock,
+      index,
+      store,
+      log,
+      process: parts.ownProcess,
+      run: random.uuid(),
+      worked: () => context.endings.wake(),
+    }),
     unstored,
     profiles,
     openings: new Openings(vault, activity),
@@ -201,6 +211,12 @@ export function createApp(parts: AppParts): App {
     checks: new Checks(clock, random),
     leaks: new Leaks(clock, random),
     bulks,
+    endings: new Endings({
+      clock,
+      log,
+      journal: () => context.journal,
+      tryEnded: (entry) => tryEnded(context, entry),
+    }),
     removedPlaces: new RemovedPlaces(vault),
     replacements: new Replacements(vault),
     scans: new Scans(clock, random, vault),

@@ -1,12 +1,13 @@
 import type { Capture, Facts } from '#shared/contract'
 import type { Bulk } from '#shared/contract/bulk'
 import type { Account, Progress } from '#shared/model/account'
+import type { Ending } from '#shared/model/ending'
 import type { AppError } from '#shared/model/error'
 import type { Locking } from '#shared/model/locking'
 import type { Instant } from '#shared/model/time'
 import type { VaultState } from '#shared/model/vault'
 import type { Inventory } from '../inventory/index.ts'
-import { isOpen } from '../operations/index.ts'
+import { isOpen, isTold, type Entry } from '../operations/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { RecordOf } from '../ports/records.ts'
@@ -54,8 +55,19 @@ export class FactsSender {
   }
 
   facts(): Facts {
-    const { vaultState, captureState, bulkState, locking, index, inventory, preferences, network, unstored, profiles } =
-      this.#ports
+    const {
+      clock,
+      vaultState,
+      captureState,
+      bulkState,
+      locking,
+      index,
+      inventory,
+      preferences,
+      network,
+      unstored,
+      profiles,
+    } = this.#ports
     return {
       vault: vaultState(),
       accounts: [...index.accounts]
@@ -63,6 +75,7 @@ export class FactsSender {
         .map(([id, record]) => this.#account(id, record)),
       parts: [...inventory.parts()],
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
+      endings: [...index.operations.values()].flatMap((entry) => this.#ending(entry, clock.now())),
       bulk: bulkState(),
       unstored: unstored.all(),
       profile: profiles.own(),
@@ -83,6 +96,17 @@ export class FactsSender {
   /** Sends the facts within a tenth of a second, once for all that happens until then. */
   soon(): void {
     this.#stopTimer ??= this.#ports.clock.after(throttleMs, () => this.now())
+  }
+
+  /** What the window is told of the secret that an operation has ended. */
+  #ending({ operation, ending }: Entry, now: Instant): Ending[] {
+    const { id: operationId, accountId, provider, tokenId, tokenName: planned } = operation
+    if (ending === undefined || tokenId === undefined || !isTold(ending, now)) return []
+    // The operation may be named after the successor.
+    const token = this.#ports.rows.token(tokenId)
+    const tokenName = token === undefined ? planned : token.name || token.description || token.issuerId
+    const { how, endedAt, state, triedAt, error } = ending
+    return [{ operationId, accountId, provider, tokenId, tokenName, how, endedAt, state, triedAt, error }]
   }
 
   #account(id: string, record: RecordOf<'account'>): Account {

@@ -10,6 +10,7 @@ import { noted } from './noted.ts'
 import { accepted, guideOf, refuseKnown, storing, told, type Accepted } from './guided.ts'
 import type { Made } from './making.ts'
 import { triesCredential } from './regenerate-native.ts'
+import { replacedBy } from './making.ts'
 import { placesOutdated } from './places.ts'
 import { isRefusal } from './refresher.ts'
 import { closeRelated } from './related.ts'
@@ -71,10 +72,16 @@ async function take(context: Context, taking: Taking): Promise<Made> {
       const stored = storing(context, renewed.token, secret, renewed.proof)
       const swap = own === 'yes' ? secret.use((value) => swapChanges(context, accountId, value, renewed.token)) : []
       const about = aboutToken(operationId, 'regenerate', token)
+      const replacing = replacedBy(context, { ...about, emulated: false }, renewed.token)
       const entry = await journal.record(
         about,
-        { newTokenId: token.id, newSecretId: stored.secretId },
-        [...stored.changes, ...placesOutdated(context, { ...about, emulated: false }, token.id), ...swap],
+        { newTokenId: token.id, newSecretId: stored.secretId, ...replacing.arrival },
+        [
+          ...stored.changes,
+          ...replacing.changes,
+          ...placesOutdated(context, { ...about, emulated: false }, token.id),
+          ...swap,
+        ],
         // Whether it was the credential is found out next, and again after a refresh where that fails.
         own === 'unknown' ? 'stored' : 'done',
       )

@@ -5,6 +5,7 @@ import { aboutToken } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { noted } from './noted.ts'
+import { endingOf } from './ending-try.ts'
 import { guideOf } from './guided.ts'
 import { refreshInBackground } from './refresh.ts'
 import { closeRelated } from './related.ts'
@@ -37,7 +38,7 @@ export async function revokeGuided(
       const proof = (await proofOf(context, { token, own, stepUp, signal })) ?? (saysDone ? 'word' : null)
       if (proof === null) throw new Failure('confirmation-needed')
       const operationId = random.uuid()
-      await journal.record(aboutToken(operationId, 'revoke', token), {}, [])
+      await journal.record(aboutToken(operationId, 'revoke', token), endingOf(context, tokenId, proof === 'probe'), [])
       await markRevoked(context, tokenId)
       await closeRelated(context, tokenId, operationId)
       if (own !== 'no') refreshInBackground(context, accountId)

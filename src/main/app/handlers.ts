@@ -169,6 +169,8 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'token.ownCredential': open(silent(answerOwnCredential)),
 
     'operation.continue': job(silent(continueOperation)),
+    'ending.tryAgain': open(silent(({ endings }, { operationId }) => endings.tryAgain(operationId))),
+    'ending.dismiss': open(silent(({ endings }, { operationId }) => endings.dismiss(operationId))),
     'secret.storeAgain': open(async ({ unstored }, { unstoredId }) => ({
       secretId: await unstored.storeAgain(unstoredId),
     })),

@@ -1,6 +1,7 @@
 import type { LeakWay } from '#shared/contract'
 import { aboutToken } from '../operations/index.ts'
 import type { Context } from './context.ts'
+import { endingOf } from './ending-try.ts'
 import { asFailure } from './failures.ts'
 import { noteActivity } from './noted.ts'
 import { closeRelated } from './related.ts'
@@ -22,7 +23,7 @@ export async function noteDead(context: Context, { provider, origin }: LeakWay, 
   try {
     await journal.work(tokenId, accountId, async () => {
       const operationId = random.uuid()
-      await journal.record(aboutToken(operationId, 'revoke', token), {}, [])
+      await journal.record(aboutToken(operationId, 'revoke', token), endingOf(context, tokenId, true), [])
       await markRevoked(context, tokenId)
       await closeRelated(context, tokenId, operationId)
     })

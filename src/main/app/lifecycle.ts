@@ -135,6 +135,7 @@ export class Lifecycle {
   /** Nothing new begins until `goOn`: what is asked for is refused with `vault-locked`. */
   pause(): void {
     this.#paused = true
+    this.#context.endings.stop()
     this.#schedule.stop()
   }
 
@@ -149,6 +150,7 @@ export class Lifecycle {
     if (this.#closed || this.#context.vault.state().kind !== 'open') return
     if (this.#life.signal.aborted) this.#life = this.#newLife()
     this.#resumeOperations()
+    this.#context.endings.start()
     this.#schedule.start()
   }
 
@@ -159,6 +161,7 @@ export class Lifecycle {
     const { refresher, journal, unstored, clock, jobs, clipboard, revealed, checks, leaks, bulks, vault, log } =
       this.#context
     this.#schedule.stop()
+    this.#context.endings.stop()
     bulks.stop()
     revealed.conceal()
     // First: nothing that takes long, or fails, may leave a secret there.
@@ -268,6 +271,7 @@ export class Lifecycle {
       log,
     } = this.#context
     this.#schedule.stop()
+    this.#context.endings.stop()
     revealed.conceal()
     capture.end()
     this.#hurry.resolve(undefined)

@@ -1,6 +1,7 @@
 import type { Output } from '#shared/contract'
+import type { Operation } from '#shared/model/operation'
 import type { Token } from '#shared/model/token'
-import type { Entry } from '../operations/index.ts'
+import { beginEnding, type Arrival, type Entry } from '../operations/index.ts'
 import type { MadeToken, PartScope } from '../ports/provider.ts'
 import type { RecordChange } from '../ports/records.ts'
 import type { Secret } from '../ports/secret.ts'
@@ -117,10 +118,31 @@ async function storeMade(
         ...placesOutdated(context, entry.operation, token.id),
         ...(isOwn ? swapChanges(context, accountId, value, token) : []),
       ]
-      return journal.advance(entry, 'stored', { newTokenId: token.id, newSecretId: secretId }, changes)
+      const replacing = replacedBy(context, entry.operation, token)
+      const arrival = { newTokenId: token.id, newSecretId: secretId, ...replacing.arrival }
+      return journal.advance(entry, 'stored', arrival, [...changes, ...replacing.changes])
     })
     return { secretId, stored }
   })
+}
+
+/**
+ * A token got a new secret: what the journal keeps of the one before, where that is stored, and its value until it is seen to
+ * be dead. A token that got another id with its secret keeps the old one.
+ */
+export function replacedBy(
+  { index, vault, clock }: Context,
+  { id, kind, emulated, tokenId }: Pick<Operation, 'id' | 'kind' | 'emulated' | 'tokenId'>,
+  token: Token,
+): { readonly arrival: Arrival; readonly changes: RecordChange[] } {
+  const before = kind === 'regenerate' && !emulated && tokenId !== undefined ? index.heldOf(tokenId) : undefined
+  if (before === undefined || before.held.proof === 'unchecked') return { arrival: {}, changes: [] }
+  const isKept = tokenId !== token.id
+  const stored = isKept ? undefined : vault.records.get('secret', before.secretId)
+  return {
+    arrival: { ending: beginEnding('replaced', isKept ? before.secretId : null, clock.now()) },
+    changes: stored === undefined ? [] : [{ put: 'ended', id, value: { value: stored.value } }],
+  }
 }
 
 /** The changes that forget a stored secret. */

@@ -10,6 +10,7 @@ import {
   written,
   type Arrival,
   type Before,
+  type EndingFacts,
   type Entry,
   type Intention,
 } from '../operations/index.ts'
@@ -34,9 +35,20 @@ export class OperationJournal {
   readonly #process: OwnProcess
   /** This run of the app: what it writes is its own. */
   readonly #run: string
+  readonly #worked: () => void
   readonly #working = new Map<string, { readonly end: Promise<unknown>; readonly accountId: string | null }>()
 
-  constructor(ports: { clock: Clock; index: RecordIndex; store: Store; log: Log; process: OwnProcess; run: string }) {
+  /** `worked` is called whenever somebody's work has ended. */
+  constructor(ports: {
+    clock: Clock
+    index: RecordIndex
+    store: Store
+    log: Log
+    process: OwnProcess
+    run: string
+    worked: () => void
+  }) {
+    this.#worked = ports.worked
     this.#process = ports.process
     this.#run = ports.run
     this.#clock = ports.clock
@@ -109,6 +121,7 @@ export class OperationJournal {
       return await end
     } finally {
       this.#working.delete(id)
+      this.#worked()
     }
   }
 
@@ -192,6 +205,16 @@ export class OperationJournal {
     if (isSecret) await this.#store.commit([...changes, written(next)])
     else await this.#commit(entry, [...changes, written(next)])
     return next
+  }
+
+  /**
+   * Keeps what is known of the secret that an operation has ended (null: nothing more), together with the changes that
+   * belong to it. Throws Failure('busy', code `elsewhere`) when another process has written of the operation since.
+   */
+  async amend(entry: Entry, ending: EndingFacts | null, changes: readonly RecordChange[] = []): Promise<void> {
+    const { ending: _before, ...rest } = entry
+    const next = { ...rest, ...(ending === null ? {} : { ending }) }
+    await this.#commit(entry, [...changes, written(next)])
   }
 
   #claimed({ claim: _before, ...entry }: Entry): Entry {

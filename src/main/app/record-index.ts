@@ -1,11 +1,11 @@
 import type { Held } from '#shared/model/token'
 import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
-import type { RecordChange, RecordKind, RecordOf, RecordStore } from '../ports/records.ts'
+import type { RecordChange, RecordKind, RecordOf, RecordStore, SecretKind } from '../ports/records.ts'
 import { untriedSecretOf } from './own.ts'
 
 /** The records that hold no secret values, but for the end of the activity log: that room looks after it. */
-type OpenKind = Exclude<RecordKind, 'credential' | 'secret' | 'activity'>
+type OpenKind = Exclude<RecordKind, SecretKind | 'activity'>
 type Shelves = { readonly [K in OpenKind]: Map<string, RecordOf<K>> }
 
 /** What a commit touched: tokens whose rows look different, accounts whose tokens may. */
@@ -134,6 +134,7 @@ export class RecordIndex {
       switch (change.put) {
         case 'credential':
         case 'secret':
+        case 'ended':
         case 'activity':
           return
         case 'held':
@@ -148,10 +149,22 @@ export class RecordIndex {
           return
       }
     }
-    if (change.remove === 'credential' || change.remove === 'secret' || change.remove === 'activity') return
-    if (change.remove === 'place') this.#displace(change.id)
-    const tokenId = change.remove === 'held' ? this.#shelves.held.get(change.id)?.tokenId : undefined
-    if (tokenId !== undefined && this.#secretOf.get(tokenId) === change.id) this.#secretOf.delete(tokenId)
+    switch (change.remove) {
+      case 'credential':
+      case 'secret':
+      case 'ended':
+      case 'activity':
+        return
+      case 'place':
+        this.#displace(change.id)
+        break
+      case 'held': {
+        const tokenId = this.#shelves.held.get(change.id)?.tokenId
+        if (tokenId !== undefined && this.#secretOf.get(tokenId) === change.id) this.#secretOf.delete(tokenId)
+        break
+      }
+      default:
+    }
     this.#shelves[change.remove].delete(change.id)
   }
 

@@ -1,8 +1,8 @@
-import { withPrints, type RecordKind, type RecordOf } from '../ports/records.ts'
+import { withPrints, type RecordKind, type RecordOf, type SecretKind } from '../ports/records.ts'
 import type { Steps } from './slices.ts'
 
 /** Kinds whose records hold no secret value. The end of an activity log is that of this vault's own, and stays. */
-export type OpenKind = Exclude<RecordKind, 'credential' | 'secret' | 'activity'>
+export type OpenKind = Exclude<RecordKind, SecretKind | 'activity'>
 export const openKinds = [
   'account',
   'held',

@@ -18,10 +18,22 @@ import { resolveLostUpdate } from './update.ts'
  * counts as one whose answer is lost. Asks no provider. Never throws.
  */
 export async function resumeJournal(context: Context): Promise<void> {
-  const { journal, store, clock, log } = context
+  const { journal, store, vault, clock, log } = context
   const outdated = journal.all().filter(({ operation }) => isOutdated(operation, clock.now()))
   try {
-    const removals = outdated.map(({ operation }): RecordChange => ({ remove: 'operation', id: operation.id }))
+    const left = new Set(outdated.map(({ operation: { id } }) => id))
+    const keeps = ({ operation: { id }, ending }: Entry) => ending?.secretId === null && !left.has(id)
+    const kept = new Set(
+      journal
+        .all()
+        .filter(keeps)
+        .map(({ operation: { id } }) => id),
+    )
+    const removals = [
+      ...[...left].map((id): RecordChange => ({ remove: 'operation', id })),
+      // Of operations that a backup has replaced, too.
+      ...vault.records.ids('ended').flatMap((id): RecordChange[] => (kept.has(id) ? [] : [{ remove: 'ended', id }])),
+    ]
     if (removals.length > 0) await store.commit(removals)
   } catch (error) {
     log.warn('the journal could not be tidied', { type: typeOf(error) })

@@ -3,6 +3,7 @@ import type { Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { StepUp } from '../ports/provider.ts'
 import type { Context } from './context.ts'
+import { endingOf } from './ending-try.ts'
 import { asFailure } from './failures.ts'
 import { closeRelated } from './related.ts'
 import { markRevoked } from './revoke.ts'
@@ -38,7 +39,7 @@ export async function revokeOfOperation(
     await journal.note(entry, 'revoking', { error: isCalledOff ? { kind: 'cancelled' } : failure.error })
     throw failure
   }
-  await journal.note(entry, 'done')
+  await journal.note(entry, 'done', entry.operation.newSecretId === undefined ? {} : endingOf(context, token.id))
   await closeRelated(context, token.id, id)
 }
 

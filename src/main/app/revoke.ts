@@ -6,6 +6,7 @@ import type { StepUp } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 import { noted } from './noted.ts'
 import { placesAtStake, requirePlaces } from './place-facts.ts'
+import { endingOf } from './ending-try.ts'
 import { asFailure } from './failures.ts'
 import { looksDead, patienceMs } from './look.ts'
 import { refreshInBackground } from './refresh.ts'
@@ -80,11 +81,10 @@ async function callRevoke(
   entry: Entry,
   call: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { journal, log } = context
+  const { log } = context
   try {
     const outcome = await call()
-    await markRevoked(context, entry.operation.tokenId)
-    await journal.note(entry, 'done')
+    await noteRevoked(context, entry)
     return outcome
   } catch (error) {
     const failure = asFailure(error, log, 'revoke')
@@ -121,7 +121,7 @@ export async function resolveLostRevoke(
   limitMs: number | null = null,
 ): Promise<boolean | null> {
   const { journal } = context
-  const { tokenId, error } = entry.operation
+  const { error } = entry.operation
   const isDead = await looksDead(context, connected, entry, limitMs)
   if (isDead instanceof Failure) {
     await journal.note(entry, 'answer-lost', { error: isDead.error })
@@ -131,9 +131,14 @@ export async function resolveLostRevoke(
     await journal.note(entry, 'abandoned', { error: error ?? { kind: 'answer-lost' } })
     return false
   }
-  await markRevoked(context, tokenId)
-  await journal.note(entry, 'done')
+  await noteRevoked(context, entry)
   return true
+}
+
+async function noteRevoked(context: Context, entry: Entry): Promise<void> {
+  const { tokenId } = entry.operation
+  await markRevoked(context, tokenId)
+  await context.journal.note(entry, 'done', endingOf(context, tokenId))
 }
 
 /** The token is dead by Keyrack's hand. Its stored secret stays until the person forgets it. Never throws. */

@@ -6,6 +6,7 @@ import type { Token } from '#shared/model/token'
 import { Failure } from '../ports/failure.ts'
 import type { PartScope } from '../ports/provider.ts'
 import type { RecordChange, RecordOf } from '../ports/records.ts'
+import type { EndingFacts } from './ending.ts'
 
 /** One operation in the journal, with what was listed before its call. */
 export type Entry = RecordOf<'operation'>
@@ -107,6 +108,7 @@ const comparing: ReadonlySet<Step> = new Set<Step>(['intended', 'sent', 'answere
 /** What an arrow can bring along; a `revokeAt` of null takes the reminder away. */
 export type Arrival = Partial<Pick<Operation, 'newTokenId' | 'newSecretId' | 'error' | 'candidates' | 'tokenName'>> & {
   readonly revokeAt?: Instant | null
+  readonly ending?: EndingFacts
 }
 
 /** Steps at which the old token waits to be revoked: a reminder is kept no longer. */
@@ -121,11 +123,11 @@ export function advance(
   entry: Entry,
   step: Step,
   now: Instant,
-  { revokeAt: newRevokeAt, ...arrival }: Arrival = {},
+  { revokeAt: newRevokeAt, ending: newEnding, ...arrival }: Arrival = {},
 ): Entry {
   const { operation: before, ...listed } = entry
   const { revokeAt: oldRevokeAt, sent, ...operation } = before
-  const { listedAt } = listed
+  const { listedAt, ending = newEnding } = listed
   const revokeAt = newRevokeAt === undefined ? oldRevokeAt : newRevokeAt
   const unsent = step === 'intended' && sent === false ? { sent } : {}
   const reminder = waiting.has(step) && revokeAt != null ? { revokeAt } : {}
@@ -133,6 +135,7 @@ export function advance(
   return {
     operation: { ...operation, error: null, ...arrival, ...reminder, ...unsent, step, changedAt: now },
     ...(comparing.has(step) ? listed : { idsBefore: [], ...(listedAt === undefined ? {} : { listedAt }) }),
+    ...(ending === undefined ? {} : { ending }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identitySchema } from '#shared/model/account'
 import { activityFaultSchema } from '#shared/model/activity'
+import { endingHowSchema, endingStateSchema } from '#shared/model/ending'
 import { operationSchema } from '#shared/model/operation'
 import { placeNoteSchema, replacedSchema, whereSchema } from '#shared/model/place'
 import { expirySchema, instantSchema } from '#shared/model/time'
@@ -8,7 +9,7 @@ import { notesSchema, proofSchema, tagsSchema, tokenSchema } from '#shared/model
 import { appErrorSchema } from '#shared/model/error'
 
 /**
- * The kinds of record the vault keeps, each sealed on its own. `credential` and `secret` hold secret values and are
+ * The kinds of record the vault keeps, each sealed on its own. `credential`, `secret` and `ended` hold secret values and are
  * opened only when one is used; the others are opened once, with the vault.
  */
 export const recordSchemas = {
@@ -45,6 +46,8 @@ export const recordSchemas = {
     token: tokenSchema,
   }),
   secret: z.strictObject({ value: z.string() }),
+  /** The secret that a token had before its provider gave it another: only to see it dead. Same id as its operation. */
+  ended: z.strictObject({ value: z.string() }),
   /** Same id as the token. */
   annotation: z.strictObject({ tags: tagsSchema, notes: notesSchema }),
   /** An "Other service" token; same id as the token. */
@@ -67,6 +70,21 @@ export const recordSchemas = {
     listedAt: instantSchema.optional(),
     /** The token that is changed, as it was known before the call was sent. */
     before: tokenSchema.optional(),
+    /**
+     * The secret that the operation has ended, where the vault has it: is it dead? `secretId`: a stored one; null where it is
+     * kept as `ended` under the id of the operation. `since`: when trying it began; the rest as in `Ending`.
+     */
+    ending: z
+      .strictObject({
+        how: endingHowSchema,
+        secretId: z.string().nullable(),
+        endedAt: instantSchema,
+        since: instantSchema,
+        state: endingStateSchema,
+        triedAt: instantSchema.nullable(),
+        error: appErrorSchema.nullable(),
+      })
+      .optional(),
     /** The run of Keyrack that wrote this, and where; absent where nothing is left to be done. */
     claim: z
       .strictObject({ run: z.string(), machine: z.string(), pid: z.number().int(), at: instantSchema })
@@ -117,6 +135,8 @@ export function withPrints<P extends Pick<RecordOf<'place'>, 'old' | 'seen'>>(
 }
 
 export type RecordKind = keyof typeof recordSchemas
+/** Kinds that hold secret values. */
+export type SecretKind = 'credential' | 'secret' | 'ended'
 export type RecordOf<K extends RecordKind> = z.infer<(typeof recordSchemas)[K]>
 
 export type RecordChange = {
@@ -133,7 +153,7 @@ export interface RecordStore {
   /** Undefined when there is none. Throws Failure('vault-unreadable') when it is there and cannot be read. */
   get<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined
   /** All records of a kind that holds no secret values. */
-  all<K extends Exclude<RecordKind, 'credential' | 'secret'>>(kind: K): ReadonlyMap<string, RecordOf<K>>
+  all<K extends Exclude<RecordKind, SecretKind>>(kind: K): ReadonlyMap<string, RecordOf<K>>
   /**
    * All changes or none; durable on the disk when it resolves. Values must stay as they are until then. Throws Failure.
    * `guard` sees the records in the moment they are changed, with what other processes have saved, and throws Failure to

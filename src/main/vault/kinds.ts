@@ -1,4 +1,4 @@
-import type { RecordKind } from '../ports/records.ts'
+import type { RecordKind, SecretKind } from '../ports/records.ts'
 import type { KeyUse } from './keys.ts'
 
 /** Numbers of the record kinds in the file. Never changed, never used again for another kind. */
@@ -12,6 +12,7 @@ export const kindCodes: Readonly<Record<RecordKind, number>> = {
   operation: 7,
   place: 8,
   activity: 9,
+  ended: 10,
 }
 
 const kinds = new Map<number, RecordKind>(
@@ -24,8 +25,8 @@ export function kindOf(code: number): RecordKind | undefined {
 }
 
 /** Kinds with secret values: opened when one is used, and not before. */
-export function isSecretKind(kind: RecordKind): boolean {
-  return kind === 'credential' || kind === 'secret'
+export function isSecretKind(kind: RecordKind): kind is SecretKind {
+  return kind === 'credential' || kind === 'secret' || kind === 'ended'
 }
 
 /** The subkey that seals records of this kind. */

@@ -7,6 +7,7 @@ import {
   type RecordKind,
   type RecordOf,
   type RecordStore,
+  type SecretKind,
 } from '../ports/records.ts'
 import { FormatError } from './bytes.ts'
 import type { Change } from './draft.ts'
@@ -34,7 +35,7 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
       }
     },
 
-    all<K extends Exclude<RecordKind, 'credential' | 'secret'>>(kind: K) {
+    all<K extends Exclude<RecordKind, SecretKind>>(kind: K) {
       return opened().contents.values(kind) as ReadonlyMap<string, RecordOf<K>>
     },
 

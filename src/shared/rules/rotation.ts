@@ -4,7 +4,7 @@ import { checkList, outdatedPlaces, placesInUse } from './places.ts'
 
 /**
  * Where a token is on its way from the old secret to the new one. `plan`: nothing was sent; `making`: it is under way;
- * `lost`: the answer was lost, and the person decides; `places`: the new secret is stored, and is to be put where the old one
+ * `lost`: the answer was lost and the person decides, or nothing was sent before the app ended; `places`: the new secret is stored, and is to be put where the old one
  * is; `old`: nothing is left to do but to say what becomes of the old token; `ending`: that is being revoked; `over`.
  */
 export type RotationStage = 'plan' | 'making' | 'lost' | 'places' | 'old' | 'ending' | 'over'
@@ -66,7 +66,12 @@ function stageOf(operation: RotationFacts['operation'], isMade: boolean, isWaiti
   if (operation === null || operation.step === 'abandoned') return !isMade ? 'plan' : isWaiting ? 'places' : 'over'
   const { step, emulated, newSecretId, error } = operation
   if (step === 'done') return isWaiting ? 'places' : 'over'
-  if (step === 'answer-lost' || (step === 'revoking' && newSecretId === undefined)) return 'lost'
+  if (
+    step === 'answer-lost' ||
+    (step === 'intended' && error !== null) ||
+    (step === 'revoking' && newSecretId === undefined)
+  )
+    return 'lost'
   if (newSecretId === undefined) return 'making'
   if (step === 'revoking' && error === null) return 'ending'
   if (isWaiting) return 'places'

@@ -25,6 +25,15 @@ describe('the way to a successor', () => {
     expect(stepsOf(walked)).toEqual(['make done', 'check done', 'places done', 'old now'])
   })
 
+  it('waits for the person where Keyrack ended before anything was sent', () => {
+    const { newSecretId: _none, ...unsent } = successor
+    const operation = sampleOperation({ ...unsent, step: 'intended', sent: false })
+    const at = (error: Operation['error']) =>
+      rotationOf({ operation: { ...operation, error }, row: sampleRow(), isMade: false })
+    expect(at(null).stage).toBe('making')
+    expect(at({ kind: 'cancelled' }).stage).toBe('lost')
+  })
+
   it('does not claim that anything was replaced where no place is noted', () => {
     expect(at({})).toMatchObject({ stage: 'places', left: 0 })
   })

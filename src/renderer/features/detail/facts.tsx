@@ -3,10 +3,11 @@ import type { ProviderRecord } from '#shared/model/provider'
 import type { Expiry } from '#shared/model/time'
 import type { RateLimit, TokenRow } from '#shared/model/token'
 import { useMinute } from '#renderer/data/use-desk'
-import { kindOf, useAccount } from '#renderer/data/use-mirror'
+import { kindOf, useAccount, useFacts } from '#renderer/data/use-mirror'
 import { ageText, distanceText, instantTitle } from '#renderer/text/ages'
 import { momentText } from '#renderer/text/dates'
 import { detailText } from '#renderer/text/detail'
+import { endingText } from '#renderer/text/endings'
 import { ownerKindLabels, ownerLabel, scopesLabel } from '#renderer/text/words'
 import styles from './detail.module.css'
 
@@ -19,6 +20,8 @@ interface FactsProps {
 export function Facts({ row: { token }, provider }: FactsProps) {
   const now = useMinute()
   const account = useAccount(token.accountId)
+  // The one that came last.
+  const ending = useFacts(({ endings }) => endings.findLast(({ tokenId }) => tokenId === token.id))
   const kind = kindOf(provider, token.kind)
   const byHand = token.provider === 'other'
   const source = byHand ? detailText.entered : detailText.learned
@@ -31,6 +34,12 @@ export function Facts({ row: { token }, provider }: FactsProps) {
         {token.goneAt !== undefined && (
           <Fact label={token.state === 'revoked' ? detailText.revokedAt : detailText.goneAt}>
             <Moment at={token.goneAt} now={now} />
+          </Fact>
+        )}
+        {ending !== undefined && (
+          <Fact label={endingText.fact[ending.how]}>
+            {endingText.states[ending.state]}{' '}
+            {ending.triedAt !== null && <span className={styles['faint']}>{ageText(ending.triedAt, now)}</span>}
           </Fact>
         )}
         <Fact label={detailText.expires}>

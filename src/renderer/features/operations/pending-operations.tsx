@@ -6,6 +6,7 @@ import { openDialog, type Dialog } from '#renderer/dialogs'
 import { operationText as text } from '#renderer/text/operations'
 import { calledBy, stepLabels } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
+import { EndingLine, useUnended } from './ending-lines.tsx'
 import styles from './operations.module.css'
 import { needsPerson } from './pending.ts'
 import { useUnstored } from './use-unstored.ts'
@@ -13,10 +14,11 @@ import { useWalked } from './use-walked.ts'
 
 /** The others are found in the list; a banner is no place for all of them. */
 const mostWalked = 5
+const mostUnended = 3
 
 /**
  * What waits for the person, one line each: secrets that are nowhere but in memory, then operations, oldest first, then
- * tokens with a new secret that some of their places do not have.
+ * tokens with a new secret that some of their places do not have, then secrets that were ended and are not seen to be dead.
  * Nothing when there is none.
  */
 export function PendingOperations() {
@@ -24,7 +26,8 @@ export function PendingOperations() {
   const waiting = useMemo(() => operations.filter(needsPerson).sort((a, b) => a.startedAt - b.startedAt), [operations])
   const unstored = useUnstored()
   const walked = useWalked()
-  if (waiting.length === 0 && unstored.length === 0 && walked.length === 0) return null
+  const unended = useUnended()
+  if (waiting.length === 0 && unstored.length === 0 && walked.length === 0 && unended.length === 0) return null
   return (
     <ul className={styles['list']} aria-label={text.title}>
       {unstored.map(({ made, name }) => (
@@ -45,6 +48,9 @@ export function PendingOperations() {
           subject={text.walked(calledBy(row.token), outdatedPlaces(row))}
           dialog={{ kind: 'regenerate', tokenId: row.token.id, walk: true }}
         />
+      ))}
+      {unended.slice(0, mostUnended).map((ending) => (
+        <EndingLine key={ending.operationId} ending={ending} />
       ))}
     </ul>
   )
