@@ -1,4 +1,4 @@
-import { readImport } from '#main/importers/index'
+import { readImport } from '#main/importers/read-import'
 import type { ImportReader } from '#main/ports/import-reader'
 import { Failure } from '#main/ports/failure'
 

@@ -1,4 +1,4 @@
-import { readImport } from '#main/importers/index'
+import { readImport } from '#main/importers/read-import'
 import type { ImportHint, ImportRead } from '#main/ports/import-reader'
 import { Secret } from '#main/ports/secret'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importLimits } from '#main/importers/index'
+import { importLimits } from '#main/importers/candidate'
 import { kdbxOf } from '#test/support/import/kdbx'
 import { read, type Contents } from '#test/support/import/read'
 import { zipOf } from '#test/support/import/zip'
