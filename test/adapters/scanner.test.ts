@@ -25,6 +25,7 @@ function order(change: Partial<ScanOrder> = {}): ScanOrder {
   return {
     folders: [folder],
     files: [],
+    maybe: [],
     named: [],
     except: [],
     needles: [Buffer.from(secret)],

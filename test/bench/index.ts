@@ -10,6 +10,7 @@ import { manyAccounts } from './accounts.ts'
 import { memory } from './memory.ts'
 import { refresh } from './refresh.ts'
 import { save } from './save.ts'
+import { scan } from './scan.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 import type { Figure } from './support/figure.ts'
@@ -20,7 +21,7 @@ import { prepareProfile, type Profile } from './support/profile.ts'
 import { table } from './support/table.ts'
 import { vault } from './vault.ts'
 
-const measurements: readonly Measurement[] = [start, search, refresh, save, vault, manyAccounts, memory]
+const measurements: readonly Measurement[] = [start, search, refresh, save, vault, scan, manyAccounts, memory]
 
 const resultFile = join(projectRoot, 'bench-results.json')
 

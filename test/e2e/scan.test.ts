@@ -12,13 +12,17 @@ const unknown = 'npm_EXAMPLE0123456789abcdefghijklmnopqrs'
 test('the places of a token are found in files, noted, and known the next time', async ({ profile }) => {
   test.slow()
   const folder = realpathSync(await mkdtemp(join(tmpdir(), 'keyrack-files-')))
-  const [env, script, ignored] = [join(folder, 'app', '.env'), join(folder, 'deploy.sh'), join(folder, 'out', 'a.txt')]
+  const [env, script, ignored, archive] = ['app/.env', 'deploy.sh', 'out/a.txt', 'app.asar'].map((name) =>
+    join(folder, ...name.split('/')),
+  ) as [string, string, string, string]
   await mkdir(join(folder, 'app'))
   await mkdir(join(folder, 'out'))
   await writeFile(join(folder, '.gitignore'), 'out/\n.env\n')
   await writeFile(env, `A=1\nTOKEN="${secret}"\n`)
   await writeFile(script, `curl -H 'Authorization: Bearer ${secret}'\n`)
   await writeFile(ignored, secret)
+  // Electron's own Node would take it for a folder that cannot be read.
+  await writeFile(archive, `TOKEN=${secret}\n`)
   await writeFile(join(folder, '.npmrc'), `//registry.npmjs.org/:_authToken=${unknown}\n`)
   const run = await profile.start()
   const { app, page } = run
@@ -34,16 +38,16 @@ test('the places of a token are found in files, noted, and known the next time',
   await scan.getByRole('checkbox', { name: 'The files in which tools keep their secrets' }).press('Space')
   await scan.getByRole('button', { name: 'Find' }).click()
   const found = scan.getByRole('region', { name: 'Found' })
-  await expect(found.getByRole('checkbox')).toHaveCount(2)
+  await expect(found.getByRole('checkbox')).toHaveCount(3)
   await expect(found).toContainText('line 2')
   await expect(scan.getByRole('region', { name: 'Not in the vault' })).toContainText('.npmrc')
   await expect(scan).not.toContainText(secret)
   await expect(scan).not.toContainText(unknown)
   await expect(scan).not.toContainText(ignored)
 
-  await found.getByRole('checkbox', { name: script }).press('Space')
+  for (const path of [script, archive]) await found.getByRole('checkbox', { name: path }).press('Space')
   await scan.getByRole('button', { name: 'Remember 1 place' }).click()
-  await expect(found.getByText('Is a place already')).toHaveCount(1)
+  await expect(found.getByText('is a place already')).toHaveCount(1)
   await scan.getByRole('button', { name: 'Close' }).last().click()
   await row(page, 'builder').click()
   const places = details(page).getByRole('region', { name: 'Where it is used' })
@@ -55,7 +59,7 @@ test('the places of a token are found in files, noted, and known the next time',
   await scan.getByRole('checkbox', { name: 'Also what ignore files leave out' }).press('Space')
   await scan.getByRole('button', { name: 'Find' }).click()
   await expect(found.getByRole('checkbox', { name: ignored })).toBeChecked()
-  await expect(found.getByText('Is a place already')).toHaveCount(1)
+  await expect(found.getByText('is a place already')).toHaveCount(1)
   await run.close()
   await rm(folder, { recursive: true })
 })

@@ -21,7 +21,7 @@ export interface Needles {
 }
 
 /** Every secret that the vault holds, opened for one scan. */
-export function* needlesOf({ index, vault, log }: Context): Steps<Needles> {
+export function* needlesOf({ index, vault, log }: Pick<Context, 'index' | 'vault' | 'log'>): Steps<Needles> {
   const found = new Map<string, { bytes: Uint8Array; holders: Holder[] }>()
   const short = new Set<string>()
   const add = (value: string, holder: Holder): void => {

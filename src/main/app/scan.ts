@@ -1,7 +1,6 @@
 import type { Input, Output } from '#shared/contract'
 import { mostFound, type FoundSecret, type Scanned, type UnknownSecret } from '#shared/contract/scan'
 import { keyOfWhere } from '#shared/rules/places'
-import { formatOf } from '../places/index.ts'
 import { Failure } from '../ports/failure.ts'
 import type { FoundNeedle, ScanLimits, ScanResult } from '../ports/scanner.ts'
 import type { Context } from './context.ts'
@@ -45,7 +44,7 @@ async function orderOf(context: Context, flags: Omit<Input<'scan.run'>, 'jobId'>
   const { folders, alsoIgnored, unknown, ...chosen } = await chosenNow(context, flags)
   // With everything that the thread is made of, which the start has no use for.
   const { wellKnown } = await import('../scan/index.ts')
-  const tools = chosen.wellKnown ? wellKnown(toolPlaces) : { files: [], folders: [], named: [] }
+  const tools = chosen.wellKnown ? wellKnown(toolPlaces) : { files: [], folders: [], maybe: [], named: [] }
   return {
     ...tools,
     folders: [...folders.map(({ path }) => path), ...tools.folders],
@@ -96,7 +95,6 @@ function foundIn(context: Context, { holders }: Needles, hits: readonly FoundNee
     path,
     lines,
     times,
-    isWritable: formatOf(path) !== null,
     isKnown: holder.tokenId !== null && isKnown(holder.tokenId, path),
   }))
 }

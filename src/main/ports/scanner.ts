@@ -3,6 +3,8 @@ import type { Likeness, Shaped } from '#shared/rules/recognise'
 /** Single files, folders with everything in them, and files of a folder whose names begin in a certain way. */
 export interface ScanRoots {
   readonly folders: readonly string[]
+  /** Folders that need not be there. */
+  readonly maybe: readonly string[]
   /** Links are followed to the file that they lead to. */
   readonly files: readonly string[]
   readonly named: readonly { readonly folder: string; readonly begin: string }[]

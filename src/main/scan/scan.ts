@@ -92,7 +92,7 @@ class Run {
   }
 
   #all(): void {
-    const { files, named, folders, except } = this.#order
+    const { files, named, folders, maybe, except } = this.#order
     for (const path of except) {
       const real = this.#real(path)
       if (real !== undefined) this.#done.add(real.path)
@@ -106,6 +106,10 @@ class Run {
       const real = this.#real(folder)
       if (real?.kind === 'folder') this.#folder(real.path, new Ignores(this.#disk.separator), 0)
       else this.#leave(folder, real === undefined ? 'missing' : 'not-a-folder')
+    }
+    for (const folder of maybe) {
+      const real = this.#real(folder)
+      if (real?.kind === 'folder') this.#folder(real.path, new Ignores(this.#disk.separator), 0)
     }
   }
 

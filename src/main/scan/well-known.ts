@@ -63,7 +63,8 @@ export function wellKnown({ platform, home, environment }: Where): ScanRoots {
   return {
     files: [...new Set([...files, ...moved, ...system])],
     // gh, glab, git and many others keep theirs below it; Windows and macOS have it too where tools were ported.
-    folders: [config],
+    folders: [],
+    maybe: [config],
     named: [{ folder: home, begin: '.env' }],
   }
 }

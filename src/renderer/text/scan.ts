@@ -49,16 +49,13 @@ export const scanText = {
     `Looked for ${count(secrets, 'secret')} in ${count(files, 'file')} (${size(bytes)}).`,
   ended: ends,
   nothing: 'None of the secrets in this vault is in these files.',
-  found: (files: number, tokens: number) => `${count(files, 'file')} with the secrets of ${count(tokens, 'token')}`,
   foundLabel: 'Found',
   notListed: 'A token that is listed no more',
   credentialOf: (account: string) => `What “${account}” signs in with`,
   credentialHelp: 'Which token that is, nobody said: no place can be noted for it.',
   lines: (lines: readonly number[], times: number) =>
-    times > lines.length
-      ? `line ${listed(lines.map(numberText), 3)}, ${count(times, 'time')} in all`
-      : `line ${listed(lines.map(numberText), 3)}`,
-  known: 'Is a place already',
+    `${lines.length === 1 ? 'line' : 'lines'} ${listed(lines.map(numberText), 3)}${times > lines.length ? `, ${count(times, 'time')} in all` : ''}`,
+  known: 'is a place already',
   more: (number: number) => `and ${count(number, 'more file')}. Note these, and look again to see the others.`,
   remember: (number: number) => `Remember ${count(number, 'place')}`,
   remembering: 'Noting the places…',
@@ -84,7 +81,7 @@ export const scanText = {
   leftOutTitle: 'Not looked into',
   leftOut: ({ binary, large, ignored, links, unreadable, short }: Scanned) =>
     [
-      unreadable > 0 && `${numberText(unreadable)} that could not be read`,
+      unreadable > 0 && `${count(unreadable, 'file or folder', 'files and folders')} that could not be read`,
       large > 0 && `${count(large, 'file')} larger than 16 MB`,
       binary > 0 && `${count(binary, 'file')} that ${binary === 1 ? 'is' : 'are'} no text`,
       ignored > 0 && `${count(ignored, 'file or folder', 'files and folders')} that ignore files name`,

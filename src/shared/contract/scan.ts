@@ -34,8 +34,6 @@ const foundSchema = z.strictObject({
   /** Where it stands first; `times`: how often in all. */
   lines: z.array(z.int().positive()).min(1).max(20),
   times: z.int().positive(),
-  /** Can Keyrack write a new secret into this kind of file? */
-  isWritable: z.boolean(),
   /** Is the file a place of this token already? */
   isKnown: z.boolean(),
 })

@@ -27,8 +27,10 @@ function tokenOf(number: number, now: number): Token {
   }
 }
 
+const secretOf = (number: number): string => `pul-EXAMPLE${String(number).padStart(33, '0')}`
+
 /** The two records that make one stored secret: what is known of it, and its value. */
-export function storedSecret(number: number, now: number): RecordChange[] {
+export function storedSecret(number: number, now: number, value = secretOf(number)): RecordChange[] {
   const token = tokenOf(number, now)
   const id = `secret-${number}`
   const fingerprint = Buffer.alloc(32, number % 251).toString('base64url')
@@ -38,6 +40,6 @@ export function storedSecret(number: number, now: number): RecordChange[] {
       id,
       value: { tokenId: token.id, accountId, proof: 'proven', storedAt: now, checkedAt: now, fingerprint, token },
     },
-    { put: 'secret', id, value: { value: `pul-EXAMPLE${String(number).padStart(33, '0')}` } },
+    { put: 'secret', id, value: { value } },
   ]
 }

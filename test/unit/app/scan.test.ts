@@ -77,15 +77,14 @@ describe('a scan', () => {
     expect(result).toMatchObject({ ended: 'whole', secrets: 3, short: 0, files: 2, unknown: [] })
     const nothing = { accountId: null, isKnown: false }
     expect(result.found.map(({ id: _, ...found }) => found)).toEqual([
-      { ...nothing, tokenId, path: '/home/ada/.npmrc', lines: [2], times: 1, isWritable: true },
-      { ...nothing, tokenId, path: '/home/ada/work/a.txt', lines: [1], times: 2, isWritable: false },
+      { ...nothing, tokenId, path: '/home/ada/.npmrc', lines: [2], times: 1 },
+      { ...nothing, tokenId, path: '/home/ada/work/a.txt', lines: [1], times: 2 },
       {
         ...nothing,
         tokenId: run.window.row('laptop').token.id,
         path: '/home/ada/work/a.txt',
         lines: [2],
         times: 1,
-        isWritable: false,
       },
     ])
     expect(JSON.stringify(result)).not.toContain('EXAMPLE-secret')

@@ -29,6 +29,7 @@ function run(change: Partial<ScanOrder> = {}, needles: readonly string[] = [secr
   const order: ScanOrder = {
     folders: ['/work'],
     files: [],
+    maybe: [],
     named: [],
     except: [],
     needles: needles.map((needle) => Buffer.from(needle)),
@@ -171,6 +172,12 @@ describe('ignore files', () => {
 })
 
 describe('well-known files', () => {
+  it('and folders need not be there', () => {
+    put({ '/home/.config/gh/hosts.yml': secret })
+    const result = run({ folders: [], maybe: ['/home/.config', '/gone'], files: ['/home/.npmrc'] })
+    expect(result).toMatchObject({ unreadable: 0, leftOut: [], needles: [{ path: '/home/.config/gh/hosts.yml' }] })
+  })
+
   it('are looked into by the name that leads to them, once, also in a folder', () => {
     put({ '/work/dotfiles/npmrc': secret, '/home/.env.prod': secret, '/home/notes': secret })
     disk.links.set('/home/.npmrc', '/work/dotfiles/npmrc')

@@ -14,6 +14,8 @@ interface Turn {
 
 /** Runs `scan` with the order that this thread was started with, and tells the app how it goes and what it gave. */
 export function runScanThread(scan: (order: ScanOrder, turn: Turn) => ScanResult): void {
+  // Electron takes an archive of its own kind for a folder. Here it is a file like others.
+  Object.assign(process, { noAsar: true })
   const { bytes, sizes, stop, ...order } = workerData as ThreadOrder
   const all = new Uint8Array(bytes)
   const flag = new Int32Array(stop)

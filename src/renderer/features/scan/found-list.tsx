@@ -44,8 +44,8 @@ export function FoundList({ groups, more, left, onTick, isDisabled }: FoundListP
                     <FoundAt found={found} />
                   </Checkbox>
                 ) : (
-                  <p className={styles['known']}>
-                    <FoundAt found={found} /> {found.isKnown && <span className={styles['quiet']}>{text.known}</span>}
+                  <p className={styles['unticked']}>
+                    <FoundAt found={found} />
                   </p>
                 )}
               </li>
@@ -58,10 +58,13 @@ export function FoundList({ groups, more, left, onTick, isDisabled }: FoundListP
   )
 }
 
-function FoundAt({ found: { path, lines, times } }: { readonly found: FoundSecret }) {
+function FoundAt({ found: { path, lines, times, isKnown } }: { readonly found: FoundSecret }) {
   return (
     <>
-      <span className={styles['path']}>{path}</span> <span className={styles['quiet']}>{text.lines(lines, times)}</span>
+      <span className={styles['path']}>{path}</span>{' '}
+      <span className={styles['quiet']}>
+        {isKnown ? `${text.lines(lines, times)} · ${text.known}` : text.lines(lines, times)}
+      </span>
     </>
   )
 }

@@ -28,6 +28,7 @@ export function useFoundView({ scanned, onChange, onAgain, onClose }: FoundViewP
   const job = useJob()
   /** What the person does not want to have noted; of the scan with this id. */
   const [unticked, setUnticked] = useState<{ readonly of: string; readonly ids: ReadonlySet<string> } | null>(null)
+  const [isNoted, setIsNoted] = useState(false)
   if (scanned === null) return { onClose, body: null, footer: null }
   const { scanId, found, unknown, ended } = scanned
   const left: ReadonlySet<string> = unticked?.of === scanId ? unticked.ids : new Set()
@@ -47,6 +48,7 @@ export function useFoundView({ scanned, onChange, onAgain, onClose }: FoundViewP
     const answer = await job.run(() => call('scan.remember', { scanId, found: ids }))
     if (!answer.ok) return
     toast({ text: text.remembered(answer.value) })
+    setIsNoted(true)
     if (answer.value.full === 0 && more === 0 && unknown.length === 0) onClose()
     else if (answer.value.full === 0) {
       onChange({ ...scanned, found: found.map((one) => (ids.includes(one.id) ? { ...one, isKnown: true } : one)) })
@@ -74,7 +76,14 @@ export function useFoundView({ scanned, onChange, onAgain, onClose }: FoundViewP
         <Button isDisabled={job.busy} onPress={onAgain}>
           {text.again}
         </Button>
-        <Button variant={ticked.length === 0 ? 'primary' : 'plain'} isDisabled={job.busy} onPress={onClose}>
+        {/* The button that had the focus has gone with its places. */}
+        <Button
+          key={isNoted ? 'noted' : 'close'}
+          variant={ticked.length === 0 ? 'primary' : 'plain'}
+          autoFocus={isNoted}
+          isDisabled={job.busy}
+          onPress={onClose}
+        >
           {formText.close}
         </Button>
         {ticked.length > 0 && (
