@@ -28,10 +28,20 @@ const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString(
 
 /** Every setting that may be a secret, of files that no reader of their own is for. */
 export function readSettings(settings: readonly Setting[], entries: Entries): void {
-  for (const { name, value, line } of settings) {
-    const label = name.split(' > ').at(-1) ?? name
-    entries.offer({ value, entry: name, name: label, label, line })
-  }
+  for (const { name, value, line } of settings) offerSetting(name.split(' > '), { value, line }, entries)
+}
+
+const host = /^(?:https?:\/\/\S+|localhost(?::\d+)?|(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?::\d+)?)$/i
+
+/** Takes a setting if it may be a secret. Tools keep what they sign in with below the host that it is for. */
+export function offerSetting(
+  keys: readonly string[],
+  { value, line }: Pick<Setting, 'value' | 'line'>,
+  entries: Entries,
+): void {
+  const label = keys.at(-1) ?? ''
+  const service = keys.slice(0, -1).findLast((key) => host.test(key)) ?? null
+  entries.offer({ value, entry: keys.join(' > '), name: label, label, service, line })
 }
 
 const written = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=(.*)$/

@@ -2,7 +2,7 @@ import { Refused } from './candidate.ts'
 import type { Entries } from './entries.ts'
 import { checkName } from './guard.ts'
 import { linesOf } from './lines.ts'
-import { settingsOf, type Setting } from './settings.ts'
+import { offerSetting, settingsOf, type Setting } from './settings.ts'
 
 /** A value in YAML, by the keys that lead to it. */
 export interface YamlText extends Setting {
@@ -52,10 +52,7 @@ function parted(rest: string): { readonly key: string | null; readonly value: st
 
 /** Every text that may be a secret. */
 export function readYaml(texts: readonly YamlText[], entries: Entries): void {
-  for (const { keys, value, line } of texts) {
-    const label = keys.at(-1) ?? ''
-    entries.offer({ value, entry: keys.join(' > '), name: label, label, line })
-  }
+  for (const text of texts) offerSetting(text.keys, text, entries)
 }
 
 export function isGhHosts(texts: readonly YamlText[]): boolean {

@@ -172,12 +172,20 @@ describe('other settings', () => {
   it.each([
     ['JSON', 'a.json', `{\n"a": {"token": "${token}"}, "b": "plain-text"}`, 'a > token', 2],
     ['JSON with comments', 'a.json', `{ // mine\n"a": {"token": "${token}"}, }`.replace(', }', '}'), 'a > token', 2],
-    ['YAML', '/x/glab-cli/config.yml', `hosts:\n  a.example:\n    token: ${token}\n`, 'hosts > a.example > token', 3],
+    ['YAML', 'a.yml', `a:\n  - b:\n    token: ${token}\n`, 'a > token', 3],
     ['TOML', 'credentials.toml', `[registry]\ntoken = "${token}"\n`, 'token', 2],
     ['INI', '.pypirc', `[pypi]\nusername = __token__\npassword = ${token}\n`, 'password', 3],
   ])('takes what may be a secret out of %s', async (_what, name, text, entry, line) => {
     const result = await read(text, name)
     expect(result).toMatchObject({ format: 'settings' })
     expect(found(result)).toEqual([{ value: token, entry, line, name: entry.split(' > ').at(-1) }])
+  })
+
+  it('says which host a value is kept for, as GitLab’s command line does', async () => {
+    const text = `hosts:\n  gitlab.example:8443:\n    api_protocol: https\n    token: ${token}\n    user: ada\n`
+    const [one] = found(await read(text, '/home/ada/.config/glab-cli/config.yml'))
+    expect(one).toMatchObject({ entry: 'hosts > gitlab.example:8443 > token', service: 'gitlab.example:8443' })
+    const json = JSON.stringify({ 'https://a.example/x': { oauth: { secret: token } } })
+    expect(found(await read(json))).toMatchObject([{ service: 'https://a.example/x' }])
   })
 })
