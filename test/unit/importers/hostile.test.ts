@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { importLimits } from '#main/importers/candidate'
 import { kdbxOf } from '#test/support/import/kdbx'
@@ -7,6 +8,8 @@ import { zipOf } from '#test/support/import/zip'
 const token = 'pul-EXAMPLE0123456789abcdef'
 const megabyte = 1024 * 1024
 const onePux = Buffer.from(JSON.stringify({ accounts: [{ vaults: [{ items: [] }] }] }))
+/** Bytes that do not pack. */
+const noise = createHash('shake256', { outputLength: megabyte }).update('noise').digest()
 const bitwarden = (...items: unknown[]) => JSON.stringify({ encrypted: false, items })
 const login = (password: string) => ({ name: 'a', login: { password } })
 
@@ -59,7 +62,7 @@ describe('a hostile file is refused as a whole', () => {
     ],
     [
       'an archive that is too large',
-      zipOf({ name: 'export.data', data: onePux, size: 65 * megabyte }),
+      zipOf({ name: 'export.data', data: noise, size: 65 * megabyte }),
       '',
       { why: 'unpacks-too-large', limit: 64 * megabyte },
     ],
@@ -74,6 +77,12 @@ describe('a hostile file is refused as a whole', () => {
       zipOf({ name: '../export.data', data: onePux }),
       '',
       { why: 'unsafe-archive' },
+    ],
+    [
+      'an archive with too many files',
+      zipOf(...Array.from({ length: 20_001 }, (_one, at) => ({ name: String(at), data: Buffer.alloc(0) }))),
+      '',
+      { why: 'too-many-entries' },
     ],
     [
       'an archive with two',

@@ -10,7 +10,8 @@ export interface ImportReaderLimits {
   readonly megabytes: number
 }
 
-const usual: ImportReaderLimits = { seconds: 60, megabytes: 1024 }
+// The strongest key that Bitwarden offers takes half a minute on a slow computer.
+const usual: ImportReaderLimits = { seconds: 120, megabytes: 1024 }
 
 /** Reads files in a thread of its own that is started for one file. `thread`: the script of that thread. */
 export function createImportReader(thread: URL, limits = usual): ImportReader {
