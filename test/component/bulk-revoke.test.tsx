@@ -227,6 +227,20 @@ describe('while it runs', () => {
     ])
   })
 
+  it('says what was done before it was cut off, and goes on with a plan of what is left', async () => {
+    const left = rows.slice(1, 3).map(({ token }) => token.id)
+    bridge.answer('bulk.results', { results: [{ tokenId: 'a', outcome: 'revoked', error: null }], round: 0 })
+    bridge.answer('bulk.left', { tokenIds: left })
+    bridge.setFacts({ bulk: { ...bulk, done: 1, phase: 'ended', cutOff: true } })
+    await renderWindow(<BulkProgressDialog onClose={onClose} />, bridge, rows)
+    expect(await screen.findByText('1 of 3 tokens is revoked. 2 tokens not tried.')).toBeVisible()
+    expect(await screen.findByText('Revoked')).toBeVisible()
+    expect(screen.queryByRole('button', { name: /^Try the other/ })).toBeNull()
+    await userEvent.click(button('Go on with the other 2…'))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-revoke', tokenIds: left })
+    expect(bridge.inputs('bulkRevoke.start')).toEqual([])
+  })
+
   it('goes on without the dialog: a line says how far it is and leads back', async () => {
     bridge.setFacts({ bulk: { ...bulk, done: 2 } })
     await renderWindow(<BulkLine />, bridge, rows)
@@ -235,7 +249,7 @@ describe('while it runs', () => {
     expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-progress' })
     bridge.setFacts({ bulk: { ...bulk, done: 2, phase: 'ended', cutOff: true } })
     expect(
-      await screen.findByText(/2 of 3 tokens are revoked. 1 token not tried. The vault was closed/),
+      await screen.findByText(/2 of 3 tokens are revoked. 1 token not tried. Keyrack or the vault was closed/),
     ).toBeInTheDocument()
     await userEvent.click(button('Dismiss'))
     expect(bridge.inputs('bulk.dismiss')).toEqual([{ bulkId: 'bulk-1' }])

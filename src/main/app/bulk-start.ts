@@ -20,13 +20,23 @@ export function bulkItem({ accounts }: Context, { id, accountId }: Token, own: O
 export function beginBulk(context: Context, what: BulkKind, items: readonly BulkItem[], attempt: Attempt): string {
   const { bulks, random, clock, facts, vault, index } = context
   const bulkId = random.uuid()
+  const startedAt = clock.now()
+  /** Before anything is sent it is durable what this is about. */
+  let isKept = Promise.resolve()
   const run = new BulkRun(bulkId, what, items, {
-    attempt,
+    attempt: async (item, stepUp) => {
+      await isKept
+      return attempt(item, stepUp)
+    },
     after: (ms, action) => clock.after(ms, action),
-    begin: () => vault.countAsOne(),
+    begin: () => {
+      isKept = bulks.keep.write({ id: bulkId, what, tokenIds: items.map(({ tokenId }) => tokenId), startedAt })
+      return vault.countAsOne()
+    },
     changed: () => facts.soon(),
     // What their providers list now is asked once for all of them.
     ended: (accountIds) => {
+      bulks.ended()
       facts.now()
       for (const accountId of accountIds) {
         if (index.accounts.has(accountId)) refreshInBackground(context, accountId)
@@ -43,8 +53,12 @@ export async function bulkResults(
   { bulks }: Context,
   { bulkId, from }: Input<'bulk.results'>,
 ): Promise<Output<'bulk.results'>> {
-  const run = bulks.get(bulkId)
-  return Promise.resolve({ results: run.results(from), round: run.state.round })
+  return Promise.resolve(bulks.results(bulkId, from))
+}
+
+/** What a run that was cut off has left to do. Throws Failure('not-found') for any other. */
+export async function bulkLeft({ bulks }: Context, { bulkId }: Input<'bulk.left'>): Promise<Output<'bulk.left'>> {
+  return Promise.resolve({ tokenIds: bulks.left(bulkId) })
 }
 
 /** Goes on with the tokens of an account, with what the person typed; it is kept until the run ends. Throws Failure. */

@@ -1,21 +1,32 @@
-import type { Bulk } from '#shared/contract/bulk'
+import type { Bulk, BulkResult } from '#shared/contract/bulk'
 import { Failure } from '../ports/failure.ts'
+import type { BulkKeep } from './bulk-keep.ts'
+import type { RecalledBulk } from './bulk-recalled.ts'
 import type { BulkRun } from './bulk-run.ts'
 
-/** The run that revokes many tokens: one at a time, in memory, until the person has seen how it ended. */
+/**
+ * The run over many tokens: one at a time, until the person has seen how it ended. What it is about is kept beside the vault
+ * while it is under way.
+ */
 export class Bulks {
+  readonly keep: BulkKeep
   readonly #changed: () => void
   #run: BulkRun | null = null
-  /** What is left of a run that the vault was closed on. */
+  /** What is left of a run that the vault was closed on, until it is opened. */
   #rest: Bulk | null = null
+  /** A run that was cut off. */
+  #recalled: RecalledBulk | null = null
+  /** The vault is about to be closed: what ends now was cut off. */
+  #isClosing = false
 
-  constructor(changed: () => void) {
+  constructor(keep: BulkKeep, changed: () => void) {
+    this.keep = keep
     this.#changed = changed
   }
 
   /** For the window. */
   get state(): Bulk | null {
-    return this.#run?.state ?? this.#rest
+    return this.#run?.state ?? this.#recalled?.state ?? this.#rest
   }
 
   /** Throws Failure('busy') while one is under way. */
@@ -23,7 +34,14 @@ export class Bulks {
     this.requireIdle()
     this.#run = run
     this.#rest = null
+    this.#recalled = null
+    this.#isClosing = false
     run.go()
+  }
+
+  /** A run has come to its end: it need not be found again, unless it was cut off. */
+  ended(): void {
+    if (!this.#isClosing) void this.keep.remove()
   }
 
   /** Throws Failure('busy') while one is under way. */
@@ -38,25 +56,49 @@ export class Bulks {
     return this.#run
   }
 
+  /** What became of the tokens of a run, from the `from`th on. Throws Failure('not-found') for one that is over. */
+  results(bulkId: string, from: number): { results: BulkResult[]; round: number } {
+    if (this.#recalled?.id === bulkId) return { results: this.#recalled.results(from), round: 0 }
+    const run = this.get(bulkId)
+    return { results: run.results(from), round: run.state.round }
+  }
+
+  /** The tokens that a run which was cut off has left. Throws Failure('not-found') for any other. */
+  left(bulkId: string): string[] {
+    if (this.#recalled?.id !== bulkId) throw new Failure('not-found')
+    return this.#recalled.left
+  }
+
+  /** The vault is open, and has one that was cut off. */
+  recall(recalled: RecalledBulk): void {
+    if (this.#run !== null) return
+    this.#rest = null
+    this.#recalled = recalled
+  }
+
   /** Nothing more begins: the vault is about to be closed. */
   stop(): void {
+    this.#isClosing = true
     this.#run?.stop()
   }
 
   /** The vault is closed: keeps the numbers, for the person who comes back. */
   clear(): void {
-    if (this.#run === null) return
-    this.#run.stop()
-    this.#rest = { ...this.#run.state, phase: 'ended', asks: [], cutOff: true }
+    const state = this.state
+    this.stop()
+    this.#rest = state === null ? null : { ...state, phase: 'ended', asks: [], cutOff: true }
     this.#run = null
+    this.#recalled = null
   }
 
   /** The person has seen how it ended. Throws Failure('busy') while it is under way. */
-  dismiss(bulkId: string): void {
+  async dismiss(bulkId: string): Promise<void> {
     if (this.state?.id !== bulkId) return
     this.requireIdle()
     this.#run = null
     this.#rest = null
+    this.#recalled = null
     this.#changed()
+    await this.keep.remove()
   }
 }

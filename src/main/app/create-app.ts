@@ -19,6 +19,7 @@ import { digest, type ClipboardMarkFile, type Vault } from '../vault/index.ts'
 import { AccountRecords } from './account-records.ts'
 import { anchorIn } from './activity-anchor.ts'
 import { BackupDesk } from './backup-desk.ts'
+import { BulkKeep } from './bulk-keep.ts'
 import { Bulks } from './bulks.ts'
 import { Capture } from './capture.ts'
 import { Checks } from './checks.ts'
@@ -111,7 +112,8 @@ export function createApp(parts: AppParts): App {
   const index = new RecordIndex(log)
   const activity = new Activity({ clock, log, snapshots: vault.snapshots, digest, anchor: anchorIn(vault.records) })
   const unstored = new Unstored(random, () => facts.now())
-  const bulks = new Bulks(() => facts.now())
+  const keep = new BulkKeep({ snapshots: vault.snapshots, log, process: parts.ownProcess })
+  const bulks = new Bulks(keep, () => facts.now())
   const recovery = new RecoveryCodes({ clock, random })
   const network = new Network(clock, () => facts.soon())
   const inventory = new Inventory({

@@ -12,7 +12,7 @@ import { auditLogs, exportAuditLog, listAuditLog } from './audit-log.ts'
 import { chooseBackup, dropBackup, keptStates, letGoState, makeBackup, proveBackup } from './backup.ts'
 import { previewKept, previewRestore, restoreBackup } from './backup-restore.ts'
 import { startBulkRevoke } from './bulk-revoke.ts'
-import { bulkAgain, bulkResults, goOnWithBulk } from './bulk-start.ts'
+import { bulkAgain, bulkLeft, bulkResults, goOnWithBulk } from './bulk-start.ts'
 import type { Context } from './context.ts'
 import { continueOperation } from './continue.ts'
 import { createToken } from './create.ts'
@@ -159,6 +159,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'revokeAll.check': job(checkRevokedAll),
     'bulkRevoke.start': open(startBulkRevoke),
     'bulk.results': open(bulkResults),
+    'bulk.left': open(bulkLeft),
     'bulk.stop': open(silent(async ({ bulks }, { bulkId }) => bulks.get(bulkId).stop())),
     'bulk.goOn': job(silent(goOnWithBulk)),
     'bulk.again': open(silent(bulkAgain)),

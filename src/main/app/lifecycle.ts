@@ -2,6 +2,7 @@ import { Failure, typeOf } from '../ports/failure.ts'
 import { inTime } from '../ports/in-time.ts'
 import { nextOf } from '../operations/index.ts'
 import type { Context } from './context.ts'
+import { recallBulk } from './bulk-recalled.ts'
 import { inBackground } from './failures.ts'
 import { otherId } from './other-token.ts'
 import { refreshInBackground } from './refresh.ts'
@@ -213,6 +214,7 @@ export class Lifecycle {
       inventory.adopt(held.filter(({ accountId }) => accountId !== otherId).map(({ token }) => token))
       for (const accountId of index.accounts.keys()) await rows.reconsider(accountId, { tell: false })
       await resumeJournal(this.#context)
+      await recallBulk(this.#context)
       inBackground(tidyUndoAtStart(this.#context), log, 'removing copies of files')
     } catch (error) {
       log.error('what the vault tells could not be loaded', { type: typeOf(error) })

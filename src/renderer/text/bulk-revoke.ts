@@ -94,7 +94,8 @@ export const bulkRevokeText = {
     ]
       .filter((part) => part !== false)
       .join(' '),
-  cutOff: 'The vault was closed before it was over. What became of each token is in the list of tokens.',
+  cutOff: 'Keyrack or the vault was closed before it was over. Nothing of it goes on by itself.',
+  planRest: (number: number) => `Go on with ${number === 1 ? 'the other one' : `the other ${numberText(number)}`}…`,
   again: (number: number) => `Try the ${number === 1 ? 'other one' : `other ${numberText(number)}`} again`,
   goOn: 'Go on',
   over: 'There is nothing under way.',

@@ -28,7 +28,7 @@ export const bulkSchema = z.strictObject({
   asks: z.array(z.strictObject({ accountId: id, error: appErrorSchema })).max(1000),
   /** Grows each time that what failed is tried again: results that were read before count no more. */
   round: number,
-  /** The vault was closed meanwhile: the numbers are all that is left of it. */
+  /** The app or the vault was closed meanwhile: the numbers are what is known of it now. */
   cutOff: z.boolean(),
 })
 export type Bulk = z.infer<typeof bulkSchema>
@@ -60,6 +60,11 @@ export const bulkChannels = {
   'bulk.results': {
     input: z.strictObject({ bulkId: id, from: number }),
     output: z.strictObject({ results: z.array(resultSchema).max(mostInBulk), round: number }),
+  },
+  /** The tokens that a run which was cut off has not come to: it goes on with a plan of its own, and a person's word. */
+  'bulk.left': {
+    input: z.strictObject({ bulkId: id }),
+    output: z.strictObject({ tokenIds: z.array(id).max(mostInBulk) }),
   },
   /** Begins nothing more; what is under way ends. */
   'bulk.stop': { input: z.strictObject({ bulkId: id }), output: nothing },

@@ -221,7 +221,7 @@ describe('revoking many', () => {
     run = await world.crash(run, release)
     await settle()
     await refresh(run)
-    expect(bulk()).toBeNull()
+    expect(bulk()).toMatchObject({ what: 'revoke', phase: 'ended', total: 20, done: 1, gone: 0, cutOff: true })
     expect(world.service.count('revoke')).toBe(1)
     expect(alive()).toBe(19)
     expect(names.filter((name) => stateOf(name) === 'revoked')).toHaveLength(1)

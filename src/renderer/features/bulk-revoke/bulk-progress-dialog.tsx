@@ -2,7 +2,7 @@ import type { Bulk } from '#shared/contract/bulk'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useAccount, useFacts } from '#renderer/data/use-mirror'
-import type { DialogProps } from '#renderer/dialogs'
+import { openDialog, type DialogProps } from '#renderer/dialogs'
 import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
 import { explain } from '#renderer/text/errors'
 import { formText } from '#renderer/text/forms'
@@ -46,6 +46,13 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
     if (!answer.ok) tellFailure(answer.error)
   }
 
+  /** What was cut off is planned anew, with what is left: nothing of it goes on without a word. */
+  async function planRest(): Promise<void> {
+    const answer = await call('bulk.left', { bulkId })
+    if (answer.ok) openDialog({ kind: 'bulk-revoke', tokenIds: answer.value.tokenIds })
+    else tellFailure(answer.error)
+  }
+
   const body = (
     <>
       {isOver ? (
@@ -67,6 +74,9 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
         </Button>
       )}
       {isOver && others > 0 && !cutOff && <Button onPress={() => void again()}>{text.again(others)}</Button>}
+      {cutOff && others > 0 && bulk.what === 'revoke' && (
+        <Button onPress={() => void planRest()}>{text.planRest(others)}</Button>
+      )}
       <Button variant="primary" autoFocus={!asked} onPress={close}>
         {isOver ? formText.done : formText.close}
       </Button>

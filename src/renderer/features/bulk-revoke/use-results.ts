@@ -8,12 +8,12 @@ interface Read {
 }
 
 /** What became of each token so far: reads on as often as the numbers grow, and anew when what failed is tried again. */
-export function useResults({ id: bulkId, round, done, gone, failed, cutOff }: Bulk): readonly BulkResult[] {
+export function useResults({ id: bulkId, round, done, gone, failed }: Bulk): readonly BulkResult[] {
   const key = `${bulkId} ${round}`
   const [read, setRead] = useState<Read>({ key, results: [] })
   const known = read.key === key ? read.results : []
   const from = known.length
-  const isBehind = !cutOff && from < done + gone + failed
+  const isBehind = from < done + gone + failed
 
   useEffect(() => {
     if (!isBehind) return
