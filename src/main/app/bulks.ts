@@ -1,7 +1,7 @@
 import type { Bulk, BulkResult } from '#shared/contract/bulk'
 import { Failure } from '../ports/failure.ts'
 import type { BulkKeep } from './bulk-keep.ts'
-import type { RecalledBulk } from './bulk-recalled.ts'
+import type { RecalledBulk } from './recalled-bulk.ts'
 import type { BulkRun } from './bulk-run.ts'
 
 /**

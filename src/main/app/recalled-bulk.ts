@@ -1,9 +1,8 @@
 import type { Bulk, BulkResult } from '#shared/contract/bulk'
 import type { KeptBulk } from './bulk-keep.ts'
-import type { Context } from './context.ts'
 
 /** What became of a token since a run began; null while nothing did. */
-type OutcomeOf = (tokenId: string) => BulkResult['outcome'] | null
+export type OutcomeOf = (tokenId: string) => BulkResult['outcome'] | null
 
 /** A run that was cut off: what it was about, and what became of that as far as it is known now. */
 export class RecalledBulk {
@@ -53,28 +52,5 @@ export class RecalledBulk {
   get left(): string[] {
     const done = new Set(this.results(0).map(({ tokenId }) => tokenId))
     return this.#kept.tokenIds.filter((tokenId) => !done.has(tokenId))
-  }
-}
-
-/** Finds the run that a crash, or the closing of the vault, has cut off. Nothing of it goes on by itself. Never throws. */
-export async function recallBulk(context: Context): Promise<void> {
-  const { bulks } = context
-  const kept = await bulks.keep.read()
-  if (kept !== null) bulks.recall(new RecalledBulk(kept, () => outcomesIn(context, kept)))
-}
-
-function outcomesIn({ rows, index }: Context, { what, startedAt }: KeptBulk): OutcomeOf {
-  if (what === 'regenerate') {
-    const made = [...index.operations.values()].flatMap(
-      ({ operation: { kind, tokenId, startedAt: at, newSecretId } }) =>
-        kind === 'regenerate' && tokenId !== undefined && at >= startedAt && newSecretId !== undefined ? [tokenId] : [],
-    )
-    const isMade = new Set(made)
-    return (tokenId) => (isMade.has(tokenId) ? 'regenerated' : null)
-  }
-  return (tokenId) => {
-    const state = rows.token(tokenId)?.state
-    if (state === 'revoked') return 'revoked'
-    return state === 'active' ? null : 'already-gone'
   }
 }
