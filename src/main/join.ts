@@ -28,7 +28,7 @@ export { createPreferences } from './adapters/electron/preferences.ts'
 
 /** Joins the product's app with this computer, and serves it to the window. `devServer` is the hot-reload server. */
 export function join(desktop: Desktop, devServer: string | null, place: Profile): App {
-  const { folder, log, preferences, wire, windowProcess, lastInputAt } = desktop
+  const { folder, log, preferences, wire, windowProcess, showWindow, lastInputAt } = desktop
   const running = start({
     clock: systemClock,
     random: systemRandom,
@@ -47,7 +47,7 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     importReader: createImportReader(new URL('./import-thread.js', import.meta.url)),
     preferences,
     systemEvents: createSystemEvents({ clock: systemClock, log, lastInputAt }),
-    notifier: createNotifier(log),
+    notifier: createNotifier(log, showWindow),
     windowProcess,
     events: createEventSender(wire, log),
     folder,

@@ -8,14 +8,13 @@ import { lockingSchema } from './model/locking.ts'
 import { preferencesSchema } from './model/preferences.ts'
 import { ownProfileSchema } from './model/profile.ts'
 import { formOptionsSchema } from './model/provider.ts'
-import { expirySchema, instantSchema } from './model/time.ts'
+import { expirySchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
 import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
-import { endingChannels } from './contract/endings.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   acceptPlaces,
@@ -30,6 +29,7 @@ import {
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
 import { leakedChannels } from './contract/leaked.ts'
 import { revokeAllChannels } from './contract/revoke-all.ts'
+import { operationChannels } from './contract/operations.ts'
 import { placeChannels } from './contract/places.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
@@ -63,6 +63,8 @@ export const factsSchema = z.strictObject({
   accounts: z.array(accountSchema),
   parts: z.array(partSchema),
   operations: z.array(operationSchema),
+  /** The operation that a notice of the system was about which the person has opened, until the window shows it. */
+  wantedOperation: id.nullable(),
   /** Secrets that were ended: is each of them dead? That one is dead is told for an hour. */
   endings: z.array(endingSchema),
   /** The run that revokes many tokens, until the person has seen how it ended. */
@@ -208,31 +210,7 @@ export const contract = {
   /** The person's answer to "is this the token Keyrack signs in with?" */
   'token.ownCredential': { input: z.strictObject({ tokenId: id, own: z.enum(['yes', 'no']) }), output: nothing },
 
-  /** Takes the next arrow of an operation that waits for the person. */
-  'operation.continue': {
-    input: z.strictObject({
-      operationId: id,
-      decision: z.enum([
-        'revoke-old', // emulated regenerate: the successor is in use, revoke the old token
-        'revoke-later', // be reminded at `at` to revoke the old token: asked again with another, or null for not at all
-        'keep-old', // end the operation and leave the old token alive
-        'nothing-happened', // lost answer: the change was not made
-        'revoke-candidate', // lost answer: this token is the one that was made; its secret is lost, so revoke it
-        'keep-candidate', // lost answer: leave it, it stays in the list without a secret
-      ]),
-      tokenId: id.nullable(),
-      /** Of `revoke-later` only: to come, and no further away than `longestDelay`. */
-      at: instantSchema.nullable().optional(),
-      ownConfirmed: z.boolean(),
-      /** Of what is revoked; as for `token.revoke`. */
-      acceptPlaces,
-      stepUp,
-      jobId,
-    }),
-    output: nothing,
-    secret: 'in',
-  },
-  ...endingChannels,
+  ...operationChannels,
   /** Tries once more to store a secret that could not be stored. */
   'secret.storeAgain': { input: z.strictObject({ unstoredId: id }), output: z.strictObject({ secretId: id }) },
 

@@ -68,6 +68,19 @@ describe('the unfinished operations', () => {
     expect(await accessibilityProblems()).toEqual([])
   })
 
+  it('begin with old tokens that are due to be revoked, and say of others when the person is reminded', async () => {
+    withOperations(
+      operation({ id: 'later', ...successor, step: 'checked', revokeAt: Date.now() + 10 * 86_400_000 }),
+      operation({ id: 'due', ...successor, tokenName: 'nightly', step: 'checked', revokeAt: Date.now() - 60_000 }),
+    )
+    await renderWindow(<PendingOperations />, bridge)
+    const items = within(screen.getByRole('list', { name: 'Unfinished operations' })).getAllByRole('listitem')
+    expect(items.map((item) => item.textContent)).toEqual([
+      expect.stringContaining('Regenerating “nightly” · The old token is due to be revoked'),
+      expect.stringMatching(/Regenerating “deploy” · Reminder on \w/),
+    ])
+  })
+
   it('take no room where there are none', async () => {
     withOperations(operation({ step: 'done' }), operation({ step: 'abandoned' }), operation({ step: 'sent' }))
     await renderWindow(<PendingOperations />, bridge)

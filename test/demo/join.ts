@@ -35,7 +35,7 @@ export { rootOptionsSchema } from './electron/options.ts'
 
 /** Joins the same app as the product's with a throwaway folder and a network that reaches loopback only. */
 export function join(desktop: Desktop, options: RootOptions, place: Profile): Running {
-  const { folder, log, preferences, wire: plainWire, windowProcess, lastInputAt } = desktop
+  const { folder, log, preferences, wire: plainWire, windowProcess, showWindow, lastInputAt } = desktop
   const wire = options.recordWire === null ? plainWire : recordingWire(plainWire, options.recordWire)
   const clock = options.ledClock ? createLedClock(systemClock) : systemClock
   if (options.ledClock) Object.assign(globalThis, { [ledClockName]: clock })
@@ -59,7 +59,7 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     importReader: createImportReader(new URL('./import-thread.js', import.meta.url)),
     preferences,
     systemEvents: createSystemEvents({ clock, log, lastInputAt }),
-    notifier: createNotifier(log),
+    notifier: createNotifier(log, showWindow),
     windowProcess,
     events: createEventSender(wire, log),
     folder,

@@ -1,4 +1,4 @@
-import type { ExpiryNotice, Notifier } from '#main/ports/notifier'
+import type { Notice, Notifier } from '#main/ports/notifier'
 import type { SystemEvent, SystemEvents, SystemListener } from '#main/ports/system-events'
 import type { WindowProcess } from '#main/ports/window-process'
 import type { Tellings } from '#shared/model/locking'
@@ -43,10 +43,13 @@ export class FakeSystemEvents implements SystemEvents {
 
 /** Notes what would have been shown. */
 export class FakeNotifier implements Notifier {
-  readonly notices: ExpiryNotice[] = []
+  readonly notices: Notice[] = []
+  /** The person presses the last notice. */
+  press: () => void = () => undefined
 
-  notify(notice: ExpiryNotice): void {
+  notify(notice: Notice, opened?: () => void): void {
     this.notices.push(notice)
+    this.press = opened ?? (() => undefined)
   }
 }
 

@@ -160,6 +160,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     parts: sampleParts(),
     operations: [],
     bulk: null,
+    wantedOperation: null,
     endings: [],
     unstored: [],
     profile: { name: 'default', several: false },

@@ -34,6 +34,7 @@ import type { RecoveryCodes } from './recovery-codes.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './refresher.ts'
 import type { RemovedPlaces } from './removed-places.ts'
+import type { Reminders } from './reminders.ts'
 import type { Replacements } from './replacements.ts'
 import type { Revealed } from './revealed.ts'
 import type { Events, Rows } from './rows.ts'
@@ -91,6 +92,7 @@ export interface Context {
   readonly leaks: Leaks
   readonly bulks: Bulks
   readonly endings: Endings
+  readonly reminders: Reminders
   readonly removedPlaces: RemovedPlaces
   readonly replacements: Replacements
   readonly scans: Scans

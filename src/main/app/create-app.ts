@@ -47,8 +47,10 @@ import { Refresher } from './refresher.ts'
 import { resumeAccount } from './resume.ts'
 import { RemovedPlaces } from './removed-places.ts'
 import { tidyUndo } from './replace-undo.ts'
+import { Reminders } from './reminders.ts'
 import { Replacements } from './replacements.ts'
 import { Revealed } from './revealed.ts'
+import { revokeReminders } from './revoke-reminders.ts'
 import { Rows, type Events } from './rows.ts'
 import { Scans } from './scans.ts'
 import { Sessions } from './sessions.ts'
@@ -144,10 +146,17 @@ export function createApp(parts: AppParts): App {
     unstored,
     profiles,
     vaultState: () => vault.state(),
+    wantedOperation: () => reminders.wanted,
     captureState: () => capture.state(),
     bulkState: () => bulks.state,
     locking: () => locker.locking(),
     refreshState: (accountId) => refresher.state(accountId),
+  })
+  const reminders = new Reminders({
+    clock,
+    notifier: parts.notifier,
+    reminders: () => revokeReminders(context),
+    changed: () => facts.now(),
   })
   const store = new Store({ vault, index, rows, facts, log })
   const accounts = new AccountRecords(index, store)
@@ -191,7 +200,10 @@ export function createApp(parts: AppParts): App {
       log,
       process: parts.ownProcess,
       run: random.uuid(),
-      worked: () => context.endings.wake(),
+      worked: () => {
+        context.endings.wake()
+        reminders.follow()
+      },
     }),
     unstored,
     profiles,
@@ -213,6 +225,7 @@ export function createApp(parts: AppParts): App {
     checks: new Checks(clock, random),
     leaks: new Leaks(clock, random),
     bulks,
+    reminders,
     endings: new Endings({
       clock,
       log,
@@ -260,6 +273,7 @@ export function createApp(parts: AppParts): App {
     focused: () => {
       focusRetry.windowFocused()
       locker.focused()
+      reminders.look()
       context.revealed.concealIfOver()
       return context.clipboard.focused()
     },
@@ -267,6 +281,7 @@ export function createApp(parts: AppParts): App {
     close: () => {
       isClosed = true
       locker.stop()
+      reminders.stop()
       return lifecycle.close()
     },
   }

@@ -39,6 +39,7 @@ interface FactPorts {
   readonly unstored: Unstored
   readonly profiles: Profiles
   vaultState(): VaultState
+  wantedOperation(): string | null
   captureState(): Capture
   bulkState(): Bulk | null
   locking(): Locking
@@ -75,6 +76,7 @@ export class FactsSender {
         .map(([id, record]) => this.#account(id, record)),
       parts: [...inventory.parts()],
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
+      wantedOperation: this.#ports.wantedOperation(),
       endings: [...index.operations.values()].flatMap((entry) => this.#ending(entry, clock.now())),
       bulk: bulkState(),
       unstored: unstored.all(),

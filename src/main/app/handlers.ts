@@ -170,6 +170,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'token.ownCredential': open(silent(answerOwnCredential)),
 
     'operation.continue': job(silent(continueOperation)),
+    'operation.shown': always(silent(async ({ reminders }, { operationId }) => reminders.shown(operationId))),
     'ending.tryAgain': open(silent(({ endings }, { operationId }) => endings.tryAgain(operationId))),
     'ending.dismiss': open(silent(({ endings }, { operationId }) => endings.dismiss(operationId))),
     'secret.storeAgain': open(async ({ unstored }, { unstoredId }) => ({

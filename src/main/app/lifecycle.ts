@@ -137,6 +137,7 @@ export class Lifecycle {
   pause(): void {
     this.#paused = true
     this.#context.endings.stop()
+    this.#context.reminders.follow()
     this.#schedule.stop()
   }
 
@@ -152,6 +153,7 @@ export class Lifecycle {
     if (this.#life.signal.aborted) this.#life = this.#newLife()
     this.#resumeOperations()
     this.#context.endings.start()
+    this.#context.reminders.follow()
     this.#schedule.start()
   }
 

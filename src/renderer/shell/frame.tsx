@@ -14,6 +14,7 @@ import { defaultPreferences } from '#shared/rules/default-preferences'
 import { Splitter } from './splitter.tsx'
 import { useHotkeys } from './use-hotkeys.ts'
 import { useSize } from './use-size.ts'
+import { useWanted } from './use-wanted.ts'
 import styles from './shell.module.css'
 
 /** The work itself: lays the desk, and shows side bar, grid and details on it. */
@@ -35,6 +36,7 @@ const details = { initial: initial.detailWidth, min: 300, max: 560 } as const
 
 function Layout({ desk }: { readonly desk: Desk }) {
   useHotkeys(desk)
+  useWanted()
   const detailOpen = useStore(desk.view.store, (state) => state.detailOpen)
   const hasCurrent = useStore(desk.view.store, (state) => state.currentId !== null)
   const { isNarrow } = useSize()

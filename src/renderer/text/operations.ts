@@ -90,6 +90,8 @@ export const operationText = {
   walkHelp: 'Put the new secret wherever the old one is used: there it works no more.',
   allReplaced: 'It is replaced where it is used',
   reminder: 'Reminder',
+  revokeDue: 'The old token is due to be revoked',
+  reminderAt: (moment: string) => `Reminder on ${moment}`,
   remindHelp: 'Not now? Keyrack reminds you, and revokes nothing by itself.',
   reminded: (moment: string) => `Keyrack reminds you on ${moment}.`,
   remindWhen: 'Remind me',

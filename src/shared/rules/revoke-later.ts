@@ -1,3 +1,4 @@
+import type { Operation } from '../model/operation.ts'
 import type { Instant } from '../model/time.ts'
 import { dayLength } from './expiry.ts'
 
@@ -7,4 +8,9 @@ export const longestDelay = 366 * dayLength
 /** May a person want to be reminded at `at`, said at `now`? */
 export function isDelay(at: Instant, now: Instant): boolean {
   return at > now && at - now <= longestDelay
+}
+
+/** Has the time come at which the person wanted to be reminded to revoke the old token? */
+export function isRevokeDue({ revokeAt }: Pick<Operation, 'revokeAt'>, now: Instant): boolean {
+  return revokeAt !== undefined && revokeAt <= now
 }

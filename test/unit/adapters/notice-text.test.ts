@@ -14,3 +14,12 @@ it('names the tokens where the person wants that, at most three of them', () => 
   expect(noticeText({ step: 7, count: 2, names: ['a', 'b'] }).body).toBe('a, b')
   expect(noticeText({ step: 7, count: 5, names: ['a', 'b', 'c', 'd', 'e'] }).body).toBe('a, b, c and 2 more')
 })
+
+it('says that old tokens are due to be revoked, and by what name only where that is wanted', () => {
+  const notice = { step: 'revoke-due', count: 1, names: [] } as const
+  expect(noticeText(notice).title).toBe('An old token is due to be revoked')
+  expect(noticeText({ ...notice, count: 2, names: ['a', 'b'] })).toEqual({
+    title: '2 old tokens are due to be revoked',
+    body: 'a, b',
+  })
+})

@@ -271,6 +271,7 @@ const startAnswer = {
     parts: [],
     operations: [],
     bulk: null,
+    wantedOperation: null,
     endings: [],
     unstored: [],
     profile: { name: 'default', several: false },

@@ -30,6 +30,8 @@ export interface Desktop {
   readonly preferences: PreferenceStore
   readonly wire: Wire
   readonly windowProcess: WindowProcess
+  /** Brings the window to the front, or makes one. */
+  readonly showWindow: () => void
   /** When the person last did anything in the window; null when never. */
   readonly lastInputAt: () => number | null
 }
@@ -232,7 +234,15 @@ async function begin(options: DesktopOptions): Promise<void> {
   remembered = remember(folder, log)
   const preferences = followTheme(remembered.store)
   hasRemembered.resolve(remembered)
-  running = joinWith({ folder, log, preferences, wire, windowProcess: windowProcess.port, lastInputAt })
+  running = joinWith({
+    folder,
+    log,
+    preferences,
+    wire,
+    windowProcess: windowProcess.port,
+    showWindow: show,
+    lastInputAt,
+  })
   void handedOver.promise.then(open)
   if (options.devServer === null) {
     options.clock.after(pageLimitMs, () => {

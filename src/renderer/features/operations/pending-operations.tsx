@@ -1,8 +1,13 @@
 import { CircleDot } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import type { Operation } from '#shared/model/operation'
+import type { Instant } from '#shared/model/time'
 import { outdatedPlaces } from '#shared/rules/places'
+import { isRevokeDue } from '#shared/rules/revoke-later'
+import { useMinute } from '#renderer/data/use-desk'
 import { useFacts } from '#renderer/data/use-mirror'
 import { openDialog, type Dialog } from '#renderer/dialogs'
+import { momentText } from '#renderer/text/dates'
 import { operationText as text } from '#renderer/text/operations'
 import { calledBy, stepLabels } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
@@ -23,7 +28,8 @@ const mostUnended = 3
  */
 export function PendingOperations() {
   const operations = useFacts((facts) => facts.operations)
-  const waiting = useMemo(() => operations.filter(needsPerson).sort((a, b) => a.startedAt - b.startedAt), [operations])
+  const now = useMinute()
+  const waiting = useMemo(() => sorted(operations, now), [operations, now])
   const unstored = useUnstored()
   const walked = useWalked()
   const unended = useUnended()
@@ -39,7 +45,7 @@ export function PendingOperations() {
           subject={text.subject(operation)}
           dialog={{ kind: 'operation', operationId: operation.id }}
         >
-          <span className={styles['step']}>· {stepLabels[operation.step]}</span>
+          <span className={styles['step']}>· {isRevokeDue(operation, now) ? text.revokeDue : stateOf(operation)}</span>
         </Line>
       ))}
       {walked.slice(0, mostWalked).map((row) => (
@@ -54,6 +60,16 @@ export function PendingOperations() {
       ))}
     </ul>
   )
+}
+
+/** Those that need the person; what is due to be revoked comes first. */
+function sorted(operations: readonly Operation[], now: Instant): readonly Operation[] {
+  const isDue = (operation: Operation) => Number(isRevokeDue(operation, now))
+  return operations.filter(needsPerson).sort((a, b) => isDue(b) - isDue(a) || a.startedAt - b.startedAt)
+}
+
+function stateOf({ step, revokeAt }: Operation): string {
+  return revokeAt === undefined ? stepLabels[step] : text.reminderAt(momentText(revokeAt))
 }
 
 interface LineProps {
