@@ -18,9 +18,10 @@ const exportSchema = z.object({ items: z.array(z.unknown()) })
 const hiddenType = 1
 const shownType = 0
 
-/** Is this what Bitwarden exports, sealed or not? */
+/** Is this what Bitwarden exports, sealed or not? Older ones do not say which. */
 export function isBitwarden(tree: object): boolean {
-  return 'encrypted' in tree && typeof tree.encrypted === 'boolean' && ('items' in tree || 'data' in tree)
+  if ('encrypted' in tree) return typeof tree.encrypted === 'boolean' && ('items' in tree || 'data' in tree)
+  return 'items' in tree && Array.isArray(tree.items) && ('folders' in tree || 'collections' in tree)
 }
 
 /** An export of Bitwarden in JSON; `key`: the password of one that has its own. */

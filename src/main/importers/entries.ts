@@ -69,7 +69,7 @@ export class Entries {
 
   /** Makes the secrets, once nothing more can be refused. */
   done(): { readonly candidates: readonly Candidate[]; readonly leftOut: readonly LeftOut[] } {
-    const values = new Set(this.#found.map(({ value }) => value))
+    const values = new Set(this.#found.map(({ value }) => value).filter(isTelling))
     const masked = (text: string | null | undefined): string | null => (text == null ? null : maskedIn(text, values))
     const candidates = this.#found.map(({ value, entry }): Candidate => {
       const { line = null, expiresAt = null, notes } = entry
@@ -104,6 +104,9 @@ function reasonAgainst(value: string): LeftOutReason | null {
   if (value.length < shortest) return 'too-short'
   return value.length > longest ? 'too-long' : null
 }
+
+/** Is it more than a word, such as `password`, which many a name has in it? */
+const isTelling = (value: string): boolean => value.length >= 16 || (/\d/.test(value) && /[A-Za-z]/.test(value))
 
 /** A text as it can be drawn in one line; null where nothing is left of it. */
 function oneLine(text: string | null | undefined): string | null {

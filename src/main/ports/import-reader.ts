@@ -15,7 +15,7 @@ export interface EntryPlace {
 
 /**
  * A value that may be worth keeping. The hints are what the file says, each one line of bounded length (notes: several),
- * with the values of all candidates masked in them; nothing has been checked. The caller wipes the secret.
+ * with the values of candidates masked in them, unless one is a mere word; nothing has been checked. The caller wipes the secret.
  */
 export interface Candidate {
   readonly secret: Secret

@@ -44,6 +44,7 @@ describe('a hostile file is refused as a whole', () => {
     ['__proto__ in JSON, escaped', `{"a":{"\\u005f_proto__":{"token":"${token}"}}}`, '', { why: 'forbidden-name' }],
     ['__proto__ in YAML', `a:\n  __proto__:\n    token: ${token}\n`, 'a.yml', { why: 'forbidden-name', line: 2 }],
     ['__proto__ in .env', `A=b\n__proto__=${token}\n`, '.env', { why: 'forbidden-name', line: 2 }],
+    ['__proto__ for what is no secret', `A=b\n__proto__=c\n`, '.env', { why: 'forbidden-name', line: 2 }],
     ['__proto__ in pasted text', `__proto__=${token}`, '', { why: 'forbidden-name', line: 1 }],
     ['__proto__ in the head of a table', `name,__proto__,password\n`, '', { why: 'forbidden-name', line: 1 }],
     ['a link in a cell', `name,password\nb,c\na,"=HYPERLINK(""http://a.example"")"`, '', { why: 'formula', line: 3 }],
@@ -165,7 +166,7 @@ describe('long runs of one sign are read at once', () => {
         'machine a ',
         '=',
       ]) {
-        const text = head + sign.repeat(100_000) + 'x\n'
+        const text = head + sign.repeat(50_000) + 'x\n'
         expect(await read(text, name)).toHaveProperty('ok')
       }
     }

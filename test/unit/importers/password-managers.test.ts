@@ -75,6 +75,12 @@ describe('Bitwarden', () => {
     expect(result).toMatchObject({ ok: false, why: 'costly-key' })
   })
 
+  it('reads an export of before they said whether they are sealed', async () => {
+    const result = await read(JSON.stringify({ folders: [], items: [login] }), 'a.json')
+    expect(result).toMatchObject({ format: 'bitwarden' })
+    expect(found(result)).toEqual(ofLogin)
+  })
+
   it('reads the export in an archive', async () => {
     const data = Buffer.from(JSON.stringify({ encrypted: false, items: [login] }))
     expect(found(await read(zipOf({ name: 'data.json', data }), 'a.zip'))).toEqual(ofLogin)

@@ -77,6 +77,7 @@ describe('pasted text', () => {
     const hints = JSON.stringify({ ...one, value: null })
     expect(hints).not.toContain(token)
     expect(hints).toContain('was •••• once')
+    expect(found(await read('name,password\nmy password,password'))).toMatchObject([{ name: 'my password' }])
     expect(leftOut(await read(`name,password\na,${token}\n${token},short`))).toEqual([['••••', 'too-short']])
   })
 })
