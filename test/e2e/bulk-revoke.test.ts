@@ -128,8 +128,14 @@ test('an app that is killed in the middle revokes nothing twice, and the rest wh
   await expect(page.getByText(/Revoking “bulk-/)).toHaveCount(0)
   expect(deletions(pulumi)).toHaveLength(before)
 
-  await openRevoke(page)
+  // The run that was cut off is found again, and goes on with a plan of what is left.
+  await expect(page.getByText(`${before} of 200 tokens are revoked.`)).toBeVisible()
+  await picture(page, 'bulk-cut-off')
+  await page.getByRole('button', { name: 'Show', exact: true }).first().click()
   const form = dialog(page, 'Revoke tokens')
+  await expect(form.getByRole('region', { name: 'Results' }).getByRole('listitem')).toHaveCount(before)
+  await picture(page, 'bulk-cut-off-results')
+  await form.getByRole('button', { name: `Go on with the other ${200 - before}…` }).click()
   await expect(form.getByText(`These ${200 - before} tokens stop working at once`, { exact: false })).toBeVisible()
   await confirm(page, 200 - before)
   await expect(form.getByText(`${200 - before} of ${200 - before} tokens are revoked.`)).toBeVisible({

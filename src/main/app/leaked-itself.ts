@@ -58,16 +58,26 @@ async function endOne(
   signal: AbortSignal,
 ): Promise<'sent' | 'noted' | 'nothing'> {
   const session = await provider.connect(origin, value.secret, stepUp)
-  const identity = await session.identify(signal)
-  value.who = identity.name || identity.login
+  const identity = await whoIs(session, signal)
+  value.who = identity && (identity.name || identity.login)
   const listed = await among(context, { provider, origin, identity, secret: value.secret }, signal)
   value.found = listed.tokens.map(({ id }) => id)
   const [token] = listed.tokens
   if (listed.isSure && token !== undefined) return revokeListed(context, token, stepUp, signal)
-  const own = await ownOf(context, provider, session, identity, signal)
+  const own = identity && (await ownOf(context, provider, session, identity, signal))
   if (own === null) return 'nothing'
   await session.revoke(own.part, own.token, signal, value.secret)
   return 'sent'
+}
+
+/** Null for a secret that works and may not even ask who it is. Throws Failure. */
+async function whoIs(session: ProviderSession, signal: AbortSignal): Promise<Identity | null> {
+  try {
+    return await session.identify(signal)
+  } catch (error) {
+    if (error instanceof Failure && error.error.kind === 'missing-permission') return null
+    throw error
+  }
 }
 
 /** A token as its provider tells it, that no account lists. */
@@ -94,31 +104,36 @@ async function revokeListed(
 interface Asked {
   readonly provider: Provider
   readonly origin: string
-  readonly identity: Identity
+  /** Who signs in with it; null where that was not told. */
+  readonly identity: Identity | null
   readonly secret: Secret
 }
 
-/** The listed token that the secret is, or those of the same person that it may be. */
-async function among(
-  context: Context,
-  asked: Asked,
-  signal: AbortSignal,
-): Promise<{ readonly isSure: boolean; readonly tokens: readonly Token[] }> {
+interface Among {
+  readonly isSure: boolean
+  readonly tokens: readonly Token[]
+}
+
+/** The listed token that the secret is, or those that it may be. */
+async function among(context: Context, asked: Asked, signal: AbortSignal): Promise<Among> {
   const { inventory, index } = context
   const { provider, origin, identity } = asked
   const maybe: Token[] = []
   for (const [accountId, account] of index.accounts) {
     if (account.provider !== provider.record.id || account.origin !== origin) continue
-    const tokens = [...inventory.tokens(accountId)].filter(({ state }) => state === 'active')
-    const own = tokens.find((token) => provider.isOwnCredential(identity, token) === 'yes')
+    const active = [...inventory.tokens(accountId)].filter(({ state }) => state === 'active')
+    const isOwn = (token: Token) => (identity === null ? 'unknown' : provider.isOwnCredential(identity, token))
+    const own = active.find((token) => isOwn(token) === 'yes')
     if (own !== undefined) return { isSure: true, tokens: [own] }
-    if (!isSameIdentity(account.identity, identity)) continue
-    const open = tokens.filter(
-      (token) => provider.isOwnCredential(identity, token) !== 'no' && !hasAnother(context, token),
-    )
-    const { sure, left } = await toldApart(context, accountId, open, asked, signal)
-    if (sure !== null) return { isSure: true, tokens: [sure] }
-    maybe.push(...left)
+    const isSame = identity !== null && isSameIdentity(account.identity, identity)
+    const open = active.filter((token) => !hasAnother(context, token) && !(isSame && isOwn(token) === 'no'))
+    for (const partId of new Set(open.map((token) => token.partId))) {
+      const tokens = open.filter((token) => token.partId === partId)
+      // Of somebody else's, one tells whether any of them can be it.
+      const told = await toldApart(context, tokens, asked.secret, isSame ? mostAsked : 1, signal)
+      if (told.isSure) return told
+      maybe.push(...told.tokens)
+    }
   }
   return { isSure: false, tokens: maybe }
 }
@@ -129,32 +144,32 @@ function hasAnother({ index }: Context, { id }: Token): boolean {
   return proof === 'made-here' || proof === 'proven'
 }
 
-/** Some providers tell the token behind a secret, others no more than the person: those are asked once. */
+/**
+ * Which of the tokens of one part the secret is, by asking about at most so many: some providers tell the token behind a
+ * secret, others no more than its owner. What cannot be asked about may be it.
+ */
 async function toldApart(
   { sessions }: Context,
-  accountId: string,
   tokens: readonly Token[],
-  { identity, secret }: Asked,
+  secret: Secret,
+  most: number,
   signal: AbortSignal,
-): Promise<{ readonly sure: Token | null; readonly left: readonly Token[] }> {
-  const ask = async (): Promise<{ sure: Token | null; left: readonly Token[] }> => {
-    const left = new Set(tokens)
-    for (const token of tokens.slice(0, mostAsked)) {
-      const { kind } = await sessions.use(accountId, ({ session }) =>
-        session.probe(partOf(token), token, identity, secret, signal),
+): Promise<Among> {
+  const left = new Set(tokens)
+  try {
+    for (const token of tokens.slice(0, most)) {
+      const { kind } = await sessions.use(token.accountId, ({ session, account }) =>
+        session.probe(partOf(token), token, account.identity, secret, signal),
       )
-      if (kind === 'proven') return { sure: token, left: [] }
-      if (kind !== 'another') break
+      if (kind === 'proven') return { isSure: true, tokens: [token] }
+      if (kind === 'works') break
+      if (kind === 'refused' || most === 1) return { isSure: false, tokens: [] }
       left.delete(token)
     }
-    return { sure: null, left: [...left] }
-  }
-  try {
-    return await ask()
   } catch (error) {
     if (!(error instanceof Failure) || signal.aborted) throw error
-    return { sure: null, left: tokens }
   }
+  return { isSure: false, tokens: [...left] }
 }
 
 /** The token that the secret is, in the provider's own list as the secret itself may read it; null where that is not told. */
