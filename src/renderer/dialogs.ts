@@ -13,6 +13,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog;
  * activity: ActivityDialog; scan: ScanDialog.
+ * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; import: ImportDialog;
+ * activity: ActivityDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -42,6 +44,8 @@ export type Dialog =
   | { readonly kind: 'leaked'; readonly secretId?: string }
   /** Looks into files for the secrets of tokens. */
   | { readonly kind: 'scan' }
+  /** Takes secrets in. `file`: the one that was dropped onto the window. */
+  | { readonly kind: 'import'; readonly file?: File }
   | { readonly kind: 'make-backup' }
   | { readonly kind: 'prove-backup' }
   /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */

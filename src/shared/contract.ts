@@ -26,6 +26,7 @@ import {
   stepUp,
   type CallSpec,
 } from './contract/common.ts'
+import { importChannels } from './contract/import.ts'
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
 import { leakedChannels } from './contract/leaked.ts'
 import { revokeAllChannels } from './contract/revoke-all.ts'
@@ -236,6 +237,7 @@ export const contract = {
 
   ...placeChannels,
   ...scanChannels,
+  ...importChannels,
   ...backupChannels,
   ...auditChannels,
   ...activityChannels,
@@ -243,6 +245,8 @@ export const contract = {
 } as const satisfies Record<string, CallSpec>
 
 export type Channel = keyof typeof contract
+/** Those that the page can call: a file is named by nobody but the person who dropped it. */
+export type PageChannel = Exclude<Channel, 'import.dropped'>
 export type Input<C extends Channel> = z.input<(typeof contract)[C]['input']>
 export type Output<C extends Channel> = z.output<(typeof contract)[C]['output']>
 
@@ -264,9 +268,16 @@ export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.infer<typeof appErrorSchema> }
 
+/** A `File` of the page: what runs beside it knows no such thing. */
+interface DroppedFile {
+  readonly name: string
+}
+
 /** What the preload puts on `window.keyrack`, frozen. */
 export interface Bridge {
-  readonly call: <C extends Channel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>
+  readonly call: <C extends PageChannel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>
+  /** Has main read a file that the person dropped onto the page. One that a script made has no path, and is none. */
+  readonly dropped: (file: DroppedFile) => Promise<Result<Output<'import.dropped'>>>
   /**
    * Calls `listener` on each event; gives the function that ends it. The payload comes as JSON: what is handed from the
    * preload to the page is copied property by property, which for a chunk of rows costs far more than parsing it there.

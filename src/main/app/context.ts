@@ -24,6 +24,7 @@ import type { Endings } from './endings.ts'
 import type { FactsSender } from './facts.ts'
 import type { FirstPage } from './first-page.ts'
 import type { FormLimits } from './form-limits.ts'
+import type { Imports } from './imports.ts'
 import type { Jobs } from './jobs.ts'
 import type { Leaks } from './leaks.ts'
 import type { Network } from './network.ts'
@@ -90,6 +91,7 @@ export interface Context {
   readonly capture: Capture
   readonly checks: Checks
   readonly leaks: Leaks
+  readonly imports: Imports
   readonly bulks: Bulks
   readonly endings: Endings
   readonly reminders: Reminders

@@ -32,6 +32,7 @@ import { FirstPage } from './first-page.ts'
 import { FocusRetry } from './focus-retry.ts'
 import { FormLimits } from './form-limits.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
+import { Imports } from './imports.ts'
 import { inspectHeld } from './inspect-held.ts'
 import { Jobs } from './jobs.ts'
 import { Leaks } from './leaks.ts'
@@ -224,6 +225,7 @@ export function createApp(parts: AppParts): App {
     capture,
     checks: new Checks(clock, random),
     leaks: new Leaks(clock, random),
+    imports: new Imports(clock, random),
     bulks,
     reminders,
     endings: new Endings({

@@ -24,6 +24,9 @@ import { createGuided } from './guided-create.ts'
 import { openGuide } from './guided-open.ts'
 import { regenerateGuided } from './guided-regenerate.ts'
 import { revokeGuided } from './guided-revoke.ts'
+import { cleanFile, previewClean } from './import-clean.ts'
+import { chooseImport, readDropped, readPasted, unlockImport } from './import-read.ts'
+import { storeImported } from './import-store.ts'
 import { readLeaked } from './leaked-read.ts'
 import { lookAtLeaks, revokeLeaked } from './leaked-revoke.ts'
 import { namedAddresses } from './named-addresses.ts'
@@ -211,6 +214,14 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'scan.run': job(runScan),
     'scan.remember': open(rememberFound),
     'scan.drop': always(silent(async ({ scans }, { scanId }) => scans.drop(scanId))),
+    'import.choose': open(chooseImport),
+    'import.dropped': open(readDropped),
+    'import.paste': open(readPasted),
+    'import.unlock': job(unlockImport),
+    'import.store': job(storeImported),
+    'import.previewClean': job(previewClean),
+    'import.clean': open(cleanFile),
+    'import.forget': always(silent(async ({ imports }, { importId }) => imports.drop(importId))),
 
     'backup.make': job(makeBackup),
     'backup.choose': open(chooseBackup),

@@ -114,7 +114,8 @@ async function dropDouble({ inventory, clock }: Context, own: Token): Promise<vo
   }
 }
 
-const unknownToken: IssuedToken = {
+/** A token of which its provider tells nothing. */
+export const unknownToken: IssuedToken = {
   issuerId: credentialId,
   name: '',
   description: '',

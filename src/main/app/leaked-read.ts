@@ -2,10 +2,10 @@ import type { Input, Output } from '#shared/contract'
 import { linesOf, lookAtLeaked, mostLeaked } from '#shared/rules/leaked'
 import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
-import { splitSignIn } from '../ports/sign-in.ts'
 import type { Context } from './context.ts'
 import { waysOf, type Known } from './leaked-ways.ts'
 import { newlyLeaked, type Leaked } from './leaks.ts'
+import { accountsByPrint, tokensWith } from './same-secret.ts'
 
 /**
  * Recognises pasted secrets, or a stored one, by what the vault has and by their shapes and checksums: nothing is sent. Those
@@ -18,7 +18,7 @@ export async function readLeaked(context: Context, { secrets }: Input<'leaked.re
   if (lines.length === 0) throw new Failure('invalid-input', { field: 'secret' })
   if (lines.length > mostLeaked) throw new Failure('invalid-input', { field: 'secret', limit: mostLeaked })
 
-  const owners = signingIn(context)
+  const owners = accountsByPrint(context)
   const values: Leaked[] = []
   const leftOut: Output<'leaked.read'>['leftOut'] = []
   const seen = new Set<string>()
@@ -68,25 +68,4 @@ async function textOf({ vault, clipboard }: Context, secrets: Input<'leaked.read
       return stored.value
     }
   }
-}
-
-/** Tokens whose stored secret has this fingerprint. */
-function tokensWith({ index }: Context, fingerprint: string): string[] {
-  return [...index.held.values()].filter((held) => held.fingerprint === fingerprint).map(({ tokenId }) => tokenId)
-}
-
-/** Accounts by the fingerprint of the secret that each signs in with. */
-function signingIn({ index, vault }: Context): ReadonlyMap<string, string[]> {
-  const owners = new Map<string, string[]>()
-  for (const accountId of index.accounts.keys()) {
-    const sealed = vault.records.get('credential', accountId)
-    if (sealed === undefined) continue
-    const credential = new Secret(sealed.value)
-    const { secret } = splitSignIn(credential)
-    const fingerprint = secret.use((value) => vault.records.fingerprint(value))
-    owners.set(fingerprint, [...(owners.get(fingerprint) ?? []), accountId])
-    credential.wipe()
-    secret.wipe()
-  }
-  return owners
 }

@@ -10,6 +10,7 @@ import { tidyUndoAtStart } from './replace-undo.ts'
 import { resumeAccount, resumeJournal } from './resume.ts'
 import { saveForNextTime } from './save-for-next-time.ts'
 import { isDue, Schedule } from './schedule.ts'
+import { wipeStaged } from './wipe-staged.ts'
 
 /** How long the app waits, when it is closed, for changes that are under way. The journal takes care of the rest. */
 const patienceMs = 5_000
@@ -161,8 +162,7 @@ export class Lifecycle {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const { refresher, journal, unstored, clock, jobs, clipboard, revealed, checks, leaks, bulks, vault, log } =
-      this.#context
+    const { refresher, journal, unstored, clock, jobs, clipboard, revealed, bulks, vault, log } = this.#context
     this.#schedule.stop()
     this.#context.endings.stop()
     bulks.stop()
@@ -177,8 +177,7 @@ export class Lifecycle {
     await unstored.storeAll(log)
     const lost = unstored.all().length
     if (lost > 0) log.error('secrets could not be stored and are lost', { count: lost })
-    checks.clear()
-    leaks.clear()
+    wipeStaged(this.#context)
     await saveForNextTime(this.#context, this.isLoaded)
     await vault.close()
     // Once more: a copy may have been under way when it was cleared.
@@ -258,22 +257,8 @@ export class Lifecycle {
    * in memory until it can be stored.
    */
   #forget(): void {
-    const {
-      refresher,
-      index,
-      inventory,
-      activity,
-      rows,
-      checks,
-      leaks,
-      bulks,
-      revealed,
-      capture,
-      desk,
-      limits,
-      network,
-      log,
-    } = this.#context
+    const { refresher, index, inventory, activity, rows, bulks, revealed, capture, desk, limits, network, log } =
+      this.#context
     this.#schedule.stop()
     this.#context.endings.stop()
     revealed.conceal()
@@ -286,8 +271,7 @@ export class Lifecycle {
       log,
       'ending refreshes',
     )
-    checks.clear()
-    leaks.clear()
+    wipeStaged(this.#context)
     bulks.clear()
     desk.clear()
     limits.clear()

@@ -25,7 +25,7 @@ const refused = (why: WhyNotReplaced): Targeted => ({ ok: false, why })
 
 /** Reads the file of a place, and makes of it what it would be with the new secret. Nothing is written. */
 export async function targetOf(context: Context, place: PlaceRecord): Promise<Targeted> {
-  const { index, vault, placeFiles } = context
+  const { index, vault } = context
   const by = newHolder(context, place)
   const held = by === null ? undefined : index.heldOf(by)
   if (by === null || held === undefined) return refused('no-new-secret')
@@ -33,12 +33,8 @@ export async function targetOf(context: Context, place: PlaceRecord): Promise<Ta
   if (path === null) return refused('relative')
   const format = formatOf(path)
   if (format === null) return refused('unknown-format')
-  let file: PlaceFile
-  try {
-    file = await placeFiles.look(path, mostFileBytes)
-  } catch (error) {
-    return refused(reasons[codeOf(error)] ?? 'not-allowed')
-  }
+  const file = await lookAt(context, path)
+  if (typeof file === 'string') return refused(file)
   const print = (text: string) => vault.records.fingerprint(text)
   const old = new Set([
     place.old?.fingerprint,
@@ -52,6 +48,15 @@ export async function targetOf(context: Context, place: PlaceRecord): Promise<Ta
   }
   if (made.why === 'absent' && valuesIn(file.bytes, format).includes(value)) return refused('has-new')
   return refused(made.why === 'not-text' ? 'not-understood' : made.why)
+}
+
+/** A file that may be written, or why it is not. */
+export async function lookAt({ placeFiles }: Context, path: string): Promise<PlaceFile | WhyNotReplaced> {
+  try {
+    return await placeFiles.look(path, mostFileBytes)
+  } catch (error) {
+    return reasons[codeOf(error)] ?? 'not-allowed'
+  }
 }
 
 const reasons: Readonly<Record<string, WhyNotReplaced>> = {

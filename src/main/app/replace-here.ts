@@ -1,7 +1,8 @@
 import type { Input, Output } from '#shared/contract'
-import { undoBytes, undoName, withReplacement } from '../places/index.ts'
+import { undoBytes, undoName, withReplacement, type PlaceRecord } from '../places/index.ts'
 import { codeOf, diskFailure } from '../ports/file-errors.ts'
 import { Failure } from '../ports/failure.ts'
+import type { RecordChange } from '../ports/records.ts'
 import type { Context } from './context.ts'
 import { noteActivity } from './noted.ts'
 import { digestOf, targetOf, type Target } from './place-target.ts'
@@ -42,7 +43,7 @@ export async function replaceHere(
   context: Context,
   { planId }: Input<'place.replace'>,
 ): Promise<Output<'place.replace'>> {
-  const { index, vault, store, clock, replacements } = context
+  const { index, store, clock, replacements } = context
   const plan = replacements.take(planId)
   const place = plan === undefined ? undefined : index.places.get(plan.placeId)
   if (plan === undefined || place?.where.kind !== 'file') throw new Failure('not-found')
@@ -51,18 +52,9 @@ export async function replaceHere(
   if (!target.ok || target.by !== by || digestOf(context, target.file.bytes) !== plan.digest)
     return { outcome: 'changed' }
   const { path, file, next, format } = target
-  const undo = { path: file.path, before: file.bytes.toString('base64'), after: next.toString('base64') }
-  // First of all: a copy that no place speaks of is removed with the next refresh.
-  await store.commit([{ put: 'place', id: placeId, value: { ...place, writtenAt: clock.now() } }])
-  await vault.snapshots.write(undoName(placeId), undoBytes(undo))
-  const isWritten = await written(context, path, target)
+  if (!(await writeWithCopy(context, new Map([[placeId, place]]), path, { file, next }))) return { outcome: 'changed' }
   // As it is now: the person may have changed or removed it meanwhile.
   const now = index.places.get(placeId)
-  if (!isWritten) {
-    if (now !== undefined) await store.commit([{ put: 'place', id: placeId, value: { ...now, writtenAt: null } }])
-    await vault.snapshots.remove(undoName(placeId))
-    return { outcome: 'changed' }
-  }
   noteActivity(context, { what: 'place-written', tokenId: by }, 'done')
   if (now?.where.kind !== 'file' || now.where.path !== place.where.path) return { outcome: 'written' }
   const where = { ...now.where, format }
@@ -72,13 +64,35 @@ export async function replaceHere(
   return { outcome: 'written' }
 }
 
-/** Throws Failure; then nothing is written. */
-async function written({ placeFiles }: Context, path: string, { file, next }: Target): Promise<boolean> {
+/**
+ * Writes a file. As it is now it goes into the vault's folder first, sealed, for each of the places that it can be put back
+ * from. Gives false where somebody has changed it since: then it is as it was, and so are the places that are known already.
+ * Throws Failure.
+ */
+export async function writeWithCopy(
+  { index, vault, store, clock, placeFiles }: Context,
+  places: ReadonlyMap<string, PlaceRecord>,
+  path: string,
+  { file, next }: Pick<Target, 'file' | 'next'>,
+): Promise<boolean> {
+  const changes = (records: Iterable<readonly [string, PlaceRecord]>, writtenAt: number | null): RecordChange[] =>
+    [...records].map(([id, place]) => ({ put: 'place', id, value: { ...place, writtenAt } }))
+  // First of all: a copy that no place speaks of is removed with the next refresh.
+  await store.commit(changes(places, clock.now()))
+  const undo = { path: file.path, before: file.bytes.toString('base64'), after: next.toString('base64') }
+  for (const placeId of places.keys()) await vault.snapshots.write(undoName(placeId), undoBytes(undo))
   try {
-    return await placeFiles.replace(path, file, next)
+    if (await placeFiles.replace(path, file, next)) return true
   } catch (error) {
     throw fileFailure(error)
   }
+  const now = [...places.keys()].flatMap((id) => {
+    const place = index.places.get(id)
+    return place === undefined ? [] : [[id, place] as const]
+  })
+  if (now.length > 0) await store.commit(changes(now, null))
+  for (const placeId of places.keys()) await vault.snapshots.remove(undoName(placeId))
+  return false
 }
 
 /** A file of the person's own was not written. */

@@ -38,21 +38,31 @@ export async function storeSecret(
   { tokenId, secret: input, stepUp }: Input<'secret.store'>,
   signal: AbortSignal,
 ): Promise<Output<'secret.store'>> {
+  const secret = await readSecret(input, context.clipboard)
+  try {
+    return await storeTried(context, tokenId, secret, { stepUp, signal })
+  } finally {
+    secret.wipe()
+  }
+}
+
+/** The same with a secret that main has already. The caller wipes it. Throws Failure. */
+export async function storeTried(
+  context: Context,
+  tokenId: string,
+  secret: Secret,
+  { stepUp, signal }: Pick<Asked, 'stepUp' | 'signal'>,
+): Promise<Output<'secret.store'>> {
   const { rows, journal } = context
   const token = rows.token(tokenId)
   if (token === undefined) throw new Failure('not-found')
   const { accountId } = token
-  const secret = await readSecret(input, context.clipboard)
-  try {
-    return await noted(context, { what: 'secret-stored', accountId, tokenId }, () =>
-      journal.work(tokenId, accountId, async () => {
-        const proof = token.provider === otherId ? 'unchecked' : await prove(context, { token, secret, stepUp, signal })
-        return { secretId: await keep(context, token, secret, proof), proof }
-      }),
-    )
-  } finally {
-    secret.wipe()
-  }
+  return noted(context, { what: 'secret-stored', accountId, tokenId }, () =>
+    journal.work(tokenId, accountId, async () => {
+      const proof = token.provider === otherId ? 'unchecked' : await prove(context, { token, secret, stepUp, signal })
+      return { secretId: await keep(context, token, secret, proof), proof }
+    }),
+  )
 }
 
 interface Asked {

@@ -1,4 +1,4 @@
-import type { Bridge, Channel, EventName, EventPayload, Input, Output, Result } from '#shared/contract'
+import type { Bridge, EventName, EventPayload, Input, Output, PageChannel, Result } from '#shared/contract'
 
 declare global {
   interface Window {
@@ -11,7 +11,7 @@ declare global {
  * Asks main for something. Never throws: a failure is `{ ok: false, error }`. An answer that the bridge itself could not
  * deliver (main went away) counts as `internal`.
  */
-export async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
+export async function call<C extends PageChannel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
   try {
     return await window.keyrack.call(channel, input)
   } catch {

@@ -12,6 +12,7 @@ import { TokensScreen } from '#renderer/features/tokens/index'
 import { shellText } from '#renderer/text/shell'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 import { Splitter } from './splitter.tsx'
+import { useFileDrop } from './use-file-drop.ts'
 import { useHotkeys } from './use-hotkeys.ts'
 import { useSize } from './use-size.ts'
 import { useWanted } from './use-wanted.ts'
@@ -37,6 +38,7 @@ const details = { initial: initial.detailWidth, min: 300, max: 560 } as const
 function Layout({ desk }: { readonly desk: Desk }) {
   useHotkeys(desk)
   useWanted()
+  const isFileOver = useFileDrop()
   const detailOpen = useStore(desk.view.store, (state) => state.detailOpen)
   const hasCurrent = useStore(desk.view.store, (state) => state.currentId !== null)
   const { isNarrow } = useSize()
@@ -68,6 +70,11 @@ function Layout({ desk }: { readonly desk: Desk }) {
       {showDetail && (
         <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detailWidth }}>
           <DetailPane />
+        </div>
+      )}
+      {isFileOver && (
+        <div className={styles['drop']} role="status">
+          {shellText.dropHere}
         </div>
       )}
     </div>

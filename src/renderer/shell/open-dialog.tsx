@@ -18,6 +18,7 @@ import {
 import { BulkProgressDialog, BulkRevokeDialog } from '#renderer/features/bulk-revoke/index'
 import { NewTokenDialog } from '#renderer/features/create/index'
 import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
+import { ImportDialog } from '#renderer/features/import/index'
 import { LeakedDialog } from '#renderer/features/leaked/index'
 import { OperationDialog } from '#renderer/features/operations/index'
 import { OtherServiceDialog } from '#renderer/features/other/index'
@@ -72,6 +73,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <LeakedDialog {...dialog} onClose={onClose} />
     case 'scan':
       return <ScanDialog onClose={onClose} />
+    case 'import':
+      return <ImportDialog {...dialog} onClose={onClose} />
     case 'make-backup':
       return <MakeBackupDialog onClose={onClose} />
     case 'prove-backup':

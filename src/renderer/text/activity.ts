@@ -82,6 +82,7 @@ export const activityLabels: Readonly<Record<ActivityKind, string>> = {
   'place-replaced': 'Place marked as replaced',
   'place-not-replaced': 'Place marked as not replaced',
   'place-written': 'New secret written into a file',
+  'place-cleaned': 'Secret taken out of a file',
   'place-restored': 'File put back as it was',
   'place-removed': 'Place removed',
   'place-put-back': 'Place put back',

@@ -8,7 +8,7 @@ import { id, nothing, type CallSpec } from './common.ts'
  * or too large; `absent`: the old secret is not where a value stands; `has-new`: the new one is there already; `unfit`: it
  * could not stand there for sure; `linked`: the file has a second name, which would lose it.
  */
-const whyNotSchema = z.enum([
+export const whyNotSchema = z.enum([
   'no-new-secret',
   'relative',
   'no-file',

@@ -39,6 +39,7 @@ export const activityKinds = [
   'place-replaced',
   'place-not-replaced',
   'place-written',
+  'place-cleaned',
   'place-restored',
   'place-removed',
   'place-put-back',

@@ -9,6 +9,7 @@ const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: 
   'log-cef': { save: 'Save the audit log', open: 'Choose an audit log' },
   'activity-csv': { save: 'Save the activity', open: 'Choose an activity log' },
   'activity-json': { save: 'Save the activity', open: 'Choose an activity log' },
+  import: { save: 'Save secrets', open: 'Choose a file with secrets' },
 }
 
 const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
@@ -22,6 +23,8 @@ const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
   'log-cef': [{ name: 'Common Event Format', extensions: ['cef'] }],
   'activity-csv': [{ name: 'CSV', extensions: ['csv'] }],
   'activity-json': [{ name: 'JSON', extensions: ['json'] }],
+  // Most of them have no ending at all, such as `.env` and `.npmrc`.
+  import: [{ name: 'All files', extensions: ['*'] }],
 }
 
 /** The system's dialogs for files, in front of the window. Nothing is added to the list of recent documents. */

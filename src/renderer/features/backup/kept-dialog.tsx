@@ -13,7 +13,7 @@ import { toast } from '#renderer/ui/toast'
 import { BackupFailure } from './failure.tsx'
 import { type Titled, usePreviewView } from './preview-view.tsx'
 import { useDropAtEnd } from './use-drop-at-end.ts'
-import { useProgressJob } from './use-progress-job.ts'
+import { useProgressJob } from '#renderer/ui/forms/use-progress-job'
 
 /** The state of the vault before a backup replaced it: go back to it, or let it go. */
 export function KeptStateDialog({ id, at, onClose }: DialogProps<'kept-state'>) {

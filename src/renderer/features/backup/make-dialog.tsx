@@ -10,7 +10,7 @@ import { Progress } from '#renderer/ui/progress'
 import { BackupFailure } from './failure.tsx'
 import { doneView } from './done-view.tsx'
 import { KeyEntry, type KeyEntryHandle, meansOf } from './key-entry.tsx'
-import { useProgressJob } from './use-progress-job.ts'
+import { useProgressJob } from '#renderer/ui/forms/use-progress-job'
 
 /** Makes a backup: the key first, then main asks where to save it. */
 export function MakeBackupDialog({ onClose }: DialogProps<'make-backup'>) {

@@ -9,7 +9,7 @@ import { BackupFailure } from './failure.tsx'
 import { doneView } from './done-view.tsx'
 import { KeyEntry, type KeyEntryHandle, meansOf } from './key-entry.tsx'
 import { useChosen } from './use-chosen.tsx'
-import { useProgressJob } from './use-progress-job.ts'
+import { useProgressJob } from '#renderer/ui/forms/use-progress-job'
 
 /** The restore drill: opens every record of a backup and counts them. */
 export function ProveBackupDialog({ onClose }: DialogProps<'prove-backup'>) {

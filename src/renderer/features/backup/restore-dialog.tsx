@@ -9,7 +9,7 @@ import { BackupFailure } from './failure.tsx'
 import { KeyEntry, type KeyEntryHandle, meansOf } from './key-entry.tsx'
 import { useChosen } from './use-chosen.tsx'
 import { usePreviewView } from './preview-view.tsx'
-import { useProgressJob } from './use-progress-job.ts'
+import { useProgressJob } from '#renderer/ui/forms/use-progress-job'
 
 /** Brings a backup in: which file, its key, what would change, and how. */
 export function RestoreDialog({ onClose }: DialogProps<'restore-backup'>) {

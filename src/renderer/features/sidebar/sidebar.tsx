@@ -1,4 +1,4 @@
-import { FileSearch, History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
+import { FileInput, FileSearch, History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
 import type { PlaceInList } from '#shared/model/preferences'
 import { useDesk, usePlaceCounts, useView } from '#renderer/data/use-desk'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
@@ -88,6 +88,13 @@ export function SideBar() {
             onPress={() => openDialog({ kind: 'other-service' })}
           >
             {shellText.addOther}
+          </Button>
+          <Button
+            variant="quiet"
+            icon={<FileInput size={14} aria-hidden />}
+            onPress={() => openDialog({ kind: 'import' })}
+          >
+            {shellText.importSecrets}
           </Button>
         </div>
       </nav>

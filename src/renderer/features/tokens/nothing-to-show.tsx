@@ -81,6 +81,7 @@ function NoAccounts() {
             {shellText.addAccount}
           </Button>
           <Button onPress={() => openDialog({ kind: 'other-service' })}>{shellText.addOther}</Button>
+          <Button onPress={() => openDialog({ kind: 'import' })}>{shellText.importSecrets}</Button>
           <Button onPress={() => openDialog({ kind: 'restore-backup' })}>{shellText.restore}</Button>
         </>
       }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { listen } from '#renderer/data/bridge'
-import { type Job, useJob } from '#renderer/ui/forms/use-job'
+import { type Job, useJob } from './use-job.ts'
 
 /** A job whose progress main tells: `value` is between 0 and 1, and undefined while nothing is told. */
 export function useProgressJob(): Job & { readonly value: number | undefined } {

@@ -1,0 +1,139 @@
+import type { Input, Output } from '#shared/contract'
+import { mostImported, mostLeftOut, type ImportAnswer, type ImportCandidate } from '#shared/contract/import'
+import { importLimits, readImport, type Candidate, type ImportRead } from '../importers/index.ts'
+import { codeOf, isMissing } from '../ports/file-errors.ts'
+import { Secret } from '../ports/secret.ts'
+import { nameOfFile, refuseVaultFolder } from './backup-files.ts'
+import type { Context } from './context.ts'
+import { factsOf } from './import-facts.ts'
+import type { Staged } from './imports.ts'
+import { accountsByPrint, tokensWith } from './same-secret.ts'
+
+const mostSpots = 20
+
+/** Asks for a file and reads the secrets in it. Nothing is sent or stored. Throws Failure. */
+export async function chooseImport(context: Context): Promise<Output<'import.choose'>> {
+  const path = await context.picker.open('import')
+  return { answer: path === null ? null : await readPath(context, path) }
+}
+
+/** The same with a file that was dropped onto the window. Throws Failure. */
+export function readDropped(context: Context, { path }: Input<'import.dropped'>): Promise<ImportAnswer> {
+  return readPath(context, path)
+}
+
+/** The same with pasted text. Throws Failure: `clipboard-empty`, `clipboard-failed`. */
+export async function readPasted(context: Context, { secret }: Input<'import.paste'>): Promise<ImportAnswer> {
+  const bytes = Buffer.from(secret.from === 'field' ? secret.value : await context.clipboard.readText())
+  return readBytes(context, bytes, null)
+}
+
+/** Reads a file that has a password. Throws Failure('not-found') when it was forgotten meanwhile. */
+export async function unlockImport(
+  context: Context,
+  { importId, key: typed }: Input<'import.unlock'>,
+): Promise<ImportAnswer> {
+  const { imports } = context
+  const [path] = imports.get(importId).files
+  const key = new Secret(typed)
+  try {
+    const answer = await readPath(context, path ?? '', key)
+    imports.drop(importId)
+    return answer
+  } finally {
+    key.wipe()
+  }
+}
+
+async function readPath(context: Context, path: string, key?: Secret): Promise<ImportAnswer> {
+  refuseVaultFolder(path, context.vault.folder)
+  let bytes: Buffer
+  try {
+    bytes = await context.fs.read(path, importLimits.fileBytes)
+  } catch (error) {
+    return unreadable(error)
+  }
+  return readBytes(context, bytes, path, key)
+}
+
+/** `path`: null for pasted text. The bytes are wiped. */
+async function readBytes(context: Context, bytes: Buffer, path: string | null, key?: Secret): Promise<ImportAnswer> {
+  try {
+    const read = await readImport(bytes, { name: path ?? '' }, key)
+    return read.ok ? stage(context, read, path) : refused(context, read, path)
+  } finally {
+    bytes.fill(0)
+  }
+}
+
+function unreadable(error: unknown): ImportAnswer {
+  const why = isMissing(error) ? 'no-file' : codeOf(error) === 'EFBIG' ? 'too-large' : 'unreadable'
+  const limit = why === 'too-large' ? importLimits.fileBytes : null
+  return { state: 'refused', why, format: null, limit, line: null }
+}
+
+function refused(
+  { imports }: Context,
+  { why, format, limit, line }: Extract<ImportRead, { ok: false }>,
+  path: string | null,
+): ImportAnswer {
+  if (path === null || (why !== 'key-needed' && why !== 'wrong-key')) {
+    return { state: 'refused', why, format, limit: limit ?? null, line: line ?? null }
+  }
+  const importId = imports.keep({ files: [path], values: new Map(), plan: null, gone: new AbortController() })
+  return { state: 'key-needed', importId, name: nameOfFile(path), isWrong: why === 'wrong-key' }
+}
+
+function stage(
+  context: Context,
+  { candidates, leftOut, format }: Extract<ImportRead, { ok: true }>,
+  path: string | null,
+): ImportAnswer {
+  const { vault, random, imports } = context
+  const owners = accountsByPrint(context)
+  const found = new Map<string, { candidate: Candidate; told: ImportCandidate }>()
+  for (const candidate of candidates) {
+    const print = candidate.secret.use((value) => vault.records.fingerprint(value))
+    const spot = { line: candidate.at.line, entry: candidate.at.entry }
+    const known = found.get(print)
+    if (known !== undefined) {
+      if (known.told.spots.length < mostSpots) known.told.spots.push(spot)
+      candidate.secret.wipe()
+      continue
+    }
+    const { name, service, user, expiresAt } = candidate
+    const told: ImportCandidate = {
+      id: random.uuid(),
+      file: path === null ? null : 0,
+      spots: [spot],
+      ...{ name, service, user, expiresAt },
+      ...factsOf(context, format, candidate),
+      tokenIds: tokensWith(context, print),
+      accountIds: owners.get(print) ?? [],
+    }
+    found.set(print, { candidate, told })
+  }
+  // What looks like a token comes first; the rest of a long file is forgotten at once.
+  const sorted = [...found.values()].sort((a, b) => rank(a.told) - rank(b.told))
+  for (const { candidate } of sorted.slice(mostImported)) candidate.secret.wipe()
+  const kept = sorted.slice(0, mostImported)
+  const values = new Map(
+    kept.map(({ candidate: { secret, notes }, told }): [string, Staged] => [told.id, { told, secret, notes }]),
+  )
+  const files = path === null ? [] : [path]
+  const importId = imports.keep({ files, values, plan: null, gone: new AbortController() })
+  return {
+    state: 'read',
+    importId,
+    format,
+    files,
+    candidates: kept.map(({ told }) => told),
+    more: sorted.length - kept.length,
+    leftOut: leftOut.slice(0, mostLeftOut).map(({ at: { line, entry }, reason }) => ({ line, entry, reason })),
+    moreLeftOut: Math.max(0, leftOut.length - mostLeftOut),
+  }
+}
+
+function rank({ isCertain, providers, tokenIds }: ImportCandidate): number {
+  return isCertain || providers.length > 0 || tokenIds.length > 0 ? 0 : 1
+}

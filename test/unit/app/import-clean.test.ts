@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type AppWorld, failureOf, jobId, refresh, type Run } from '#test/support/app-world'
+import { asRead, at, importWorld, putFile, type Read, storeAll } from './import-kit.ts'
+
+const path = '/home/ada/.env'
+
+let world: AppWorld
+let run: Run
+let credential: string
+let accountId: string
+let ci: string
+
+const text = (value: string, second = 'EXAMPLE-of-acme-0001') =>
+  `# mine\r\nTOKEN="${value}" # ci\r\nOTHER=${second}\r\nPLAIN=1\r\n`
+const moved = 'moved-to-Keyrack'
+const now = () => world.placeFiles.files.get(path)
+const idOf = (name: string) => run.window.row(name).token.id
+const place = (name = 'ci') => run.window.row(name).places?.[0]
+
+async function found(content: string): Promise<Read> {
+  await putFile(world, run, path, content)
+  return asRead(await run.call['import.dropped']({ path }))
+}
+const preview = ({ importId }: Read) => run.call['import.previewClean']({ importId, file: 0, jobId: jobId() })
+async function planned(read: Read) {
+  const { plan } = await preview(read)
+  if (plan === null) throw new Error('there is no plan')
+  return { importId: read.importId, planId: plan.planId }
+}
+const clean = async (read: Read) => run.call['import.clean'](await planned(read))
+const asOther = { as: 'other', name: 'acme', service: 'Acme' } as const
+
+/** `tells`: the provider names the token that calls. */
+async function begin(tells: boolean): Promise<void> {
+  world = importWorld()
+  credential = world.service.person('ada')
+  world.service.tellsOwn = tells
+  ci = world.service.add('ada', 'classic', { name: 'ci' }).secret
+  run = await world.ready()
+  accountId = await world.account(run, credential)
+}
+
+beforeEach(() => begin(true))
+
+describe('taking an imported secret out of its file', () => {
+  let read: Read
+
+  beforeEach(async () => {
+    read = await found(text(ci))
+    await storeAll(run, read, { TOKEN: { as: 'token', accountId, tokenId: null } })
+  })
+
+  it('shows what would change, and that the stored one was tried; nothing is written', async () => {
+    const probes = world.service.count('probe')
+    const answer = await preview(read)
+    expect(answer).toEqual({
+      values: [
+        { candidateId: at(read, 'TOKEN').id, is: 'works' },
+        { candidateId: at(read, 'OTHER').id, is: 'not-stored' },
+      ],
+      why: null,
+      plan: {
+        planId: expect.any(String) as string,
+        path,
+        isLinked: false,
+        tracked: 'no',
+        lines: [{ line: 2, name: 'TOKEN' }],
+        elsewhere: 0,
+      },
+    })
+    expect(world.service.count('probe')).toBe(probes + 1)
+    expect(now()).toBe(text(ci))
+    expect(JSON.stringify(answer)).not.toContain('EXAMPLE')
+  })
+
+  it('takes that one out, and leaves every other byte', async () => {
+    expect(await clean(read)).toEqual({ outcome: 'written' })
+    expect(now()).toBe(text(moved))
+    expect(place()).toMatchObject({ where: { kind: 'file', path, format: 'env' }, replaced: { by: null } })
+    const { entries } = await run.call['activity.list']({ before: null })
+    expect(entries[0]).toMatchObject({ what: 'place-cleaned', tokenId: idOf('ci') })
+  })
+
+  it('can be taken back from the places of the token, after a restart as well', async () => {
+    await clean(read)
+    await run.app.close()
+    run = await world.start()
+    await refresh(run, accountId)
+    const placeId = place()?.id ?? ''
+    expect(await run.call['place.undoReplace']({ placeId })).toEqual({ outcome: 'written' })
+    expect(now()).toBe(text(ci))
+    expect(place()).toMatchObject({ replaced: null })
+  })
+
+  it('takes several out at once, also what nobody can be asked about, and each token can put the file back', async () => {
+    await storeAll(run, read, { OTHER: asOther })
+    expect((await preview(read)).values.map(({ is }) => is)).toEqual(['works', 'untried'])
+    await clean(read)
+    expect(now()).toBe(text(moved, moved))
+    expect(await run.call['place.undoReplace']({ placeId: place('acme')?.id ?? '' })).toEqual({ outcome: 'written' })
+    expect(now()).toBe(text(ci))
+    expect(await run.call['place.undoReplace']({ placeId: place('ci')?.id ?? '' })).toEqual({ outcome: 'written' })
+  })
+
+  it('uses the place that the token has there already', async () => {
+    const where = { kind: 'file', path } as const
+    const { placeId } = await run.call['place.add']({ tokenId: idOf('ci'), where, note: 'mine' })
+    await clean(read)
+    expect(run.window.row('ci').places).toHaveLength(1)
+    expect(place()).toMatchObject({ id: placeId, note: 'mine', replaced: { by: null } })
+  })
+
+  it('leaves in the file what its provider refuses, or could not be asked about', async () => {
+    world.service.fail({ on: 'probe', kind: 'offline' })
+    expect(await preview(read)).toMatchObject({ plan: null, why: null, values: [{ is: 'not-asked' }, {}] })
+    world.service.drop(run.window.row('ci').token.issuerId)
+    expect(await preview(read)).toMatchObject({ plan: null, values: [{ is: 'refused' }, {}] })
+    expect(now()).toBe(text(ci))
+  })
+
+  it('touches no file that was changed since it was shown', async () => {
+    const plan = await planned(read)
+    world.placeFiles.files.set(path, `${text(ci)}NEW=1\n`)
+    expect(await run.call['import.clean'](plan)).toEqual({ outcome: 'changed' })
+    world.placeFiles.before = () => world.placeFiles.files.set(path, 'gone')
+    world.placeFiles.files.set(path, text(ci))
+    expect(await run.call['import.clean'](await planned(read))).toEqual({ outcome: 'changed' })
+    expect(now()).toBe('gone')
+    expect((await run.vault.snapshots.names()).filter((name) => name.startsWith('undo.'))).toEqual([])
+  })
+
+  it('leaves what the vault has lost since it was shown', async () => {
+    const plan = await planned(read)
+    await run.call['secret.forget']({ secretId: run.window.row('ci').held?.secretId ?? '' })
+    expect(await run.call['import.clean'](plan)).toEqual({ outcome: 'changed' })
+    expect(now()).toBe(text(ci))
+  })
+
+  it('is shown for once', async () => {
+    const plan = await planned(read)
+    await run.call['import.clean'](plan)
+    expect(await failureOf(run.call['import.clean'](plan))).toBe('not-found')
+  })
+
+  it('has the file as it was in the vault before it is written', async () => {
+    const plan = await planned(read)
+    let copies: readonly string[] = []
+    world.placeFiles.before = async () => {
+      copies = (await run.vault.snapshots.names()).filter((name) => name.startsWith('undo.'))
+    }
+    await run.call['import.clean'](plan)
+    expect(copies).toEqual([`undo.${place()?.id}`])
+  })
+})
+
+it('takes out what an account signs in with, once its token is known', async () => {
+  await begin(false)
+  const read = await found(text(credential))
+  expect((await preview(read)).values[0]).toEqual({ candidateId: at(read, 'TOKEN').id, is: 'no-token' })
+  await run.call['token.ownCredential']({ tokenId: idOf('ada-signs-in'), own: 'yes' })
+  expect((await preview(read)).values[0]).toEqual({ candidateId: at(read, 'TOKEN').id, is: 'works' })
+  await clean(read)
+  expect(now()).toBe(text(moved))
+})
+
+it('does not write a kind of file that it cannot read again', async () => {
+  const csv = '/home/ada/export.txt'
+  await putFile(world, run, csv, `${ci}\n`)
+  const read = asRead(await run.call['import.dropped']({ path: csv }))
+  const [only] = read.candidates
+  await run.call['import.store']({
+    importId: read.importId,
+    decisions: [{ candidateId: only!.id, decision: { as: 'token', accountId, tokenId: null } }],
+    jobId: jobId(),
+  })
+  expect(await preview(read)).toMatchObject({ plan: null, why: 'unknown-format', values: [{ is: 'works' }] })
+})

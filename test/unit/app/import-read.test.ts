@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
+import { asRead, at, importWorld, paste, putFile } from './import-kit.ts'
+
+const path = '/home/ada/.env'
+const unknown = 'EXAMPLEpassword0000000000000000'
+
+let world: AppWorld
+let run: Run
+let credential: string
+
+beforeEach(async () => {
+  world = importWorld()
+  credential = world.service.person('ada', ['acme'])
+  run = await world.ready()
+})
+
+const drop = (file = path) => run.call['import.dropped']({ path: file })
+
+describe('reading secrets that are to be imported', () => {
+  it('tells what each looks like and where it stands, and nothing of it but its ends', async () => {
+    const answer = await paste(run, `A=${credential}`, `B=${unknown}`)
+    expect(at(answer, 'A')).toEqual({
+      id: expect.any(String) as string,
+      masked: `fake-••••••••${credential.slice(-4)}`,
+      file: null,
+      spots: [{ line: 1, entry: 'A' }],
+      name: 'A',
+      service: null,
+      user: null,
+      expiresAt: null,
+      providers: ['fake'],
+      isCertain: false,
+      address: null,
+      tokenIds: [],
+      accountIds: [],
+    })
+    expect(at(answer, 'B')).toMatchObject({ masked: '••••••••', providers: [] })
+    expect(JSON.stringify(answer)).not.toContain('EXAMPLE')
+    expect(world.service.calls).toEqual([])
+  })
+
+  it('puts first what looks like a token', async () => {
+    const answer = await paste(run, `B=${unknown}`, `A=${credential}`)
+    expect(answer.candidates.map(({ name }) => name)).toEqual(['A', 'B'])
+  })
+
+  it('tells a value once, with every place that has it', async () => {
+    const answer = await paste(run, `A=${credential}`, `B=${credential}`)
+    expect(answer.candidates).toHaveLength(1)
+    expect(at(answer, 'B').spots).toEqual([
+      { line: 1, entry: 'A' },
+      { line: 2, entry: 'B' },
+    ])
+  })
+
+  it('tells what the vault has already, with a token or as a sign-in', async () => {
+    const accountId = await world.account(run, credential)
+    const { secret } = world.service.add('ada', 'classic', { name: 'ci' })
+    await run.call['inventory.refresh']({ accountId, jobId: jobId() })
+    const { token } = run.window.row('ci')
+    await run.call['secret.store']({ tokenId: token.id, secret: { from: 'field', value: secret }, jobId: jobId() })
+    const answer = await paste(run, `A=${credential}`, `B=${secret}`)
+    expect(at(answer, 'A')).toMatchObject({ tokenIds: [], accountIds: [accountId] })
+    expect(at(answer, 'B')).toMatchObject({ tokenIds: [token.id], accountIds: [] })
+  })
+
+  it('reads a file that is chosen or dropped, and the clipboard', async () => {
+    await putFile(world, run, path, `A=${credential}\n`)
+    run.picker.path = path
+    const { answer } = await run.call['import.choose']({})
+    expect(asRead(answer)).toMatchObject({ files: [path], candidates: [{ file: 0 }] })
+    expect(asRead(await drop()).candidates).toHaveLength(1)
+    run.picker.path = null
+    expect(await run.call['import.choose']({})).toEqual({ answer: null })
+    await world.clipboard.writeText(credential)
+    expect(asRead(await run.call['import.paste']({ secret: { from: 'clipboard' } })).candidates).toHaveLength(1)
+  })
+
+  it('says why a file is not read, and never touches the vault’s own', async () => {
+    expect(await drop('/home/ada/none')).toMatchObject({ state: 'refused', why: 'no-file' })
+    await putFile(world, run, path, `A=${credential}\u0000\u0001`)
+    expect(await drop()).toMatchObject({ state: 'refused' })
+    expect(await failureOf(drop('/profile/vault/vault.1'))).toBe('invalid-input')
+  })
+
+  it('leaves out what is no secret, and says why', async () => {
+    const answer = await paste(run, 'A=short', `B=${credential}`, 'C=${TOKEN}')
+    expect(answer.candidates).toHaveLength(1)
+    expect(answer.leftOut).toEqual([
+      { line: 1, entry: 'A', reason: 'too-short' },
+      { line: 3, entry: 'C', reason: 'elsewhere' },
+    ])
+  })
+
+  it('shows no more than a person can decide about, and keeps nothing of the rest', async () => {
+    const lines = Array.from({ length: 700 }, (_, number) => `V${number}=${unknown}${number}`)
+    const answer = await paste(run, ...lines, `A=${credential}`)
+    expect(answer).toMatchObject({ more: 201 })
+    expect(answer.candidates).toHaveLength(500)
+    expect(at(answer, 'A').providers).toEqual(['fake'])
+  })
+
+  it('forgets everything after half an hour, when it is told to, and with the vault', async () => {
+    const store = async (importId: string) =>
+      failureOf(
+        run.call['import.store']({
+          importId,
+          decisions: [{ candidateId: 'x', decision: { as: 'other', name: 'a', service: 'b' } }],
+          jobId: jobId(),
+        }),
+      )
+    const one = await paste(run, credential)
+    expect(await store(one.importId)).toBe('no failure')
+    world.clock.advance(1_800_000)
+    expect(await store(one.importId)).toBe('not-found')
+    const two = await paste(run, credential)
+    await run.call['import.forget']({ importId: two.importId })
+    expect(await store(two.importId)).toBe('not-found')
+  })
+})
