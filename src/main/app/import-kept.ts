@@ -24,7 +24,7 @@ export function isOnlySignIn(context: Context, print: string): boolean {
 
 /** Asks the provider about a value as the vault has it. */
 export async function tryKept(context: Context, keeper: Keeper, signal: AbortSignal): Promise<Cleanable> {
-  const { rows, sessions, log } = context
+  const { rows, index, sessions, log } = context
   const token = rows.token(keeper.tokenId)
   if (token === undefined) return 'not-asked'
   if (token.provider === otherId) return 'untried'
@@ -43,6 +43,9 @@ export async function tryKept(context: Context, keeper: Keeper, signal: AbortSig
   } catch (error) {
     const { kind } = asFailure(error, log, 'import').error
     log.info('a stored secret could not be tried', { why: kind })
-    return kind === 'wrong-token' || kind === 'expired-token' ? 'refused' : 'not-asked'
+    if (kind === 'wrong-token' || kind === 'expired-token') return 'refused'
+    // Who is told that it may not do this is known to the provider; that it is this token's has to be known from before.
+    const isSure = kind === 'missing-permission' && index.heldOf(token.id)?.held.proof === 'made-here'
+    return isSure ? 'works' : 'not-asked'
   }
 }

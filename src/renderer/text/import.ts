@@ -34,7 +34,7 @@ export const importText = {
   pickHelp: 'Tick what Keyrack shall try and store. A value is sent to the provider named with it and nowhere else.',
   list: 'Values that look like tokens',
   unlikely: 'Values that look like no token that Keyrack knows',
-  showUnlikely: (number: number) => `Show ${count(number, 'value')} more that look like no token Keyrack knows`,
+  showUnlikely: (number: number) => `Show ${count(number, 'more value')} that ${number === 1 ? 'looks' : 'look'} like no token Keyrack knows`,
   more: (number: number) =>
     `${count(number, 'more value')} ${number === 1 ? 'is' : 'are'} in it. Take these first, then import again.`,
   leftOut: (number: number) => `${count(number, 'entry', 'entries')} left out`,
@@ -49,7 +49,7 @@ export const importText = {
     deleted: 'deleted there',
     'not-understood': 'not understood',
   } satisfies Record<LeftOutReason, string>,
-  spot: ({ line }: ImportSpot) => (line === null ? '' : `line ${line}`),
+  spot: ({ line }: ImportSpot) => (line === null ? '' : `Line ${line}`),
   spots: (places: readonly string[]) => listed(places, 4),
   unnamed: 'Value without a name',
   says: 'The file says:',
@@ -90,6 +90,7 @@ export const importText = {
   whichNone:
     'The provider accepts it, but no token of the list can be the one. Refresh the list and try again, or store it as a token of another service.',
   whichToken: 'Token',
+  whichPlaceholder: 'Choose a token',
   storeWith: 'Store with this token',
   againLater: 'What was not stored is as it was. You can go back and change it.',
   back: 'Back to the values',

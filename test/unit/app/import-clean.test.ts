@@ -118,6 +118,21 @@ describe('taking an imported secret out of its file', () => {
     expect(now()).toBe(text(ci))
   })
 
+  it('believes one that was made here and may do nothing', async () => {
+    const made = await run.call['token.create']({
+      accountId,
+      owner: run.window.row('ci').token.owner,
+      kind: 'classic',
+      draft: { name: 'mine', expiry: { kind: 'never' }, scopes: ['none'] },
+      stepUp: undefined,
+      jobId: jobId(),
+    })
+    const mine = run.vault.records.get('secret', made.secretId ?? '')?.value ?? ''
+    const both = await found(text(mine, ci))
+    world.service.fail({ on: 'probe', kind: 'missing-permission', times: 2 })
+    expect((await preview(both)).values.map(({ is }) => is)).toEqual(['works', 'not-asked'])
+  })
+
   it('touches no file that was changed since it was shown', async () => {
     const plan = await planned(read)
     world.placeFiles.files.set(path, `${text(ci)}NEW=1\n`)

@@ -41,8 +41,14 @@ export function CandidateItem({ candidate, wishes, isDisabled }: ItemProps) {
   )
 }
 
+interface HeadProps {
+  readonly candidate: ImportCandidate
+  /** What became of it stands beside it, and not what was known before. */
+  readonly isPlain?: boolean
+}
+
 /** What a value is called where it was found, its two ends, and what it looks like. */
-export function CandidateHead({ candidate }: Pick<ItemProps, 'candidate'>) {
+export function CandidateHead({ candidate, isPlain = false }: HeadProps) {
   const catalogue = useCatalogue()
   const { name, spots, masked, providers, isCertain } = candidate
   const [first] = providers
@@ -51,12 +57,12 @@ export function CandidateHead({ candidate }: Pick<ItemProps, 'candidate'>) {
     <span className={styles['head']}>
       <span className={styles['name']}>{name ?? spots[0]?.entry ?? text.unnamed}</span>
       <code>{masked}</code>
-      {provider !== undefined && (
+      {!isPlain && provider !== undefined && (
         <Badge tone={isCertain ? 'good' : 'accent'}>
           {isCertain ? text.certain(provider) : text.looksLike(provider)}
         </Badge>
       )}
-      {isKnownValue(candidate) && <Badge tone="good">{text.known}</Badge>}
+      {!isPlain && isKnownValue(candidate) && <Badge tone="good">{text.known}</Badge>}
     </span>
   )
 }

@@ -103,7 +103,7 @@ function Values({ values, candidates }: Pick<Preview, 'values'> & Pick<Read, 'ca
         return (
           <li key={candidate.id}>
             <span className={styles['head']}>
-              <CandidateHead candidate={candidate} />
+              <CandidateHead candidate={candidate} isPlain />
               <Badge tone={goes ? 'good' : 'warn'}>{text.cleanables[is]}</Badge>
             </span>
           </li>

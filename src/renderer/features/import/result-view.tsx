@@ -8,6 +8,7 @@ import { calledBy } from '#renderer/text/words'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
+import forms from '#renderer/ui/forms/forms.module.css'
 import { Lead, type View } from '#renderer/ui/forms/parts'
 import { Select } from '#renderer/ui/select'
 import { CandidateHead } from './candidate-item.tsx'
@@ -80,7 +81,7 @@ function ResultItem({ candidate, result, taking, importId }: ItemProps) {
   return (
     <li>
       <span className={styles['head']}>
-        <CandidateHead candidate={candidate} />
+        <CandidateHead candidate={candidate} isPlain />
         <Badge tone={tones[outcome]}>{text.outcomes[outcome]}</Badge>
       </span>
       {outcome === 'stored' && <Where result={result} />}
@@ -108,17 +109,22 @@ function Where({ result: { tokenIds, accountId } }: Pick<ItemProps, 'result'>) {
 /** The provider does not say of which token it is: the person may know. */
 function Which({ candidate, result, taking, importId }: ItemProps) {
   const rows = useMirrorState((state) => state.rows)
-  const tokens = result.tokenIds.flatMap((id) => rows.get(id)?.token ?? [])
+  const named = namesOf(candidate)
+  // Only in front, and not chosen: that it is called the same proves nothing.
+  const tokens = result.tokenIds
+    .flatMap((id) => rows.get(id)?.token ?? [])
+    .sort((a, b) => Number(named.has(calledBy(b))) - Number(named.has(calledBy(a))))
   const [chosen, setChosen] = useState<string | null>(null)
   const token = tokens.find(({ id }) => id === chosen)
   if (tokens.length === 0) return <p className={styles['quiet']}>{text.whichNone}</p>
   return (
-    <>
+    <div className={forms['fields']}>
       <p className={styles['quiet']}>{text.which}</p>
       <Select
         label={text.whichToken}
         options={tokens.slice(0, 400).map((one) => ({ id: one.id, label: calledBy(one) }))}
         value={chosen}
+        placeholder={text.whichPlaceholder}
         onChange={setChosen}
         isDisabled={taking.job.busy}
       />
@@ -135,6 +141,10 @@ function Which({ candidate, result, taking, importId }: ItemProps) {
           {text.storeWith}
         </Button>
       </div>
-    </>
+    </div>
   )
+}
+
+function namesOf({ name, spots }: ImportCandidate): ReadonlySet<string | null> {
+  return new Set([name, ...spots.map(({ entry }) => entry)])
 }
