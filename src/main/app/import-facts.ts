@@ -33,6 +33,11 @@ export function factsOf(
   })
 }
 
+/** Does the value itself say that it is a token? */
+export function isMarked(value: string, catalogue: readonly ProviderRecord[]): boolean {
+  return recognise(value, catalogue).some(({ how }) => how !== 'possible')
+}
+
 /** Is this address one of the provider's own, or one that an account signs in at? */
 export function isKnownAddress({ index }: Pick<Context, 'index'>, { record }: Provider, origin: string): boolean {
   return (

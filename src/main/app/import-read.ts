@@ -5,7 +5,7 @@ import { codeOf, isMissing } from '../ports/file-errors.ts'
 import { Secret } from '../ports/secret.ts'
 import { nameOfFile, refuseVaultFolder } from './backup-files.ts'
 import type { Context } from './context.ts'
-import { factsOf } from './import-facts.ts'
+import { factsOf, isMarked } from './import-facts.ts'
 import type { Staged } from './imports.ts'
 import { accountsByPrint, tokensWith } from './same-secret.ts'
 
@@ -59,7 +59,11 @@ async function readPath(context: Context, path: string, key?: Secret): Promise<I
 /** `path`: null for pasted text. The bytes are wiped. */
 async function readBytes(context: Context, bytes: Buffer, path: string | null, key?: Secret): Promise<ImportAnswer> {
   try {
-    const read = await readImport(bytes, { name: path ?? '' }, key)
+    const read = await readImport(
+      bytes,
+      { name: path ?? '', isToken: (value) => isMarked(value, context.catalogue) },
+      key,
+    )
     return read.ok ? stage(context, read, path) : refused(context, read, path)
   } finally {
     bytes.fill(0)

@@ -34,7 +34,8 @@ export const importText = {
   pickHelp: 'Tick what Keyrack shall try and store. A value is sent to the provider named with it and nowhere else.',
   list: 'Values that look like tokens',
   unlikely: 'Values that look like no token that Keyrack knows',
-  showUnlikely: (number: number) => `Show ${count(number, 'more value')} that ${number === 1 ? 'looks' : 'look'} like no token Keyrack knows`,
+  showUnlikely: (number: number) =>
+    `Show ${count(number, 'more value')} that ${number === 1 ? 'looks' : 'look'} like no token Keyrack knows`,
   more: (number: number) =>
     `${count(number, 'more value')} ${number === 1 ? 'is' : 'are'} in it. Take these first, then import again.`,
   leftOut: (number: number) => `${count(number, 'entry', 'entries')} left out`,

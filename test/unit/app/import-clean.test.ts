@@ -11,7 +11,7 @@ let accountId: string
 let ci: string
 
 const text = (value: string, second = 'EXAMPLE-of-acme-0001') =>
-  `# mine\r\nTOKEN="${value}" # ci\r\nOTHER=${second}\r\nPLAIN=1\r\n`
+  `# mine\r\nTOKEN="${value}" # ci\r\nOTHER_TOKEN=${second}\r\nPLAIN=1\r\n`
 const moved = 'moved-to-Keyrack'
 const now = () => world.placeFiles.files.get(path)
 const idOf = (name: string) => run.window.row(name).token.id
@@ -56,7 +56,7 @@ describe('taking an imported secret out of its file', () => {
     expect(answer).toEqual({
       values: [
         { candidateId: at(read, 'TOKEN').id, is: 'works' },
-        { candidateId: at(read, 'OTHER').id, is: 'not-stored' },
+        { candidateId: at(read, 'OTHER_TOKEN').id, is: 'not-stored' },
       ],
       why: null,
       plan: {
@@ -93,7 +93,7 @@ describe('taking an imported secret out of its file', () => {
   })
 
   it('takes several out at once, also what nobody can be asked about, and each token can put the file back', async () => {
-    await storeAll(run, read, { OTHER: asOther })
+    await storeAll(run, read, { OTHER_TOKEN: asOther })
     expect((await preview(read)).values.map(({ is }) => is)).toEqual(['works', 'untried'])
     await clean(read)
     expect(now()).toBe(text(moved, moved))

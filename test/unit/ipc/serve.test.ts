@@ -179,6 +179,12 @@ describe('a call that a page that was taken over must not make by itself', () =>
     'window.allowCapture': { minutes: 5 },
     'place.replace': { planId: 'p' },
     'place.undoReplace': { placeId: 'p' },
+    'import.store': {
+      importId: 'i',
+      decisions: [{ candidateId: 'c', decision: { as: 'other', name: 'n', service: 's' } }],
+      jobId: '3fa85f64-5717-4562-b3fc-2c963f66afa6',
+    },
+    'import.clean': { importId: 'i', planId: 'p' },
   } as const
   const channels = Object.keys(inputs) as (keyof typeof inputs)[]
 
@@ -219,6 +225,7 @@ describe('a call that makes main read the clipboard', () => {
     'guided.create': { accountId: 'a', owner: { kind: 'me', id: 'i', name: 'n' }, kind: 'k', draft, jobId },
     'guided.regenerate': { tokenId: 't', draft, ownConfirmed: false, jobId },
     'other.add': { token: other },
+    'import.paste': {},
   } as const
   const channels = Object.keys(inputs) as (keyof typeof inputs)[]
   const withSecret = (channel: keyof typeof inputs, secret: object) => ({ ...inputs[channel], secret })
