@@ -12,7 +12,7 @@ const bridge: Bridge = Object.freeze<Bridge>({
     if ((channel as Channel) === dropped) return Promise.reject(new Error('not for the page'))
     return ask(channel, input)
   },
-  dropped: (file) => ask(dropped, { path: webUtils.getPathForFile(file as File) }),
+  dropped: (file, jobId) => ask(dropped, { path: webUtils.getPathForFile(file as File), jobId }),
   on: (event, listener) => {
     const name = `keyrack:event:${event}`
     const forward = (_: IpcRendererEvent, json: string) => listener(json)

@@ -277,7 +277,7 @@ interface DroppedFile {
 export interface Bridge {
   readonly call: <C extends PageChannel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>
   /** Has main read a file that the person dropped onto the page. One that a script made has no path, and is none. */
-  readonly dropped: (file: DroppedFile) => Promise<Result<Output<'import.dropped'>>>
+  readonly dropped: (file: DroppedFile, jobId: string) => Promise<Result<Output<'import.dropped'>>>
   /**
    * Calls `listener` on each event; gives the function that ends it. The payload comes as JSON: what is handed from the
    * preload to the page is copied property by property, which for a chunk of rows costs far more than parsing it there.

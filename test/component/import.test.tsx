@@ -77,7 +77,7 @@ describe('what secrets are taken from', () => {
     await renderWindow(<ImportDialog onClose={onClose} />, bridge)
     await enter(screen.getByLabelText('Or paste text here'), 'TOKEN=pul-EXAMPLE')
     await press('Look at it')
-    expect(bridge.inputs('import.paste')).toEqual([{ secret: { from: 'field', value: 'TOKEN=pul-EXAMPLE' } }])
+    expect(bridge.inputs('import.paste')).toMatchObject([{ secret: { from: 'field', value: 'TOKEN=pul-EXAMPLE' } }])
     expect(list()).toHaveLength(1)
     expect(everythingShown()).not.toContain('EXAMPLE')
   })
@@ -298,7 +298,7 @@ describe('a file that is dropped onto the window', () => {
     bridge.answer('import.dropped', read)
     await renderWindow(<ImportDialog file={file} onClose={onClose} />, bridge, [row])
     expect(await screen.findByText(/1 value was found in “.env”/)).toBeVisible()
-    expect(bridge.calls.filter(({ channel }) => channel === 'import.dropped')).toEqual([
+    expect(bridge.calls.filter(({ channel }) => channel === 'import.dropped')).toMatchObject([
       { channel: 'import.dropped', input: { path: '/dropped/a.env' } },
     ])
   })

@@ -106,7 +106,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       check('answer', channel, contract[channel].output.safeParse(answer))
       return { ok: true, value: answer } as Result<never>
     },
-    dropped: (file) => bridge.call('import.dropped' as never, { path: `/dropped/${file.name}` } as never),
+    dropped: (file, jobId) => bridge.call('import.dropped' as never, { path: `/dropped/${file.name}`, jobId } as never),
     on: (event, listener) => {
       const set = listeners.get(event) ?? new Set()
       listeners.set(event, set)

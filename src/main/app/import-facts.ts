@@ -2,7 +2,7 @@ import type { ImportCandidate } from '#shared/contract/import'
 import type { ImportFormat } from '#shared/model/import'
 import type { ProviderRecord, SecretShape } from '#shared/model/provider'
 import { recognise } from '#shared/rules/recognise'
-import type { Candidate } from '../importers/index.ts'
+import type { Candidate } from '../ports/import-reader.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Context } from './context.ts'
 
@@ -31,11 +31,6 @@ export function factsOf(
       address: addressOf(context, providers[0], hints.service),
     }
   })
-}
-
-/** Does the value itself say that it is a token? */
-export function isMarked(value: string, catalogue: readonly ProviderRecord[]): boolean {
-  return recognise(value, catalogue).some(({ how }) => how !== 'possible')
 }
 
 /** Is this address one of the provider's own, or one that an account signs in at? */

@@ -1,43 +1,57 @@
 import type { Input, Output } from '#shared/contract'
 import { mostImported, mostLeftOut, type ImportAnswer, type ImportCandidate } from '#shared/contract/import'
-import { importLimits, readImport, type Candidate, type ImportRead } from '../importers/index.ts'
+import { importLimits } from '../importers/index.ts'
 import { codeOf, isMissing } from '../ports/file-errors.ts'
+import type { Candidate, ImportRead } from '../ports/import-reader.ts'
 import { Secret } from '../ports/secret.ts'
 import { nameOfFile, refuseVaultFolder } from './backup-files.ts'
 import type { Context } from './context.ts'
-import { factsOf, isMarked } from './import-facts.ts'
+import { factsOf } from './import-facts.ts'
 import type { Staged } from './imports.ts'
 import { accountsByPrint, tokensWith } from './same-secret.ts'
 
 const mostSpots = 20
 
 /** Asks for a file and reads the secrets in it. Nothing is sent or stored. Throws Failure. */
-export async function chooseImport(context: Context): Promise<Output<'import.choose'>> {
+export async function chooseImport(
+  context: Context,
+  _input: Input<'import.choose'>,
+  signal: AbortSignal,
+): Promise<Output<'import.choose'>> {
   const path = await context.picker.open('import')
-  return { answer: path === null ? null : await readPath(context, path) }
+  return { answer: path === null ? null : await readPath(context, path, signal) }
 }
 
 /** The same with a file that was dropped onto the window. Throws Failure. */
-export function readDropped(context: Context, { path }: Input<'import.dropped'>): Promise<ImportAnswer> {
-  return readPath(context, path)
+export function readDropped(
+  context: Context,
+  { path }: Input<'import.dropped'>,
+  signal: AbortSignal,
+): Promise<ImportAnswer> {
+  return readPath(context, path, signal)
 }
 
 /** The same with pasted text. Throws Failure: `clipboard-empty`, `clipboard-failed`. */
-export async function readPasted(context: Context, { secret }: Input<'import.paste'>): Promise<ImportAnswer> {
+export async function readPasted(
+  context: Context,
+  { secret }: Input<'import.paste'>,
+  signal: AbortSignal,
+): Promise<ImportAnswer> {
   const bytes = Buffer.from(secret.from === 'field' ? secret.value : await context.clipboard.readText())
-  return readBytes(context, bytes, null)
+  return readBytes(context, bytes, null, signal)
 }
 
 /** Reads a file that has a password. Throws Failure('not-found') when it was forgotten meanwhile. */
 export async function unlockImport(
   context: Context,
   { importId, key: typed }: Input<'import.unlock'>,
+  signal: AbortSignal,
 ): Promise<ImportAnswer> {
   const { imports } = context
   const [path] = imports.get(importId).files
   const key = new Secret(typed)
   try {
-    const answer = await readPath(context, path ?? '', key)
+    const answer = await readPath(context, path ?? '', signal, key)
     imports.drop(importId)
     return answer
   } finally {
@@ -45,7 +59,7 @@ export async function unlockImport(
   }
 }
 
-async function readPath(context: Context, path: string, key?: Secret): Promise<ImportAnswer> {
+async function readPath(context: Context, path: string, signal: AbortSignal, key?: Secret): Promise<ImportAnswer> {
   refuseVaultFolder(path, context.vault.folder)
   let bytes: Buffer
   try {
@@ -53,17 +67,21 @@ async function readPath(context: Context, path: string, key?: Secret): Promise<I
   } catch (error) {
     return unreadable(error)
   }
-  return readBytes(context, bytes, path, key)
+  return readBytes(context, bytes, path, signal, key)
 }
 
 /** `path`: null for pasted text. The bytes are wiped. */
-async function readBytes(context: Context, bytes: Buffer, path: string | null, key?: Secret): Promise<ImportAnswer> {
+async function readBytes(
+  context: Context,
+  bytes: Buffer,
+  path: string | null,
+  signal: AbortSignal,
+  key?: Secret,
+): Promise<ImportAnswer> {
   try {
-    const read = await readImport(
-      bytes,
-      { name: path ?? '', isToken: (value) => isMarked(value, context.catalogue) },
-      key,
-    )
+    const { importReader, catalogue, life } = context
+    const hint = { name: path ?? '', shapes: catalogue }
+    const read = await importReader.read(bytes, hint, key, AbortSignal.any([signal, life()]))
     return read.ok ? stage(context, read, path) : refused(context, read, path)
   } finally {
     bytes.fill(0)

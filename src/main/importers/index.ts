@@ -4,6 +4,7 @@ import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { NamedAddress } from './named-address.ts'
 import { npmRegistries } from './npm-registries.ts'
 
+export { importLimits } from './candidate.ts'
 export type { NamedAddress } from './named-address.ts'
 
 /** Reads the addresses that a tool's configuration names, by the format of that configuration. Never throws. */

@@ -144,6 +144,7 @@ const refusals: Readonly<Record<ImportRefused, (limit: number | null, line: numb
   'unsafe-archive': () => 'It is an archive with parts that no export has. It may be made to do harm.',
   'old-format': () =>
     'It is in an older version of its format. Open it with its program and save it in the newest one.',
+  'took-too-long': () => 'It took too long to read. It may be made to do harm.',
   'key-needed': () => 'It is encrypted, and pasted text has no password.',
   'wrong-key': () => importText.keyWrong,
   'account-key': () =>

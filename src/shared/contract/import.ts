@@ -141,15 +141,19 @@ export type Cleaning = z.infer<typeof cleaningSchema>
 /** Channels of taking secrets in. Main keeps what it has read under `importId`, for half an hour at most. */
 export const importChannels = {
   /** Asks for a file. Null when the person chose none. */
-  'import.choose': { input: nothing, output: z.strictObject({ answer: importReadSchema.nullable() }) },
+  'import.choose': {
+    input: z.strictObject({ jobId }),
+    output: z.strictObject({ answer: importReadSchema.nullable() }),
+  },
   /** A file that was dropped onto the window. Only the preload may name it: the page cannot reach this channel. */
-  'import.dropped': { input: z.strictObject({ path: z.string().min(1).max(8192) }), output: importReadSchema },
+  'import.dropped': { input: z.strictObject({ path: z.string().min(1).max(8192), jobId }), output: importReadSchema },
   'import.paste': {
     input: z.strictObject({
       secret: z.discriminatedUnion('from', [
         z.strictObject({ from: z.literal('field'), value: z.string().min(1).max(longestValues) }),
         z.strictObject({ from: z.literal('clipboard') }),
       ]),
+      jobId,
     }),
     output: importReadSchema,
     secret: 'in',

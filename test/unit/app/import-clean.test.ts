@@ -19,7 +19,7 @@ const place = (name = 'ci') => run.window.row(name).places?.[0]
 
 async function found(content: string): Promise<Read> {
   await putFile(world, run, path, content)
-  return asRead(await run.call['import.dropped']({ path }))
+  return asRead(await run.call['import.dropped']({ path, jobId: jobId() }))
 }
 const preview = ({ importId }: Read) => run.call['import.previewClean']({ importId, file: 0, jobId: jobId() })
 async function planned(read: Read) {
@@ -181,7 +181,7 @@ it('takes out what an account signs in with, once its token is known', async () 
 it('does not write a kind of file that it cannot read again', async () => {
   const csv = '/home/ada/export.txt'
   await putFile(world, run, csv, `${ci}\n`)
-  const read = asRead(await run.call['import.dropped']({ path: csv }))
+  const read = asRead(await run.call['import.dropped']({ path: csv, jobId: jobId() }))
   const [only] = read.candidates
   await run.call['import.store']({
     importId: read.importId,

@@ -36,7 +36,7 @@ export function asRead(answer: ImportAnswer | null): Read {
 }
 
 export async function paste(run: Run, ...lines: readonly string[]): Promise<Read> {
-  return asRead(await run.call['import.paste']({ secret: { from: 'field', value: lines.join('\n') } }))
+  return asRead(await run.call['import.paste']({ secret: { from: 'field', value: lines.join('\n') }, jobId: jobId() }))
 }
 
 /** The one value that was found at an entry of this name. */

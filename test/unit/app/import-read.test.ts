@@ -15,7 +15,7 @@ beforeEach(async () => {
   run = await world.ready()
 })
 
-const drop = (file = path) => run.call['import.dropped']({ path: file })
+const drop = (file = path) => run.call['import.dropped']({ path: file, jobId: jobId() })
 
 describe('reading secrets that are to be imported', () => {
   it('tells what each looks like and where it stands, and nothing of it but its ends', async () => {
@@ -68,13 +68,15 @@ describe('reading secrets that are to be imported', () => {
   it('reads a file that is chosen or dropped, and the clipboard', async () => {
     await putFile(world, run, path, `A=${credential}\n`)
     run.picker.path = path
-    const { answer } = await run.call['import.choose']({})
+    const { answer } = await run.call['import.choose']({ jobId: jobId() })
     expect(asRead(answer)).toMatchObject({ files: [path], candidates: [{ file: 0 }] })
     expect(asRead(await drop()).candidates).toHaveLength(1)
     run.picker.path = null
-    expect(await run.call['import.choose']({})).toEqual({ answer: null })
+    expect(await run.call['import.choose']({ jobId: jobId() })).toEqual({ answer: null })
     await world.clipboard.writeText(credential)
-    expect(asRead(await run.call['import.paste']({ secret: { from: 'clipboard' } })).candidates).toHaveLength(1)
+    expect(
+      asRead(await run.call['import.paste']({ secret: { from: 'clipboard' }, jobId: jobId() })).candidates,
+    ).toHaveLength(1)
   })
 
   it('says why a file is not read, and never touches the vault’s own', async () => {

@@ -225,7 +225,7 @@ describe('a call that makes main read the clipboard', () => {
     'guided.create': { accountId: 'a', owner: { kind: 'me', id: 'i', name: 'n' }, kind: 'k', draft, jobId },
     'guided.regenerate': { tokenId: 't', draft, ownConfirmed: false, jobId },
     'other.add': { token: other },
-    'import.paste': {},
+    'import.paste': { jobId },
   } as const
   const channels = Object.keys(inputs) as (keyof typeof inputs)[]
   const withSecret = (channel: keyof typeof inputs, secret: object) => ({ ...inputs[channel], secret })

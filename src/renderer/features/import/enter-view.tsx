@@ -24,7 +24,7 @@ export function useEnterView(taking: Import, onClose: () => void): View {
       showProblem()
       return
     }
-    if (!(await taking.paste({ secret: taken.secret }))) taken.giveBack()
+    if (!(await taking.paste(taken.secret))) taken.giveBack()
   }
 
   return {

@@ -16,7 +16,7 @@ export interface Import {
   readonly choose: () => Promise<void>
   readonly drop: (file: File) => Promise<void>
   /** Resolves to whether main took it. */
-  readonly paste: (input: Input<'import.paste'>) => Promise<boolean>
+  readonly paste: (secret: Input<'import.paste'>['secret']) => Promise<boolean>
   readonly unlock: (importId: string, key: string) => Promise<void>
   readonly store: (importId: string, decisions: Input<'import.store'>['decisions']) => Promise<boolean>
   /** Forgets what was found. */
@@ -48,15 +48,15 @@ export function useImport(): Import {
     answer,
     results,
     async choose() {
-      const chosen = await job.run(() => call('import.choose', {}))
+      const chosen = await job.run((jobId) => call('import.choose', { jobId }))
       if (chosen.ok && chosen.value.answer !== null) take(chosen.value.answer)
     },
     async drop(file) {
-      const dropped = await job.run(() => window.keyrack.dropped(file))
+      const dropped = await job.run((jobId) => window.keyrack.dropped(file, jobId))
       if (dropped.ok) take(dropped.value)
     },
-    async paste(input) {
-      const pasted = await job.run(() => call('import.paste', input))
+    async paste(secret) {
+      const pasted = await job.run((jobId) => call('import.paste', { secret, jobId }))
       if (pasted.ok) take(pasted.value)
       return pasted.ok
     },
