@@ -1,9 +1,10 @@
 import { Failure } from '../ports/failure.ts'
-import type { Inspection, IssuedToken, PartScope } from '../ports/provider.ts'
+import type { Inspection, PartScope } from '../ports/provider.ts'
 import type { Secret } from '../ports/secret.ts'
 import type { Context } from './context.ts'
 import { unlisted } from './leaked-itself.ts'
 import type { Means } from './leaked-means.ts'
+import { unknownToken } from './inspect-held.ts'
 import type { Connected } from './sessions.ts'
 import { kindOf } from './target.ts'
 
@@ -20,7 +21,7 @@ export function accountMeans({ sessions, clock }: Context, accountId: string): M
         if (asked?.found.kind !== 'accepted') return 'nothing'
         const { part, found } = asked
         if (kindOf(provider, part.kind).support.revoke.how !== 'native') throw new Failure('not-supported')
-        const token = unlisted(provider, part, { ...nothingTold, ...found.token }, clock.now())
+        const token = unlisted(provider, part, { ...unknownToken, ...found.token }, clock.now())
         await session.revoke(part, token, signal, value.secret)
         return 'sent'
       })
@@ -32,16 +33,6 @@ export function accountMeans({ sessions, clock }: Context, accountId: string): M
         return asked.found.kind === 'refused' ? 'refused' : 'works'
       }),
   }
-}
-
-const nothingTold: IssuedToken = {
-  issuerId: '',
-  name: '',
-  description: '',
-  created: { kind: 'unknown' },
-  lastUsed: { kind: 'unknown' },
-  expiry: { kind: 'unknown' },
-  scopes: { kind: 'unknown' },
 }
 
 /** What the provider says of it in the first part that knows it; null where none does. Throws Failure. */

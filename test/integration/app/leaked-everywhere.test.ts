@@ -1,41 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { Secret } from '#main/ports/secret'
-import { splitSignIn } from '#main/ports/sign-in'
-import { createProviders } from '#main/providers/index'
-import { SkippingClock } from '#test/contract/providers/skipping-clock'
-import { everyKind, isDone, open, type Opened } from '#test/contract/providers/stages/kinds'
-import { now } from '#test/contract/providers/stages/stage'
-import { usualTimes } from '#test/contract/providers/stages/times'
-import { AppWorld, jobId, refresh, type Run } from '#test/support/app-world'
-import { loopbackHttp } from '#test/support/loopback-http'
+import { everyKind, isDone, type Opened } from '#test/contract/providers/stages/kinds'
+import { jobId, type Run } from '#test/support/app-world'
+import { signIn, text } from './signed-in.ts'
 
 let opened: Opened
 let run: Run
-let accountId: string
 
 afterEach(() => opened.stage.simulator.close())
 
-const text = (secret: Secret) => secret.use((value) => value)
-
-/** The app, signed in for one kind of token, one of which is planted: gives its secret. */
+/** Gives the secret of the planted token. */
 async function signedIn(id: string, kindName: string): Promise<string> {
-  opened = await open(id, kindName)
-  const { stage, kind } = opened
-  const planted = kind.plant('planted', usualTimes)
-  const world = new AppWorld()
-  world.clock.set(now)
-  world.providers = createProviders({ http: loopbackHttp(), clock: new SkippingClock(now) })
-  run = await world.ready()
-  const { secret, fields } = splitSignIn(new Secret(kind.credential ?? stage.credential))
-  const { checkId } = await run.call['account.check']({
-    provider: id,
-    address: stage.simulator.origin,
-    secret: { from: 'field', value: text(secret) },
-    ...(Object.keys(fields).length > 0 && { fields }),
-    jobId: jobId(),
-  })
-  accountId = (await run.call['account.add']({ checkId, name: 'Work' })).accountId
-  await refresh(run, accountId)
+  const { planted, ...rest } = await signIn(id, kindName)
+  ;({ opened, run } = rest)
   return planted.secret
 }
 
