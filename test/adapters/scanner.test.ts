@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createScanner } from '#main/adapters/node/scanner'
 import { Failure } from '#main/ports/failure'
 import type { ScanCounts, ScanOrder } from '#main/ports/scanner'
@@ -31,9 +31,23 @@ function order(change: Partial<ScanOrder> = {}): ScanOrder {
     needles: [Buffer.from(secret)],
     shapes: [],
     alsoIgnored: false,
-    limits: { fileBytes: 100_000, milliseconds: 60_000, found: 100 },
+    limits: { fileBytes: 100_000, milliseconds: 60_000, found: 100, lines: 20 },
     ...change,
   }
+}
+
+/** Notes what is shared with a thread from now on; gives that which a secret fits into. */
+function sharedMemory(): () => Uint8Array[] {
+  const made: SharedArrayBuffer[] = []
+  const noting = new Proxy(SharedArrayBuffer, {
+    construct(target, args: [number]) {
+      const buffer = new target(...args)
+      made.push(buffer)
+      return buffer
+    },
+  })
+  vi.stubGlobal('SharedArrayBuffer', noting)
+  return () => made.filter(({ byteLength }) => byteLength === secret.length).map((buffer) => new Uint8Array(buffer))
 }
 
 describe('the thread that looks into files', () => {
@@ -46,7 +60,7 @@ describe('the thread that looks into files', () => {
     await symlink(elsewhere, join(folder, 'out'))
     const result = await scanner.scan(order({ files: [join(elsewhere, '.npmrc')] }), () => undefined, never)
     expect(result).toMatchObject({ ended: 'whole', files: 2, links: 1, unreadable: 0 })
-    expect(result.needles.map(({ path, line }) => [path, line])).toEqual([
+    expect(result.needles.map(({ path, lines: [line] }) => [path, line])).toEqual([
       [join(elsewhere, '.npmrc'), 1],
       [join(folder, 'ä b', 'deep', '.env'), 2],
     ])
@@ -56,26 +70,22 @@ describe('the thread that looks into files', () => {
   it('leaves the order’s own bytes alone, and none in the memory that it shares with the app', async () => {
     await writeFile(join(folder, 'a'), secret)
     const needle = Buffer.from(secret)
-    const made: SharedArrayBuffer[] = []
-    const Plain = globalThis.SharedArrayBuffer
-    globalThis.SharedArrayBuffer = new Proxy(Plain, {
-      construct(target, args: [number]) {
-        const buffer = new target(...args)
-        made.push(buffer)
-        return buffer
-      },
-    })
-    try {
-      const result = await scanner.scan(order({ needles: [needle] }), () => undefined, never)
-      expect(result.needles).toHaveLength(1)
-    } finally {
-      globalThis.SharedArrayBuffer = Plain
-    }
+    const made = sharedMemory()
+    const result = await scanner.scan(order({ needles: [needle] }), () => undefined, never)
+    expect(result.needles).toHaveLength(1)
     expect(needle.toString()).toBe(secret)
-    expect(made.some(({ byteLength }) => byteLength === secret.length)).toBe(true)
-    for (const buffer of made) {
-      if (buffer.byteLength === secret.length) expect(new Uint8Array(buffer).every((byte) => byte === 0)).toBe(true)
-    }
+    expect(made().map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true])
+  })
+
+  it('reads no more of what is no text than tells so, and all of what is, up to the limit', async () => {
+    await writeFile(join(folder, 'program'), Buffer.concat([Buffer.alloc(10), Buffer.alloc(400_000, 'x')]))
+    await writeFile(join(folder, 'text'), Buffer.concat([Buffer.alloc(300_000, 'x'), Buffer.from(secret)]))
+    const result = await scanner.scan(
+      order({ limits: { ...order().limits, fileBytes: 300_000 + secret.length } }),
+      () => undefined,
+      never,
+    )
+    expect(result).toMatchObject({ binary: 1, large: 0, needles: [{ path: join(folder, 'text') }] })
   })
 
   it('stops when it is told to, and says so', async () => {
@@ -94,9 +104,11 @@ describe('the thread that looks into files', () => {
        parentPort.postMessage({ what: 'counts', counts: ${JSON.stringify(counts)} })
        setInterval(() => {}, 1000)`,
     )
+    const made = sharedMemory()
     const controller = new AbortController()
     const result = createScanner(pathToFileURL(script), 1).scan(order(), () => controller.abort(), controller.signal)
     expect(await result).toMatchObject({ ended: 'stopped', files: 7, needles: [] })
+    expect(made().map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true])
   })
 
   it.each([

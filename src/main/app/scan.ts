@@ -6,13 +6,12 @@ import type { FoundNeedle, ScanLimits, ScanResult } from '../ports/scanner.ts'
 import type { Context } from './context.ts'
 import { pathHere } from './place-look.ts'
 import { chosenNow } from './scan-choices.ts'
-import { needlesOf, type Holder, type Needles } from './scan-needles.ts'
+import { needlesOf, type Needles } from './scan-needles.ts'
 import type { FoundByScan } from './scans.ts'
 import { inSlices } from './slices.ts'
 
 /** Nobody keeps a token in a larger file, and nobody waits longer. */
-const limits: ScanLimits = { fileBytes: 16 * 1024 * 1024, milliseconds: 600_000, found: mostFound }
-const mostLines = 20
+const limits: ScanLimits = { fileBytes: 16 * 1024 * 1024, milliseconds: 600_000, found: mostFound, lines: 20 }
 
 /**
  * Looks into the chosen folders, and the well-known files of tools, for every secret that the vault holds, and for what looks
@@ -43,13 +42,13 @@ async function orderOf(context: Context, flags: Omit<Input<'scan.run'>, 'jobId'>
   const { toolPlaces, catalogue, vault } = context
   const { folders, alsoIgnored, unknown, ...chosen } = await chosenNow(context, flags)
   // With everything that the thread is made of, which the start has no use for.
-  const { wellKnown } = await import('../scan/index.ts')
+  const { noFiles, wellKnown } = await import('../scan/index.ts')
   const tools = chosen.wellKnown ? wellKnown(toolPlaces) : { files: [], folders: [], maybe: [], named: [] }
   return {
     ...tools,
     folders: [...folders.map(({ path }) => path), ...tools.folders],
-    // What is sealed in there tells nothing.
-    except: [vault.folder],
+    // What is sealed tells nothing.
+    except: [vault.folder, ...noFiles(toolPlaces.platform)],
     shapes: unknown ? catalogue.map(({ id, shapes }) => ({ id, shapes })) : [],
     alsoIgnored,
     limits,
@@ -76,24 +75,13 @@ function finds(
 
 /** One for each token and file. */
 function foundIn(context: Context, { holders }: Needles, hits: readonly FoundNeedle[]): FoundSecret[] {
-  const found = new Map<string, { holder: Holder; path: string; lines: number[]; times: number }>()
-  for (const { needle, path, line } of hits) {
-    for (const holder of holders[needle] ?? []) {
-      const key = JSON.stringify([holder.tokenId, holder.accountId, path])
-      const known = found.get(key)
-      if (known === undefined) found.set(key, { holder, path, lines: [line], times: 1 })
-      else {
-        known.times += 1
-        if (known.lines.length < mostLines && !known.lines.includes(line)) known.lines.push(line)
-      }
-    }
-  }
   const isKnown = knownPlaces(context)
-  return [...found.values()].slice(0, mostFound).map(({ holder, path, lines, times }, number) => ({
+  const found = hits.flatMap((hit) => (holders[hit.needle] ?? []).map((holder) => ({ ...hit, holder })))
+  return found.slice(0, mostFound).map(({ holder, path, lines, times }, number) => ({
     id: `found-${number}`,
     ...holder,
     path,
-    lines,
+    lines: [...lines],
     times,
     isKnown: holder.tokenId !== null && isKnown(holder.tokenId, path),
   }))

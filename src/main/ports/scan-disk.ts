@@ -7,8 +7,11 @@ export interface ScanEntry {
 export interface ScanDisk {
   readonly separator: string
   list(folder: string): readonly ScanEntry[]
-  /** Reads a whole file into `buffer`, and gives how many bytes it has; more than fit are not all read. */
-  read(path: string, buffer: Uint8Array): number
+  /**
+   * Reads a whole file into `buffer`, and gives how many bytes it has; more than fit are not all read, nor more than the first
+   * of a large one where `goesOn` says no to how many these are.
+   */
+  read(path: string, buffer: Uint8Array, goesOn: (length: number) => boolean): number
   /** The file or folder that a path leads to, every link followed. */
   real(path: string): { readonly path: string; readonly kind: ScanEntry['kind'] }
 }

@@ -14,8 +14,10 @@ export interface ScanLimits {
   /** Larger files are left out. */
   readonly fileBytes: number
   readonly milliseconds: number
-  /** As much as is told at most, of what is held and of what is not. */
+  /** As much as is told at most, of what is held, in so many files, and of what is not. */
   readonly found: number
+  /** Of a needle in a file. */
+  readonly lines: number
 }
 
 /** What is looked for, and where. */
@@ -45,10 +47,13 @@ export interface Spot {
   readonly length: number
 }
 
-export interface FoundNeedle extends Spot {
+/** A needle in a file. */
+export interface FoundNeedle {
   readonly needle: number
-  /** Does it stand there in another writing, such as base64? */
-  readonly isEncoded: boolean
+  readonly path: string
+  /** The first of them; `times`: how often it stands there in all, in whatever writing. */
+  readonly lines: readonly number[]
+  readonly times: number
 }
 
 export interface FoundShape extends Spot, Likeness {
@@ -72,7 +77,7 @@ export interface ScanCounts {
   readonly unreadable: number
 }
 
-/** `whole`: everything was looked at; else what ended it before. */
+/** `whole`: everything was looked at; `found`: there was more than may be told; else what ended it before. */
 export type ScanEnd = 'whole' | 'stopped' | 'time' | 'found'
 
 export interface ScanResult extends ScanCounts {

@@ -1,9 +1,3 @@
-/** A way in which a secret stands in a file. */
-export interface Form {
-  readonly bytes: Uint8Array
-  readonly isEncoded: boolean
-}
-
 /** Shorter ones leave too little in base64 that is theirs alone. */
 const shortestForBase64 = 12
 
@@ -11,11 +5,10 @@ const shortestForBase64 = 12
  * A secret as it is, and as tools write it: in base64 together with a name before it (Docker, npm's `_auth`), in a URL, and in
  * quotes with escapes. The bytes are the caller's to overwrite.
  */
-export function formsOf(secret: Uint8Array): Form[] {
-  const forms: Form[] = [{ bytes: Uint8Array.from(secret), isEncoded: false }]
+export function formsOf(secret: Uint8Array): Uint8Array[] {
+  const forms: Uint8Array[] = [Uint8Array.from(secret)]
   const add = (bytes: Uint8Array): void => {
-    const isNew = !forms.some((form) => Buffer.compare(form.bytes, bytes) === 0)
-    if (isNew) forms.push({ bytes, isEncoded: true })
+    if (!forms.some((form) => Buffer.compare(form, bytes) === 0)) forms.push(bytes)
   }
   add(escaped(secret, (byte) => !isUnreserved(byte), percent))
   add(

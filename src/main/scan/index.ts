@@ -1,2 +1,2 @@
 export { scan, type ScanTurn } from './scan.ts'
-export { wellKnown } from './well-known.ts'
+export { noFiles, wellKnown } from './well-known.ts'

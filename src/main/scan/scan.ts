@@ -7,13 +7,13 @@ import type {
   ScanEnd,
   ScanOrder,
   ScanResult,
-  Spot,
   WhyLeftOut,
 } from '../ports/scanner.ts'
 import { Ignores, ignoreFiles, mostIgnoreBytes } from './ignores.ts'
 import { gitConfig, gitFolder, isKnownName } from './names.ts'
-import { Search, type InFile } from './search.ts'
-import { readingOf, type Reading } from './text.ts'
+import { byNeedle, linesOf, spotOf } from './hits.ts'
+import { Search } from './search.ts'
+import { isBinary, readingOf, type Reading } from './text.ts'
 
 /** What could not be read is named so often; the counts have all. */
 const mostNamed = 200
@@ -62,6 +62,8 @@ class Run {
   readonly #counts: Counts = { files: 0, bytes: 0, binary: 0, large: 0, ignored: 0, links: 0, unreadable: 0 }
   readonly #needles: FoundNeedle[] = []
   readonly #shapes: FoundShape[] = []
+  /** Is there more that looks like a secret than may be told? What is held is looked for all the same. */
+  #hasMore = false
   readonly #leftOut: { path: string; why: WhyLeftOut }[] = []
 
   constructor(order: ScanOrder, disk: ScanDisk, turn: ScanTurn) {
@@ -78,6 +80,7 @@ class Run {
     let ended: ScanEnd = 'whole'
     try {
       this.#all()
+      if (this.#hasMore) ended = 'found'
     } catch (error) {
       if (!(error instanceof Ended)) throw error
       ended = error.end
@@ -153,7 +156,7 @@ class Run {
     this.#goOn()
     let length: number
     try {
-      length = this.#disk.read(path, this.#buffer)
+      length = this.#disk.read(path, this.#buffer, (first) => !isBinary(this.#buffer, first))
     } catch (error) {
       if (!isMissing(error)) this.#leave(told ?? path, 'unreadable')
       return
@@ -173,9 +176,17 @@ class Run {
     const { needles, shapes } = this.#search.find(reading.bytes, reading.length)
     if (needles.length === 0 && shapes.length === 0) return
     const { found } = this.#order.limits
-    for (const one of needles) if (this.#needles.length < found) this.#needles.push(spotOf(reading, one, path))
-    for (const one of shapes) if (this.#shapes.length < found) this.#shapes.push(spotOf(reading, one, path))
-    if (this.#needles.length >= found || this.#shapes.length >= found) throw new Ended('found')
+    const lineOf = linesOf(reading)
+    for (const one of shapes) {
+      if (this.#shapes.length >= found) this.#hasMore = true
+      else this.#shapes.push({ ...one, ...spotOf(reading, one), path, line: lineOf(one.offset) })
+    }
+    for (const one of byNeedle(needles)) {
+      if (this.#needles.length >= found) throw new Ended('found')
+      const [{ needle }] = one
+      const lines = [...new Set(one.map(({ offset }) => lineOf(offset)))].slice(0, this.#order.limits.lines)
+      this.#needles.push({ needle, path, lines, times: one.length })
+    }
   }
 
   #ignoresIn(folder: string, entries: readonly ScanEntry[], above: Ignores): Ignores {
@@ -183,7 +194,7 @@ class Run {
     for (const { name, kind } of entries) {
       if (kind !== 'file' || !ignoreFiles.includes(name)) continue
       try {
-        const length = this.#disk.read(this.#join(folder, name), this.#buffer)
+        const length = this.#disk.read(this.#join(folder, name), this.#buffer, () => true)
         const text = Buffer.from(this.#buffer.subarray(0, length)).toString('utf8')
         if (length <= mostIgnoreBytes) ignores = ignores.with(folder, text)
       } catch {
@@ -226,12 +237,4 @@ class Run {
     const { separator } = this.#disk
     return folder.endsWith(separator) ? folder + name : folder + separator + name
   }
-}
-
-/** Where in the file something stands that was found in its text. */
-function spotOf<T extends InFile<FoundNeedle | FoundShape>>(reading: Reading, found: T, path: string): T & Spot {
-  const { bytes, width, from } = reading
-  let line = 1
-  for (let at = bytes.indexOf(0x0a); at !== -1 && at < found.offset; at = bytes.indexOf(0x0a, at + 1)) line += 1
-  return { ...found, path, line, offset: from + found.offset * width, length: found.length * width }
 }

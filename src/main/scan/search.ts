@@ -1,4 +1,4 @@
-import { shortestNeedle, type FoundNeedle, type FoundShape, type ScanOrder } from '../ports/scanner.ts'
+import { shortestNeedle, type FoundShape, type ScanOrder } from '../ports/scanner.ts'
 import { formsOf } from './forms.ts'
 import { Needles } from './needles.ts'
 import { ShapeSearch } from './shapes.ts'
@@ -6,17 +6,23 @@ import { ShapeSearch } from './shapes.ts'
 /** From so many bytes on a secret is told from what is around it by itself. */
 const longFrom = 16
 
-export type InFile<T> = Omit<T, 'path' | 'line'>
+/** A needle in a text, in whatever writing. */
+export interface Hit {
+  readonly needle: number
+  readonly offset: number
+  readonly length: number
+}
 
 export interface Finds {
-  readonly needles: readonly InFile<FoundNeedle>[]
-  readonly shapes: readonly InFile<FoundShape>[]
+  /** In the order in which they stand there. */
+  readonly needles: readonly Hit[]
+  readonly shapes: readonly Omit<FoundShape, 'path' | 'line'>[]
 }
 
 interface Group {
   readonly needles: Needles
-  /** The number that a form's secret has in the order, and whether it is the secret as it is. */
-  readonly forms: readonly { readonly needle: number; readonly isEncoded: boolean; readonly length: number }[]
+  /** The number that the secret of a form has in the order, and how long the form is. */
+  readonly forms: readonly { readonly needle: number; readonly length: number }[]
   readonly isShort: boolean
 }
 
@@ -28,13 +34,13 @@ export class Search {
   constructor({ needles, shapes }: Pick<ScanOrder, 'needles' | 'shapes'>) {
     const forms = needles.flatMap((secret, needle) => {
       if (secret.length < shortestNeedle) throw new RangeError('A needle is too short.')
-      return formsOf(secret).map((form) => ({ ...form, needle }))
+      return formsOf(secret).map((bytes) => ({ bytes, needle }))
     })
     // Short ones would slow down the search for the others.
     this.#groups = [true, false].flatMap((isShort) => {
       const own = forms.filter(({ bytes }) => bytes.length < longFrom === isShort)
       if (own.length === 0) return []
-      const told = own.map(({ needle, isEncoded, bytes }) => ({ needle, isEncoded, length: bytes.length }))
+      const told = own.map(({ needle, bytes }) => ({ needle, length: bytes.length }))
       return [{ needles: new Needles(own.map(({ bytes }) => bytes)), forms: told, isShort }]
     })
     for (const { bytes } of forms) bytes.fill(0)
@@ -43,13 +49,13 @@ export class Search {
 
   /** What the first `length` bytes of `text` hold. */
   find(text: Uint8Array, length: number): Finds {
-    const found: InFile<FoundNeedle>[] = []
+    const found: Hit[] = []
     for (const { needles, forms, isShort } of this.#groups) {
       needles.search(text, length, (number, offset) => {
         const form = forms[number]
         if (form === undefined) return
         if (isShort && !isAlone(text, offset, offset + form.length, length)) return
-        found.push({ needle: form.needle, isEncoded: form.isEncoded, offset, length: form.length })
+        found.push({ needle: form.needle, offset, length: form.length })
       })
     }
     const isHeld = (offset: number, end: number) =>

@@ -15,11 +15,21 @@ export interface Reading {
  * looked for has nothing in these.
  */
 export function readingOf(buffer: Uint8Array, length: number, aside: () => Uint8Array): Reading | null {
-  const little = buffer[0] === 0xff && buffer[1] === 0xfe
-  const big = buffer[0] === 0xfe && buffer[1] === 0xff
-  if (length >= 2 && (little || big)) return narrowed(buffer, length, little ? 2 : 3, aside())
-  const isBinary = buffer.subarray(0, Math.min(length, looked)).includes(0)
-  return isBinary ? null : { bytes: buffer, length, width: 1, from: 0 }
+  const order = byteOrder(buffer, length)
+  if (order !== null) return narrowed(buffer, length, order === 'little' ? 2 : 3, aside())
+  return isBinary(buffer, length) ? null : { bytes: buffer, length, width: 1, from: 0 }
+}
+
+/** Do the first bytes of a file say that it is no text? */
+export function isBinary(buffer: Uint8Array, length: number): boolean {
+  return byteOrder(buffer, length) === null && buffer.subarray(0, Math.min(length, looked)).includes(0)
+}
+
+/** The mark in front of UTF-16; null where there is none. */
+function byteOrder(buffer: Uint8Array, length: number): 'little' | 'big' | null {
+  if (length < 2) return null
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) return 'little'
+  return buffer[0] === 0xfe && buffer[1] === 0xff ? 'big' : null
 }
 
 function narrowed(buffer: Uint8Array, length: number, from: number, aside: Uint8Array): Reading {

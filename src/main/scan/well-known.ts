@@ -92,3 +92,8 @@ function systemFiles(
       return []
   }
 }
+
+/** Folders of a system whose files are none: what the kernel makes up when it is asked, some of it without an end. */
+export function noFiles(platform: string): readonly string[] {
+  return platform === 'win32' || platform === 'darwin' ? [] : ['/proc', '/sys', '/dev']
+}

@@ -25,7 +25,7 @@ import { fileCount, secretCount, secretOf, writeFiles } from './scan-files.ts'
 const mostPairs = 7
 
 const scanner = createScanner(new URL('./scan-thread.js', import.meta.url))
-const limits = { fileBytes: 16 * 1024 * 1024, milliseconds: 600_000, found: 5_000 }
+const limits = { fileBytes: 16 * 1024 * 1024, milliseconds: 600_000, found: 5_000, lines: 20 }
 
 /**
  * Looking for what is held and for shapes, against `grep -rF` with as many strings over the same files. The secrets come out

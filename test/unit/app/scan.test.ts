@@ -156,7 +156,7 @@ describe('a scan', () => {
 
   it('does not enter the folder of the vault', async () => {
     await scan()
-    expect(world.scanner.order?.except).toEqual(['/profile/vault'])
+    expect(world.scanner.order?.except).toEqual(['/profile/vault', '/proc', '/sys', '/dev'])
   })
 
   it('looks for shapes only when it is asked to, and keeps where they are for who imports them', async () => {
@@ -204,6 +204,11 @@ describe('finds that are remembered', () => {
     expect(await remember(first.scanId, id)).toBe('not-found')
     world.clock.advance(30 * 60_000)
     expect(await remember(second.scanId, id)).toBe('not-found')
+    const before = await scan()
+    await run.call['vault.lock']({})
+    await run.call['vault.retry']({})
+    expect(run.vault.state().kind).toBe('open')
+    expect(await remember(before.scanId, id)).toBe('not-found')
     const third = await scan()
     await run.call['scan.drop']({ scanId: third.scanId })
     expect(await remember(third.scanId, id)).toBe('not-found')

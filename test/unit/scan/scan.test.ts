@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ScanOrder, ScanResult } from '#main/ports/scanner'
 import { shapes as github } from '#main/providers/github/shapes'
 import { scan } from '#main/scan/index'
+import { Needles } from '#main/scan/needles'
 import { FakeScanDisk } from '#test/support/fake-scanner'
 
 const secret = 'pul-EXAMPLE0123456789abcdef0123456789abcdef'
@@ -35,7 +36,7 @@ function run(change: Partial<ScanOrder> = {}, needles: readonly string[] = [secr
     needles: needles.map((needle) => Buffer.from(needle)),
     shapes: [],
     alsoIgnored: false,
-    limits: { fileBytes: 1000, milliseconds: 1000, found: 100 },
+    limits: { fileBytes: 1000, milliseconds: 1000, found: 100, lines: 20 },
     ...change,
   }
   return scan(order, disk, { now: () => now, isStopped: () => isStopped(), looked: () => undefined })
@@ -51,10 +52,7 @@ describe('a scan of a folder', () => {
     put({ '/work/a/.env': `# mine\nA=1\nTOKEN="${secret}"\nAGAIN=${secret}\n`, '/work/b.txt': 'nothing' })
     const result = run()
     expect(result).toMatchObject({ ended: 'whole', files: 2 })
-    expect(result.needles).toEqual([
-      { needle: 0, isEncoded: false, path: '/work/a/.env', line: 3, offset: 18, length: secret.length },
-      { needle: 0, isEncoded: false, path: '/work/a/.env', line: 4, offset: 69, length: secret.length },
-    ])
+    expect(result.needles).toEqual([{ needle: 0, path: '/work/a/.env', lines: [3, 4], times: 2 }])
   })
 
   it.each([
@@ -63,7 +61,7 @@ describe('a scan of a folder', () => {
     ['base64 with a longer name', Buffer.from(`ada@example.com:${secret}\n`).toString('base64')],
   ])('finds a secret in %s', (_how, text) => {
     put({ '/work/config.json': `{"auths":{"registry.example":{"auth":"${text}"}}}` })
-    expect(run().needles).toMatchObject([{ needle: 0, isEncoded: true, line: 1 }])
+    expect(run().needles).toEqual([{ needle: 0, path: '/work/config.json', lines: [1], times: 1 }])
   })
 
   it('finds one in a URL and in quotes, where its signs are written in another way', () => {
@@ -72,8 +70,8 @@ describe('a scan of a folder', () => {
       '/work/a.json': '{"a":"p@ss/word\\"EXAMPLE"}',
     })
     expect(run({}, ['p@ss/word"EXAMPLE']).needles).toMatchObject([
-      { path: '/work/.git-credentials', isEncoded: true },
-      { path: '/work/a.json', isEncoded: true },
+      { path: '/work/.git-credentials' },
+      { path: '/work/a.json' },
     ])
   })
 
@@ -83,11 +81,13 @@ describe('a scan of a folder', () => {
   })
 
   it('reads text in UTF-16, and tells where in the file it stands', () => {
-    const text = `\ufeffTOKEN=${secret}\r\n`
+    const text = `\ufeff\r\nTOKEN=${secret} ${other}\r\n`
     put({ '/work/little.txt': Buffer.from(text, 'utf16le').toString('latin1') })
     put({ '/work/big.txt': Buffer.from(text, 'utf16le').swap16().toString('latin1') })
-    const at = { offset: 2 + 2 * 'TOKEN='.length, length: 2 * secret.length, line: 1 }
-    expect(run().needles).toMatchObject([at, at])
+    const result = run({ shapes: [gitlab] })
+    expect(result.needles).toMatchObject([{ lines: [2] }, { lines: [2] }])
+    const at = { offset: 2 * text.indexOf(other), length: 2 * other.length, line: 2 }
+    expect(result.shapes).toMatchObject([at, at])
   })
 
   it('leaves out what is no text, and counts it', () => {
@@ -257,6 +257,34 @@ describe('what looks like a secret that is not held', () => {
   })
 })
 
+describe('what a scan had in its memory', () => {
+  it.each([
+    ['ends', () => undefined],
+    [
+      'breaks down',
+      () => {
+        throw new TypeError('broken')
+      },
+    ],
+  ])('is overwritten when it %s', (_how, after) => {
+    put({ '/work/a': `\ufeff${secret}`, '/work/b': Buffer.from(`\ufeff${secret}`, 'utf16le').toString('latin1') })
+    const buffers = new Set<Uint8Array>()
+    const wiped = vi.spyOn(Needles.prototype, 'wipe')
+    const searched = vi.spyOn(Needles.prototype, 'search').mockImplementation((text) => {
+      buffers.add(text)
+      if (buffers.size === 2) after()
+    })
+    try {
+      run({ shapes: [gitlab] })
+    } catch (error) {
+      expect(error).toBeInstanceOf(TypeError)
+    }
+    expect(buffers.size).toBe(2)
+    for (const buffer of buffers) expect(buffer.every((byte) => byte === 0)).toBe(true)
+    expect(wiped.mock.contexts).toContain(searched.mock.contexts[0])
+  })
+})
+
 describe('what ends a scan before its end', () => {
   it('gives what was found until then when it is stopped', () => {
     put({ '/work/a': secret, '/work/b': secret })
@@ -274,9 +302,23 @@ describe('what ends a scan before its end', () => {
   })
 
   it('gives no more than it may, and says so', () => {
-    put({ '/work/a': `${secret} `.repeat(5), '/work/b': secret })
-    const result = run({ limits: { fileBytes: 1000, milliseconds: 1000, found: 3 } })
-    expect(result).toMatchObject({ ended: 'found', files: 1 })
-    expect(result.needles).toHaveLength(3)
+    put({ '/work/a': secret, '/work/b': secret, '/work/c': secret, '/work/d': '' })
+    const result = run({ limits: { fileBytes: 1000, milliseconds: 1000, found: 2, lines: 20 } })
+    expect(result).toMatchObject({ ended: 'found', files: 3 })
+    expect(paths(result)).toEqual(['/work/a', '/work/b'])
+  })
+
+  it('goes on for what is held when there is too much that only looks like a secret', () => {
+    const many = ['1', '2', '3'].map((digit) => other.slice(0, -1) + digit).join(' ')
+    put({ '/work/a': many, '/work/b': secret })
+    const result = run({ shapes: [gitlab], limits: { fileBytes: 1000, milliseconds: 1000, found: 2, lines: 20 } })
+    expect(result).toMatchObject({ ended: 'found', needles: [{ path: '/work/b' }] })
+    expect(result.shapes).toHaveLength(2)
+  })
+
+  it('tells of so many lines of a file, and how often it is in all', () => {
+    put({ '/work/a': `${secret} ${secret}\n`.repeat(5) })
+    const result = run({ limits: { fileBytes: 1000, milliseconds: 1000, found: 9, lines: 3 } })
+    expect(result.needles).toEqual([{ needle: 0, path: '/work/a', lines: [1, 2, 3], times: 10 }])
   })
 })

@@ -16,6 +16,9 @@ const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants as Partial<typeof constan
 /** A pipe must not be waited for, and what became a link meanwhile is not followed. Windows has neither flag. */
 const readFlags = (O_RDONLY ?? 0) | (O_NONBLOCK ?? 0) | (O_NOFOLLOW ?? 0)
 
+/** So much of a file tells whether the rest is worth reading; most files have less. */
+const firstBytes = 65_536
+
 /** The computer's own files. Every call blocks: it is for a thread of its own. */
 export const scanDisk: ScanDisk = {
   separator: sep,
@@ -23,16 +26,17 @@ export const scanDisk: ScanDisk = {
   list: (folder) =>
     readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
 
-  read(path, buffer) {
+  read(path, buffer, goesOn) {
     const file = openSync(path, readFlags)
     try {
       let length = 0
-      while (length < buffer.length) {
-        const read = readSync(file, buffer, length, buffer.length - length, null)
-        if (read === 0) break
+      for (;;) {
+        const end = length < firstBytes ? Math.min(firstBytes, buffer.length) : buffer.length
+        const read = readSync(file, buffer, length, end - length, null)
         length += read
+        if (read === 0 || length === buffer.length) return length
+        if (length === firstBytes && !goesOn(length)) return length
       }
-      return length
     } finally {
       closeSync(file)
     }
