@@ -8,7 +8,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * fields of their dialog (without `kind`) and `onClose`:
  * accounts: AddAccountDialog, RenameAccountDialog, ReenterTokenDialog, RemoveAccountDialog; create: NewTokenDialog;
  * update: EditTokenDialog; regenerate: RegenerateDialog; revoke: RevokeDialog; revoke-all: RevokeAllDialog;
- * bulk-revoke: BulkRevokeDialog, BulkProgressDialog; held: StoreSecretDialog,
+ * bulk: BulkRevokeDialog, BulkRegenerateDialog, WalkAllDialog, BulkProgressDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog;
@@ -31,7 +31,11 @@ export type Dialog =
   | { readonly kind: 'revoke-all'; readonly accountId: string }
   /** These tokens, one after the other. */
   | { readonly kind: 'bulk-revoke'; readonly tokenIds: readonly string[] }
-  /** How far that is. */
+  /** These tokens get new secrets, one after the other. */
+  | { readonly kind: 'bulk-regenerate'; readonly tokenIds: readonly string[] }
+  /** The places of all new secrets. */
+  | { readonly kind: 'walk-all' }
+  /** How far a run over many tokens is. */
   | { readonly kind: 'bulk-progress' }
   | { readonly kind: 'store-secret'; readonly tokenId: string }
   /** Without `tokenId`: a new one. */

@@ -76,6 +76,11 @@ export class Bulks {
     this.#recalled = recalled
   }
 
+  /** Begins nothing more; what is under way ends. */
+  halt(): void {
+    this.#run?.stop()
+  }
+
   /** Nothing more begins: the vault is about to be closed. */
   stop(): void {
     this.#isClosing = true

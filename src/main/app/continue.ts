@@ -27,10 +27,23 @@ const decisions: Readonly<Record<Entry['operation']['step'], readonly Decision[]
   abandoned: [],
 }
 
+/** What a person decided about an operation, without what their provider asks for. */
+export type Decided = Omit<Input<'operation.continue'>, 'stepUp' | 'jobId'>
+
 /** Takes the next arrow of an operation that waits for the person. Throws Failure; the operation then waits on. */
-export async function continueOperation(
+export function continueOperation(
   context: Context,
-  input: Input<'operation.continue'>,
+  { stepUp, ...input }: Input<'operation.continue'>,
+  signal: AbortSignal,
+): Promise<void> {
+  return withStepUp(stepUp, (given) => continueWith(context, input, given, signal))
+}
+
+/** The same with what the provider asks for as it is kept here. Throws Failure; the operation then waits on. */
+export async function continueWith(
+  context: Context,
+  input: Decided,
+  stepUp: StepUp | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { journal, unstored } = context
@@ -44,7 +57,7 @@ export async function continueOperation(
     }
     switch (decision) {
       case 'revoke-old':
-        await withStepUp(input.stepUp, (stepUp) => revokeOld(context, entry, { ...input, stepUp, signal }))
+        await revokeOld(context, entry, { ...input, stepUp, signal })
         return
       case 'revoke-later':
         await revokeLater(context, entry, input.at)
@@ -59,7 +72,7 @@ export async function continueOperation(
         noteEnd(context, entry)
         return
       case 'revoke-candidate':
-        await withStepUp(input.stepUp, (stepUp) => revokeCandidate(context, entry, { ...input, stepUp, signal }))
+        await revokeCandidate(context, entry, { ...input, stepUp, signal })
     }
   })
 }
@@ -70,7 +83,7 @@ function noteEnd(context: Context, { operation: { accountId, tokenId, tokenName 
   noteActivity(context, { what: 'operation-ended', accountId, ...about }, 'done')
 }
 
-interface Revocation extends Omit<Input<'operation.continue'>, 'stepUp'> {
+interface Revocation extends Decided {
   readonly stepUp: StepUp | undefined
   readonly signal: AbortSignal
 }

@@ -11,7 +11,9 @@ import { annotateToken, copyText } from './annotate.ts'
 import { auditLogs, exportAuditLog, listAuditLog } from './audit-log.ts'
 import { chooseBackup, dropBackup, keptStates, letGoState, makeBackup, proveBackup } from './backup.ts'
 import { previewKept, previewRestore, restoreBackup } from './backup-restore.ts'
+import { startBulkRegenerate } from './bulk-regenerate.ts'
 import { startBulkRevoke } from './bulk-revoke.ts'
+import { startBulkRevokeOld } from './bulk-revoke-old.ts'
 import { bulkAgain, bulkLeft, bulkResults, goOnWithBulk } from './bulk-start.ts'
 import type { Context } from './context.ts'
 import { continueOperation } from './continue.ts'
@@ -161,6 +163,8 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'revokeAll.call': job(revokeAll),
     'revokeAll.check': job(checkRevokedAll),
     'bulkRevoke.start': open(startBulkRevoke),
+    'bulkRegenerate.start': open(startBulkRegenerate),
+    'bulkRevokeOld.start': open(startBulkRevokeOld),
     'bulk.results': open(bulkResults),
     'bulk.left': open(bulkLeft),
     'bulk.stop': open(silent(async ({ bulks }, { bulkId }) => bulks.get(bulkId).stop())),

@@ -15,7 +15,12 @@ import {
   ProveBackupDialog,
   RestoreDialog,
 } from '#renderer/features/backup/index'
-import { BulkProgressDialog, BulkRevokeDialog } from '#renderer/features/bulk-revoke/index'
+import {
+  BulkProgressDialog,
+  BulkRegenerateDialog,
+  BulkRevokeDialog,
+  WalkAllDialog,
+} from '#renderer/features/bulk/index'
 import { NewTokenDialog } from '#renderer/features/create/index'
 import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
 import { ImportDialog } from '#renderer/features/import/index'
@@ -54,6 +59,10 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RevokeAllDialog {...dialog} onClose={onClose} />
     case 'bulk-revoke':
       return <BulkRevokeDialog {...dialog} onClose={onClose} />
+    case 'bulk-regenerate':
+      return <BulkRegenerateDialog {...dialog} onClose={onClose} />
+    case 'walk-all':
+      return <WalkAllDialog onClose={onClose} />
     case 'bulk-progress':
       return <BulkProgressDialog onClose={onClose} />
     case 'store-secret':

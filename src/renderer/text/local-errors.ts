@@ -149,6 +149,12 @@ export function ofThisComputer(
         action: 'retry',
       }
     case 'busy':
+      if (error.code === 'unfinished') {
+        return {
+          sentence: 'It was begun before, and that is not over.',
+          nextStep: 'Look at it among the unfinished operations, above the list of tokens.',
+        }
+      }
       if (error.code === 'unstored') {
         return {
           sentence: 'A secret that was made before this is stored nowhere yet.',

@@ -1,5 +1,5 @@
 import type { Operation } from '#shared/model/operation'
-import { count } from './words.ts'
+import { count, numberText } from './words.ts'
 
 /** Sentences about operations that are not finished: lost answers, unstored secrets, tokens to replace. */
 export const operationText = {
@@ -32,6 +32,8 @@ export const operationText = {
 
   walked: (name: string, number: number) =>
     `“${name}” has a new secret; ${count(number, 'place')} still ${number === 1 ? 'has' : 'have'} the old one`,
+
+  walks: (number: number) => `${numberText(number)} tokens have new secrets that are not everywhere yet`,
 
   // a secret that was made
   made: 'Its secret is in the vault already.',

@@ -155,6 +155,12 @@ export function ofTheRequest(
         action: 'refresh',
       }
     case 'not-supported':
+      if (error.code === 'scopes') {
+        return {
+          sentence: 'What this token may do is not known, and its successor could do more or less.',
+          nextStep: 'Regenerate it alone, and choose there what the new one may do.',
+        }
+      }
       return {
         sentence: `${who} has no way to do this from Keyrack.`,
         nextStep: 'Do it on the provider’s own page.',

@@ -36,6 +36,7 @@ export const tokensText = {
   tagTooMany: (number: number) => `${count(number, 'token')} already had 20 tags and got no more.`,
   tagAdded: (tag: string, number: number) => `“${tag}” added to ${count(number, 'token')}`,
   tagging: (done: number, total: number) => `Adding the tag: ${done} of ${total}`,
+  regenerateSelected: 'Regenerate…',
   copyNames: 'Copy names',
   namesCopied: (number: number) => `${count(number, 'name')} copied`,
   clearSelection: 'Clear selection',

@@ -40,6 +40,13 @@ const resultSchema = z.strictObject({
 })
 export type BulkResult = z.infer<typeof resultSchema>
 
+/** How long new secrets last: as the old ones, or for so many days; at most what each provider allows. */
+const lifetimeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('as-before') }),
+  z.strictObject({ kind: z.literal('days'), days: z.int().min(1).max(3650) }),
+])
+export type BulkLifetime = z.infer<typeof lifetimeSchema>
+
 /** Channels of what is done with many tokens, one after the other. There is one run at a time. */
 export const bulkChannels = {
   /**
@@ -50,6 +57,31 @@ export const bulkChannels = {
   'bulkRevoke.start': {
     input: z.strictObject({
       tokenIds: z.array(id).min(1).max(mostInBulk),
+      typed: z.int(),
+      ownConfirmed: z.boolean(),
+      acceptPlaces,
+    }),
+    output: z.strictObject({ bulkId: id }),
+  },
+  /**
+   * Begins to give tokens new secrets, each as if it were the only one. Nothing is done, and it fails as `confirmation-needed`,
+   * when one whose old secret dies at once is guarded and `ownConfirmed` is false.
+   */
+  'bulkRegenerate.start': {
+    input: z.strictObject({
+      tokenIds: z.array(id).min(1).max(mostInBulk),
+      lifetime: lifetimeSchema,
+      ownConfirmed: z.boolean(),
+    }),
+    output: z.strictObject({ bulkId: id }),
+  },
+  /**
+   * Begins to revoke the old tokens of operations whose successors are in use. `typed`, `ownConfirmed`, `acceptPlaces`: as for
+   * revoking many.
+   */
+  'bulkRevokeOld.start': {
+    input: z.strictObject({
+      operationIds: z.array(id).min(1).max(mostInBulk),
       typed: z.int(),
       ownConfirmed: z.boolean(),
       acceptPlaces,

@@ -2,8 +2,8 @@ import type { ExpiryRule, TokenKind } from '../model/provider.ts'
 import type { Token } from '../model/token.ts'
 import { isEndless, longestDays, offersNever, presetsFor } from './form.ts'
 
-/** What is offered of old for a new secret: a week, one, two or three months, a year. */
-const usualDays = [7, 30, 60, 90, 365] as const
+/** What is offered for a new secret: a week, one, two or three months, a year. */
+export const usualDays = [7, 30, 60, 90, 365] as const
 
 const day = 86_400_000
 

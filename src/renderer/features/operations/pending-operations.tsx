@@ -2,10 +2,10 @@ import { CircleDot } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import type { Operation } from '#shared/model/operation'
 import type { Instant } from '#shared/model/time'
-import { outdatedPlaces } from '#shared/rules/places'
 import { isRevokeDue } from '#shared/rules/revoke-later'
 import { useMinute } from '#renderer/data/use-desk'
 import { useFacts } from '#renderer/data/use-mirror'
+import { isBeside, useWalks } from '#renderer/data/use-walks'
 import { openDialog, type Dialog } from '#renderer/dialogs'
 import { momentText } from '#renderer/text/dates'
 import { operationText as text } from '#renderer/text/operations'
@@ -15,25 +15,27 @@ import { EndingLine, useUnended } from './ending-lines.tsx'
 import styles from './operations.module.css'
 import { needsPerson } from './pending.ts'
 import { useUnstored } from './use-unstored.ts'
-import { useWalked } from './use-walked.ts'
 
-/** The others are found in the list; a banner is no place for all of them. */
-const mostWalked = 5
+/** More than these are one line: a banner is no place for all of them. */
+const mostLines = 3
 const mostUnended = 3
 
 /**
  * What waits for the person, one line each: secrets that are nowhere but in memory, then operations, oldest first, then
- * tokens with a new secret that some of their places do not have, then secrets that were ended and are not seen to be dead.
+ * tokens with a new secret that some of their places do not have (many of them are one line), then secrets that were ended
+ * and are not seen to be dead.
  * Nothing when there is none.
  */
 export function PendingOperations() {
   const operations = useFacts((facts) => facts.operations)
   const now = useMinute()
-  const waiting = useMemo(() => sorted(operations, now), [operations, now])
   const unstored = useUnstored()
-  const walked = useWalked()
+  const walks = useWalks()
+  const isMany = walks.length > mostLines
+  const waiting = useMemo(() => sorted(operations, now, isMany), [operations, now, isMany])
+  const dead = isMany ? [] : walks.filter(({ operation }) => operation === null)
   const unended = useUnended()
-  if (waiting.length === 0 && unstored.length === 0 && walked.length === 0 && unended.length === 0) return null
+  if ([waiting, unstored, walks, unended].every(({ length }) => length === 0)) return null
   return (
     <ul className={styles['list']} aria-label={text.title}>
       {unstored.map(({ made, name }) => (
@@ -48,13 +50,14 @@ export function PendingOperations() {
           <span className={styles['step']}>· {isRevokeDue(operation, now) ? text.revokeDue : stateOf(operation)}</span>
         </Line>
       ))}
-      {walked.slice(0, mostWalked).map((row) => (
+      {dead.map(({ row, left }) => (
         <Line
           key={row.token.id}
-          subject={text.walked(calledBy(row.token), outdatedPlaces(row))}
+          subject={text.walked(calledBy(row.token), left)}
           dialog={{ kind: 'regenerate', tokenId: row.token.id, walk: true }}
         />
       ))}
+      {isMany && <Line subject={text.walks(walks.length)} dialog={{ kind: 'walk-all' }} />}
       {unended.slice(0, mostUnended).map((ending) => (
         <EndingLine key={ending.operationId} ending={ending} />
       ))}
@@ -62,10 +65,17 @@ export function PendingOperations() {
   )
 }
 
-/** Those that need the person; what is due to be revoked comes first. */
-function sorted(operations: readonly Operation[], now: Instant): readonly Operation[] {
+/** Those that need the person; what is due to be revoked comes first. `isMany`: many wait, and those are told in one line. */
+function sorted(operations: readonly Operation[], now: Instant, isMany: boolean): readonly Operation[] {
   const isDue = (operation: Operation) => Number(isRevokeDue(operation, now))
-  return operations.filter(needsPerson).sort((a, b) => isDue(b) - isDue(a) || a.startedAt - b.startedAt)
+  return operations
+    .filter((operation) => needsPerson(operation) && !(isMany && isQuiet(operation, now)))
+    .sort((a, b) => isDue(b) - isDue(a) || a.startedAt - b.startedAt)
+}
+
+/** A successor that waits beside its old token; nothing has gone wrong, and nothing is due. */
+function isQuiet(operation: Operation, now: Instant): boolean {
+  return isBeside(operation) && operation.error === null && !isRevokeDue(operation, now)
 }
 
 function stateOf({ step, revokeAt }: Operation): string {

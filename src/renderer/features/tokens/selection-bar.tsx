@@ -1,4 +1,4 @@
-import { Ban, Copy, Tag } from 'lucide-react'
+import { Ban, Copy, RotateCw, Tag } from 'lucide-react'
 import { useState } from 'react'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
@@ -39,6 +39,14 @@ export function SelectionBar() {
         </Button>
         <Button size="small" variant="quiet" icon={<Copy size={13} aria-hidden />} onPress={() => void copyNames()}>
           {tokensText.copyNames}
+        </Button>
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<RotateCw size={13} aria-hidden />}
+          onPress={() => openDialog({ kind: 'bulk-regenerate', tokenIds: [...selected] })}
+        >
+          {tokensText.regenerateSelected}
         </Button>
         <Button
           size="small"

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/model/error'
 import type { Draft } from '#shared/model/operation'
-import type { FormOptions, ScopeChoice, TokenKind } from '#shared/model/provider'
+import type { FormOptions, TokenKind } from '#shared/model/provider'
 import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 import {
@@ -11,10 +11,10 @@ import {
   longestDays,
   offersNever,
   presetsFor,
-  sameScopes,
   tidy,
 } from '#shared/rules/form'
 import { lifetimeLike } from '#shared/rules/lifetime'
+import { scopesChoice } from '#shared/rules/successor'
 
 /** What a form for a new token holds while it is filled in. */
 export interface DraftState {
@@ -63,46 +63,6 @@ export function draftLike(token: Token, kind: TokenKind, name: string, options: 
 export function expiryLike(token: Token, kind: TokenKind, maxDays: number | null): ExpiryChoice {
   const like = lifetimeLike(token, kind.form.expiry, maxDays)
   return like.kind === 'never' ? like : { kind: 'preset', days: like.days }
-}
-
-/** The choices of scopes, the provider's own among them, that the token has; null when they do not say it. */
-export function scopesChoice(
-  token: Token,
-  kind: TokenKind,
-  offered: readonly ScopeChoice[] = [],
-): readonly string[] | null {
-  const rule = kind.form.scopes
-  const choices = [...(rule?.choices ?? []), ...offered]
-  const { scopes } = token
-  const one = (fits: (choice: ScopeChoice) => boolean) => choices.filter(fits).slice(0, 1)
-  switch (scopes.kind) {
-    case 'none':
-      return rule?.many ? [] : idsOf(one((choice) => choice.scopes.length === 0))
-    case 'listed':
-      return rule?.many
-        ? everyOf(choices, scopes.names)
-        : idsOf(one(({ scopes: names }) => sameScopes(names, scopes.names)))
-    case 'full':
-      return idsOf(one((choice) => choice.id === 'full'))
-    case 'unknown':
-      return null
-  }
-}
-
-function idsOf(choices: readonly ScopeChoice[]): readonly string[] | null {
-  return choices.length === 0 ? null : choices.map(({ id }) => id)
-}
-
-/** The choices that stand for these scopes together; null when one of the scopes is in none of them. */
-function everyOf(choices: readonly ScopeChoice[], names: readonly string[]): readonly string[] | null {
-  const wanted = new Set(names)
-  const fitting = choices.filter(({ scopes }) => scopes.length > 0 && scopes.every((scope) => wanted.has(scope)))
-  return sameScopes(
-    fitting.flatMap(({ scopes }) => scopes),
-    names,
-  )
-    ? idsOf(fitting)
-    : null
 }
 
 /** The choice that is in force: one that a limit has made impossible gives way to the longest that is possible. */

@@ -20,13 +20,15 @@ interface PlaceCheckListProps {
   /** The token whose secret comes there: its successor, or the same one with its new secret. */
   readonly by: string
   readonly isDisabled: boolean
+  /** Said once for several lists, by whoever shows them. */
+  readonly withoutHelp?: boolean
 }
 
 /**
  * The places of an old secret, each to be ticked once it has the new one. A tick is kept at once. The secret is written into
  * files from here, and copied for what cannot be.
  */
-export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
+export function PlaceCheckList({ row, by, isDisabled, withoutHelp = false }: PlaceCheckListProps) {
   const places = checkList(row, by)
   const [writing, setWriting] = useState<Place | null>(null)
   const secretId = useMirrorState((state) => state.rows.get(by)?.held?.secretId)
@@ -41,7 +43,7 @@ export function PlaceCheckList({ row, by, isDisabled }: PlaceCheckListProps) {
 
   return (
     <>
-      <p>{text.tickHelp}</p>
+      {!withoutHelp && <p>{text.tickHelp}</p>}
       <ul className={styles['ticks']} aria-label={text.checkList}>
         {places.map((place) => {
           const { id, where, note, replaced } = place

@@ -89,7 +89,7 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
           help={{
             places: (
               <>
-                <p>{text.replaceHelp}</p>
+                {rotation.stage === 'places' && <p>{text.replaceHelp}</p>}
                 {row && newTokenId !== undefined && <PlaceCheckList row={row} by={newTokenId} isDisabled={job.busy} />}
               </>
             ),

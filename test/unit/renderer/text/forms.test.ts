@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { checkDraft } from '#shared/rules/form'
 import { createProviders } from '#main/providers/index'
 import { problemText } from '#renderer/text/forms'
-import { scopesChoice } from '#renderer/ui/forms/draft-state'
+import { scopesChoice } from '#shared/rules/successor'
 import { tokenOf } from '#test/contract/providers/stages/stage'
 import { unusedPorts } from '#test/contract/providers/support'
 

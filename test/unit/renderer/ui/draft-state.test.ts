@@ -10,8 +10,8 @@ import {
   expiryOf,
   fieldOfError,
   fittingExpiry,
-  scopesChoice,
 } from '#renderer/ui/forms/draft-state'
+import { scopesChoice } from '#shared/rules/successor'
 import { acme, sampleCatalogue, sampleNow, sampleRow } from '#test/support/sample'
 
 function kindOf(provider: string, kind: string): TokenKind {

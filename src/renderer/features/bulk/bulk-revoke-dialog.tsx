@@ -3,22 +3,23 @@ import type { TokenRow } from '#shared/model/token'
 import { placesInUse } from '#shared/rules/places'
 import { mostInBulk } from '#shared/rules/bulk-revoke'
 import { call } from '#renderer/data/bridge'
-import { useCatalogue, useFacts, useMirrorState } from '#renderer/data/use-mirror'
+import { useCatalogue, useFacts } from '#renderer/data/use-mirror'
 import { openDialog, type DialogProps } from '#renderer/dialogs'
 import { ageText } from '#renderer/text/ages'
 import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
 import { formText } from '#renderer/text/forms'
-import { calledBy, listed } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
-import { Checkbox } from '#renderer/ui/choices'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { JobFooter, Lead, ViewDialog } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
 import { TextField } from '#renderer/ui/text-field'
 import { LeftOut } from './left-out.tsx'
+import { numberIn, sumOf } from './numbers.ts'
+import { OwnTick } from './own-tick.tsx'
 import { isUsedToday, oldestFacts, planOf } from './plan.ts'
 import { TokenTable } from './token-table.tsx'
+import { useRows } from './use-rows.ts'
 
 /**
  * Before many tokens are revoked: what is about to happen to each of them, which ones are left out and why, and the number
@@ -58,8 +59,10 @@ export function BulkRevokeDialog({ tokenIds, onClose }: DialogProps<'bulk-revoke
     <>
       <Lead>{leadOf(chosen, own.length)}</Lead>
       {chosen.length > 0 && <Chosen rows={chosen} now={now} />}
-      {own.length > 0 && <Own rows={own} isTicked={withOwn} onTick={setWithOwn} isDisabled={job.busy} />}
-      <LeftOut plan={plan} />
+      {own.length > 0 && (
+        <OwnTick rows={own} words={text} isTicked={withOwn} onTick={setWithOwn} isDisabled={job.busy} />
+      )}
+      <LeftOut guided={plan.ways.guided} refused={plan.refused} ended={plan.ways.ended} words={text} />
       {chosen.length > mostInBulk && <Notice tone="error">{text.tooMany(mostInBulk)}</Notice>}
       {hasChanged && <Notice tone="error">{text.changed}</Notice>}
       {job.error && !hasChanged && <FailureNotice error={job.error} />}
@@ -107,58 +110,11 @@ function Chosen({ rows, now }: { readonly rows: readonly TokenRow[]; readonly no
   )
 }
 
-interface OwnProps {
-  readonly rows: readonly TokenRow[]
-  readonly isTicked: boolean
-  readonly onTick: (isTicked: boolean) => void
-  readonly isDisabled: boolean
-}
-
-/** The tokens that Keyrack signs in with, or may do so: left alone without the tick. */
-function Own({ rows, isTicked, onTick, isDisabled }: OwnProps) {
-  const sure = rows.filter(({ own }) => own === 'yes')
-  const unsure = rows.filter(({ own }) => own !== 'yes')
-  const names = (some: readonly TokenRow[]) => listed(some.map(({ token }) => `“${calledBy(token)}”`))
-  return (
-    <>
-      <Notice tone="warn">
-        {sure.length > 0 && <p>{text.ownYes(names(sure))}</p>}
-        {unsure.length > 0 && <p>{text.ownUnknown(unsure.length, names(unsure))}</p>}
-      </Notice>
-      <Checkbox isSelected={isTicked} onChange={onTick} isDisabled={isDisabled}>
-        {text.ownTick(rows.length)}
-      </Checkbox>
-    </>
-  )
-}
-
-/** What was typed as a number, with or without a sign between its thousands; NaN for anything else. */
-function numberIn(typed: string): number {
-  return /^\d{1,3}(?:[,.\s]?\d{3})*$/.test(typed.trim()) ? Number(typed.replaceAll(/\D/g, '')) : Number.NaN
-}
-
 function leadOf(chosen: readonly TokenRow[], own: number): string {
   if (chosen.length > 0) return text.lead(chosen.length, accountsOf(chosen))
   return own > 0 ? text.onlyOwn : text.nothing
 }
 
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0)
-}
-
 function accountsOf(rows: readonly TokenRow[]): number {
   return new Set(rows.map(({ token }) => token.accountId)).size
-}
-
-/** What the window knows of the tokens now. */
-function useRows(tokenIds: readonly string[]): readonly TokenRow[] {
-  const all = useMirrorState((state) => state.rows)
-  // Rows change in place: this renders again when they do.
-  const version = useMirrorState((state) => state.rowsVersion)
-  return useMemo(() => rowsAt(version, () => tokenIds.flatMap((id) => all.get(id) ?? [])), [all, version, tokenIds])
-}
-
-/** Reads something that is changed in place; `version` says that it is another one now. */
-function rowsAt<T>(_version: number, read: () => T): T {
-  return read()
 }

@@ -3,6 +3,7 @@ import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useAccount, useFacts } from '#renderer/data/use-mirror'
 import { openDialog, type DialogProps } from '#renderer/dialogs'
+import { bulkRegenerateText } from '#renderer/text/bulk-regenerate'
 import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
 import { explain } from '#renderer/text/errors'
 import { formText } from '#renderer/text/forms'
@@ -29,7 +30,7 @@ export function BulkProgressDialog({ onClose }: DialogProps<'bulk-progress'>) {
 }
 
 function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => void }) {
-  const { id: bulkId, phase, asks, total, done, gone, failed, cutOff } = bulk
+  const { id: bulkId, what, phase, asks, total, done, gone, failed, cutOff } = bulk
   const results = useResults(bulk)
   const isOver = phase === 'ended'
   const tried = done + gone + failed
@@ -49,8 +50,9 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
   /** What was cut off is planned anew, with what is left: nothing of it goes on without a word. */
   async function planRest(): Promise<void> {
     const answer = await call('bulk.left', { bulkId })
-    if (answer.ok) openDialog({ kind: 'bulk-revoke', tokenIds: answer.value.tokenIds })
-    else tellFailure(answer.error)
+    if (!answer.ok) tellFailure(answer.error)
+    else if (what === 'revoke-old') openDialog({ kind: 'walk-all' })
+    else openDialog({ kind: what === 'revoke' ? 'bulk-revoke' : 'bulk-regenerate', tokenIds: answer.value.tokenIds })
   }
 
   const body = (
@@ -73,10 +75,18 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
           {text.stop}
         </Button>
       )}
-      {isOver && others > 0 && !cutOff && <Button onPress={() => void again()}>{text.again(others)}</Button>}
-      {cutOff && others > 0 && bulk.what === 'revoke' && (
-        <Button onPress={() => void planRest()}>{text.planRest(others)}</Button>
+      {isOver && what === 'regenerate' && done > 0 && (
+        <Button
+          onPress={() => {
+            void dismissBulk(bulkId)
+            openDialog({ kind: 'walk-all' })
+          }}
+        >
+          {bulkRegenerateText.walk}
+        </Button>
       )}
+      {isOver && others > 0 && !cutOff && <Button onPress={() => void again()}>{text.again(others)}</Button>}
+      {cutOff && others > 0 && <Button onPress={() => void planRest()}>{text.planRest(others)}</Button>}
       <Button variant="primary" autoFocus={!asked} onPress={close}>
         {isOver ? formText.done : formText.close}
       </Button>
