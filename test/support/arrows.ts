@@ -1,4 +1,4 @@
-import type { Page, Provider, ProviderSession } from '#main/ports/provider'
+import type { ByValue, Page, Provider, ProviderSession } from '#main/ports/provider'
 
 /** Calls of a session that are one question and one answer. */
 const calls = ['identify', 'formOptions', 'create', 'update', 'regenerate', 'revoke', 'inspect', 'revokeAll'] as const
@@ -43,8 +43,20 @@ export class Arrows {
 
 /** The provider as that process reaches it: a call that is under way when it is killed is made, and its answer is lost. */
 export function mortal(provider: Provider, arrows: Arrows): Provider {
+  const { byValue } = provider
   return {
     ...provider,
+    ...(byValue && {
+      async byValue(origin: string) {
+        const call = await byValue(origin)
+        if (call === undefined) return undefined
+        const [revoke, probe] = [
+          asked('revoke by value', call.revoke, arrows),
+          asked('probe by value', call.probe, arrows),
+        ]
+        return { revoke, probe } as ByValue
+      },
+    }),
     async connect(origin, credential, stepUp) {
       const session = await provider.connect(origin, credential, stepUp)
       const wrapped = [...calls, ...more].map((name) => [name, asked(name, session[name].bind(session), arrows)])

@@ -14,8 +14,7 @@ export interface FakeByValue {
 }
 
 /** The fake provider with a public call that ends tokens by their values. Those of `fake-refresh-` cannot be tried. */
-export function byValueProvider(service: FakeService): FakeByValue {
-  const plain = fakeProvider(service)
+export function byValueProvider(service: FakeService, plain: Provider = fakeProvider(service)): FakeByValue {
   const sent: string[][] = []
   const end = (): void => {
     const all = [...service.tokens('ada', 'classic'), ...service.tokens('bob', 'classic')]

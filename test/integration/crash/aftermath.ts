@@ -183,8 +183,20 @@ export async function expectAgreement(stage: Stage, asked: Asked): Promise<void>
   expect(stage.run.operations()).toEqual([])
   expect(signsIn(stage)).toBe(true)
   await expectSameTokens(stage)
+  await expectEndedToBeDead(stage)
   for (const { issuerId, secret } of givenOut(stage, aliveTokens(stage))) {
     const isStored = (await storedValue(stage, issuerId)) === secret
     expect(isStored || asked.lets.has(issuerId)).toBe(true)
   }
+}
+
+/** Every secret that was ended, and that the vault has, was seen to be dead; none was kept for longer than that. */
+async function expectEndedToBeDead({ run, world }: Stage): Promise<void> {
+  const left = () => run.window.facts?.endings.filter(({ state }) => state !== 'dead') ?? []
+  for (let round = 0; round < 40 && left().length > 0; round += 1) {
+    world.clock.advance(3_000)
+    await settle(5)
+  }
+  expect(left()).toEqual([])
+  expect(run.vault.records.ids('ended')).toEqual([])
 }

@@ -1,8 +1,24 @@
-import type { Owner } from '#shared/model/owner'
-import { AppWorld, failureOf, jobId, refresh, settle, type Run } from '#test/support/app-world'
+import type { Provider } from '#main/ports/provider'
+import { AppWorld, jobId, refresh, settle, type Run } from '#test/support/app-world'
 import type { Arrows } from '#test/support/arrows'
-import type { Fault, ServiceCall } from '#test/support/fake-service'
+import { byValueProvider } from '#test/support/by-value-provider'
+import type { FakeService, Fault, ServiceCall } from '#test/support/fake-service'
 import { guidedProvider } from '#test/support/guided-provider'
+import {
+  create,
+  regenerate,
+  revoke,
+  decide,
+  loseAnswerOfCreate,
+  signInWithDeploy,
+  takeFromPage,
+  renewOnPage,
+  storeSecretOf,
+  endLeaked,
+  idOf,
+  me,
+  never,
+} from './acts.ts'
 
 /** A person with an account, and the app as it runs now. */
 export interface Stage {
@@ -20,6 +36,8 @@ export interface Scenario {
   readonly ends?: readonly string[]
   /** Is what the account signs in with among them? */
   readonly endsAccess?: boolean
+  /** The provider, where another one is needed. */
+  provider?(service: FakeService): Provider
   prepare?(stage: Stage): Promise<unknown>
   /** What is interrupted. */
   act(stage: Stage): Promise<unknown>
@@ -34,76 +52,6 @@ export const weathers: Readonly<Record<string, (Pick<Fault, 'kind' | 'done'> & {
     'a broken answer after the change': { kind: 'server-error', done: true, stride: 4 },
     'a refusal': { kind: 'missing-permission', done: false, stride: 6 },
   }
-
-const acme: Owner = { kind: 'organization', id: 'acme', name: 'acme' }
-const me: Owner = { kind: 'me', id: 'ada', name: 'id-ada' }
-const never = { kind: 'never' as const }
-const later = { kind: 'at' as const, at: Date.UTC(2026, 9, 1) }
-const idOf = ({ run }: Stage, name: string) => run.window.row(name).token.id
-
-const create = ({ run, accountId }: Stage, owner: Owner = acme, kind = 'org') =>
-  run.call['token.create']({ accountId, owner, kind, draft: draftOf(kind), jobId: jobId() })
-
-const draftOf = (kind: string) => ({
-  name: 'fresh',
-  expiry: kind === 'classic' ? later : never,
-  ...(kind === 'classic' ? { scopes: ['full'] } : {}),
-})
-
-const regenerate = (stage: Stage, name: string, native: boolean) =>
-  stage.run.call['token.regenerate']({
-    tokenId: idOf(stage, name),
-    draft: native ? { expiry: later } : { name: 'fresh', expiry: never },
-    ownConfirmed: true,
-    jobId: jobId(),
-  })
-
-const revoke = (stage: Stage, name: string) =>
-  stage.run.call['token.revoke']({ tokenId: idOf(stage, name), ownConfirmed: true, jobId: jobId() })
-
-type Decision = Parameters<Run['call']['operation.continue']>[0]['decision']
-
-const decide = ({ run }: Stage, decision: Decision) => {
-  const [operation] = run.operations()
-  return run.call['operation.continue']({
-    operationId: operation?.id ?? 'none',
-    decision,
-    tokenId: operation?.candidates[0] ?? null,
-    ownConfirmed: true,
-    jobId: jobId(),
-  })
-}
-
-const loseAnswerOfCreate = async (stage: Stage) => {
-  stage.world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
-  await failureOf(create(stage))
-}
-
-const signInWithDeploy = async ({ world, run, accountId }: Stage) => {
-  const value = world.service.tokens('acme', 'org')[0]!.secret
-  await run.call['account.reenter']({ accountId, secret: { from: 'field', value }, jobId: jobId() })
-  await refresh(run)
-}
-
-/** The person makes a token on the page and hands its secret over. */
-const takeFromPage = (stage: Stage, name: string, kind = 'seen') => {
-  const { world, run, accountId } = stage
-  const there = world.service.tokens('ada', kind).find((token) => token.name === name)
-  const { secret } = there ?? world.service.add('ada', kind, { name })
-  return run.call['guided.create']({
-    accountId,
-    owner: me,
-    kind,
-    draft: { name, expiry: never },
-    secret: { from: 'field', value: secret },
-    jobId: jobId(),
-  })
-}
-
-const renewOnPage = ({ world }: Stage, name: string) => {
-  const before = world.service.tokens('ada', 'seen').find((token) => token.name === name)!
-  world.service.replace('ada', 'seen', { ...before, secret: `${before.secret}-again` })
-}
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'making a token': { call: 'create', act: (stage) => create(stage) },
@@ -140,6 +88,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     act: ({ run }) => run.call['secret.storeAgain']({ unstoredId: run.window.facts?.unstored[0]?.id ?? '' }),
   },
   'a new secret for a token': { call: 'regenerate', act: (stage) => regenerate(stage, 'laptop', true) },
+  'a new secret for a token whose old one is stored': {
+    call: 'regenerate',
+    prepare: (stage) => storeSecretOf(stage, 'laptop'),
+    act: (stage) => regenerate(stage, 'laptop', true),
+  },
   'a new secret for the own credential': {
     call: 'regenerate',
     act: (stage) => regenerate(stage, 'ada-signs-in', true),
@@ -242,6 +195,46 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await run.call['revokeAll.call']({ accountId, name: 'Work', tokenIds, jobId: jobId() })
     },
   },
+  'seeing that all tokens were revoked on the page': {
+    call: null,
+    provider: (service) => {
+      const plain = guidedProvider(service)
+      const guide = { page: '/people/{owner}/tokens', steps: ['Choose Revoke all.'] }
+      return {
+        ...plain,
+        record: { ...plain.record, revokeAll: { how: 'guided', reason: 'It has no such call.', guide } },
+      }
+    },
+    prepare: async (stage) => {
+      for (const name of ['one', 'two']) await takeFromPage(stage, name, 'unlisted')
+      await takeFromPage(stage, 'three')
+    },
+    act: async ({ world: { service }, run, accountId }) => {
+      for (const { issuerId } of [...service.tokens('ada', 'unlisted'), ...service.tokens('ada', 'seen')]) {
+        service.drop(issuerId)
+      }
+      await run.call['revokeAll.check']({ accountId, ownConfirmed: true, jobId: jobId() })
+    },
+  },
+  'ending a leaked secret': {
+    call: 'revoke',
+    ends: ['laptop'],
+    provider: (service) => byValueProvider(service, guidedProvider(service)).provider,
+    prepare: async (stage) => storeSecretOf(stage, 'laptop'),
+    act: (stage) => endLeaked(stage, 'laptop'),
+  },
+  'ending the leaked secret that the account signs in with': {
+    call: 'revoke',
+    ends: ['ada-signs-in'],
+    endsAccess: true,
+    provider: (service) => byValueProvider(service, guidedProvider(service)).provider,
+    act: (stage) => endLeaked(stage, 'ada-signs-in'),
+  },
+  'planning the end of an old token': {
+    call: null,
+    prepare: (stage) => regenerate(stage, 'deploy', false),
+    act: (stage) => decide(stage, 'revoke-later'),
+  },
   'taking a token from the page': { call: null, act: (stage) => takeFromPage(stage, 'from the page') },
   'taking a token from the page that nothing lists': {
     call: null,
@@ -273,12 +266,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
 }
 
+function withRevokeAll(service: FakeService): Provider {
+  const plain = guidedProvider(service)
+  return { ...plain, record: { ...plain.record, revokeAll: { how: 'native' } } }
+}
+
 /** A person with tokens of each kind, one of which Keyrack has made; then what the scenario has done before. */
 export async function setStage(scenario: Scenario, arrows: Arrows): Promise<Stage> {
   const world = new AppWorld()
   const { service } = world
-  const plain = guidedProvider(service)
-  world.providers = [{ ...plain, record: { ...plain.record, revokeAll: { how: 'native' } } }]
+  world.providers = [scenario.provider?.(service) ?? withRevokeAll(service)]
   const credential = service.person('ada', ['acme'])
   service.add('ada', 'classic', { name: 'laptop' })
   service.add('acme', 'org', { name: 'deploy' }, 'ada')
