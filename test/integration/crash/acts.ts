@@ -1,6 +1,6 @@
 import type { Owner } from '#shared/model/owner'
 import { failureOf, jobId, refresh, settle, type Run } from '#test/support/app-world'
-import type { Stage } from './scenarios.ts'
+import type { Stage } from './stage.ts'
 
 export const acme: Owner = { kind: 'organization', id: 'acme', name: 'acme' }
 export const me: Owner = { kind: 'me', id: 'ada', name: 'id-ada' }

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Operation } from '#shared/model/operation'
 import { failureOf, jobId, refresh, settle } from '#test/support/app-world'
 import type { Effect, FakeIssued } from '#test/support/fake-service'
-import type { Stage } from './scenarios.ts'
+import type { Stage } from './stage.ts'
 
 /** What the person has asked for, beyond the scenario, while they put things in order. */
 export interface Asked {

@@ -3,7 +3,8 @@ import { settle } from '#test/support/app-world'
 import { Arrows, ended } from '#test/support/arrows'
 import { FakeRandom } from '#test/support/fake-random'
 import { calm, expectAgreement, expectNothingLostInSilence, expectNothingTwice, putInOrder } from './aftermath.ts'
-import { scenarios, setStage, weathers, type Scenario, type Stage } from './scenarios.ts'
+import { scenarios, setStage, weathers, type Scenario } from './scenarios.ts'
+import type { Stage } from './stage.ts'
 
 /** How many ways there were in which things went, and in how many something else happened on top of the first kill. */
 const count = { all: 0, killedAgain: 0, powerCuts: 0, neverSent: 0 }

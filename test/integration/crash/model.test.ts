@@ -14,7 +14,8 @@ import {
   type Asked,
   type Wishes,
 } from './aftermath.ts'
-import { setStage, type Stage } from './scenarios.ts'
+import { setStage } from './scenarios.ts'
+import type { Stage } from './stage.ts'
 
 /** What somebody has asked for: all that may have been done. */
 interface Model extends Asked {

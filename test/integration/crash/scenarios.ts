@@ -19,15 +19,7 @@ import {
   me,
   never,
 } from './acts.ts'
-
-/** A person with an account, and the app as it runs now. */
-export interface Stage {
-  readonly world: AppWorld
-  readonly run: Run
-  readonly accountId: string
-  /** Of the process that is about to be killed. */
-  readonly arrows?: Arrows
-}
+import type { Stage } from './stage.ts'
 
 export interface Scenario {
   /** The call that changes something at the provider; null where the person does that on its page. */
