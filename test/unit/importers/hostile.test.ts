@@ -171,4 +171,11 @@ describe('long runs of one sign are read at once', () => {
       }
     }
   })
+
+  it.each(names)('blanks that lead nowhere: %s', { timeout: 20_000 }, async (name) => {
+    for (const head of ['A_TOKEN=a', 'a: b', 'a', 'a = b', 'machine a', '//a/:_authToken=b']) {
+      for (const blank of [' ', '\t'])
+        expect(await read(`${head}${blank.repeat(400_000)}x\n`, name)).toHaveProperty('ok')
+    }
+  })
 })

@@ -92,14 +92,27 @@ describe('KDBX 4', () => {
     expect(await read(bytes, '', { key: password })).toMatchObject({ ok: false, why: 'old-format' })
   })
 
-  it('refuses more work for its key than any program asks for', async () => {
-    const bytes = await kdbxOf(password, [entry])
-    const name = 'M\b\0\0\0'
-    bytes.writeBigUInt64LE(64n * 1024n ** 3n, bytes.indexOf(name) + name.length)
-    let end = 12
-    while (bytes[end] !== 0) end += 5 + bytes.readUInt32LE(end + 1)
-    end += 5 + bytes.readUInt32LE(end + 1)
-    createHash('sha256').update(bytes.subarray(0, end)).digest().copy(bytes, end)
+  it.each<[what: string, kdf: 'Argon2id' | 'Aes', name: string, value: bigint, size?: 4 | 8]>([
+    ['memory', 'Argon2id', 'M', 64n * 1024n ** 3n],
+    ['passes', 'Argon2id', 'I', 1n << 40n],
+    ['threads', 'Argon2id', 'P', 65n, 4],
+    ['rounds', 'Aes', 'R', 1n << 40n],
+  ])('refuses more work for its key than any program asks for: %s', async (_what, kdf, name, value, size = 8) => {
+    const bytes = withCost(await kdbxOf(password, [entry], { kdf }), name, value, size)
     expect(await read(bytes, '', { key: password })).toMatchObject({ ok: false, why: 'costly-key' })
   })
 })
+
+/** The same file with another number in the clear part of it, and the hash of that part made right. */
+function withCost(file: Buffer, name: string, value: bigint, size: 4 | 8): Buffer {
+  const bytes = Buffer.from(file)
+  const head = Buffer.from([...Buffer.from(name), size, 0, 0, 0])
+  const at = bytes.indexOf(head) + head.length
+  if (size === 8) bytes.writeBigUInt64LE(value, at)
+  else bytes.writeUInt32LE(Number(value), at)
+  let end = 12
+  while (bytes[end] !== 0) end += 5 + bytes.readUInt32LE(end + 1)
+  end += 5 + bytes.readUInt32LE(end + 1)
+  createHash('sha256').update(bytes.subarray(0, end)).digest().copy(bytes, end)
+  return bytes
+}
