@@ -1,5 +1,5 @@
 import type { Provider } from '#main/ports/provider'
-import { AppWorld, jobId, refresh, settle, type Run } from '#test/support/app-world'
+import { AppWorld, jobId, refresh, settle } from '#test/support/app-world'
 import type { Arrows } from '#test/support/arrows'
 import { byValueProvider } from '#test/support/by-value-provider'
 import type { FakeService, Fault, ServiceCall } from '#test/support/fake-service'
