@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Made } from '#shared/contract'
+import type { ImportAnswer } from '#shared/contract/import'
 import type { Instant } from '#shared/model/time'
 import type { SlotKind, VaultState } from '#shared/model/vault'
 
@@ -48,8 +49,8 @@ export type Dialog =
   | { readonly kind: 'leaked'; readonly secretId?: string }
   /** Looks into files for the secrets of tokens. */
   | { readonly kind: 'scan' }
-  /** Takes secrets in. `file`: the one that was dropped onto the window. */
-  | { readonly kind: 'import'; readonly file?: File }
+  /** Takes secrets in. `file`: the one that was dropped onto the window; `found`: what was read already. */
+  | { readonly kind: 'import'; readonly file?: File; readonly found?: ImportAnswer }
   | { readonly kind: 'make-backup' }
   | { readonly kind: 'prove-backup' }
   /** `thenCode`: for a vault that was just made, whose recovery code comes afterwards. */

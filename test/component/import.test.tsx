@@ -19,8 +19,7 @@ const row = sampleRow()
 const one: ImportCandidate = {
   id: 'c-1',
   masked: 'pul-••••••••a1b2',
-  file: 0,
-  spots: [{ line: 2, entry: 'TOKEN' }],
+  spots: [{ file: 0, line: 2, entry: 'TOKEN' }],
   name: 'TOKEN',
   service: null,
   user: null,
@@ -229,7 +228,7 @@ describe('cleaning the file', () => {
   async function begin(): Promise<void> {
     await found(one)
     await press('Try and store 1 value')
-    await press('Take them out of .env…')
+    await press('Take them out of “.env”…')
   }
 
   it('shows what goes, and writes it when the person says so', async () => {

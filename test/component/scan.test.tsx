@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FoundSecret, ScanChoices, Scanned } from '#shared/contract/scan'
+import { dialogStore } from '#renderer/dialogs'
 import { ScanDialog } from '#renderer/features/scan/index'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { renderWindow } from '#test/support/dom/render'
@@ -162,6 +163,17 @@ describe('what was found', () => {
     expect(onClose).not.toHaveBeenCalled()
     expect(await screen.findByText('line 3 · is a place already')).toBeVisible()
     expect(screen.getByText('Close')).toHaveFocus()
+  })
+
+  it('leads from what is not in the vault to where it is imported', async () => {
+    const unknown = { id: 'u', provider: 'pulumi', prefix: 'pul-', path: '/home/ada/.env', line: 2, same: 0 }
+    bridge.answer('scan.run', scanned({ unknown: [unknown] }))
+    const answer = { state: 'refused', why: 'broken', format: null, limit: null, line: null } as const
+    bridge.answer('import.found', answer)
+    await find()
+    await userEvent.click(await screen.findByRole('button', { name: 'Import it…' }))
+    expect(bridge.inputs('import.found')).toMatchObject([{ ids: ['u'] }])
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'import', found: answer })
   })
 
   it('of what an account signs in with can be noted for no token', async () => {

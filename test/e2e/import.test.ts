@@ -67,7 +67,7 @@ test('a file is dropped: one secret is known, the other is stored, and both are 
   })
 
   await test.step('both are taken out, and the file can be put back', async () => {
-    await importing.getByRole('button', { name: 'Take them out of .env…' }).click()
+    await importing.getByRole('button', { name: 'Take them out of “.env”…' }).click()
     const cleaning = dialog(page, 'Take secrets out of a file')
     await expect(cleaning.getByRole('list', { name: 'What changes' }).getByRole('listitem')).toHaveCount(2)
     await cleaning.getByRole('button', { name: 'Take them out' }).click()
@@ -82,8 +82,8 @@ test('a file is dropped: one secret is known, the other is stored, and both are 
   })
 
   await test.step('a file that is made to do harm is refused', async () => {
-    const bad = join(folder, 'bad')
-    await writeFile(bad, `TOKEN=${ci}\n\u0000\u0001\u0002`)
+    const bad = join(folder, 'passwords.csv')
+    await writeFile(bad, `name,url,username,password\n=cmd|' /C calc'!A0,https://a.example,ada,${ci}\n`)
     await answerDialogs(app, bad)
     await page.getByRole('button', { name: 'Import secrets…' }).click()
     await importing.getByRole('button', { name: 'Choose a file…' }).click()

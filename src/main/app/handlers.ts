@@ -27,6 +27,7 @@ import { openGuide } from './guided-open.ts'
 import { regenerateGuided } from './guided-regenerate.ts'
 import { revokeGuided } from './guided-revoke.ts'
 import { cleanFile, previewClean } from './import-clean.ts'
+import { readFound } from './import-found.ts'
 import { chooseImport, readDropped, readPasted, unlockImport } from './import-read.ts'
 import { storeImported } from './import-store.ts'
 import { readLeaked } from './leaked-read.ts'
@@ -221,6 +222,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     'import.choose': job(chooseImport),
     'import.dropped': job(readDropped),
     'import.paste': job(readPasted),
+    'import.found': job(readFound),
     'import.unlock': job(unlockImport),
     'import.store': job(storeImported),
     'import.previewClean': job(previewClean),

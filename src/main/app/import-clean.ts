@@ -38,7 +38,7 @@ export async function previewClean(
   const values: { candidateId: string; is: Cleanable }[] = []
   const gone = new Map<string, readonly Keeper[]>()
   for (const one of staged.values.values()) {
-    if (one.told.file !== number) continue
+    if (!one.told.spots.some(({ file: at }) => at === number)) continue
     const print = one.secret.use((value) => vault.records.fingerprint(value))
     const keepers = keepersOf(context, print)
     const is = await cleanable(context, one, { print, keepers }, there, over)

@@ -1,16 +1,12 @@
 import type { Input, Output } from '#shared/contract'
-import { mostImported, mostLeftOut, type ImportAnswer, type ImportCandidate } from '#shared/contract/import'
+import type { ImportAnswer } from '#shared/contract/import'
 import { importLimits } from '../importers/index.ts'
 import { codeOf, isMissing } from '../ports/file-errors.ts'
-import type { Candidate, ImportRead } from '../ports/import-reader.ts'
+import type { ImportRead } from '../ports/import-reader.ts'
 import { Secret } from '../ports/secret.ts'
 import { nameOfFile, refuseVaultFolder } from './backup-files.ts'
 import type { Context } from './context.ts'
-import { factsOf } from './import-facts.ts'
-import type { Staged } from './imports.ts'
-import { accountsByPrint, tokensWith } from './same-secret.ts'
-
-const mostSpots = 20
+import { stage } from './import-stage.ts'
 
 /** Asks for a file and reads the secrets in it. Nothing is sent or stored. Throws Failure. */
 export async function chooseImport(
@@ -82,7 +78,7 @@ async function readBytes(
     const { importReader, catalogue, life } = context
     const hint = { name: path ?? '', shapes: catalogue }
     const read = await importReader.read(bytes, hint, key, AbortSignal.any([signal, life()]))
-    return read.ok ? stage(context, read, path) : refused(context, read, path)
+    return read.ok ? await stage(context, read, path === null ? [] : [path]) : refused(context, read, path)
   } finally {
     bytes.fill(0)
   }
@@ -104,58 +100,4 @@ function refused(
   }
   const importId = imports.keep({ files: [path], values: new Map(), plan: null, gone: new AbortController() })
   return { state: 'key-needed', importId, name: nameOfFile(path), isWrong: why === 'wrong-key' }
-}
-
-function stage(
-  context: Context,
-  { candidates, leftOut, format }: Extract<ImportRead, { ok: true }>,
-  path: string | null,
-): ImportAnswer {
-  const { vault, random, imports } = context
-  const owners = accountsByPrint(context)
-  const found = new Map<string, { candidate: Candidate; told: ImportCandidate }>()
-  for (const candidate of candidates) {
-    const print = candidate.secret.use((value) => vault.records.fingerprint(value))
-    const spot = { line: candidate.at.line, entry: candidate.at.entry }
-    const known = found.get(print)
-    if (known !== undefined) {
-      if (known.told.spots.length < mostSpots) known.told.spots.push(spot)
-      candidate.secret.wipe()
-      continue
-    }
-    const { name, service, user, expiresAt } = candidate
-    const told: ImportCandidate = {
-      id: random.uuid(),
-      file: path === null ? null : 0,
-      spots: [spot],
-      ...{ name, service, user, expiresAt },
-      ...factsOf(context, format, candidate),
-      tokenIds: tokensWith(context, print),
-      accountIds: owners.get(print) ?? [],
-    }
-    found.set(print, { candidate, told })
-  }
-  // What looks like a token comes first; the rest of a long file is forgotten at once.
-  const sorted = [...found.values()].sort((a, b) => rank(a.told) - rank(b.told))
-  for (const { candidate } of sorted.slice(mostImported)) candidate.secret.wipe()
-  const kept = sorted.slice(0, mostImported)
-  const values = new Map(
-    kept.map(({ candidate: { secret, notes }, told }): [string, Staged] => [told.id, { told, secret, notes }]),
-  )
-  const files = path === null ? [] : [path]
-  const importId = imports.keep({ files, values, plan: null, gone: new AbortController() })
-  return {
-    state: 'read',
-    importId,
-    format,
-    files,
-    candidates: kept.map(({ told }) => told),
-    more: sorted.length - kept.length,
-    leftOut: leftOut.slice(0, mostLeftOut).map(({ at: { line, entry }, reason }) => ({ line, entry, reason })),
-    moreLeftOut: Math.max(0, leftOut.length - mostLeftOut),
-  }
-}
-
-function rank({ isCertain, providers, tokenIds }: ImportCandidate): number {
-  return isCertain || providers.length > 0 || tokenIds.length > 0 ? 0 : 1
 }

@@ -7,6 +7,15 @@ export function tokensWith({ index }: Pick<Context, 'index'>, fingerprint: strin
   return [...index.held.values()].filter((held) => held.fingerprint === fingerprint).map(({ tokenId }) => tokenId)
 }
 
+/** All of them by that. */
+export function tokensByPrint({ index }: Pick<Context, 'index'>): ReadonlyMap<string, string[]> {
+  const tokens = new Map<string, string[]>()
+  for (const { fingerprint, tokenId } of index.held.values()) {
+    tokens.set(fingerprint, [...(tokens.get(fingerprint) ?? []), tokenId])
+  }
+  return tokens
+}
+
 /** Accounts by the fingerprint of the secret that each signs in with. */
 export function accountsByPrint({ index, vault }: Pick<Context, 'index' | 'vault'>): ReadonlyMap<string, string[]> {
   const owners = new Map<string, string[]>()

@@ -30,7 +30,8 @@ export const importText = {
   none: 'There is no secret in it.',
   found: (number: number, from: string) =>
     number === 1 ? `1 value was found${from}.` : `${count(number, 'value')} were found${from}.`,
-  from: (name: string) => ` in “${name}”`,
+  from: (name: string) => ` in ${name}`,
+  files: (number: number) => count(number, 'file'),
   pickHelp: 'Tick what Keyrack shall try and store. A value is sent to the provider named with it and nowhere else.',
   list: 'Values that look like tokens',
   unlikely: 'Values that look like no token that Keyrack knows',
@@ -50,7 +51,7 @@ export const importText = {
     deleted: 'deleted there',
     'not-understood': 'not understood',
   } satisfies Record<LeftOutReason, string>,
-  spot: ({ line }: ImportSpot) => (line === null ? '' : `Line ${line}`),
+  spot: ({ line }: Pick<ImportSpot, 'line'>) => (line === null ? '' : `Line ${line}`),
   spots: (places: readonly string[]) => listed(places, 4),
   unnamed: 'Value without a name',
   says: 'The file says:',
@@ -101,6 +102,7 @@ export const importText = {
   cleanLead:
     'Keyrack tries what is stored first. What works is replaced in the file by “moved-to-Keyrack”, and every other byte stays.',
   trying: 'Trying what is stored…',
+  cleanFile: 'File',
   cleanList: 'Values of the file',
   cleanLines: 'What changes',
   line: (line: number) => `Line ${line}`,

@@ -72,6 +72,7 @@ export const scanText = {
   unknownTitle: (number: number) => `Not in the vault: ${count(number, 'secret')}`,
   unknownNote:
     'By their looks alone. One that still works and that nobody needs is best revoked; one that you use can be stored here.',
+  importUnknown: (number: number) => (number === 1 ? 'Import it…' : `Import ${count(number, 'secret')}…`),
   unknownLabel: 'Not in the vault',
   begins: (prefix: string) => `begins with ${prefix}`,
   atLine: (line: number) => `line ${numberText(line)}`,

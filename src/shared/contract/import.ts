@@ -6,6 +6,7 @@ import { proofSchema } from '../model/token.ts'
 import { longestValues } from '../rules/leaked.ts'
 import { id, jobId, nothing, typedSchema, type CallSpec } from './common.ts'
 import { whyNotSchema } from './places.ts'
+import { mostFound } from './scan.ts'
 
 /** So many values of one import are shown, those that look like tokens first; the others are forgotten at once. */
 export const mostImported = 500
@@ -16,15 +17,15 @@ const line = z.string().max(500)
 const number = z.int().nonnegative()
 
 /** Where in what was read an entry stands. */
-const spotSchema = z.strictObject({ line: z.int().positive().nullable(), entry: line.nullable() })
+const entrySchema = z.strictObject({ line: z.int().positive().nullable(), entry: line.nullable() })
+/** `file`: which of the files; null for pasted text. */
+const spotSchema = entrySchema.extend({ file: number.nullable() })
 export type ImportSpot = z.infer<typeof spotSchema>
 
 /** A value that was found. Nothing of it is told but how its kind begins, and how it ends where it is long enough. */
 const candidateSchema = z.strictObject({
   id,
   masked: z.string().max(80),
-  /** Which of the files; null for pasted text. */
-  file: number.nullable(),
   /** Every place that has it. */
   spots: z.array(spotSchema).min(1).max(20),
   /** What the file says of it, which nobody has checked. */
@@ -58,11 +59,11 @@ const importReadSchema = z.discriminatedUnion('state', [
     importId: id,
     format: importFormatSchema,
     /** The files that were read, by their paths; empty for pasted text. */
-    files: z.array(z.string().max(8192)).max(1000),
+    files: z.array(z.string().max(8192)).max(mostFound),
     candidates: z.array(candidateSchema).max(mostImported),
     /** Further values that were found. */
     more: number,
-    leftOut: z.array(spotSchema.extend({ reason: leftOutReasonSchema })).max(mostLeftOut),
+    leftOut: z.array(entrySchema.extend({ reason: leftOutReasonSchema })).max(mostLeftOut),
     moreLeftOut: number,
   }),
   /** The file has a password. `isWrong`: what was typed does not open it. */
@@ -157,6 +158,11 @@ export const importChannels = {
     }),
     output: importReadSchema,
     secret: 'in',
+  },
+  /** Takes in what a scan has found and the vault does not have, by the ids in its result. */
+  'import.found': {
+    input: z.strictObject({ scanId: id, ids: z.array(id).min(1).max(mostFound), jobId }),
+    output: importReadSchema,
   },
   /** Reads a file that has a password. */
   'import.unlock': {

@@ -23,8 +23,7 @@ describe('reading secrets that are to be imported', () => {
     expect(at(answer, 'A')).toEqual({
       id: expect.any(String) as string,
       masked: `fake-••••••••${credential.slice(-4)}`,
-      file: null,
-      spots: [{ line: 1, entry: 'A' }],
+      spots: [{ file: null, line: 1, entry: 'A' }],
       name: 'A',
       service: null,
       user: null,
@@ -49,8 +48,8 @@ describe('reading secrets that are to be imported', () => {
     const answer = await paste(run, `A=${credential}`, `B=${credential}`)
     expect(answer.candidates).toHaveLength(1)
     expect(at(answer, 'B').spots).toEqual([
-      { line: 1, entry: 'A' },
-      { line: 2, entry: 'B' },
+      { file: null, line: 1, entry: 'A' },
+      { file: null, line: 2, entry: 'B' },
     ])
   })
 
@@ -69,7 +68,7 @@ describe('reading secrets that are to be imported', () => {
     await putFile(world, run, path, `A=${credential}\n`)
     run.picker.path = path
     const { answer } = await run.call['import.choose']({ jobId: jobId() })
-    expect(asRead(answer)).toMatchObject({ files: [path], candidates: [{ file: 0 }] })
+    expect(asRead(answer)).toMatchObject({ files: [path], candidates: [{ spots: [{ file: 0 }] }] })
     expect(asRead(await drop()).candidates).toHaveLength(1)
     run.picker.path = null
     expect(await run.call['import.choose']({ jobId: jobId() })).toEqual({ answer: null })

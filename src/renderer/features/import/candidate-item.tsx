@@ -1,4 +1,4 @@
-import type { ImportCandidate } from '#shared/contract/import'
+import type { ImportCandidate, ImportSpot } from '#shared/contract/import'
 import { isKnownValue, type ImportChoice } from '#shared/rules/import'
 import { providerOf, useCatalogue, useFacts, useMirrorState } from '#renderer/data/use-mirror'
 import { dayText } from '#renderer/text/dates'
@@ -14,12 +14,14 @@ import styles from './import.module.css'
 
 interface ItemProps {
   readonly candidate: ImportCandidate
+  /** Those of the import, by their paths. */
+  readonly files: readonly string[]
   readonly wishes: Wishes
   readonly isDisabled: boolean
 }
 
 /** A value that was found: what is known of it, and what the person wants done with it. */
-export function CandidateItem({ candidate, wishes, isDisabled }: ItemProps) {
+export function CandidateItem({ candidate, files, wishes, isDisabled }: ItemProps) {
   const isTicked = wishes.isTicked(candidate)
   return (
     <li>
@@ -33,7 +35,7 @@ export function CandidateItem({ candidate, wishes, isDisabled }: ItemProps) {
         </Checkbox>
       )}
       <div className={styles['under']}>
-        <Says candidate={candidate} />
+        <Says candidate={candidate} files={files} />
         <Known candidate={candidate} />
         {isTicked && <WishFields candidate={candidate} wishes={wishes} isDisabled={isDisabled} />}
       </div>
@@ -67,8 +69,8 @@ export function CandidateHead({ candidate, isPlain = false }: HeadProps) {
   )
 }
 
-function Says({ candidate: { spots, service, user, expiresAt } }: Pick<ItemProps, 'candidate'>) {
-  const places = spots.map(text.spot).filter((place) => place !== '')
+function Says({ candidate: { spots, service, user, expiresAt }, files }: Pick<ItemProps, 'candidate' | 'files'>) {
+  const places = spots.map((spot) => placeOf(spot, files)).filter((place) => place !== '')
   const facts = [service, user, expiresAt === null ? null : text.expires(dayText(expiresAt))].filter(
     (fact) => fact !== null,
   )
@@ -84,6 +86,12 @@ function Says({ candidate: { spots, service, user, expiresAt } }: Pick<ItemProps
   )
 }
 
+/** The file is named where there are several. */
+function placeOf(spot: ImportSpot, files: readonly string[]): string {
+  const path = spot.file === null || files.length < 2 ? undefined : files[spot.file]
+  return [path, text.spot(spot)].filter(Boolean).join(', ')
+}
+
 function Known({ candidate: { tokenIds, accountIds } }: Pick<ItemProps, 'candidate'>) {
   const rows = useMirrorState((state) => state.rows)
   const accounts = useFacts((facts) => facts.accounts)
@@ -97,7 +105,7 @@ function Known({ candidate: { tokenIds, accountIds } }: Pick<ItemProps, 'candida
   )
 }
 
-function WishFields({ candidate, wishes, isDisabled }: ItemProps) {
+function WishFields({ candidate, wishes, isDisabled }: Omit<ItemProps, 'files'>) {
   const optionOf = useOptions()
   const choices = wishes.choices(candidate)
   const { choice, name, service, isConfirmed } = wishes.wish(candidate)

@@ -12,6 +12,7 @@ import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
 import { Progress } from '#renderer/ui/progress'
+import { Select } from '#renderer/ui/select'
 import { toast } from '#renderer/ui/toast'
 import { CandidateHead } from './candidate-item.tsx'
 import type { Read } from './use-import.ts'
@@ -23,34 +24,47 @@ interface CleanOptions {
   readonly onClose: () => void
 }
 
+/** A list of more is no list to choose from. */
+const mostFiles = 400
+
 type Preview = Output<'import.previewClean'>
 
 /** Last view: what can be taken out of the file, after what is stored was tried. */
-export function useCleanView({ read: { importId, candidates }, isOpen, onClose }: CleanOptions): View {
+export function useCleanView({ read: { importId, candidates, files }, isOpen, onClose }: CleanOptions): View {
   const job = useJob()
   const { run } = job
   const [preview, setPreview] = useState<Preview | null>(null)
+  /** Which of the files. */
+  const [file, setFile] = useState(0)
   const [isChanged, setChanged] = useState(false)
   /** Each preview is for once: after a failure, or a change by somebody else, the file is read again. */
   const [round, setRound] = useState(0)
 
   useEffect(() => {
     if (!isOpen) return
-    void run((jobId) => call('import.previewClean', { importId, file: 0, jobId })).then((answer) => {
+    void run((jobId) => call('import.previewClean', { importId, file, jobId })).then((answer) => {
       if (answer.ok) setPreview(answer.value)
     })
-  }, [isOpen, importId, round, run])
+  }, [isOpen, importId, file, round, run])
 
   async function clean({ planId, path }: Cleaning): Promise<void> {
     const answer = await job.run(() => call('import.clean', { importId, planId }))
     if (answer.ok && answer.value.outcome === 'written') {
       toast({ text: text.cleaned(path), tone: 'good' })
-      onClose()
+      const next = file + 1
+      if (next >= files.length) onClose()
+      else open(next)
       return
     }
     setChanged(answer.ok)
     setPreview(null)
     if (answer.ok) setRound(round + 1)
+  }
+
+  function open(number: number): void {
+    setPreview(null)
+    setChanged(false)
+    setFile(number)
   }
 
   const plan = preview?.plan ?? null
@@ -60,6 +74,15 @@ export function useCleanView({ read: { importId, candidates }, isOpen, onClose }
     body: (
       <>
         <Lead>{text.cleanLead}</Lead>
+        {files.length > 1 && (
+          <Select
+            label={text.cleanFile}
+            options={files.slice(0, mostFiles).map((path, number) => ({ id: String(number), label: path }))}
+            value={String(file)}
+            onChange={(id) => open(Number(id))}
+            isDisabled={job.busy}
+          />
+        )}
         {isChanged && <Notice tone="warn">{placeText.changedMeanwhile}</Notice>}
         {preview === null && job.busy && <Progress label={text.trying} />}
         {preview !== null && <Values values={preview.values} candidates={candidates} />}

@@ -14,8 +14,8 @@ import { type Import, type Read, useImport } from './use-import.ts'
 import { useWishes } from './use-wishes.ts'
 
 /** Takes secrets in: from a file, from what is pasted, or from a file that was dropped onto the window. */
-export function ImportDialog({ file, onClose }: DialogProps<'import'>) {
-  const taking = useImport()
+export function ImportDialog({ file, found, onClose }: DialogProps<'import'>) {
+  const taking = useImport(found)
   const begun = useRef(false)
   useEffect(() => {
     if (file === undefined || begun.current) return

@@ -11,7 +11,7 @@ export function LeftOutList({ read: { leftOut, moreLeftOut } }: { readonly read:
       <ul>
         {leftOut.map(({ line, entry, reason }, number) => (
           <li key={number}>
-            {[entry, text.spot({ line, entry })].filter(Boolean).join(', ')}: {text.leftOutReasons[reason]}
+            {[entry, text.spot({ line })].filter(Boolean).join(', ')}: {text.leftOutReasons[reason]}
           </li>
         ))}
         {moreLeftOut > 0 && <li>{text.moreLeftOut(moreLeftOut)}</li>}

@@ -9,7 +9,7 @@ import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { Notice } from '#renderer/ui/notice'
 import { Progress } from '#renderer/ui/progress'
 import { CandidateItem } from './candidate-item.tsx'
-import { nameOfFile } from './file-name.ts'
+import { namesOf } from './file-name.ts'
 import { LeftOutList } from './left-out.tsx'
 import type { Import, Read } from './use-import.ts'
 import type { Wishes } from './use-wishes.ts'
@@ -34,7 +34,7 @@ export function usePickView({ taking, read, wishes, onStored, onClean, onClose }
   const shown = showsAll ? left : likely
   const decisions = wishes.decisions(shown)
   const ticked = shown.filter(wishes.isTicked).length
-  const [file] = read.files
+  const cleaned = namesOf(read.files)
   const hasKnown = read.candidates.some(isKnownValue) || [...taking.results.values()].some(isStored)
 
   async function submit(): Promise<void> {
@@ -43,7 +43,7 @@ export function usePickView({ taking, read, wishes, onStored, onClean, onClose }
   }
 
   const item = (candidate: ImportCandidate) => (
-    <CandidateItem key={candidate.id} candidate={candidate} wishes={wishes} isDisabled={job.busy} />
+    <CandidateItem key={candidate.id} candidate={candidate} files={read.files} wishes={wishes} isDisabled={job.busy} />
   )
   return {
     onClose,
@@ -53,7 +53,7 @@ export function usePickView({ taking, read, wishes, onStored, onClean, onClose }
         <Lead>
           {read.candidates.length === 0
             ? text.none
-            : text.found(read.candidates.length, file === undefined ? '' : text.from(nameOfFile(file)))}{' '}
+            : text.found(read.candidates.length, cleaned === null ? '' : text.from(cleaned))}{' '}
           {read.candidates.length > 0 && text.pickHelp}
         </Lead>
         {likely.length > 0 && (
@@ -98,9 +98,9 @@ export function usePickView({ taking, read, wishes, onStored, onClean, onClose }
             <Button variant="quiet" onPress={taking.reset}>
               {formText.back}
             </Button>
-            {hasKnown && file !== undefined && (
+            {hasKnown && cleaned !== null && (
               <Button variant="quiet" onPress={onClean}>
-                {text.clean(nameOfFile(file))}
+                {text.clean(cleaned)}
               </Button>
             )}
           </>

@@ -12,7 +12,7 @@ import forms from '#renderer/ui/forms/forms.module.css'
 import { Lead, type View } from '#renderer/ui/forms/parts'
 import { Select } from '#renderer/ui/select'
 import { CandidateHead } from './candidate-item.tsx'
-import { nameOfFile } from './file-name.ts'
+import { namesOf } from './file-name.ts'
 import type { Import, Read } from './use-import.ts'
 import styles from './import.module.css'
 
@@ -34,8 +34,8 @@ export function resultView({ taking, read, onBack, onClean, onClose }: ResultOpt
     return result === undefined ? [] : [{ candidate, result }]
   })
   const isOver = ({ result: { outcome } }: (typeof shown)[number]) => outcome === 'stored' || outcome === 'known'
-  const [file] = read.files
-  const canClean = file !== undefined && shown.some(isOver)
+  const cleaned = namesOf(read.files)
+  const canClean = cleaned !== null && shown.some(isOver)
   return {
     onClose,
     busy: job.busy,
@@ -57,7 +57,7 @@ export function resultView({ taking, read, onBack, onClean, onClose }: ResultOpt
         </Button>
         {canClean && (
           <Button isDisabled={job.busy} onPress={onClean}>
-            {text.clean(nameOfFile(file))}
+            {text.clean(cleaned)}
           </Button>
         )}
         <Button variant="primary" autoFocus isDisabled={job.busy} onPress={onClose}>
@@ -109,7 +109,7 @@ function Where({ result: { tokenIds, accountId } }: Pick<ItemProps, 'result'>) {
 /** The provider does not say of which token it is: the person may know. */
 function Which({ candidate, result, taking, importId }: ItemProps) {
   const rows = useMirrorState((state) => state.rows)
-  const named = namesOf(candidate)
+  const named = calledThere(candidate)
   // Only in front, and not chosen: that it is called the same proves nothing.
   const tokens = result.tokenIds
     .flatMap((id) => rows.get(id)?.token ?? [])
@@ -145,6 +145,6 @@ function Which({ candidate, result, taking, importId }: ItemProps) {
   )
 }
 
-function namesOf({ name, spots }: ImportCandidate): ReadonlySet<string | null> {
+function calledThere({ name, spots }: ImportCandidate): ReadonlySet<string | null> {
   return new Set([name, ...spots.map(({ entry }) => entry)])
 }

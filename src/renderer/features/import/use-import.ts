@@ -24,11 +24,11 @@ export interface Import {
 }
 
 /** The secrets that a dialog is at work on: main keeps the values, and forgets them with the dialog. */
-export function useImport(): Import {
+export function useImport(found: ImportAnswer | undefined): Import {
   const job = useProgressJob()
-  const [answer, setAnswer] = useState<ImportAnswer | null>(null)
+  const [answer, setAnswer] = useState<ImportAnswer | null>(found ?? null)
   const [results, setResults] = useState<ReadonlyMap<string, ImportResult>>(new Map())
-  const kept = useRef<string | null>(null)
+  const kept = useRef<string | null>(found === undefined || found.state === 'refused' ? null : found.importId)
 
   const forget = useCallback(() => {
     if (kept.current !== null) void call('import.forget', { importId: kept.current })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Scanned } from '#shared/contract/scan'
 import { call } from '#renderer/data/bridge'
+import { openDialog } from '#renderer/dialogs'
 import { formText } from '#renderer/text/forms'
 import { scanText as text } from '#renderer/text/scan'
 import { Button } from '#renderer/ui/button'
@@ -55,6 +56,13 @@ export function useFoundView({ scanned, onChange, onAgain, onClose }: FoundViewP
     }
   }
 
+  /** Main reads them again before this dialog, and with it what the scan remembers, goes. */
+  async function takeIn(): Promise<void> {
+    const ids = unknown.map(({ id }) => id)
+    const answer = await job.run((jobId) => call('import.found', { scanId, ids, jobId }))
+    if (answer.ok) openDialog({ kind: 'import', found: answer.value })
+  }
+
   return {
     onClose,
     busy: job.busy,
@@ -65,7 +73,7 @@ export function useFoundView({ scanned, onChange, onAgain, onClose }: FoundViewP
         </p>
         {ended !== 'whole' && <Notice tone="warn">{text.ended[ended]}</Notice>}
         {found.length > 0 && <FoundList groups={groups} more={more} left={left} onTick={tick} isDisabled={job.busy} />}
-        {unknown.length > 0 && <UnknownList unknown={unknown} />}
+        {unknown.length > 0 && <UnknownList unknown={unknown} busy={job.busy} onImport={() => void takeIn()} />}
         <LeftOut scanned={scanned} />
         {job.error !== null && <FailureNotice error={job.error} />}
       </>
