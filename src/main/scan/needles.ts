@@ -2,7 +2,9 @@
 const longestWindow = 32
 /** From here on four bytes are looked at together: enough needles have every pair of bytes in them. */
 const shortestForFour = 8
-const tableBits = 18
+/** As large as the processor keeps close by; larger only where there is so much to find that it would be full. */
+const usualBits = 18
+const manyBits = 20
 
 /** What was found: the number of the needle, and where its first byte is. */
 export type OnFound = (needle: number, at: number) => void
@@ -18,6 +20,8 @@ export class Needles {
   readonly #starts: Int32Array
   readonly #window: number
   readonly #isFour: boolean
+  /** What of a hash of four bytes is left out. */
+  readonly #spare: number
   readonly #shifts: Uint8Array
   /** The first needle whose window ends as the hash says, plus one; 0 for none. */
   readonly #heads: Int32Array
@@ -36,7 +40,9 @@ export class Needles {
     if (shortest < 2) throw new RangeError('A needle has two bytes at least.')
     this.#window = shortest
     this.#isFour = shortest >= shortestForFour
-    const size = this.#isFour ? 1 << tableBits : 1 << 16
+    const bits = needles.length * shortest < 1 << usualBits ? usualBits : manyBits
+    this.#spare = 32 - bits
+    const size = this.#isFour ? 1 << bits : 1 << 16
     const block = this.#isFour ? 4 : 2
     this.#shifts = new Uint8Array(size).fill(shortest - block + 1)
     this.#heads = new Int32Array(size)
@@ -47,7 +53,9 @@ export class Needles {
   #enter(number: number, block: number): void {
     const start = this.#starts[number] ?? 0
     for (let last = block - 1; last < this.#window; last += 1) {
-      const hash = this.#isFour ? hashOfFour(this.#bytes, start + last) : hashOfTwo(this.#bytes, start + last)
+      const hash = this.#isFour
+        ? hashOfFour(this.#bytes, start + last, this.#spare)
+        : hashOfTwo(this.#bytes, start + last)
       const shift = this.#window - 1 - last
       if (shift < (this.#shifts[hash] ?? 0)) this.#shifts[hash] = shift
       if (shift > 0) continue
@@ -56,7 +64,7 @@ export class Needles {
     }
   }
 
-  /** Calls `found` for every occurrence of every needle in the first `length` bytes of `text`, in the order of where they end. */
+  /** Calls `found` for every occurrence of every needle in the first `length` bytes of `text`, in the order in which they begin. */
   search(text: Uint8Array, length: number, found: OnFound): void {
     if (this.#next.length === 0) return
     if (this.#isFour) this.#searchFour(text, length, found)
@@ -66,10 +74,11 @@ export class Needles {
   // The two are written out: a call for each block would cost more than all the rest.
   #searchFour(text: Uint8Array, length: number, found: OnFound): void {
     const shifts = this.#shifts
+    const spare = this.#spare
     for (let at = this.#window - 1; at < length;) {
       const block =
         (text[at] ?? 0) | ((text[at - 1] ?? 0) << 8) | ((text[at - 2] ?? 0) << 16) | ((text[at - 3] ?? 0) << 24)
-      const hash = Math.imul(block, 0x9e3779b1) >>> (32 - tableBits)
+      const hash = Math.imul(block, 0x9e3779b1) >>> spare
       const shift = shifts[hash] ?? 0
       if (shift === 0) {
         this.#compare(hash, text, at - this.#window + 1, length, found)
@@ -111,10 +120,10 @@ export class Needles {
   }
 }
 
-function hashOfFour(bytes: Uint8Array, at: number): number {
+function hashOfFour(bytes: Uint8Array, at: number, spare: number): number {
   const block =
     (bytes[at] ?? 0) | ((bytes[at - 1] ?? 0) << 8) | ((bytes[at - 2] ?? 0) << 16) | ((bytes[at - 3] ?? 0) << 24)
-  return Math.imul(block, 0x9e3779b1) >>> (32 - tableBits)
+  return Math.imul(block, 0x9e3779b1) >>> spare
 }
 
 function hashOfTwo(bytes: Uint8Array, at: number): number {

@@ -47,6 +47,14 @@ describe('searching for many byte strings at once', () => {
     )
   })
 
+  it('finds each of very many', () => {
+    const needles = Array.from({ length: 12_000 }, (_, number) =>
+      `EXAMPLE-${number * 7919}-${number}`.padStart(24, '.'),
+    )
+    const text = needles.filter((_, number) => number % 500 === 0).join(' and ')
+    expect(search(needles, text)).toEqual(naive(needles, text))
+  })
+
   it('looks only at the bytes it is told to', () => {
     const found: number[] = []
     const text = Buffer.from('secret-one secret-one')

@@ -1,50 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ScanOrder, ScanResult } from '#main/ports/scanner'
-import { shapes as github } from '#main/providers/github/shapes'
-import { scan } from '#main/scan/index'
 import { Needles } from '#main/scan/needles'
-import { FakeScanDisk } from '#test/support/fake-scanner'
+import { gitlab, other, ScanWorld, secret } from './kit.ts'
 
-const secret = 'pul-EXAMPLE0123456789abcdef0123456789abcdef'
-const other = 'glpat-EXAMPLEabcdef-123456'
-const gitlab = {
-  id: 'gitlab',
-  shapes: [{ kind: null, prefix: 'glpat-', pattern: '^glpat-[A-Za-z0-9_-]{20}$', checksum: null }],
-}
-const moderne = {
-  id: 'moderne',
-  shapes: [{ kind: null, prefix: 'mat-', pattern: '^mat-[A-Za-z0-9._~+/=-]{8,}$', checksum: null }],
-}
-
-let disk: FakeScanDisk
-let now: number
-let isStopped: () => boolean
+let world: ScanWorld
 
 beforeEach(() => {
-  disk = new FakeScanDisk()
-  now = 0
-  isStopped = () => false
+  world = new ScanWorld()
 })
 
-function run(change: Partial<ScanOrder> = {}, needles: readonly string[] = [secret]): ScanResult {
-  const order: ScanOrder = {
-    folders: ['/work'],
-    files: [],
-    maybe: [],
-    named: [],
-    except: [],
-    needles: needles.map((needle) => Buffer.from(needle)),
-    shapes: [],
-    alsoIgnored: false,
-    limits: { fileBytes: 1000, milliseconds: 1000, found: 100, lines: 20 },
-    ...change,
-  }
-  return scan(order, disk, { now: () => now, isStopped: () => isStopped(), looked: () => undefined })
-}
-
-const put = (files: Readonly<Record<string, string | null>>) => {
-  for (const [path, text] of Object.entries(files)) disk.files.set(path, text)
-}
+const run = (change?: Partial<ScanOrder>, needles?: readonly string[]) => world.run(change, needles)
+const put = (files: Readonly<Record<string, string | null>>) => world.put(files)
 const paths = ({ needles }: ScanResult) => needles.map(({ path }) => path)
 
 describe('a scan of a folder', () => {
@@ -120,14 +86,14 @@ describe('a scan of a folder', () => {
 
   it('follows no link, and counts it', () => {
     put({ '/elsewhere/a': secret, '/work/b': '' })
-    disk.links.set('/work/link', '/elsewhere')
-    disk.links.set('/work/file', '/elsewhere/a')
+    world.disk.links.set('/work/link', '/elsewhere')
+    world.disk.links.set('/work/file', '/elsewhere/a')
     expect(run()).toMatchObject({ links: 2, needles: [] })
   })
 
   it('looks into a folder once that is chosen twice, by another name or inside another one', () => {
     put({ '/work/in/a': secret })
-    disk.links.set('/same', '/work')
+    world.disk.links.set('/same', '/work')
     expect(run({ folders: ['/work', '/same', '/work/in'] }).needles).toHaveLength(1)
   })
 
@@ -152,7 +118,7 @@ describe('ignore files', () => {
     const result = run()
     expect(paths(result)).toEqual(['/work/sub/only-here', '/work/sub/kept.log'])
     expect(result.ignored).toBe(4)
-    expect(disk.looked).not.toContain('/work/build/a')
+    expect(world.disk.looked).not.toContain('/work/build/a')
   })
 
   it('never leave out the files that tools keep their secrets in', () => {
@@ -180,80 +146,12 @@ describe('well-known files', () => {
 
   it('are looked into by the name that leads to them, once, also in a folder', () => {
     put({ '/work/dotfiles/npmrc': secret, '/home/.env.prod': secret, '/home/notes': secret })
-    disk.links.set('/home/.npmrc', '/work/dotfiles/npmrc')
+    world.disk.links.set('/home/.npmrc', '/work/dotfiles/npmrc')
     const files = ['/home/.npmrc', '/home/.netrc']
     expect(paths(run({ files, named: [{ folder: '/home', begin: '.env' }] }))).toEqual([
       '/home/.npmrc',
       '/home/.env.prod',
     ])
-  })
-})
-
-describe('what looks like a secret that is not held', () => {
-  it('is told by provider, line and the begin of its kind, and equal values are told to be equal', () => {
-    put({ '/work/a': `x\ntoken: ${other},\n`, '/work/b': `"${other}" ${other.replace('E', 'F')}` })
-    const result = run({ shapes: [gitlab] })
-    expect(result.shapes).toEqual([
-      {
-        provider: 'gitlab',
-        kind: null,
-        how: 'likely',
-        prefix: 'glpat-',
-        path: '/work/a',
-        line: 2,
-        offset: 9,
-        length: 26,
-        same: 0,
-      },
-      {
-        provider: 'gitlab',
-        kind: null,
-        how: 'likely',
-        prefix: 'glpat-',
-        path: '/work/b',
-        line: 1,
-        offset: 1,
-        length: 26,
-        same: 0,
-      },
-      {
-        provider: 'gitlab',
-        kind: null,
-        how: 'likely',
-        prefix: 'glpat-',
-        path: '/work/b',
-        line: 1,
-        offset: 29,
-        length: 26,
-        same: 1,
-      },
-    ])
-    expect(JSON.stringify(result)).not.toContain(other)
-  })
-
-  it('is none that is held', () => {
-    put({ '/work/a': other })
-    const result = run({ shapes: [gitlab] }, [other])
-    expect(result).toMatchObject({ shapes: [], needles: [{ needle: 0 }] })
-  })
-
-  it.each([
-    ['a part of a longer word', `my${other}`],
-    ['too long', `${other}x`],
-    ['a placeholder', 'glpat-xxxxxxxxxxxxxxxxxxxx'],
-  ])('is not %s', (_what, text) => {
-    put({ '/work/a': text })
-    expect(run({ shapes: [gitlab] }).shapes).toEqual([])
-  })
-
-  it('is not a value whose checksum is wrong', () => {
-    put({ '/work/a': `ghp_${'EXAMPLE0'.repeat(4)}wxyz` })
-    expect(run({ shapes: [{ id: 'github', shapes: github }] }).shapes).toEqual([])
-  })
-
-  it('is no class of a style sheet, where a shape takes any words', () => {
-    put({ '/work/a.css': '.mat-form-field-label-wrapper {}', '/work/b': 'mat-EXAMPLE09aZ7kQ2. And so on' })
-    expect(run({ shapes: [moderne] }).shapes).toMatchObject([{ path: '/work/b', length: 19 }])
   })
 })
 
@@ -288,16 +186,14 @@ describe('what a scan had in its memory', () => {
 describe('what ends a scan before its end', () => {
   it('gives what was found until then when it is stopped', () => {
     put({ '/work/a': secret, '/work/b': secret })
-    isStopped = () => disk.looked.length > 0
+    world.turn.isStopped = () => world.disk.looked.length > 0
     expect(run()).toMatchObject({ ended: 'stopped', files: 1, needles: [{ path: '/work/a' }] })
   })
 
   it('gives what was found until then when its time is over', () => {
     put({ '/work/a': secret, '/work/b': secret })
-    isStopped = () => {
-      now += 600
-      return false
-    }
+    let now = 0
+    world.turn.now = () => (now += 300)
     expect(run().ended).toBe('time')
   })
 

@@ -6,11 +6,11 @@ import styles from './scan.module.css'
 export function LeftOut({ scanned }: { readonly scanned: Scanned }) {
   const sentences = text.leftOut(scanned)
   if (sentences.length === 0) return null
+  const sentence = `${text.leftOutTitle}: ${sentences.join('; ')}.`
+  if (scanned.leftOut.length === 0) return <p className={styles['quiet']}>{sentence}</p>
   return (
     <details className={styles['part']}>
-      <summary>
-        {text.leftOutTitle}: {sentences.join('; ')}.
-      </summary>
+      <summary>{sentence}</summary>
       <ul className={styles['named']}>
         {scanned.leftOut.map(({ path, why }, number) => (
           <li key={number}>
