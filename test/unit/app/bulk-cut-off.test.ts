@@ -89,6 +89,27 @@ describe('a run that was cut off', () => {
     expect(Object.keys(await results(bulkId))).toHaveLength(2)
   })
 
+  it('tells which tokens have their new secret already, where it was about that', async () => {
+    const tokenIds = names.map((name) => run.window.row(name).token.id)
+    const lifetime = { kind: 'as-before' } as const
+    const { bulkId } = await run.call['bulkRegenerate.start']({ tokenIds, lifetime, ownConfirmed: false })
+    await until(() => {
+      world.clock.advance(100)
+      return (bulk()?.done ?? 0) > 0
+    })
+    const release = world.service.hold('create')
+    const made = world.service.count('create')
+    await until(() => world.service.count('create') > made)
+    run = await world.crash(run, release)
+    await settle()
+    const { tokenIds: left } = await run.call['bulk.left']({ bulkId })
+    const done = Object.values(await results(bulkId))
+    expect(done.length).toBeGreaterThan(0)
+    expect(new Set(done)).toEqual(new Set(['regenerated']))
+    expect(bulk()).toMatchObject({ what: 'regenerate', total: 20, done: done.length, cutOff: true })
+    expect(left).toHaveLength(20 - done.length)
+  })
+
   it('is another process’s business while that one lives', async () => {
     const release = world.service.hold('revoke')
     await start()
