@@ -255,6 +255,7 @@ describe('leaked secrets', () => {
     await endAs(end('which', { who: 'Ada', tokenIds: ['token-1'] }))
     expect(await screen.findByText(/^1 secret works, and nothing was done/)).toBeVisible()
     expect(lines()[0]).toContain('It signs in as Ada.It is “laptop”.')
+    expect(screen.getByRole('button', { name: 'Audit log…' })).toBeVisible()
     await press('Revoke…')
     expect(dialogStore.getState().dialog).toEqual({ kind: 'revoke', tokenId: 'token-1' })
     cleanup()

@@ -17,6 +17,11 @@ test('a value on the clipboard has leaked: Keyrack knows it, revokes its token, 
     expirationTime: gitpod.state.now() + 60 * day,
     scopes: FULL_ACCESS,
   })
+  const { value: elsewhere } = gitpod.state.addToken(user.id, {
+    name: 'made elsewhere',
+    expirationTime: gitpod.state.now() + 90 * day,
+    scopes: FULL_ACCESS,
+  })
   const run = await profile.start()
   const { app, page } = run
   await setUpVault(page)
@@ -45,6 +50,20 @@ test('a value on the clipboard has leaked: Keyrack knows it, revokes its token, 
   await expect(form.getByRole('list', { name: 'What else to do' })).toContainText('Git keeps it in the history')
   await form.getByRole('button', { name: 'Done' }).click()
   await expect(row(page, 'prebuilds')).toContainText('Revoked')
+
+  await test.step('one that nobody has stored is not guessed where the service does not tell which it is', async () => {
+    await page.getByRole('button', { name: 'A secret leaked…' }).first().click()
+    await form.getByLabel('Leaked secrets').fill(elsewhere)
+    await form.getByRole('button', { name: 'Look at them' }).click()
+    await form.getByRole('button', { name: /Where does it work/ }).click()
+    await page.getByRole('option', { name: `Gitpod Classic (${new URL(gitpod.origin).host})` }).click()
+    await form.getByRole('checkbox').first().press('Space')
+    await form.getByRole('button', { name: 'End this secret' }).click()
+    await expect(form).toContainText('It signs in as Ada.')
+    await form.getByRole('button', { name: 'Revoke 2 tokens…' }).click()
+    await expect(dialog(page, 'Revoke tokens')).toContainText('made elsewhere')
+    expect(gitpod.state.findTokenByValue(elsewhere)).toBeDefined()
+  })
   await run.close()
 })
 

@@ -29,6 +29,7 @@ export const leakedText = {
   storedAs: (name: string) => `Stored here as “${name}”.`,
   signsIn: (account: string) => `Keyrack signs in to “${account}” with it.`,
   whose: 'Whose is it?',
+  where: 'Where does it work?',
   choose: 'Choose, or it is left alone',
   at: (provider: string, host: string) => (host === '' ? provider : `${provider} (${host})`),
   ways: {

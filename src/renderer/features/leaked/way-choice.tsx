@@ -26,7 +26,7 @@ export function WayChoice({ value: { ways, line }, way, onChange, isDisabled }: 
     <>
       {ways.length > 1 && (
         <Select
-          label={text.whose}
+          label={new Set(ways.map(({ provider }) => provider)).size === 1 ? text.where : text.whose}
           placeholder={text.choose}
           options={ways.map((one, at) => ({ id: `${line}-${at}`, label: whereOf(one, catalogue) }))}
           value={way === null ? null : `${line}-${way}`}

@@ -18,13 +18,15 @@ export function WhatElse({ found, ended }: WhatElseProps) {
   const rows = useMirrorState((state) => state.rows)
   const accounts = useFacts((facts) => facts.accounts)
   const catalogue = useCatalogue()
-  const tokenIds = new Set(
-    ended.values.flatMap(({ state, tokenIds: ids }) => (state === 'which' && ids.length > 1 ? [] : ids)),
+  const rowsOf = (tokenIds: readonly string[]) => [...new Set(tokenIds)].flatMap((id) => rows.get(id) ?? [])
+  const maybe = rowsOf(ended.values.flatMap(({ tokenIds }) => tokenIds))
+  // One of several that it may be has nothing to be replaced yet.
+  const known = rowsOf(
+    ended.values.flatMap(({ state, tokenIds }) => (state === 'which' && tokenIds.length > 1 ? [] : tokenIds)),
   )
-  const known = [...tokenIds].flatMap((id) => rows.get(id) ?? [])
   const used = known.filter((row) => placesInUse(row).length > 0)
   const accountIds = new Set([
-    ...known.map(({ token }) => token.accountId),
+    ...maybe.map(({ token }) => token.accountId),
     ...found.values.flatMap((value) => value.accountIds),
   ])
   const concerned = accounts.filter(({ id }) => accountIds.has(id))
