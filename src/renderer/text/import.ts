@@ -20,7 +20,8 @@ export const importText = {
   key: (name: string) => `Password of “${name}”`,
   keyLead: 'The file is encrypted. Its password is used now and is not kept.',
   keyHelp: 'The password that the program asked for when it wrote the file.',
-  keyWrong: 'This password does not open the file.',
+  keyWrong:
+    'This password does not open the file. A KeePass database that needs a key file too cannot be opened here: save a copy of it without one.',
   keyNeeded: 'Enter the password.',
   open: 'Open it',
   opening: 'Opening the file…',
