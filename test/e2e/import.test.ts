@@ -94,7 +94,7 @@ test('a file is dropped: one secret is known, the other is stored, and both are 
   await test.step('the page itself can name no file', async () => {
     const answer = await page.evaluate(async (file) => {
       const asked = window.keyrack as unknown as { call: (channel: string, input: unknown) => Promise<unknown> }
-      return asked.call('import.dropped', { path: file }).then(
+      return asked.call('import.dropped', { path: file, jobId: crypto.randomUUID() }).then(
         () => 'read',
         () => 'refused',
       )

@@ -118,6 +118,12 @@ describe('taking an imported secret out of its file', () => {
     expect(now()).toBe(text(ci))
   })
 
+  it('leaves what stands in no value of the file', async () => {
+    const comment = await found(`# TOKEN=x\nTOKEN=${ci}\n`)
+    world.placeFiles.files.set(path, `# ${ci}\nTOKEN=other\n`)
+    expect(await preview(comment)).toMatchObject({ plan: null, values: [{ is: 'absent' }] })
+  })
+
   it('believes one that was made here and may do nothing', async () => {
     const made = await run.call['token.create']({
       accountId,

@@ -39,6 +39,38 @@ describe('reading secrets that are to be imported', () => {
     expect(world.service.calls).toEqual([])
   })
 
+  it('believes a file about whose secret it is, where its looks do not speak against it', async () => {
+    const marked = world.providers[0]!
+    const vague = { kind: null, prefix: '', pattern: '^[a-z0-9-]{20,}$', checksum: null }
+    const record = { ...marked.record, id: 'vague', instances: [], shapes: [vague] }
+    world.providers = [marked, { ...marked, record }]
+    await run.app.close()
+    run = await world.start()
+    const value = 'abcdefghij-0123456789'
+    const read = await paste(run, `VAGUE_TOKEN=${value}-1`, `SECRET=${value}-2`, `VAGUE_KEY=${value.toUpperCase()}`)
+    expect(read.candidates.map(({ name, providers }) => [name, providers])).toEqual([
+      ['VAGUE_TOKEN', ['vague']],
+      ['SECRET', []],
+      ['VAGUE_KEY', []],
+    ])
+  })
+
+  it('says where it would be sent by what the file says, and whether that is known', async () => {
+    const netrc = '/home/ada/.netrc'
+    const [first, second] = [credential, `${credential}-2`]
+    await putFile(
+      world,
+      run,
+      netrc,
+      `machine fake.example login ada password ${first}\nmachine strange.example login ada password ${second}\n`,
+    )
+    const read = asRead(await drop(netrc))
+    expect(read.candidates.map(({ address }) => address)).toEqual([
+      { origin: 'https://api.fake.example', isKnown: true },
+      { origin: 'https://api.strange.example', isKnown: false },
+    ])
+  })
+
   it('puts first what looks like a token', async () => {
     const answer = await paste(run, `B=${unknown}`, `A=${credential}`)
     expect(answer.candidates.map(({ name }) => name)).toEqual(['A', 'B'])
