@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { Secret } from '#main/ports/secret'
 import { type AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
 import { asRead, at, importWorld, paste, putFile } from './import-kit.ts'
 
@@ -128,7 +129,10 @@ describe('reading secrets that are to be imported', () => {
 
   it('shows no more than a person can decide about, and keeps nothing of the rest', async () => {
     const lines = Array.from({ length: 700 }, (_, number) => `V${number}=${unknown}${number}`)
+    const wiped = vi.spyOn(Secret.prototype, 'wipe')
     const answer = await paste(run, ...lines, `A=${credential}`)
+    expect(wiped.mock.instances).toHaveLength(201)
+    wiped.mockRestore()
     expect(answer).toMatchObject({ more: 201 })
     expect(answer.candidates).toHaveLength(500)
     expect(at(answer, 'A').providers).toEqual(['fake'])

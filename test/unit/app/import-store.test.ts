@@ -46,7 +46,9 @@ describe('storing an imported secret as that of a token', () => {
     world.service.tellsOwn = true
     const secret = await made('ci')
     await made('second')
+    const probes = world.service.count('probe')
     const [result] = await storeAll(run, await paste(run, `A=${secret}`), { A: ofToken() })
+    expect(world.service.count('probe')).toBe(probes + 1)
     expect(result).toMatchObject({
       outcome: 'stored',
       tokenIds: [run.window.row('ci').token.id],
@@ -61,7 +63,10 @@ describe('storing an imported secret as that of a token', () => {
     const secret = await made('ci')
     await made('second')
     const read = await paste(run, `A=${secret}`)
+    const probes = world.service.count('probe')
     const [asked] = await storeAll(run, read, { A: ofToken() })
+    // What the provider says of one it says of all of them.
+    expect(world.service.count('probe')).toBe(probes + 1)
     const ids = ['ci', 'second'].map((name) => run.window.row(name).token.id)
     expect(asked?.outcome).toBe('which')
     expect(asked?.tokenIds).toEqual(expect.arrayContaining(ids))
@@ -90,8 +95,12 @@ describe('storing an imported secret as that of a token', () => {
   })
 
   it('takes a token of the account that was chosen and of no other', async () => {
-    const [result] = await storeAll(run, await paste(run, 'A=fake-EXAMPLE-0001'), { A: ofToken('fake/none') })
-    expect(result?.error?.kind).toBe('not-found')
+    const secret = await made('ci')
+    const { id } = run.window.row('ci').token
+    const read = await paste(run, `A=${secret}`)
+    const strange: ImportDecision = { as: 'token', accountId: 'another', tokenId: id }
+    expect((await storeAll(run, read, { A: strange }))[0]?.error?.kind).toBe('not-found')
+    expect(storedOf('ci')).toBeUndefined()
   })
 })
 
