@@ -101,3 +101,12 @@ export const renewOnPage = ({ world }: Stage, name: string) => {
   const before = world.service.tokens('ada', 'seen').find((token) => token.name === name)!
   world.service.replace('ada', 'seen', { ...before, secret: `${before.secret}-again` })
 }
+
+/** Waits for the run over many tokens. Facts are sent in time, and between two tokens of an account there may be a pause. */
+export const bulkIsOver = async ({ run, world, arrows }: Stage) => {
+  const isOver = () => {
+    world.clock.advance(100)
+    return run.window.facts?.bulk?.phase === 'ended'
+  }
+  while (!isOver() && arrows?.isDead !== true) await settle(1)
+}

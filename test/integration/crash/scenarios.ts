@@ -15,6 +15,7 @@ import {
   renewOnPage,
   storeSecretOf,
   endLeaked,
+  bulkIsOver,
   idOf,
   me,
   never,
@@ -167,15 +168,27 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     call: 'revoke',
     ends: ['deploy', 'laptop'],
     act: async (stage) => {
-      const { run, world } = stage
       const tokenIds = ['deploy', 'laptop'].map((name) => idOf(stage, name))
-      await run.call['bulkRevoke.start']({ tokenIds, typed: tokenIds.length, ownConfirmed: true })
-      // Facts are sent in time, and between two tokens of an account there may be a pause.
-      const isOver = () => {
-        world.clock.advance(100)
-        return run.window.facts?.bulk?.phase === 'ended'
-      }
-      while (!isOver() && stage.arrows?.isDead !== true) await settle(1)
+      await stage.run.call['bulkRevoke.start']({ tokenIds, typed: tokenIds.length, ownConfirmed: true })
+      await bulkIsOver(stage)
+    },
+  },
+  'giving many tokens new secrets': {
+    call: 'create',
+    act: async (stage) => {
+      const tokenIds = ['deploy', 'laptop'].map((name) => idOf(stage, name))
+      await stage.run.call['bulkRegenerate.start']({ tokenIds, lifetime: { kind: 'as-before' }, ownConfirmed: true })
+      await bulkIsOver(stage)
+    },
+  },
+  'revoking the old tokens of many successors': {
+    call: 'revoke',
+    ends: ['deploy'],
+    prepare: (stage) => regenerate(stage, 'deploy', false),
+    act: async (stage) => {
+      const operationIds = stage.run.operations('regenerate').map(({ id }) => id)
+      await stage.run.call['bulkRevokeOld.start']({ operationIds, typed: 1, ownConfirmed: true })
+      await bulkIsOver(stage)
     },
   },
   'revoking all tokens': {
