@@ -106,6 +106,25 @@ describe('the walk of a token whose old secret is dead', () => {
     expect(onClose).toHaveBeenCalledOnce()
   })
 
+  it('says when the old secret is dead', async () => {
+    const ending = {
+      operationId: 'op-1',
+      accountId: 'account-gitpod',
+      provider: 'gitpod',
+      tokenId: 'token-1',
+      tokenName: 'laptop',
+      how: 'replaced',
+      endedAt: sampleNow,
+      triedAt: null,
+      error: null,
+    } as const
+    bridge = createFakeBridge({ facts: { endings: [{ ...ending, state: 'pending' }] } })
+    await open(sampleRow(gitpod, { places: [old], held: sampleHeld }), true)
+    expect(screen.getByText('The old secret is being tried until the provider refuses it')).toBeInTheDocument()
+    act(() => bridge.setFacts({ endings: [{ ...ending, state: 'dead' }] }))
+    expect(screen.getByText('The old secret is dead: the provider refuses it')).toBeInTheDocument()
+  })
+
   it('is found again after a restart, with no operation left that knows of it', async () => {
     const row = sampleRow(gitpod, { places: [old, { ...file, oldSince: sampleNow }], held: sampleHeld })
     await renderWindow(<PendingOperations />, bridge, [row])

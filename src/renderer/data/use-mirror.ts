@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Facts } from '#shared/contract'
 import type { Account } from '#shared/model/account'
+import type { EndingState } from '#shared/model/ending'
 import type { Preferences } from '#shared/model/preferences'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import type { TokenRow } from '#shared/model/token'
@@ -38,6 +39,13 @@ export function useRow(tokenId: string): TokenRow | undefined {
 /** One account; undefined when it is not (or no longer) known. */
 export function useAccount(accountId: string): Account | undefined {
   return useFacts((facts) => facts.accounts.find((account) => account.id === accountId))
+}
+
+/** What is known of the secret that an operation ended, or that a token had and that was ended last; null where nothing is. */
+export function useEnding(id: string | null): EndingState | null {
+  return useFacts(({ endings }) => {
+    return endings.findLast(({ operationId, tokenId }) => operationId === id || tokenId === id)?.state ?? null
+  })
 }
 
 /** The records of all providers, as data. */

@@ -90,6 +90,12 @@ export const operationText = {
     'The old token still works. Put the new secret wherever the old one is used, and revoke the old one when nothing needs it.',
   revokeOldStep: 'Revoke the old token',
   walkHelp: 'Put the new secret wherever the old one is used: there it works no more.',
+  oldSecret: {
+    pending: 'The old secret is being tried until the provider refuses it',
+    dead: 'The old secret is dead: the provider refuses it',
+    works: 'The provider still takes the old secret, after more than an hour',
+    unknown: 'Whether the provider refuses the old secret could not be found out',
+  },
   allReplaced: 'It is replaced where it is used',
   reminder: 'Reminder',
   revokeDue: 'The old token is due to be revoked',

@@ -1,3 +1,4 @@
+import type { EndingState } from '../model/ending.ts'
 import type { Operation } from '../model/operation.ts'
 import type { TokenRow } from '../model/token.ts'
 import { checkList, outdatedPlaces, placesInUse } from './places.ts'
@@ -9,8 +10,11 @@ import { checkList, outdatedPlaces, placesInUse } from './places.ts'
  */
 export type RotationStage = 'plan' | 'making' | 'lost' | 'places' | 'old' | 'ending' | 'over'
 
-/** What is done on the way, in that order. `check` and `old` only where a successor stands beside the old token. */
-export type RotationStep = 'make' | 'check' | 'places' | 'old'
+/**
+ * What is done on the way, in that order. `check` and `old` only where a successor stands beside the old token; `dead` once the
+ * old secret was ended: its provider refuses it.
+ */
+export type RotationStep = 'make' | 'check' | 'places' | 'old' | 'dead'
 export type StepState = 'done' | 'now' | 'later'
 
 export interface Rotation {
@@ -28,12 +32,14 @@ export interface RotationFacts {
   readonly row: Pick<TokenRow, 'token' | 'places'> | undefined
   /** Is the new secret stored, though no operation says so any more? */
   readonly isMade: boolean
+  /** What is known of the old secret, if it was ended and the vault has it. */
+  readonly ending?: EndingState | null
 }
 
 const order = { places: 0, old: 1, ending: 1, over: 2 } as const
 
 /** Where the way stands. Equal facts give the same: a window that is loaded anew goes on where the last one was. */
-export function rotationOf({ operation, row, isMade }: RotationFacts): Rotation {
+export function rotationOf({ operation, row, isMade, ending = null }: RotationFacts): Rotation {
   const left = row === undefined ? 0 : leftOf(row, operation)
   const stage = stageOf(operation, isMade, left > 0 || isUnnoted(row, operation))
   if (stage === 'plan' || stage === 'making' || stage === 'lost') return { stage, left, steps: [] }
@@ -47,6 +53,7 @@ export function rotationOf({ operation, row, isMade }: RotationFacts): Rotation 
     steps.splice(1, 0, { step: 'check', state: operation.step === 'stored' ? 'later' : 'done' })
     steps.push({ step: 'old', state: at < order.old ? 'later' : at === order.old ? 'now' : 'done' })
   }
+  if (ending !== null) steps.push({ step: 'dead', state: ending === 'dead' ? 'done' : 'later' })
   return { stage, left, steps }
 }
 

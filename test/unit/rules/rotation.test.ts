@@ -88,6 +88,13 @@ describe('the way of a token that got a new secret itself', () => {
     expect(at([{ ...old, replaced: { at: sampleNow, by: 'token-1' } }, samplePlace({ id: 'p3' })]).left).toBe(0)
   })
 
+  it('tells of the old secret once it was ended, and is done with it when its provider refuses it', () => {
+    const tell = (ending: 'pending' | 'dead') =>
+      stepsOf(rotationOf({ operation: null, row: sampleRow({}, { places: [old] }), isMade: true, ending }))
+    expect(tell('pending')).toEqual(['make done', 'places now', 'dead later'])
+    expect(tell('dead')).toEqual(['make done', 'places now', 'dead done'])
+  })
+
   it('ends with its operation where that still looks for the credential', () => {
     const operation = sampleOperation({ ...successor, emulated: false, step: 'stored' })
     const row = sampleRow({}, { places: [old] })

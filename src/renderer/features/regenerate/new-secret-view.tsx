@@ -1,5 +1,5 @@
 import type { Made } from '#shared/contract'
-import { useMirrorState } from '#renderer/data/use-mirror'
+import { useEnding, useMirrorState } from '#renderer/data/use-mirror'
 import { regenerateText as text } from '#renderer/text/regenerate'
 import { useMadeView } from '#renderer/ui/forms/made-view'
 import type { View } from '#renderer/ui/forms/parts'
@@ -18,6 +18,7 @@ export function useNewSecretView({ made, name, onClose }: NewSecretViewOptions):
   const row = useMirrorState((state) => (made === null ? undefined : state.rows.get(made.tokenId)))
   const lead = text.regenerated(name)
   const kept = useMadeView({ made, lead, onClose })
+  const ending = useEnding(made?.operationId ?? null)
   if (made?.secretId == null) return kept
-  return walkView({ row, secretId: made.secretId, made: lead, onClose })
+  return walkView({ row, secretId: made.secretId, ending, made: lead, onClose })
 }

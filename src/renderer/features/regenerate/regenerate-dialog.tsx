@@ -3,7 +3,7 @@ import type { Made } from '#shared/contract'
 import type { Operation } from '#shared/model/operation'
 import type { TokenRow } from '#shared/model/token'
 import { call } from '#renderer/data/bridge'
-import { kindOf, providerOf, useCatalogue, useFacts, useRow } from '#renderer/data/use-mirror'
+import { kindOf, providerOf, useCatalogue, useEnding, useFacts, useRow } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
 import { formText } from '#renderer/text/forms'
 import { regenerateText as text } from '#renderer/text/regenerate'
@@ -27,6 +27,7 @@ export function RegenerateDialog({ tokenId, walk = false, onClose }: DialogProps
   const catalogue = useCatalogue()
   const [shown] = useState(row)
   const [begun, setBegun] = useState(false)
+  const ending = useEnding(tokenId)
   const known = row ?? shown
   const record = providerOf(catalogue, known?.token.provider ?? '')
   const kind = kindOf(record, known?.token.kind ?? '')
@@ -36,7 +37,8 @@ export function RegenerateDialog({ tokenId, walk = false, onClose }: DialogProps
   const support = kind?.support.regenerate
   if (known && walk) {
     const name = calledBy(known.token)
-    const view = walkView({ row, secretId: known.held?.secretId ?? null, made: text.regenerated(name), onClose })
+    const secretId = known.held?.secretId ?? null
+    const view = walkView({ row, secretId, ending, made: text.regenerated(name), onClose })
     return <ViewDialog title={text.title} view={view} />
   }
   if (known && shown?.token.state === 'active' && record && kind && support?.how === 'guided') {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { EndingState } from '#shared/model/ending'
 import type { TokenRow } from '#shared/model/token'
 import { rotationOf } from '#shared/rules/rotation'
 import { formText } from '#renderer/text/forms'
@@ -14,14 +15,16 @@ export interface WalkViewOptions {
   readonly row: TokenRow | undefined
   /** Null where it is not stored any more. */
   readonly secretId: string | null
+  /** What is known of the old secret; null where nothing is. */
+  readonly ending: EndingState | null
   /** What was done, as the first step. */
   readonly made: ReactNode
   readonly onClose: () => void
 }
 
 /** The way of a token whose old secret is dead: the new one goes to the places that have the old one. */
-export function walkView({ row, secretId, made, onClose }: WalkViewOptions): View {
-  const rotation = rotationOf({ operation: null, row, isMade: true })
+export function walkView({ row, secretId, ending, made, onClose }: WalkViewOptions): View {
+  const rotation = rotationOf({ operation: null, row, isMade: true, ending })
   const { left, stage } = rotation
   const places = row && <PlaceCheckList row={row} by={row.token.id} isDisabled={false} />
   return {
@@ -30,7 +33,11 @@ export function walkView({ row, secretId, made, onClose }: WalkViewOptions): Vie
       <>
         <RotationSteps
           rotation={rotation}
-          words={{ make: made, places: stage === 'over' ? text.allReplaced : text.replaceStep }}
+          words={{
+            make: made,
+            places: stage === 'over' ? text.allReplaced : text.replaceStep,
+            dead: ending !== null && text.oldSecret[ending],
+          }}
           help={{
             places: (
               <>
