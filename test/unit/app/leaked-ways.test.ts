@@ -248,7 +248,12 @@ describe('several of them', () => {
     other.tellsOwn = true
     const leak = await read(bobs, other.person('eve'))
     expect(await failureOf(end(leak))).toBe('step-up-needed')
-    expect(await end(leak, { password })).toMatchObject({ values: [{ state: 'ended' }, { state: 'ended' }] })
+    expect(await end(leak, { password })).toMatchObject({
+      values: [
+        { state: 'ended', error: null },
+        { state: 'ended', error: null },
+      ],
+    })
     expect([revokes(), other.count('revoke')]).toEqual([1, 1])
   })
 
