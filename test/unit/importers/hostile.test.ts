@@ -121,6 +121,11 @@ describe('a hostile file is refused as a whole', () => {
     expect(await read(bytes, '', { key: 'a' })).toMatchObject({ ok: false, why: 'unpacks-too-large' })
   })
 
+  it('a database with too many entries', async () => {
+    const bytes = await kdbxOf('a', Array<{ Title: string }>(20_001).fill({ Title: 'a' }))
+    expect(await read(bytes, '', { key: 'a' })).toMatchObject({ ok: false, why: 'too-many-entries' })
+  })
+
   it('a database with a giant field', async () => {
     const bytes = await kdbxOf('a', [{ Title: 'a', Password: 'x'.repeat(1_000_001) }])
     expect(await read(bytes, '', { key: 'a' })).toMatchObject({ ok: false, why: 'field-too-long' })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { readKdbxXml } from '#main/importers/sealed/kdbx-xml'
 import { kdbxOf, type KdbxOptions } from '#test/support/import/kdbx'
 import { found, leftOut, read, values } from '#test/support/import/read'
 
@@ -85,6 +86,24 @@ describe('KDBX 4', () => {
     for (let end = 4; end < bytes.length; end += 37) {
       expect(await read(bytes.subarray(0, end), '', { key: password })).toMatchObject({ ok: false, why: 'broken' })
     }
+  })
+
+  it('takes an entry beside a large picture, and what an entry was before it was large', async () => {
+    const bytes = await kdbxOf(password, [entry], {
+      change: (database, add) => {
+        database.meta.customIcons.set('AAAAAAAAAAAAAAAAAAAAAQ==', { data: new Uint8Array(1_500_000).buffer })
+        const one = add({ Title: 'Other', Password: 'x'.repeat(1_000_001) })
+        one.pushHistory()
+        one.fields.set('Password', '')
+      },
+    })
+    expect(found(await read(bytes, '', { key: password }))).toEqual([taken])
+  })
+
+  it('refuses XML with entities of its own', () => {
+    const xml = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><KeePassFile><Meta>&c;</Meta></KeePassFile>'
+    expect(() => readKdbxXml(xml, (sealed) => sealed)).toThrow('broken')
+    expect(readKdbxXml('<KeePassFile><Meta>&amp;</Meta></KeePassFile>', (sealed) => sealed).entries).toEqual([])
   })
 
   it('refuses the versions before', async () => {
