@@ -15,8 +15,8 @@ const atHome: readonly string[] = [
   '.pulumi/credentials.json', // sdk/go/common/workspace/creds.go of pulumi/pulumi
   '.docker/config.json', // https://docs.docker.com/reference/cli/docker/#docker-cli-configuration-file-configjson-properties
   '.grafbase/credentials.json', // cli/src of grafbase/grafbase
-  '.gitpod/configuration.yaml',
-  '.gitpod.yaml',
+  '.gitpod/config.yaml', // components/local-app of gitpod-io/gitpod
+  '.moderne/cli/moderne.yml', // where `mod config moderne login` keeps its token
   '.cargo/credentials.toml',
   '.aws/credentials',
   '.terraform.d/credentials.tfrc.json',
@@ -58,7 +58,12 @@ export function wellKnown({ platform, home, environment }: Where): ScanRoots {
   }
   const moved = byVariable.flatMap(([variable, ...rest]) => named(variable).map((value) => join(value, ...rest)))
   const config = named('XDG_CONFIG_HOME')[0] ?? join(home, '.config')
-  const system = systemFiles(platform, join(home), named('APPDATA')[0], join)
+  const system = systemFiles(
+    platform,
+    join(home),
+    { roaming: named('APPDATA')[0], local: named('LOCALAPPDATA')[0] },
+    join,
+  )
   const files = [...atHome, ...(platform === 'win32' ? [] : shells)].map((name) => join(home, ...name.split('/')))
   return {
     files: [...new Set([...files, ...moved, ...system])],
@@ -72,16 +77,17 @@ export function wellKnown({ platform, home, environment }: Where): ScanRoots {
 function systemFiles(
   platform: string,
   home: string,
-  appData: string | undefined,
+  data: { readonly roaming: string | undefined; readonly local: string | undefined },
   join: (...parts: string[]) => string,
 ): string[] {
   switch (platform) {
     case 'win32': {
-      const roaming = appData ?? join(home, 'AppData', 'Roaming')
+      const roaming = data.roaming ?? join(home, 'AppData', 'Roaming')
+      const local = data.local ?? join(home, 'AppData', 'Local')
       return [
         join(home, '_netrc'),
         join(roaming, 'GitHub CLI', 'hosts.yml'),
-        join(roaming, 'glab-cli', 'config.yml'),
+        join(local, 'glab-cli', 'config.yml'),
         join(home, 'Documents', 'PowerShell', 'Microsoft.PowerShell_profile.ps1'),
         join(home, 'Documents', 'WindowsPowerShell', 'Microsoft.PowerShell_profile.ps1'),
       ]

@@ -16,6 +16,8 @@ describe('the files in which tools keep their secrets', () => {
         '/home/ada/.pulumi/credentials.json',
         '/home/ada/.docker/config.json',
         '/home/ada/.grafbase/credentials.json',
+        '/home/ada/.gitpod/config.yaml',
+        '/home/ada/.moderne/cli/moderne.yml',
         '/home/ada/.zshrc',
       ]),
     )
@@ -40,6 +42,7 @@ describe('the files in which tools keep their secrets', () => {
     expect(at('darwin', '/Users/ada').files).toContain('/Users/ada/Library/Application Support/glab-cli/config.yml')
     const { files, maybe } = at('win32', 'C:\\Users\\ada', { APPDATA: 'D:\\Roaming' })
     expect(files).toContain('D:\\Roaming\\GitHub CLI\\hosts.yml')
+    expect(files).toContain('C:\\Users\\ada\\AppData\\Local\\glab-cli\\config.yml')
     expect(files).toContain('C:\\Users\\ada\\_netrc')
     expect(files).toContain('C:\\Users\\ada\\.pulumi\\credentials.json')
     expect(files.filter((path) => path.includes('bashrc'))).toEqual([])
