@@ -1,9 +1,9 @@
 import type { EndedLeak, LeakedValue, LeakWay, ValueState } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
 import type { Clock } from '../ports/clock.ts'
-import { Failure } from '../ports/failure.ts'
 import type { Random } from '../ports/random.ts'
 import type { Secret } from '../ports/secret.ts'
+import { KeptAWhile, type KeepingRules } from './kept-a-while.ts'
 
 /** A secret that is to be ended, and what is known of it so far. */
 export interface Leaked extends LeakedValue {
@@ -51,50 +51,39 @@ export function endedOf({ values }: Leak): EndedLeak {
 }
 
 /** A provider may take minutes until a secret is dead, and the person waits for it. */
-const keptMs = 1_800_000
-const mostKept = 5
+const rules: KeepingRules<{ readonly leak: Leak; readonly gone: AbortController }> = {
+  ms: 1_800_000,
+  most: 5,
+  wipe({ leak, gone }) {
+    gone.abort()
+    for (const { secret } of leak.values) secret.wipe()
+  },
+}
 
 /** Leaked secrets that a person is at work on: in memory only, for half an hour at most, and wiped afterwards. */
 export class Leaks {
-  readonly #clock: Clock
-  readonly #random: Random
-  readonly #kept = new Map<string, { leak: Leak; end: () => void }>()
+  readonly #kept: KeptAWhile<{ readonly leak: Leak; readonly gone: AbortController }>
 
   constructor(clock: Clock, random: Random) {
-    this.#clock = clock
-    this.#random = random
+    this.#kept = new KeptAWhile(clock, random, rules)
   }
 
   keep(values: readonly Leaked[]): string {
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size >= mostKept && oldest !== undefined) this.drop(oldest)
-    const leakId = this.#random.uuid()
     const gone = new AbortController()
-    const stop = this.#clock.after(keptMs, () => this.drop(leakId))
-    const end = (): void => {
-      stop()
-      gone.abort()
-    }
-    this.#kept.set(leakId, { leak: { values, gone: gone.signal }, end })
-    return leakId
+    return this.#kept.keep({ leak: { values, gone: gone.signal }, gone })
   }
 
   /** Throws Failure('not-found') for one that was never there or whose time is over. */
   get(leakId: string): Leak {
-    const kept = this.#kept.get(leakId)
-    if (kept === undefined) throw new Failure('not-found')
-    return kept.leak
+    return this.#kept.get(leakId).leak
   }
 
   /** Wipes and forgets. */
   drop(leakId: string): void {
-    const kept = this.#kept.get(leakId)
-    kept?.end()
-    for (const { secret } of kept?.leak.values ?? []) secret.wipe()
-    this.#kept.delete(leakId)
+    this.#kept.drop(leakId)
   }
 
   clear(): void {
-    for (const leakId of [...this.#kept.keys()]) this.drop(leakId)
+    this.#kept.clear()
   }
 }
