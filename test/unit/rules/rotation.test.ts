@@ -86,6 +86,7 @@ describe('the way of a token that got a new secret itself', () => {
 
   it('has nothing to do with places that were noted since', () => {
     expect(at([{ ...old, replaced: { at: sampleNow, by: 'token-1' } }, samplePlace({ id: 'p3' })]).left).toBe(0)
+    expect(at([samplePlace({ id: 'p3' })]).stage).toBe('places')
   })
 
   it('tells of the old secret once it was ended, and is done with it when its provider refuses it', () => {
