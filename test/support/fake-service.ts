@@ -148,7 +148,9 @@ export class FakeService {
 
   /** Deletes every token of a person, by the one call of the API. */
   dropAll(login: string): void {
-    for (const { issuerId } of [...this.tokens(login, 'classic')]) this.drop(issuerId)
+    for (const kind of ['classic', 'seen', 'unlisted']) {
+      for (const { issuerId } of [...this.tokens(login, kind)]) this.drop(issuerId)
+    }
   }
 
   replace(owner: string, kind: string, token: FakeIssued): void {

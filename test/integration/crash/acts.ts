@@ -68,7 +68,7 @@ export const takeFromPage = (stage: Stage, name: string, kind = 'seen') => {
   })
 }
 
-const valueOf = ({ world }: Stage, name: string) =>
+export const valueOf = ({ world }: Stage, name: string) =>
   world.service.tokens('ada', 'classic').find((token) => token.name === name)?.secret ?? ''
 
 export const storeSecretOf = (stage: Stage, name: string) =>
@@ -79,22 +79,31 @@ export const storeSecretOf = (stage: Stage, name: string) =>
   })
 
 /** The person has pasted it; what waits by the clock is let through. */
-export const endLeaked = async (stage: Stage, name: string) => {
-  const { run, world, arrows } = stage
-  const secrets = { from: 'field' as const, value: valueOf(stage, name) }
-  const { leakId, values } = await run.call['leaked.read']({ secrets })
+export const endLeaked = async (stage: Stage, value: string) => {
+  const { run } = stage
+  const { leakId, values } = await run.call['leaked.read']({ secrets: { from: 'field', value } })
   const ways = values.map(({ line }) => ({ line, way: 0 }))
+  await inTime(stage, run.call['leaked.revoke']({ leakId: leakId ?? '', ways, ownConfirmed: true, jobId: jobId() }))
+}
+
+/** Lets time go on until it has ended, or the process. */
+async function inTime({ world, arrows }: Stage, action: Promise<unknown>): Promise<void> {
   const state = { isOver: false }
   const end = () => {
     state.isOver = true
   }
-  const ending = run.call['leaked.revoke']({ leakId: leakId ?? '', ways, ownConfirmed: true, jobId: jobId() })
-  ending.then(end, end)
+  action.then(end, end)
   while (!state.isOver && arrows?.isDead !== true) {
     await settle(3)
     world.clock.advance(500)
   }
-  if (state.isOver) await ending
+  if (state.isOver) await action
+}
+
+/** Revokes these in one run, and waits for its end. */
+export const revokeMany = async (stage: Stage, tokenIds: string[]) => {
+  await stage.run.call['bulkRevoke.start']({ tokenIds, typed: tokenIds.length, ownConfirmed: true })
+  await bulkIsOver(stage)
 }
 
 export const renewOnPage = ({ world }: Stage, name: string) => {

@@ -161,7 +161,7 @@ export async function decide(stage: Stage, operation: Operation, bold: boolean, 
         jobId: jobId(),
       }),
     )
-  if (step === 'intended') {
+  if (step === 'intended' || operation.kind === 'revoke-all') {
     await call('nothing-happened')
   } else if (step === 'answer-lost' && candidate === null) {
     if (operation.tokenId !== undefined) asked.lets.add(issuerIdOf(stage, old))

@@ -19,6 +19,8 @@ import {
   idOf,
   me,
   never,
+  revokeMany,
+  valueOf,
 } from './acts.ts'
 import type { Stage } from './stage.ts'
 
@@ -167,11 +169,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'revoking many tokens': {
     call: 'revoke',
     ends: ['deploy', 'laptop'],
-    act: async (stage) => {
-      const tokenIds = ['deploy', 'laptop'].map((name) => idOf(stage, name))
-      await stage.run.call['bulkRevoke.start']({ tokenIds, typed: tokenIds.length, ownConfirmed: true })
-      await bulkIsOver(stage)
-    },
+    act: (stage) =>
+      revokeMany(
+        stage,
+        ['deploy', 'laptop'].map((name) => idOf(stage, name)),
+      ),
   },
   'giving many tokens new secrets': {
     call: 'create',
@@ -226,14 +228,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     ends: ['laptop'],
     provider: (service) => byValueProvider(service, guidedProvider(service)).provider,
     prepare: async (stage) => storeSecretOf(stage, 'laptop'),
-    act: (stage) => endLeaked(stage, 'laptop'),
+    act: (stage) => endLeaked(stage, valueOf(stage, 'laptop')),
   },
   'ending the leaked secret that the account signs in with': {
     call: 'revoke',
     ends: ['ada-signs-in'],
     endsAccess: true,
     provider: (service) => byValueProvider(service, guidedProvider(service)).provider,
-    act: (stage) => endLeaked(stage, 'ada-signs-in'),
+    act: (stage) => endLeaked(stage, valueOf(stage, 'ada-signs-in')),
   },
   'planning the end of an old token': {
     call: null,
@@ -271,7 +273,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
 }
 
-function withRevokeAll(service: FakeService): Provider {
+export function withRevokeAll(service: FakeService): Provider {
   const plain = guidedProvider(service)
   return { ...plain, record: { ...plain.record, revokeAll: { how: 'native' } } }
 }
