@@ -66,7 +66,7 @@ function attemptIn(context: Context, { lifetime, confirmed }: Wanted): Attempt {
       })
       if (made.secretId !== null) return 'regenerated'
       // The next one would not be stored either.
-      bulks.halt()
+      bulks.stop()
       return new Failure(made.error?.kind ?? 'internal', made.error ?? {})
     } catch (error) {
       return asFailure(error, log, 'bulk regenerate')

@@ -1,6 +1,7 @@
 import type { Input, Output } from '#shared/contract'
 import type { BulkKind } from '#shared/contract/bulk'
 import type { OwnCredential, Token } from '#shared/model/token'
+import { claimedMs } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
 import type { BulkItem } from './bulk-queue.ts'
@@ -23,20 +24,27 @@ export function beginBulk(context: Context, what: BulkKind, items: readonly Bulk
   const startedAt = clock.now()
   /** Before anything is sent it is durable what this is about. */
   let isKept = Promise.resolve()
+  let keptAt = startedAt
+  const keep = (): void => {
+    keptAt = clock.now()
+    isKept = bulks.keep.write({ id: bulkId, what, tokenIds: items.map(({ tokenId }) => tokenId), startedAt })
+  }
   const run = new BulkRun(bulkId, what, items, {
     attempt: async (item, stepUp) => {
+      // Who says nothing for long counts as one that has ended.
+      if (clock.now() - keptAt > claimedMs / 2) keep()
       await isKept
       return attempt(item, stepUp)
     },
     after: (ms, action) => clock.after(ms, action),
     begin: () => {
-      isKept = bulks.keep.write({ id: bulkId, what, tokenIds: items.map(({ tokenId }) => tokenId), startedAt })
+      keep()
       return vault.countAsOne()
     },
     changed: () => facts.soon(),
     // What their providers list now is asked once for all of them.
     ended: (accountIds) => {
-      bulks.ended()
+      bulks.ended(run)
       facts.now()
       for (const accountId of accountIds) {
         if (index.accounts.has(accountId)) refreshInBackground(context, accountId)

@@ -16,8 +16,6 @@ export class Bulks {
   #rest: Bulk | null = null
   /** A run that was cut off. */
   #recalled: RecalledBulk | null = null
-  /** The vault is about to be closed: what ends now was cut off. */
-  #isClosing = false
 
   constructor(keep: BulkKeep, changed: () => void) {
     this.keep = keep
@@ -35,13 +33,12 @@ export class Bulks {
     this.#run = run
     this.#rest = null
     this.#recalled = null
-    this.#isClosing = false
     run.go()
   }
 
-  /** A run has come to its end: it need not be found again, unless it was cut off. */
-  ended(): void {
-    if (!this.#isClosing) void this.keep.remove()
+  /** A run has come to its end: it need not be found again, unless something is left of it. */
+  ended({ state }: BulkRun): void {
+    if (!hasLeft(state)) void this.keep.remove(state.id)
   }
 
   /** Throws Failure('busy') while one is under way. */
@@ -77,13 +74,7 @@ export class Bulks {
   }
 
   /** Begins nothing more; what is under way ends. */
-  halt(): void {
-    this.#run?.stop()
-  }
-
-  /** Nothing more begins: the vault is about to be closed. */
   stop(): void {
-    this.#isClosing = true
     this.#run?.stop()
   }
 
@@ -91,7 +82,7 @@ export class Bulks {
   clear(): void {
     const state = this.state
     this.stop()
-    this.#rest = state === null ? null : { ...state, phase: 'ended', asks: [], cutOff: true }
+    this.#rest = state === null ? null : { ...state, phase: 'ended', asks: [], cutOff: hasLeft(state) }
     this.#run = null
     this.#recalled = null
   }
@@ -104,6 +95,10 @@ export class Bulks {
     this.#rest = null
     this.#recalled = null
     this.#changed()
-    await this.keep.remove()
+    await this.keep.remove(bulkId)
   }
+}
+
+function hasLeft({ total, done, gone }: Bulk): boolean {
+  return done + gone < total
 }

@@ -115,7 +115,7 @@ export function createApp(parts: AppParts): App {
   const index = new RecordIndex(log)
   const activity = new Activity({ clock, log, snapshots: vault.snapshots, digest, anchor: anchorIn(vault.records) })
   const unstored = new Unstored(random, () => facts.now())
-  const keep = new BulkKeep({ snapshots: vault.snapshots, log, process: parts.ownProcess })
+  const keep = new BulkKeep({ snapshots: vault.snapshots, log, clock, process: parts.ownProcess })
   const bulks = new Bulks(keep, () => facts.now())
   const recovery = new RecoveryCodes({ clock, random })
   const network = new Network(clock, () => facts.soon())

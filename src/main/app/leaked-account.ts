@@ -2,14 +2,18 @@ import { Failure } from '../ports/failure.ts'
 import type { Inspection, PartScope } from '../ports/provider.ts'
 import type { Secret } from '../ports/secret.ts'
 import type { Context } from './context.ts'
-import { unlisted } from './leaked-itself.ts'
+import { endsMore, unlisted } from './leaked-itself.ts'
 import type { Means } from './leaked-means.ts'
 import { unknownToken } from './inspect-held.ts'
 import type { Connected } from './sessions.ts'
 import { kindOf } from './target.ts'
 
-/** Where secrets do not sign in by themselves, an account asks about one and ends it by its value. Throws Failure. */
-export function accountMeans({ sessions, clock }: Context, accountId: string): Means {
+/**
+ * Where secrets do not sign in by themselves, an account asks about one and ends it by its value, unless it is a listed token
+ * whose end needs another word of the person. Throws Failure.
+ */
+export function accountMeans(context: Context, accountId: string): Means {
+  const { sessions, inventory, clock } = context
   return {
     most: 1,
     endsRefused: false,
@@ -18,9 +22,17 @@ export function accountMeans({ sessions, clock }: Context, accountId: string): M
       return sessions.use(accountId, async (connected) => {
         const { session, provider } = connected
         const asked = await inspected(connected, value.secret, signal)
+        if (asked?.found.kind === 'refused') value.wasRefused = true
         if (asked?.found.kind !== 'accepted') return 'nothing'
         const { part, found } = asked
         if (kindOf(provider, part.kind).support.revoke.how !== 'native') throw new Failure('not-supported')
+        const listed = inventory
+          .tokensOfPart(accountId, part)
+          .find(({ issuerId, state }) => state === 'active' && issuerId === found.token.issuerId)
+        if (listed !== undefined) {
+          value.found = [listed.id]
+          if (endsMore(context, listed)) return 'nothing'
+        }
         const token = unlisted(provider, part, { ...unknownToken, ...found.token }, clock.now())
         await session.revoke(part, token, signal, value.secret)
         return 'sent'

@@ -86,17 +86,20 @@ export function unlisted(provider: Provider, { owner, kind }: PartScope, issued:
   return { ...issued, ...nowhere, owner, kind, state: 'active', asOf: now }
 }
 
+/** Does more end with a listed token? That was not shown yet: the person decides with it before them. */
+export function endsMore({ rows, index }: Context, token: Token): boolean {
+  return rows.own(token) !== 'no' || placesAtStake(index, token) > 0
+}
+
 async function revokeListed(
   context: Context,
   token: Token,
   stepUp: StepUp | undefined,
   signal: AbortSignal,
 ): Promise<'noted' | 'nothing'> {
-  const { rows, index, providers } = context
-  const provider = providers.get(token.provider)
+  const provider = context.providers.get(token.provider)
   const isCallable = provider !== undefined && kindOf(provider, token.kind).support.revoke.how === 'native'
-  // What else ends with it was not shown yet: the person decides with that before them.
-  if (!isCallable || rows.own(token) !== 'no' || placesAtStake(index, token) > 0) return 'nothing'
+  if (!isCallable || endsMore(context, token)) return 'nothing'
   await revokeOne(context, { tokenId: token.id, ownConfirmed: false, acceptPlaces: 0, stepUp }, signal)
   return 'noted'
 }

@@ -38,17 +38,22 @@ export async function revokeLeaked(
     ownConfirmed,
     acceptPlaces,
   )
-  for (const value of wanted) {
-    value.chosen = wayOf(value)
-    value.error = null
-  }
   return context.journal.work(leakId, null, async () => {
+    for (const value of wanted) {
+      value.chosen = wayOf(value)
+      value.error = null
+    }
     const batches = await batchesOf(context, leak, wanted, { ownConfirmed, stepUp })
     const failures = await Promise.all(batches.map((batch) => endBatch(context, batch, signal)))
     const [first] = failures.flatMap((failure) => failure ?? [])
     // What asks for more is asked for: the others are over by then, and are not sent once more.
     const asking = failures.find((failure) => failure?.error.kind === 'step-up-needed')
-    if (asking != null) throw asking
+    if (asking != null) {
+      const isTaken = ({ values }: Batch) => values.every(({ answer }) => answer !== null)
+      // Nobody may come back with what is asked for: what was ended is seen to be before.
+      await settle(context, batches.filter(isTaken), signal)
+      throw asking
+    }
     if (first !== undefined && failures.every((failure) => failure !== null)) throw first
     await settle(context, batches, signal)
     return endedOf(leak)
@@ -65,9 +70,9 @@ export async function lookAtLeaks(
   const sent = leak.values.filter(({ answer, state }) => answer !== null || state === 'which')
   if (sent.length === 0) throw new Failure('not-found')
   return context.journal.work(leakId, null, async () => {
+    const batches = await batchesOf(context, leak, sent, { ownConfirmed: false, stepUp: undefined })
     for (const value of sent) if (value.state === 'which') value.state = 'pending'
-    const word = { ownConfirmed: false, stepUp: undefined }
-    await settle(context, await batchesOf(context, leak, sent, word), signal)
+    await settle(context, batches, signal)
     for (const value of sent) if (value.state === 'pending' && value.answer === null) value.state = 'which'
     return endedOf(leak)
   })
@@ -140,8 +145,13 @@ async function endBatch(context: Context, batch: Batch, signal: AbortSignal): Pr
   const { network, log } = context
   const { leak, way, means } = batch
   if (batch.values.every(({ answer }) => answer === null)) await tryBefore(context, batch, signal)
-  if (signal.aborted || leak.gone.aborted) throw new Failure('cancelled')
   const left = batch.values.filter(({ answer }) => answer !== 'taken')
+  if (signal.aborted || leak.gone.aborted) {
+    const cancelled = new Failure('cancelled')
+    // Others may have been sent by then.
+    for (const value of left) value.error = cancelled.error
+    return left.length === 0 ? null : cancelled
+  }
   const values = left.filter(({ wasRefused }) => means.endsRefused || wasRefused !== true)
   for (const value of left) if (!values.includes(value)) value.state = 'was-refused'
   if (values.length === 0) return null
@@ -151,7 +161,7 @@ async function endBatch(context: Context, batch: Batch, signal: AbortSignal): Pr
     network.reached(way.origin)
     if (end === 'sent') noteActivity(context, about, 'done')
     for (const value of values) {
-      if (end === 'nothing') value.state = 'which'
+      if (end === 'nothing') value.state = value.wasRefused === true ? 'was-refused' : 'which'
       else value.answer = 'taken'
     }
     return null
@@ -173,9 +183,10 @@ async function settle(context: Context, batches: readonly Batch[], signal: Abort
   const before = new Set(values.filter(({ state }) => isOver(state)))
   await Promise.all(batches.map((batch) => tryAfter(context, batch, signal)))
   const over = values.filter((value) => isOver(value.state) && !before.has(value))
-  for (const { state, chosen, tokenIds } of over) {
+  for (const { state, chosen, tokenIds, found } of over) {
     if (state !== 'ended' || chosen === null) continue
-    for (const tokenId of tokenIds) await noteDead(context, chosen, tokenId)
+    // An account was told which one it is.
+    for (const tokenId of chosen.how === 'account' ? found : tokenIds) await noteDead(context, chosen, tokenId)
   }
   // What an account signs in with, or lists, is asked about at once, and not left for a surprise.
   for (const accountId of new Set(over.flatMap((value) => accountsOf(context, value)))) {

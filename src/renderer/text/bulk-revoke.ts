@@ -94,7 +94,7 @@ export const bulkRevokeText = {
     ]
       .filter((part) => part !== false)
       .join(' '),
-  cutOff: 'Keyrack or the vault was closed before it was over. Nothing of it goes on by itself.',
+  cutOff: 'Keyrack or the vault was closed meanwhile. Nothing of it goes on by itself.',
   planRest: (number: number) => `Go on with ${number === 1 ? 'the other one' : `the other ${numberText(number)}`}…`,
   again: (number: number) => `Try the ${number === 1 ? 'other one' : `other ${numberText(number)}`} again`,
   goOn: 'Go on',

@@ -136,4 +136,81 @@ describe('a run that was cut off', () => {
     run = await world.start()
     expect(bulk()).toMatchObject({ id: bulkId, total: 20, done: 1, cutOff: true })
   })
+
+  it('is shown although its process’s number is somebody else’s by now', async () => {
+    await start()
+    const release = world.service.hold('revoke')
+    await until(() => world.service.count('revoke') === 1)
+    world.clock.advance(660_000)
+    // The computer was started anew, and another program has that number.
+    world.running.add(1)
+    run = await world.crash(run, release)
+    expect(bulk()).toMatchObject({ total: 20, cutOff: true })
+  })
+
+  it('stays another process’s for as long as that one goes on with it', async () => {
+    const release = world.service.hold('revoke')
+    await start()
+    await until(() => world.service.count('revoke') === 1)
+    world.clock.advance(610_000)
+    world.service.fail({ on: 'revoke', kind: 'rate-limited', after: 1, times: 19 })
+    release()
+    await until(() => world.service.count('revoke') > 1)
+    await settle()
+    world.running.add(1)
+    const second = await world.start()
+    expect(second.window.facts?.bulk).toBeNull()
+    world.clock.advance(10_000)
+    await ended()
+    await second.app.close()
+  })
+
+  it('is not forgotten because another process has a run of its own', async () => {
+    world.service.fail({ on: 'revoke', kind: 'server-error' })
+    const bulkId = await start(names.slice(0, 3))
+    await ended()
+    world.running.add(1)
+    const second = await world.start()
+    const { token } = second.window.row('token-10')
+    await second.call['bulkRevoke.start']({ tokenIds: [token.id], typed: 1, ownConfirmed: false })
+    await until(() => {
+      world.clock.advance(100)
+      return second.window.facts?.bulk?.phase === 'ended'
+    })
+    expect(second.window.facts?.bulk).toMatchObject({ done: 1 })
+    await second.app.close()
+    world.running.clear()
+    run = await world.crash(run)
+    expect(bulk()?.id).toBe(bulkId)
+  })
+})
+
+describe('a run that ended before the vault was closed', () => {
+  const relock = async () => {
+    await run.call['vault.lock']({})
+    await run.call['vault.retry']({})
+  }
+
+  it('is not said to have been cut off once all of it is done', async () => {
+    await start(names.slice(0, 2))
+    await ended()
+    await relock()
+    expect(bulk()).toMatchObject({ total: 2, done: 2, cutOff: false })
+  })
+
+  it('can be gone on with where some have failed', async () => {
+    world.service.fail({ on: 'revoke', kind: 'server-error', code: 'x', times: 1 })
+    const bulkId = await start(names.slice(0, 3))
+    await ended()
+    expect(bulk()).toMatchObject({ done: 2, failed: 1 })
+    await relock()
+    expect((await run.call['bulk.left']({ bulkId })).tokenIds).toHaveLength(1)
+    expect(bulk()).toMatchObject({ id: bulkId, total: 3, done: 2 })
+    run = await world.crash(run)
+    expect(bulk()).toMatchObject({ id: bulkId, total: 3, done: 2 })
+    await run.call['bulk.dismiss']({ bulkId })
+    await run.app.close()
+    run = await world.start()
+    expect(bulk()).toBeNull()
+  })
 })
