@@ -7,7 +7,6 @@ import { importText as text } from '#renderer/text/import'
 import { placeText } from '#renderer/text/places'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
-import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
@@ -15,6 +14,7 @@ import { Progress } from '#renderer/ui/progress'
 import { Select } from '#renderer/ui/select'
 import { toast } from '#renderer/ui/toast'
 import { CandidateHead } from './candidate-item.tsx'
+import { ImportFailure } from './import-failure.tsx'
 import type { Read } from './use-import.ts'
 import styles from './import.module.css'
 
@@ -93,7 +93,7 @@ export function useCleanView({ read: { importId, candidates, files }, isOpen, on
           </Notice>
         )}
         {plan && <Plan plan={plan} />}
-        {job.error && <FailureNotice error={job.error} />}
+        <ImportFailure error={job.error} />
       </>
     ),
     footer:

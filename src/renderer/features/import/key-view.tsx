@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
 import { importText as text } from '#renderer/text/import'
 import { Button } from '#renderer/ui/button'
-import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { SecretLine } from '#renderer/ui/forms/secret-line'
 import { Notice } from '#renderer/ui/notice'
+import { ImportFailure } from './import-failure.tsx'
 import type { Import } from './use-import.ts'
 
 /** The password of a file that has one. It is in its input and nowhere else. */
@@ -44,12 +44,7 @@ export function useKeyView(taking: Import, onClose: () => void): View {
           autoFocus
         />
         {file.isWrong && !job.busy && <Notice tone="error">{text.keyWrong}</Notice>}
-        {job.error &&
-          (job.error.kind === 'not-found' ? (
-            <Notice tone="error">{text.overdue}</Notice>
-          ) : (
-            <FailureNotice error={job.error} />
-          ))}
+        <ImportFailure error={job.error} />
       </>
     ),
     footer: (

@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { ImportFailure } from './import-failure.tsx'
 import type { ImportCandidate } from '#shared/contract/import'
 import { isKnownValue, looksLikeToken } from '#shared/rules/import'
 import { importText as text } from '#renderer/text/import'
 import { formText } from '#renderer/text/forms'
 import { Button } from '#renderer/ui/button'
-import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import { JobFooter, Lead, type View } from '#renderer/ui/forms/parts'
 import { Notice } from '#renderer/ui/notice'
 import { Progress } from '#renderer/ui/progress'
@@ -76,12 +76,7 @@ export function usePickView({ taking, read, wishes, onStored, onClean, onClose }
         {read.more > 0 && <Notice tone="info">{text.more(read.more)}</Notice>}
         <LeftOutList read={read} />
         {job.busy && <Progress label={text.storing} value={job.value ?? 0} />}
-        {job.error &&
-          (job.error.kind === 'not-found' ? (
-            <Notice tone="error">{text.overdue}</Notice>
-          ) : (
-            <FailureNotice error={job.error} />
-          ))}
+        <ImportFailure error={job.error} />
       </>
     ),
     footer: (

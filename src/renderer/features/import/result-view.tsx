@@ -7,12 +7,12 @@ import { importText as text } from '#renderer/text/import'
 import { calledBy } from '#renderer/text/words'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
-import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import forms from '#renderer/ui/forms/forms.module.css'
 import { Lead, type View } from '#renderer/ui/forms/parts'
 import { Select } from '#renderer/ui/select'
 import { CandidateHead } from './candidate-item.tsx'
 import { namesOf } from './file-name.ts'
+import { ImportFailure } from './import-failure.tsx'
 import type { Import, Read } from './use-import.ts'
 import styles from './import.module.css'
 
@@ -47,7 +47,7 @@ export function resultView({ taking, read, onBack, onClean, onClose }: ResultOpt
           ))}
         </ul>
         {!shown.every(isOver) && <Lead>{text.againLater}</Lead>}
-        {job.error && <FailureNotice error={job.error} />}
+        <ImportFailure error={job.error} />
       </>
     ),
     footer: (
