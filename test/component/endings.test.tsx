@@ -47,7 +47,7 @@ describe('a secret that was ended and is not seen to be dead', () => {
 
   it('is told while it is tried', async () => {
     await show(ending({ how: 'replaced' }))
-    expect(list()).toHaveTextContent('Pulumi Cloud still takes the old secret of “deploy”. Keyrack goes on trying')
+    expect(list()).toHaveTextContent('Pulumi Cloud still takes the old secret of “deploy”. Keyrack tries it until')
     expect(screen.queryByRole('button', { name: /Try for another hour/ })).not.toBeInTheDocument()
     expect(await accessibilityProblems()).toEqual([])
   })

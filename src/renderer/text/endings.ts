@@ -12,7 +12,7 @@ export const endingText = {
     const which = how === 'revoked' ? `the secret of ${name}, which was revoked` : `the old secret of ${name}`
     switch (state) {
       case 'pending':
-        return `${provider} still takes ${which}. Keyrack goes on trying it until it is refused.`
+        return `${provider} still takes ${which}. Keyrack tries it until it is refused.`
       case 'dead':
         return `${provider} refuses ${which}.`
       case 'works':

@@ -39,9 +39,7 @@ export function EndingLine({ ending }: { readonly ending: Ending }) {
   return (
     <li className={styles['item']}>
       <CircleDot size={14} aria-hidden />
-      <span className={styles['words']} title={sentence}>
-        {sentence}
-      </span>
+      <span className={styles['sentence']}>{sentence}</span>
       {state !== 'pending' && (
         <Button
           size="small"
