@@ -141,6 +141,8 @@ function factsOf(best: Read | undefined, entry: Entry | undefined, now: Instant)
   const named =
     entry?.facts ?? (header === undefined ? undefined : { ...header, tokens: 0, failure: null, failedAt: null })
   if (named === undefined) return null
+  // Nothing was written of it yet: the app ended before it could be listed.
+  if (best === undefined && entry?.revision === 0) return named
   if (best?.complete !== true) return { ...named, asOf: null, failure: { kind: 'vault-unreadable' }, failedAt: now }
   if (entry?.revision === best.revision || header === undefined) return named
   // The chunks are of a listing that the index does not know yet.

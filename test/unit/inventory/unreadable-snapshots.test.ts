@@ -115,6 +115,14 @@ describe('the inventory over snapshots', () => {
       expect(partOf(again, acme)).toMatchObject({ failure: { kind: 'vault-unreadable' }, tokens: 0 })
     })
 
+    it('does not say so of a part that nothing was written of yet', async () => {
+      const gamma: PartScope = { ...beta, owner: { kind: 'organization', id: 'gamma', name: 'gamma' } }
+      const refused = new Failure('missing-permission')
+      await list(gamma, refused).catch(() => undefined)
+      await inventory.saveParts()
+      expect(partOf(await open(), gamma)).toMatchObject({ failure: { kind: 'missing-permission' }, asOf: null })
+    })
+
     it('does without the index', async () => {
       snapshots.unreadable.add('inventory.index')
       const again = await open()
