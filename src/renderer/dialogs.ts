@@ -12,10 +12,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * bulk: BulkRevokeDialog, BulkRegenerateDialog, WalkAllDialog, BulkProgressDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
- * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog;
- * activity: ActivityDialog; scan: ScanDialog.
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; import: ImportDialog;
- * activity: ActivityDialog.
+ * activity: ActivityDialog; scan: ScanDialog; tag: TagDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -30,6 +28,8 @@ export type Dialog =
   | { readonly kind: 'revoke'; readonly tokenId: string }
   /** Every token of the account's person at once. */
   | { readonly kind: 'revoke-all'; readonly accountId: string }
+  /** Adds a tag to these tokens. */
+  | { readonly kind: 'tag'; readonly tokenIds: readonly string[] }
   /** These tokens, one after the other. */
   | { readonly kind: 'bulk-revoke'; readonly tokenIds: readonly string[] }
   /** These tokens get new secrets, one after the other. */

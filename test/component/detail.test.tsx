@@ -5,6 +5,7 @@ import type { TokenRow } from '#shared/model/token'
 import { useDesk } from '#renderer/data/use-desk'
 import { dialogStore } from '#renderer/dialogs'
 import { DetailPane } from '#renderer/features/detail/index'
+import { TokenDetail } from '#renderer/features/token-detail/index'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { stubLayout } from '#test/support/dom/layout'
@@ -21,7 +22,7 @@ function Pick({ tokenId }: { readonly tokenId: string }) {
   return (
     <>
       <button onClick={() => view.setCurrent(tokenId)}>pick</button>
-      <DetailPane />
+      <DetailPane detail={TokenDetail} />
     </>
   )
 }
@@ -52,7 +53,7 @@ describe('the detail pane', () => {
   it('says so when no token is selected', async () => {
     await renderWindow(
       <OnDesk>
-        <DetailPane />
+        <DetailPane detail={TokenDetail} />
       </OnDesk>,
       createFakeBridge(),
     )

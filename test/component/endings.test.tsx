@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import type { Ending } from '#shared/model/ending'
 import { useDesk } from '#renderer/data/use-desk'
 import { DetailPane } from '#renderer/features/detail/index'
-import { PendingOperations } from '#renderer/features/operations/index'
+import { TokenDetail } from '#renderer/features/token-detail/index'
+import { PendingOperations } from '#renderer/features/pending/index'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
@@ -15,7 +16,7 @@ import { sampleNow, sampleRow } from '#test/support/sample'
 function Picked({ tokenId }: { readonly tokenId: string }) {
   const { view } = useDesk()
   useEffect(() => view.setCurrent(tokenId), [view, tokenId])
-  return <DetailPane />
+  return <DetailPane detail={TokenDetail} />
 }
 
 const ending = (change: Partial<Ending> = {}): Ending => ({

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useDesk } from '#renderer/data/use-desk'
 import { dialogStore } from '#renderer/dialogs'
 import { DetailPane } from '#renderer/features/detail/index'
+import { TokenDetail } from '#renderer/features/token-detail/index'
 import { ProvidersDialog } from '#renderer/features/providers/index'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
@@ -32,7 +33,7 @@ function Picked({ tokenId }: { readonly tokenId: string }) {
   return (
     <>
       <button onClick={() => view.setCurrent(tokenId)}>pick</button>
-      <DetailPane />
+      <DetailPane detail={TokenDetail} />
     </>
   )
 }

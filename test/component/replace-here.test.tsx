@@ -5,6 +5,7 @@ import type { Place } from '#shared/model/place'
 import type { Held } from '#shared/model/token'
 import { useDesk } from '#renderer/data/use-desk'
 import { DetailPane } from '#renderer/features/detail/index'
+import { TokenDetail } from '#renderer/features/token-detail/index'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { stubLayout } from '#test/support/dom/layout'
@@ -33,7 +34,7 @@ function Pick() {
   return (
     <>
       <button onClick={() => view.setCurrent('token-1')}>pick</button>
-      <DetailPane />
+      <DetailPane detail={TokenDetail} />
     </>
   )
 }

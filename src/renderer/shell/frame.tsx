@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createDesk, type Desk } from '#renderer/data/desk'
 import { DeskContext } from '#renderer/data/use-desk'
@@ -6,7 +6,7 @@ import { useMirror } from '#renderer/data/use-mirror'
 import { Banner } from '#renderer/features/banner/index'
 import { BulkLine } from '#renderer/features/bulk-line/index'
 import { DetailPane } from '#renderer/features/detail/index'
-import { PendingOperations } from '#renderer/features/operations/index'
+import { PendingOperations } from '#renderer/features/pending/index'
 import { SideBar } from '#renderer/features/sidebar/index'
 import { TokensScreen } from '#renderer/features/tokens/index'
 import { shellText } from '#renderer/text/shell'
@@ -17,6 +17,9 @@ import { useHotkeys } from './use-hotkeys.ts'
 import { useSize } from './use-size.ts'
 import { useWanted } from './use-wanted.ts'
 import styles from './shell.module.css'
+
+// Nothing is picked at the start.
+const TokenDetail = lazy(async () => ({ default: (await import('./later.ts')).TokenDetail }))
 
 /** The work itself: lays the desk, and shows side bar, grid and details on it. */
 export function Frame() {
@@ -69,7 +72,7 @@ function Layout({ desk }: { readonly desk: Desk }) {
       </main>
       {showDetail && (
         <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detailWidth }}>
-          <DetailPane />
+          <DetailPane detail={TokenDetail} />
         </div>
       )}
       {isFileOver && (

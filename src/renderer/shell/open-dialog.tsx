@@ -34,6 +34,7 @@ import { RevokeAllDialog } from '#renderer/features/revoke-all/index'
 import { ScanDialog } from '#renderer/features/scan/index'
 import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/features/settings/index'
 import { EditTokenDialog } from '#renderer/features/update/index'
+import { TagDialog } from '#renderer/features/tag/index'
 
 /** The dialog that is open. */
 export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
@@ -57,6 +58,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RevokeDialog {...dialog} onClose={onClose} />
     case 'revoke-all':
       return <RevokeAllDialog {...dialog} onClose={onClose} />
+    case 'tag':
+      return <TagDialog {...dialog} onClose={onClose} />
     case 'bulk-revoke':
       return <BulkRevokeDialog {...dialog} onClose={onClose} />
     case 'bulk-regenerate':

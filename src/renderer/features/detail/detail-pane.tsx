@@ -1,16 +1,21 @@
 import { MousePointerClick, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ComponentType, type ReactNode, Suspense } from 'react'
+import type { TokenRow } from '#shared/model/token'
 import { focusOn, focusPlaces } from '#renderer/data/focus'
 import { useDesk, useView } from '#renderer/data/use-desk'
 import { useRow } from '#renderer/data/use-mirror'
 import { detailText } from '#renderer/text/detail'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { IconButton } from '#renderer/ui/icon-button'
-import { TokenDetail } from './token-detail.tsx'
 import styles from './detail.module.css'
 
+interface DetailPaneProps {
+  /** Draws the details of a token. It may be loaded when it is needed first. */
+  readonly detail: ComponentType<{ readonly row: TokenRow }>
+}
+
 /** Everything that is known of the token the grid stands at. */
-export function DetailPane() {
+export function DetailPane({ detail: TokenDetail }: DetailPaneProps) {
   const { view } = useDesk()
   const currentId = useView((state) => state.currentId)
   const row = useRow(currentId ?? '')
@@ -34,7 +39,9 @@ export function DetailPane() {
     >
       <CloseCorner onPress={close} />
       {row ? (
-        <TokenDetail key={row.token.id} row={row} />
+        <Suspense fallback={null}>
+          <TokenDetail key={row.token.id} row={row} />
+        </Suspense>
       ) : (
         <EmptyState icon={<MousePointerClick size={26} strokeWidth={1.5} />} title={detailText.pick}>
           {detailText.pickHelp}

@@ -1,3 +1,1 @@
 export { OperationDialog } from './operation-dialog.tsx'
-export { needsPerson } from './pending.ts'
-export { PendingOperations } from './pending-operations.tsx'

@@ -1,5 +1,4 @@
 import { Ban, Copy, RotateCw, Tag } from 'lucide-react'
-import { useState } from 'react'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useDesk, useTokenList, useView } from '#renderer/data/use-desk'
@@ -8,7 +7,6 @@ import { bulkRevokeText } from '#renderer/text/bulk-revoke'
 import { tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
 import { toast } from '#renderer/ui/toast'
-import { TagDialog } from './tag-dialog.tsx'
 import styles from './toolbar.module.css'
 
 /** What can be done with the tokens that are picked out. */
@@ -18,7 +16,6 @@ export function SelectionBar() {
   const list = useTokenList()
   // A search leaves what was picked out before it.
   const shown = list.reduce((sum, { row }) => sum + (selected.has(row.token.id) ? 1 : 0), 0)
-  const [tagging, setTagging] = useState(false)
 
   async function copyNames(): Promise<void> {
     const [tokenId, ...more] = selected
@@ -34,7 +31,12 @@ export function SelectionBar() {
         <span className={styles['strong']} role="status">
           {tokensText.selectedCount(selected.size, selected.size - shown)}
         </span>
-        <Button size="small" variant="quiet" icon={<Tag size={13} aria-hidden />} onPress={() => setTagging(true)}>
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<Tag size={13} aria-hidden />}
+          onPress={() => openDialog({ kind: 'tag', tokenIds: [...selected] })}
+        >
           {tokensText.tagSelected}
         </Button>
         <Button size="small" variant="quiet" icon={<Copy size={13} aria-hidden />} onPress={() => void copyNames()}>
@@ -60,7 +62,6 @@ export function SelectionBar() {
       <Button size="small" variant="quiet" onPress={() => view.setSelected([])}>
         {tokensText.clearSelection}
       </Button>
-      {tagging && <TagDialog tokenIds={[...selected]} onClose={() => setTagging(false)} />}
     </>
   )
 }

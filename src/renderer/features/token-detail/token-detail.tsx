@@ -14,7 +14,7 @@ import { OwnQuestion } from './own-question.tsx'
 import { Places } from './places.tsx'
 import { Secret } from './secret.tsx'
 import { Tags } from './tags.tsx'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 
 const tones: Readonly<Record<ReturnType<typeof tokenStatus>['kind'], NonNullable<BadgeProps['tone']>>> = {
   expired: 'danger',

@@ -11,7 +11,7 @@ import { placeText as text } from '#renderer/text/places'
 import { Button } from '#renderer/ui/button'
 import placeStyles from '#renderer/ui/forms/places.module.css'
 import { toast } from '#renderer/ui/toast'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 import { PlaceForm } from './place-form.tsx'
 import { PlaceItem } from './place-item.tsx'
 

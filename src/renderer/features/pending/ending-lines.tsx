@@ -7,7 +7,7 @@ import { useMinute } from '#renderer/data/use-desk'
 import { providerOf, useCatalogue, useFacts } from '#renderer/data/use-mirror'
 import { endingText as text } from '#renderer/text/endings'
 import { Button } from '#renderer/ui/button'
-import styles from './operations.module.css'
+import styles from './pending.module.css'
 
 /** Most providers forget a secret in seconds: until then nobody has to know. */
 const quietMs = 60_000

@@ -4,7 +4,7 @@ import type { TokenRow } from '#shared/model/token'
 import { useTagsInUse } from '#renderer/data/use-desk'
 import { detailText } from '#renderer/text/detail'
 import { annotate } from './annotate.ts'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 
 const longestTag = 40
 const mostTags = 20

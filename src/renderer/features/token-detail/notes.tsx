@@ -3,7 +3,7 @@ import type { TokenRow } from '#shared/model/token'
 import { detailText } from '#renderer/text/detail'
 import { TextArea } from '#renderer/ui/text-field'
 import { annotate } from './annotate.ts'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 
 const longestNotes = 10_000
 

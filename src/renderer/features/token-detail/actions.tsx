@@ -8,7 +8,7 @@ import { kindOf } from '#renderer/data/use-mirror'
 import { openDialog, type Dialog } from '#renderer/dialogs'
 import { detailText } from '#renderer/text/detail'
 import { Button } from '#renderer/ui/button'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 
 interface ActionsProps {
   readonly row: TokenRow

@@ -6,7 +6,7 @@ import { openDialog } from '#renderer/dialogs'
 import { detailText } from '#renderer/text/detail'
 import { Button } from '#renderer/ui/button'
 import { toast } from '#renderer/ui/toast'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 
 /** Copies what is no secret, the token's name and the provider's id of it, and leads to what was done with the token. */
 export function CopyButtons({ row: { token } }: { readonly row: TokenRow }) {

@@ -9,7 +9,7 @@ import { momentText } from '#renderer/text/dates'
 import { detailText } from '#renderer/text/detail'
 import { endingText } from '#renderer/text/endings'
 import { ownerKindLabels, ownerLabel, scopesLabel } from '#renderer/text/words'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 
 interface FactsProps {
   readonly row: TokenRow

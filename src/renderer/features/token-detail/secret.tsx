@@ -10,7 +10,7 @@ import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
 import { SecretField } from '#renderer/ui/forms/secret-field'
 import { ForgetDialog } from './forget-dialog.tsx'
-import styles from './detail.module.css'
+import styles from './token-detail.module.css'
 
 interface SecretProps {
   readonly row: TokenRow

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { AppError } from '#shared/model/error'
 import { call } from '#renderer/data/bridge'
 import { useMirror } from '#renderer/data/use-mirror'
+import type { DialogProps } from '#renderer/dialogs'
 import { explain } from '#renderer/text/errors'
 import { shellText } from '#renderer/text/shell'
 import { tokensText } from '#renderer/text/tokens'
@@ -14,13 +15,8 @@ import { toast } from '#renderer/ui/toast'
 const longestTag = 40
 const mostTags = 20
 
-export interface TagDialogProps {
-  readonly tokenIds: readonly string[]
-  readonly onClose: () => void
-}
-
 /** Adds one tag to many tokens, one after the other; what is done when it is cancelled stays. */
-export function TagDialog({ tokenIds, onClose }: TagDialogProps) {
+export function TagDialog({ tokenIds, onClose }: DialogProps<'tag'>) {
   const { rows } = useMirror().store.getState()
   const [text, setText] = useState('')
   const [done, setDone] = useState<number | null>(null)

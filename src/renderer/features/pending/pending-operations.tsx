@@ -12,8 +12,8 @@ import { operationText as text } from '#renderer/text/operations'
 import { calledBy, stepLabels } from '#renderer/text/words'
 import { Button } from '#renderer/ui/button'
 import { EndingLine, useUnended } from './ending-lines.tsx'
-import styles from './operations.module.css'
-import { needsPerson } from './pending.ts'
+import styles from './pending.module.css'
+import { needsPerson } from './needs-person.ts'
 import { useUnstored } from './use-unstored.ts'
 
 /** More than these are one line: a banner is no place for all of them. */

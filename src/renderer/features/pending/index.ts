@@ -1,0 +1,2 @@
+export { needsPerson } from './needs-person.ts'
+export { PendingOperations } from './pending-operations.tsx'

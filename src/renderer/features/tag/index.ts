@@ -1,0 +1,1 @@
+export { TagDialog } from './tag-dialog.tsx'

@@ -1,0 +1,1 @@
+export { TokenDetail } from './token-detail.tsx'
