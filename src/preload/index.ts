@@ -2,17 +2,19 @@ import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'ele
 import type { Bridge, Channel } from '#shared/contract'
 
 // The names are prefixed, so that no channel of Electron's own can be reached through this object.
-const ask = (channel: Channel, input: unknown) => ipcRenderer.invoke(`keyrack:call:${channel}`, input)
+const nameOf = (channel: Channel) => `keyrack:call:${channel}`
 
 /** Names a file. The page cannot: it has main read one that the person dropped, and no other. */
-const dropped = 'import.dropped' satisfies Channel
+const dropped = nameOf('import.dropped')
 
 const bridge: Bridge = Object.freeze<Bridge>({
   call: (channel, input) => {
-    if ((channel as Channel) === dropped) return Promise.reject(new Error('not for the page'))
-    return ask(channel, input)
+    // Compared as it is sent: what is no text is written as one only once.
+    const name = nameOf(channel)
+    if (name === dropped) return Promise.reject(new Error('not for the page'))
+    return ipcRenderer.invoke(name, input)
   },
-  dropped: (file, jobId) => ask(dropped, { path: webUtils.getPathForFile(file as File), jobId }),
+  dropped: (file, jobId) => ipcRenderer.invoke(dropped, { path: webUtils.getPathForFile(file as File), jobId }),
   on: (event, listener) => {
     const name = `keyrack:event:${event}`
     const forward = (_: IpcRendererEvent, json: string) => listener(json)

@@ -92,14 +92,23 @@ test('a file is dropped: one secret is known, the other is stored, and both are 
   })
 
   await test.step('the page itself can name no file', async () => {
-    const answer = await page.evaluate(async (file) => {
-      const asked = window.keyrack as unknown as { call: (channel: string, input: unknown) => Promise<unknown> }
-      return asked.call('import.dropped', { path: file, jobId: crypto.randomUUID() }).then(
-        () => 'read',
-        () => 'refused',
+    const answers = await page.evaluate(async (file) => {
+      const asked = window.keyrack as unknown as { call: (channel: unknown, input: unknown) => Promise<unknown> }
+      const name = 'import.dropped'
+      const input = { path: file, jobId: crypto.randomUUID() }
+      // What becomes that name when it is written as a text, too.
+      const channels = [name, [name], [[name]], { toString: () => name }, new String(name)]
+      return Promise.all(
+        channels.map(async (channel) => {
+          try {
+            return JSON.stringify(await asked.call(channel, input))
+          } catch {
+            return 'refused'
+          }
+        }),
       )
     }, path)
-    expect(answer).toBe('refused')
+    expect(answers).toEqual(Array(5).fill('refused'))
   })
   await run.close()
   await rm(folder, { recursive: true })
