@@ -260,6 +260,16 @@ describe('cleaning the file', () => {
     expect(await screen.findByText(/Delete an exported file as a whole/)).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Take them out' })).toBeNull()
   })
+
+  it.each(['unknown-format', 'not-understood', 'unfit', 'linked', 'absent'] as const)(
+    'speaks of taking out, and of no new secret: %s',
+    async (why) => {
+      bridge.answer('import.previewClean', { ...preview, plan: null, why })
+      await begin()
+      expect(await screen.findByText(/Take (?:them|the secrets) out yourself\./)).toBeVisible()
+      expect(document.body).not.toHaveTextContent(/new (?:secret|one)/)
+    },
+  )
 })
 
 describe('a file that is dropped onto the window', () => {

@@ -1,5 +1,7 @@
 import type { Input, Output } from '#shared/contract'
 import type { Cleanable } from '#shared/contract/import'
+import { typedWhereSchema } from '#shared/model/place'
+import { mostPlaces } from '#shared/rules/place-limits'
 import { keyOfWhere } from '#shared/rules/places'
 import { formatOf, rewrite, valuesIn, withReplacement, type Format, type PlaceRecord } from '../places/index.ts'
 import { Failure } from '../ports/failure.ts'
@@ -8,7 +10,7 @@ import type { Context } from './context.ts'
 import { isOnlySignIn, keepersOf, tryKept } from './import-kept.ts'
 import type { CleaningPlan, Keeper, Staged } from './imports.ts'
 import { noteActivity } from './noted.ts'
-import { digestOf, lookAt } from './place-target.ts'
+import { digestOf, lookAt, pathOf } from './place-target.ts'
 import { writeWithCopy } from './replace-here.ts'
 
 /**
@@ -49,6 +51,9 @@ export async function previewClean(
   if (format === null) return { values, plan: null, why: 'unknown-format' }
   if (typeof file === 'string') return { values, plan: null, why: file }
   if (gone.size === 0) return { values, plan: null, why: null }
+  // The way back is with the place.
+  const where = typedWhereSchema.safeParse({ kind: 'file', path }).data
+  if (where?.kind !== 'file' || where.path !== path) return { values, plan: null, why: 'odd-path' }
   const made = rewritten(context, file, format, gone)
   if (!made.ok) return { values, plan: null, why: made.why === 'not-text' ? 'not-understood' : made.why }
   const plan: CleaningPlan = { planId: random.uuid(), path, digest: digestOf(context, file.bytes), values: gone }
@@ -92,10 +97,14 @@ export async function cleanFile(
   const made = rewritten(context, file, format, values)
   if (!made.ok || !isKept) return { outcome: 'changed' }
   const where = { kind: 'file', path, format } as const
+  const isAt = (place: PlaceRecord) => keyOfWhere(place.where) === keyOfWhere(where)
   const tokenIds = [...new Set([...values.values()].flat().map(({ tokenId }) => tokenId))]
   const places = new Map(
     tokenIds.map((tokenId): [string, PlaceRecord] => {
-      const known = index.placesOf(tokenId).find(([, place]) => keyOfWhere(place.where) === keyOfWhere(where))
+      const all = index.placesOf(tokenId)
+      const known = all.find(([, place]) => isAt(place) || pathOf(context, place) === path)
+      // The window is told of no more, and so of no way back.
+      if (known === undefined && all.length >= mostPlaces) throw new Failure('too-large', { limit: mostPlaces })
       return known ?? [random.uuid(), newPlace(tokenId, where, clock.now())]
     }),
   )

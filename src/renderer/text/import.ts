@@ -1,8 +1,19 @@
 import type { Cleanable, ImportRefused, ImportResult, ImportSpot } from '#shared/contract/import'
 import type { ImportFormat, LeftOutReason } from '#shared/model/import'
+import type { WhyNotReplaced } from '#shared/contract/places'
+import { placeText } from './places.ts'
 import { count, listed, numberText } from './words.ts'
 
 const megabytes = (bytes: number) => `${numberText(Math.round(bytes / 1_048_576))} MB`
+
+/** Why nothing is taken out of a file, where it is not for what any file is not written for. */
+const stays: Readonly<Partial<Record<WhyNotReplaced, string>>> = {
+  'unknown-format': 'Keyrack does not know how to write this kind of file. Take the secrets out yourself.',
+  'not-understood': 'Keyrack does not understand what is in this file. Take the secrets out yourself.',
+  absent: 'The secrets are not among the values that Keyrack can change in this file. Take them out yourself.',
+  unfit: 'It is not sure that the file would be read well without them. Take the secrets out yourself.',
+  linked: 'This file has a second name, which would keep the secrets. Take them out yourself.',
+}
 
 /** Sentences of taking secrets in. */
 export const importText = {
@@ -117,6 +128,7 @@ export const importText = {
     'no-token': 'Stays: no token of the list is known to be this sign-in',
     absent: 'Stays: Keyrack cannot write there',
   } satisfies Record<Cleanable, string>,
+  whyStays: (why: WhyNotReplaced) => stays[why] ?? placeText.whyNot(why),
   nothingToClean: 'Nothing can be taken out of this file.',
   elsewhere: (number: number) =>
     `They stand ${count(number, 'more time')} in this file, where no value is. Keyrack leaves ${number === 1 ? 'that' : 'those'} there.`,

@@ -60,6 +60,7 @@ const whyNot: Readonly<Record<WhyNotReplaced, string>> = {
   'has-new': 'The new secret is there already. Mark the place as replaced.',
   unfit: 'It is not sure that the new secret would be read well there. Put it there yourself.',
   linked: 'This file has a second name, which would keep the old secret. Put the new one there yourself.',
+  'odd-path': 'Its path has signs in it that are not drawn, or a blank at an end. Give the file another name.',
 }
 
 /** Words of the places where the secret of a token is used. */

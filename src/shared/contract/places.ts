@@ -6,7 +6,8 @@ import { id, nothing, type CallSpec } from './common.ts'
  * Why a new secret cannot be written into a file. `no-new-secret`: the vault has no other secret for the place; `relative`: not
  * a path from the root of this computer; `unknown-format`: a kind of file that Keyrack does not write; `not-understood`: binary
  * or too large; `absent`: the old secret is not where a value stands; `has-new`: the new one is there already; `unfit`: it
- * could not stand there for sure; `linked`: the file has a second name, which would lose it.
+ * could not stand there for sure; `linked`: the file has a second name, which would lose it; `odd-path`: no place can have
+ * that path.
  */
 export const whyNotSchema = z.enum([
   'no-new-secret',
@@ -19,6 +20,7 @@ export const whyNotSchema = z.enum([
   'has-new',
   'unfit',
   'linked',
+  'odd-path',
 ])
 export type WhyNotReplaced = z.infer<typeof whyNotSchema>
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type AppWorld, failureOf, jobId, refresh, type Run } from '#test/support/app-world'
 import { asRead, at, importWorld, putFile, type Read, storeAll } from './import-kit.ts'
@@ -110,6 +111,20 @@ describe('taking an imported secret out of its file', () => {
     expect(place()).toMatchObject({ id: placeId, note: 'mine', replaced: { by: null } })
   })
 
+  it('uses it also where it was typed with a tilde, and makes none beyond what a token may have', async () => {
+    const where = { kind: 'file', path: '~/.env' } as const
+    const { placeId } = await run.call['place.add']({ tokenId: idOf('ci'), where, note: '' })
+    await clean(read)
+    expect(run.window.row('ci').places).toMatchObject([{ id: placeId, replaced: { by: null } }])
+    await run.call['place.undoReplace']({ placeId })
+    await run.call['place.remove']({ placeId })
+    for (let number = 0; number < 200; number += 1) {
+      await run.call['place.add']({ tokenId: idOf('ci'), where: { kind: 'server', name: `build-${number}` }, note: '' })
+    }
+    expect(await failureOf(clean(read))).toBe('too-large')
+    expect(now()).toBe(text(ci))
+  })
+
   it('leaves in the file what its provider refuses, or could not be asked about', async () => {
     world.service.fail({ on: 'probe', kind: 'offline' })
     expect(await preview(read)).toMatchObject({ plan: null, why: null, values: [{ is: 'not-asked' }, {}] })
@@ -182,6 +197,19 @@ it('takes out what an account signs in with, once its token is known', async () 
   expect((await preview(read)).values[0]).toEqual({ candidateId: at(read, 'TOKEN').id, is: 'works' })
   await clean(read)
   expect(now()).toBe(text(moved))
+})
+
+it.each([
+  ['with a sign that turns the writing round', '/home/ada/\u202ework/.env'],
+  ['of two lines', '/home/ada/a\nb/.env'],
+  ['with a blank at its end', '/home/ada/.env.work '],
+])('writes no file that cannot be a place: %s', async (_what, odd) => {
+  await run.fs.makeFolder(dirname(odd))
+  await putFile(world, run, odd, text(ci))
+  const read = asRead(await run.call['import.dropped']({ path: odd, jobId: jobId() }))
+  await storeAll(run, read, { TOKEN: { as: 'token', accountId, tokenId: null } })
+  expect(await preview(read)).toMatchObject({ plan: null, values: [{ is: 'works' }, {}] })
+  expect(world.placeFiles.files.get(odd)).toBe(text(ci))
 })
 
 it('does not write a kind of file that it cannot read again', async () => {

@@ -88,7 +88,7 @@ export function useCleanView({ read: { importId, candidates, files }, isOpen, on
         {preview !== null && <Values values={preview.values} candidates={candidates} />}
         {preview !== null && plan === null && (
           <Notice tone="warn">
-            <p>{preview.why === null ? text.nothingToClean : placeText.whyNot(preview.why)}</p>
+            <p>{preview.why === null ? text.nothingToClean : text.whyStays(preview.why)}</p>
             {preview.why === 'unknown-format' && <p>{text.exportHelp}</p>}
           </Notice>
         )}
