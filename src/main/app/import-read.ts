@@ -78,7 +78,14 @@ async function readBytes(
     const { importReader, catalogue, life } = context
     const hint = { name: path ?? '', shapes: catalogue }
     const read = await importReader.read(bytes, hint, key, AbortSignal.any([signal, life()]))
-    return read.ok ? await stage(context, read, path === null ? [] : [path]) : refused(context, read, path)
+    if (!read.ok) return refused(context, read, path)
+    try {
+      return await stage(context, read, path === null ? [] : [path])
+    } catch (error) {
+      // The vault was closed meanwhile.
+      for (const { secret } of read.candidates) secret.wipe()
+      throw error
+    }
   } finally {
     bytes.fill(0)
   }

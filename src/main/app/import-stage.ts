@@ -49,9 +49,7 @@ export async function stage(
   const sorted = [...found.values()].sort((a, b) => rank(a.told) - rank(b.told))
   for (const { candidate } of sorted.slice(mostImported)) candidate.secret.wipe()
   const kept = sorted.slice(0, mostImported)
-  const values = new Map(
-    kept.map(({ candidate: { secret, notes }, told }): [string, Staged] => [told.id, { told, secret, notes }]),
-  )
+  const values = new Map(kept.map(({ candidate: { secret }, told }): [string, Staged] => [told.id, { told, secret }]))
   const importId = imports.keep({ files, values, plan: null, gone: new AbortController() })
   return {
     state: 'read',

@@ -132,7 +132,7 @@ async function storeAsAccount(
 
 async function storeAsOther(
   context: Context,
-  { secret, told, notes }: Staged,
+  { secret, told }: Staged,
   { name, service }: Extract<ImportDecision, { as: 'other' }>,
 ): Promise<Ended> {
   const { expiresAt, user } = told
@@ -145,7 +145,8 @@ async function storeAsOther(
         owner: (user ?? '').slice(0, 200) || unnamedOwner,
         expiry: expiresAt === null ? { kind: 'unknown' } : { kind: 'at', at: expiresAt },
         manageUrl: '',
-        notes: notes ?? '',
+        // Those of its entry stay where they are: they may have other secrets in them, and these are shown and exported.
+        notes: '',
       },
       secret: { from: 'field', value },
     }),

@@ -8,7 +8,6 @@ import { KeptAWhile } from './kept-a-while.ts'
 export interface Staged {
   readonly told: ImportCandidate
   readonly secret: Secret
-  readonly notes: string | null
 }
 
 /** How the vault has a value: as the secret of a token, or as what an account signs in with. */

@@ -11,7 +11,6 @@ import { mayBeSecret } from './likely.ts'
 const shortest = 8
 const longest = 16_384
 const longestLine = 500
-const longestNotes = 2_000
 
 /** An entry as a reader finds it. */
 export interface Entry {
@@ -22,7 +21,6 @@ export interface Entry {
   readonly service?: string | null
   readonly user?: string | null
   readonly expiresAt?: Instant | null
-  readonly notes?: string | null
 }
 
 /** Takes the entries of a file, sorts out what is no secret, and bounds what is kept of them. */
@@ -48,8 +46,7 @@ export class Entries {
 
   /** Takes a value that is meant to be a secret, unless it cannot be one. */
   add(entry: Entry): void {
-    for (const text of [entry.value, entry.name, entry.entry, entry.service, entry.user, entry.notes])
-      checkField(text ?? '')
+    for (const text of [entry.value, entry.name, entry.entry, entry.service, entry.user]) checkField(text ?? '')
     checkName(entry.name ?? '', entry.line)
     const value = entry.value.trim()
     const reason = reasonAgainst(value)
@@ -72,7 +69,7 @@ export class Entries {
     const values = new Set(this.#found.map(({ value }) => value).filter(isTelling))
     const masked = (text: string | null | undefined): string | null => (text == null ? null : maskedIn(text, values))
     const candidates = this.#found.map(({ value, entry }): Candidate => {
-      const { line = null, expiresAt = null, notes } = entry
+      const { line = null, expiresAt = null } = entry
       return {
         secret: new Secret(value),
         at: { source: this.#source, entry: oneLine(masked(entry.entry)), line },
@@ -80,7 +77,6 @@ export class Entries {
         service: oneLine(masked(entry.service)),
         user: oneLine(masked(entry.user)),
         expiresAt,
-        notes: masked(notes)?.trim().slice(0, longestNotes) || null,
       }
     })
     const leftOut = this.#leftOut.map(({ reason, entry, line }) => ({

@@ -28,14 +28,13 @@ const oneTime = /^(?:otp|otpauth|totp(?: .*)?|(?:time|hmac)otp-.*)$/i
 export function addItem(item: Item, entries: Entries): void {
   const { title, name = title, service = null, user = null, notes = null, expiresAt = null, line = null } = item
   const called = (label: string | null) => [title, label].filter((part) => part !== null && part !== '').join(' > ')
-  const about = (label: string | null) => ({ entry: called(label), name, service, user, expiresAt, notes, line })
+  const about = (label: string | null) => ({ entry: called(label), name, service, user, expiresAt, line })
   const hidden = item.hidden.filter(([label, value]) => value !== '' && !oneTime.test(label ?? ''))
   const shown = (item.shown ?? []).filter(([label, value]) => value !== '' && !oneTime.test(label ?? ''))
   for (const [label, value] of hidden) entries.add({ value, ...about(label) })
   for (const [label, value] of shown) entries.offer({ value, ...about(label), label: label ?? '' })
   // A note that is one word may be nothing but a token.
   if (hidden.length > 0 || shown.length > 0) return
-  if (notes !== null && /^\S+$/.test(notes.trim()))
-    entries.offer({ value: notes, ...about(null), notes: null, label: '' })
+  if (notes !== null && /^\S+$/.test(notes.trim())) entries.offer({ value: notes, ...about(null), label: '' })
   else entries.leaveOut('no-secret', { entry: called(null), line })
 }

@@ -14,7 +14,7 @@ export interface EntryPlace {
 }
 
 /**
- * A value that may be worth keeping. The hints are what the file says, each one line of bounded length (notes: several),
+ * A value that may be worth keeping. The hints are what the file says, each one line of bounded length,
  * with the values of candidates masked in them, unless one is a mere word; nothing has been checked. The caller wipes the secret.
  */
 export interface Candidate {
@@ -25,7 +25,6 @@ export interface Candidate {
   readonly service: string | null
   readonly user: string | null
   readonly expiresAt: Instant | null
-  readonly notes: string | null
 }
 
 /** An entry that is not imported, and why. */

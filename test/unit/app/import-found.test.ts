@@ -72,10 +72,24 @@ it('takes it out of each of the files once it is stored', async () => {
   expect(run.window.row('ci').places?.map(({ where }) => 'path' in where && where.path)).toEqual([one, two])
 })
 
+it('reads what Windows writes, two bytes a sign, in either order', async () => {
+  const wide = Buffer.from(`\ufeffA=1\nTOKEN=${ci}\n`, 'utf16le')
+  for (const bytes of [wide, Buffer.from(wide).swap16()]) {
+    world.scanner.disk.files.set(one, bytes.toString('latin1'))
+    await run.fs.remove(one)
+    await run.fs.writeNew(one, bytes)
+    expect(asRead(await takeIn(await scanned())).candidates).toMatchObject([
+      { masked: `fake-••••••••${ci.slice(-4)}`, spots: [{ file: 0, line: 2 }, { file: 1 }] },
+    ])
+  }
+})
+
 it('leaves out what is not there any more, and knows nothing of a scan that is over', async () => {
   const found = await scanned()
   await put(one, 'A=1\nTOKEN=\n')
-  expect(asRead(await takeIn(found)).files).toEqual([two])
+  const read = asRead(await takeIn(found))
+  expect(read.files).toEqual([two])
+  expect(read.leftOut).toEqual([{ line: 2, entry: one, reason: 'not-understood' }])
   await put(two, '')
   expect(await failureOf(takeIn(found))).toBe('not-found')
   await run.call['scan.drop']({ scanId: found.scanId })

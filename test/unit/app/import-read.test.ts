@@ -138,6 +138,23 @@ describe('reading secrets that are to be imported', () => {
     expect(at(answer, 'A').providers).toEqual(['fake'])
   })
 
+  it('wipes what was read when the vault is closed before a person is told of it', async () => {
+    const read = world.importReader.read.bind(world.importReader)
+    const secrets: Secret[] = []
+    vi.spyOn(world.importReader, 'read').mockImplementation(async (...asked) => {
+      const result = await read(...asked)
+      if (result.ok) secrets.push(...result.candidates.map(({ secret }) => secret))
+      await run.vault.close()
+      return result
+    })
+    expect(
+      await failureOf(
+        run.call['import.paste']({ secret: { from: 'field', value: `A=${credential}` }, jobId: jobId() }),
+      ),
+    ).toBe('vault-locked')
+    expect(secrets.map((secret) => secret.use((value) => /^\0*$/.test(value)))).toEqual([true])
+  })
+
   it('forgets everything after half an hour, when it is told to, and with the vault', async () => {
     const store = async (importId: string) =>
       failureOf(

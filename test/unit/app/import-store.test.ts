@@ -137,6 +137,17 @@ describe('storing an imported secret otherwise', () => {
     expect(storedOf('deploy key')).toBe('EXAMPLE-of-acme-0001')
   })
 
+  it('takes over no note of its entry, which may have other secrets in it and would be shown and exported', async () => {
+    const item = {
+      name: 'Acme',
+      notes: 'recovery codes: 1111-EXAMPLE 2222-EXAMPLE',
+      login: { password: 'EXAMPLE-of-acme-0001' },
+    }
+    const read = await paste(run, JSON.stringify({ encrypted: false, items: [item] }))
+    await storeAll(run, read, { Acme: other })
+    expect(JSON.stringify(run.window.row('deploy key'))).not.toContain('2222-EXAMPLE')
+  })
+
   it('stores nothing twice', async () => {
     const read = await paste(run, 'A=EXAMPLE-of-acme-0001', `B=${credential}`)
     const [first] = await storeAll(run, read, { A: other })

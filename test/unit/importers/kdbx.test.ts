@@ -13,7 +13,6 @@ const taken = {
   name: 'Gitpod',
   service: 'https://gitpod.example',
   user: 'ada',
-  notes: 'by hand',
 }
 
 describe('KDBX 4', () => {

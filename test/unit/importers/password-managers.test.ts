@@ -16,7 +16,7 @@ const login = {
     { name: 'api key', value: `${token}K`, type: 0 },
   ],
 }
-const about = { name: 'GitLab', service: 'https://gitlab.example', user: 'ada', notes: 'by hand' }
+const about = { name: 'GitLab', service: 'https://gitlab.example', user: 'ada' }
 const ofLogin = [
   { value: token, entry: 'GitLab', ...about },
   { value: `${token}R`, entry: 'GitLab > runner', ...about },
@@ -141,7 +141,6 @@ describe('1PUX', () => {
       service: 'gitlab.example',
       user: 'ada',
       expiresAt: 1_800_000_000_000,
-      notes: 'by hand',
     }
     expect(found(result)).toEqual([
       credential,
@@ -201,8 +200,8 @@ describe('CSV', () => {
     const text = `name,login_password,notes,fields\n"a ""b""",${token},"one\ntwo","runner: ${token}R\nplain: words"\n\nc,,,\nd,${token}D,,\n`
     const result = await read(text, 'a.csv')
     expect(found(result)).toEqual([
-      { value: token, entry: 'a "b"', name: 'a "b"', line: 2, notes: 'one\ntwo' },
-      { value: `${token}R`, entry: 'a "b" > runner', name: 'a "b"', line: 2, notes: 'one\ntwo' },
+      { value: token, entry: 'a "b"', name: 'a "b"', line: 2 },
+      { value: `${token}R`, entry: 'a "b" > runner', name: 'a "b"', line: 2 },
       { value: `${token}D`, entry: 'd', name: 'd', line: 7 },
     ])
     expect(leftOut(result)).toContainEqual(['c', 'no-secret'])
