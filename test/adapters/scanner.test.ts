@@ -67,6 +67,13 @@ describe('the thread that looks into files', () => {
     await rm(elsewhere, { recursive: true })
   })
 
+  // Other systems take no such name.
+  it.runIf(process.platform === 'linux')('names what it cannot open because its name is no text', async () => {
+    await writeFile(Buffer.concat([Buffer.from(join(folder, 'caf')), Buffer.of(0xe9)]), secret)
+    const result = await scanner.scan(order(), () => undefined, never)
+    expect(result).toMatchObject({ unreadable: 1, leftOut: [{ path: join(folder, 'caf\ufffd'), why: 'unreadable' }] })
+  })
+
   it('leaves the order’s own bytes alone, and none in the memory that it shares with the app', async () => {
     await writeFile(join(folder, 'a'), secret)
     const needle = Buffer.from(secret)

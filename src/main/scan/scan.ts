@@ -125,7 +125,8 @@ class Run {
   }
 
   #folder(folder: string, above: Ignores, depth: number): void {
-    if (this.#done.has(folder) || depth > mostDeep) return
+    if (this.#done.has(folder)) return
+    if (depth > mostDeep) return this.#leave(folder, 'unreadable')
     this.#done.add(folder)
     const entries = this.#list(folder, 'told')
     const ignores = this.#order.alsoIgnored ? above : this.#ignoresIn(folder, entries, above)
@@ -158,7 +159,8 @@ class Run {
     try {
       length = this.#disk.read(path, this.#buffer, (first) => !isBinary(this.#buffer, first))
     } catch (error) {
-      if (!isMissing(error)) this.#leave(told ?? path, 'unreadable')
+      // A name that is no UTF-8 is told with this sign in it, by which there is no file.
+      if (!isMissing(error) || path.includes('\ufffd')) this.#leave(told ?? path, 'unreadable')
       return
     }
     if (length > this.#order.limits.fileBytes) return this.#leave(told ?? path, 'large')

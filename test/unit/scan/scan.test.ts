@@ -14,6 +14,14 @@ const put = (files: Readonly<Record<string, string | null>>) => world.put(files)
 const paths = ({ needles }: ScanResult) => needles.map(({ path }) => path)
 
 describe('a scan of a folder', () => {
+  it('names a file whose name is no text, and a folder that is too deep', () => {
+    const [odd, deep] = ['/work/caf\ufffd.env', `/work${'/a'.repeat(201)}`] as const
+    put({ [odd]: secret, [`${deep}/b`]: secret })
+    const read = world.disk.read.bind(world.disk)
+    vi.spyOn(world.disk, 'read').mockImplementation((path, buffer) => read(path === odd ? '/none' : path, buffer))
+    expect(run()).toMatchObject({ unreadable: 2, leftOut: [{ path: odd }, { path: deep }] })
+  })
+
   it('tells in which file, on which line and where a secret stands, as often as it does', () => {
     put({ '/work/a/.env': `# mine\nA=1\nTOKEN="${secret}"\nAGAIN=${secret}\n`, '/work/b.txt': 'nothing' })
     const result = run()
