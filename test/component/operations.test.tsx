@@ -9,7 +9,7 @@ import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, sampleNow, sampleRow } from '#test/support/sample'
+import { acme, sampleNow, samplePlace, sampleRow } from '#test/support/sample'
 
 const operation = (change: Partial<Operation> = {}): Operation => ({
   id: 'op-1',
@@ -285,6 +285,18 @@ describe('an operation whose token is known, and whose secret was lost with the 
     expect(screen.queryByRole('radio')).not.toBeInTheDocument()
     await press('Revoke it')
     expect(bridge.inputs('operation.continue')).toMatchObject([{ decision: 'revoke-candidate', tokenId: 'token-a' }])
+  })
+})
+
+describe('a candidate with places', () => {
+  it('is revoked with as many as the person is shown', async () => {
+    withOperations(operation({ newTokenId: 'token-a', candidates: ['token-a'] }))
+    const { token } = rows[0]!
+    const places = [samplePlace({ tokenId: token.id, where: { kind: 'server', name: 'ci7' } })]
+    await renderWindow(<OperationDialog operationId="op-1" onClose={onClose} />, bridge, [sampleRow(token, { places })])
+    expect(screen.getByText('ci7')).toBeVisible()
+    await press('Revoke it')
+    expect(bridge.inputs('operation.continue')).toMatchObject([{ acceptPlaces: 1 }])
   })
 })
 

@@ -135,12 +135,13 @@ async function revokeLater(
 /** The answer was lost, and this is the token that was made: its secret is lost too, so nobody can use it. */
 async function revokeCandidate(context: Context, entry: Entry, input: Revocation): Promise<void> {
   const { stepUp, signal } = input
-  const { rows, journal } = context
+  const { rows, journal, index } = context
   const { newTokenId } = chosenCandidate(entry, input)
   const candidate = newTokenId === undefined ? undefined : rows.token(newTokenId)
   if (candidate === undefined) throw new Failure('not-found')
   await noted(context, { what: 'token-revoked', accountId: candidate.accountId, tokenId: candidate.id }, async () => {
     requireConfirmed(rows.own(candidate), input.ownConfirmed)
+    requirePlaces(placesAtStake(index, candidate), input.acceptPlaces)
     const revoking = await journal.advance(entry, 'revoking', { newTokenId: candidate.id, candidates: [candidate.id] })
     await revokeOfOperation(context, revoking, signal, stepUp)
   })

@@ -173,6 +173,24 @@ describe('regenerating many', () => {
   })
 })
 
+describe('a token that turns out to be the own credential after the person has agreed', () => {
+  it('keeps its secret', async () => {
+    world.service.tellsOwn = false
+    await refresh(run)
+    for (const name of natives) await run.call['token.ownCredential']({ tokenId: idOf(name), own: 'no' })
+    const release = world.service.hold('regenerate')
+    const tokenIds = natives.map(idOf)
+    const wanted = { tokenIds, lifetime: { kind: 'as-before' }, ownConfirmed: false } as const
+    const { bulkId } = await run.call['bulkRegenerate.start'](wanted)
+    await until(() => world.service.count('regenerate') === 1)
+    await run.call['token.ownCredential']({ tokenId: idOf('phone'), own: 'yes' })
+    release()
+    await ended()
+    expect(await results(bulkId)).toEqual({ laptop: 'regenerated', phone: 'confirmation-needed' })
+    expect(world.service.count('regenerate')).toBe(1)
+  })
+})
+
 describe('revoking the old ones', () => {
   it('ends each old token beside its successor, by the number that was typed', async () => {
     await start(others)
@@ -195,6 +213,41 @@ describe('revoking the old ones', () => {
     await revokeOld({ acceptPlaces: 1 })
     await ended()
     expect(namesAt('acme', 'org')).not.toContain('deploy')
+  })
+
+  it('ends what Keyrack may sign in with only where the person agrees to that', async () => {
+    world.service.tellsOwn = false
+    await refresh(run)
+    await start(['deploy'])
+    expect(run.window.row('deploy').own).toBe('unknown')
+    await run.call['bulk.dismiss']({ bulkId: bulk()?.id ?? '' })
+    expect(await failureOf(revokeOld())).toBe('confirmation-needed')
+    expect(world.service.count('revoke')).toBe(0)
+    await revokeOld({ ownConfirmed: true })
+    await ended()
+    expect(namesAt('acme', 'org')).not.toContain('deploy')
+  })
+
+  it('leaves one alone of which more turns out after the person has agreed', async () => {
+    world.service.tellsOwn = false
+    await refresh(run)
+    await start(others)
+    await run.call['bulk.dismiss']({ bulkId: bulk()?.id ?? '' })
+    for (const name of others) await run.call['token.ownCredential']({ tokenId: idOf(name), own: 'no' })
+    const release = world.service.hold('revoke')
+    const { bulkId } = await revokeOld()
+    await until(() => world.service.count('revoke') === 1)
+    const [nightly, release2] = others.slice(1).map(idOf)
+    await run.call['token.ownCredential']({ tokenId: nightly ?? '', own: 'yes' })
+    await run.call['place.add']({ tokenId: release2 ?? '', where: { kind: 'variable', name: 'DEPLOY' }, note: '' })
+    release()
+    await ended()
+    expect(await results(bulkId)).toEqual({
+      deploy: 'revoked',
+      nightly: 'confirmation-needed',
+      release: 'confirmation-needed',
+    })
+    expect(world.service.count('revoke')).toBe(1)
   })
 
   it('is offered for nothing but a successor that waits', async () => {

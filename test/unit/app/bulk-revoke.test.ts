@@ -128,6 +128,23 @@ describe('revoking many', () => {
     expect(world.service.count('revoke')).toBe(0)
   })
 
+  it('leaves one alone that turns out to be the own credential after the person has agreed', async () => {
+    world.service.tellsOwn = false
+    await refresh(run)
+    const some = names.slice(0, 3)
+    const [, , last] = idsOf(some)
+    for (const tokenId of idsOf(some)) await run.call['token.ownCredential']({ tokenId, own: 'no' })
+    const release = world.service.hold('revoke')
+    const bulkId = await start(some)
+    await until(() => world.service.count('revoke') === 1)
+    await run.call['token.ownCredential']({ tokenId: last ?? '', own: 'yes' })
+    release()
+    await ended()
+    const { results } = await run.call['bulk.results']({ bulkId, from: 0 })
+    expect(results.find(({ tokenId }) => tokenId === last)?.error?.kind).toBe('confirmation-needed')
+    expect(world.service.count('revoke')).toBe(2)
+  })
+
   it('leaves the own credential alone unless it is asked for, and then revokes it last', async () => {
     const all = ['ada-signs-in', ...names]
     expect(await failureOf(start(all))).toBe('confirmation-needed')

@@ -14,7 +14,11 @@ describe('making a token whose answer is lost', () => {
 
   const create = (draft: Partial<Draft> = {}, id = jobId()) => createAtAcme({ run, accountId }, draft, id)
 
-  const decide = (decision: 'nothing-happened' | 'revoke-candidate' | 'keep-candidate', ownConfirmed = false) => {
+  const decide = (
+    decision: 'nothing-happened' | 'revoke-candidate' | 'keep-candidate',
+    ownConfirmed = false,
+    acceptPlaces = 0,
+  ) => {
     const [operation] = run.operations('create')
     const tokenId = decision === 'nothing-happened' ? null : (operation?.candidates[0] ?? null)
     return run.call['operation.continue']({
@@ -22,6 +26,7 @@ describe('making a token whose answer is lost', () => {
       decision,
       tokenId,
       ownConfirmed,
+      acceptPlaces,
       jobId: jobId(),
     })
   }
@@ -124,6 +129,17 @@ describe('making a token whose answer is lost', () => {
       expect(world.service.tokens('acme', 'org')).toEqual([])
       expect(run.window.row('deploy').token.state).toBe('revoked')
       expect(run.operations()).toEqual([])
+    })
+
+    it('revokes no candidate while more places stop working with it than the person was shown', async () => {
+      world.service.fail({ on: 'create', kind: 'answer-lost', done: true })
+      await failureOf(create())
+      const tokenId = run.window.row('deploy').token.id
+      await run.call['place.add']({ tokenId, where: { kind: 'variable', name: 'DEPLOY' }, note: '' })
+      expect(await failureOf(decide('revoke-candidate'))).toBe('confirmation-needed')
+      expect(world.service.count('revoke')).toBe(0)
+      await decide('revoke-candidate', false, 1)
+      expect(run.window.row('deploy').token.state).toBe('revoked')
     })
 
     it('knows that what was not there before the call is not the own credential, after a failure and a restart too', async () => {

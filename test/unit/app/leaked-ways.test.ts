@@ -118,6 +118,40 @@ describe('a leaked secret that the vault has', () => {
     expect(stateOf('deploy')).toBe('active')
   })
 
+  it('ends no token that it was never known to be of, but whatever it is', async () => {
+    await start()
+    world.service.fail({ on: 'probe', kind: 'offline' })
+    const secret = { from: 'field', value: bobs } as const
+    await run.call['secret.store']({ tokenId: idOf('deploy'), secret, jobId: jobId() })
+    const leak = await read(bobs)
+    expect(leak.values).toMatchObject([{ look: 'held', tokenIds: [idOf('deploy')], ways: [{ how: 'itself' }] }])
+    expect(await end(leak)).toMatchObject({ values: [{ state: 'ended', who: 'bob' }] })
+    expect(issued('bob-signs-in')).toBeUndefined()
+    expect(issued('deploy')).toBeDefined()
+    expect(stateOf('deploy')).toBe('active')
+  })
+
+  it('is dead at the address where it was ended, and nowhere else', async () => {
+    const other = new FakeService('https://api.other.example')
+    world.providers = [withShape(fakeProvider(world.service, other))]
+    await start()
+    await store('deploy')
+    const eves = other.person('eve')
+    other.add('eve', 'classic', { name: 'far' })
+    const far = other.tokens('eve', 'classic').find(({ name }) => name === 'far')
+    other.replace('eve', 'classic', { ...far!, secret: secretOf('deploy') })
+    await world.account(run, eves, 'Other', 'other.example')
+    const secret = { from: 'field', value: secretOf('deploy') } as const
+    await run.call['secret.store']({ tokenId: idOf('far'), secret, jobId: jobId() })
+    const leak = await read(secretOf('deploy'))
+    expect(new Set(leak.values[0]?.tokenIds)).toEqual(new Set([idOf('deploy'), idOf('far')]))
+    const { values } = await end(leak)
+    expect(values).toMatchObject([{ state: 'ended' }])
+    expect([revokes(), other.count('revoke')]).toEqual([1, 0])
+    expect([stateOf('deploy'), stateOf('far')]).toEqual(['revoked', 'active'])
+    expect(journalled().map(({ tokenId }) => tokenId)).toEqual([idOf('deploy')])
+  })
+
   it('is guarded where Keyrack signs in with it', async () => {
     await start()
     const leak = await read(secretOf('ada-signs-in'))
@@ -159,6 +193,43 @@ describe('a leaked secret that nobody has stored', () => {
     expect(await end(await read(bobs))).toMatchObject({ values: [{ state: 'ended', who: 'bob', tokenIds: [] }] })
     expect(issued('bob-signs-in')).toBeUndefined()
     expect(journalled()).toEqual([])
+  })
+
+  it('is not revoked without a word where Keyrack may sign in with the token', async () => {
+    await start(false)
+    world.service.tellsOwn = true
+    expect(run.window.row('deploy').own).toBe('unknown')
+    expect(await end(await read(secretOf('deploy')))).toMatchObject({
+      values: [{ state: 'which', tokenIds: [idOf('deploy')] }],
+    })
+    expect(revokes()).toBe(0)
+  })
+
+  it('ends none of the tokens that it may be, surely other ones than Keyrack’s own', async () => {
+    await start()
+    await store('ada-signs-in')
+    world.service.tellsOwn = false
+    expect(run.window.row('deploy').own).toBe('no')
+    expect(await end(await read(secretOf('laptop')))).toMatchObject({ values: [{ state: 'which', who: 'ada' }] })
+    expect(revokes()).toBe(0)
+  })
+
+  it('is not called dead when it may not ask who it is', async () => {
+    await start()
+    world.service.fail({ on: 'identify', kind: 'missing-permission', times: 50 })
+    expect(await end(await read(bobs))).toMatchObject({ values: [{ state: 'which', who: null }] })
+  })
+
+  it('is not taken for a token of the same name at another address', async () => {
+    const other = new FakeService('https://api.other.example')
+    other.tellsOwn = true
+    world.providers = [withShape(fakeProvider(world.service, other))]
+    await start()
+    await world.account(run, other.person('bob'), 'Other', 'other.example')
+    expect(stateOf('bob-signs-in')).toBe('active')
+    expect(await end(await read(bobs))).toMatchObject({ values: [{ state: 'ended', tokenIds: [] }] })
+    expect([revokes(), other.count('revoke')]).toEqual([1, 0])
+    expect(stateOf('bob-signs-in')).toBe('active')
   })
 
   it('is never guessed: the tokens that it may be are told, but for those whose secret is another', async () => {
@@ -211,6 +282,27 @@ describe('a leaked secret that nobody has stored', () => {
       expect(issued('ada-signs-in')).toBeDefined()
       expect(stateOf('deploy')).toBe('revoked')
       expect(journalled()).toMatchObject([{ kind: 'revoke', step: 'done', tokenId: idOf('deploy') }])
+    })
+
+    it('is offered to an account for the address of that account only', async () => {
+      const other = new FakeService('https://api.other.example')
+      await run.app.close()
+      const [first] = world.providers
+      world.providers = [{ ...fakeProvider(world.service, other), record: first!.record }]
+      run = await world.start()
+      const { checkId } = await run.call['account.check']({
+        provider: 'fake',
+        address: 'other.example',
+        secret: { from: 'field', value: other.person('eve') },
+        fields: { client: 'id' },
+        jobId: jobId(),
+      })
+      const second = await run.call['account.add']({ checkId, name: 'Other' })
+      const { values } = await read(secretOf('deploy'))
+      expect(values[0]?.ways.map(({ origin, accountId: by }) => [origin, by])).toEqual([
+        ['https://api.fake.example', accountId],
+        ['https://api.other.example', second.accountId],
+      ])
     })
 
     it('is left to the person where places would stop working that nobody has shown them', async () => {

@@ -71,6 +71,8 @@ describe('ending leaked secrets', () => {
     const { leakId } = await read(bobs)
     expect(await inTime(revoke(leakId))).toEqual({ values: [told('pending')] })
     expect(await inTime(look(leakId))).toMatchObject({ values: [{ state: 'pending' }] })
+    // What was taken is not sent once more.
+    expect(await inTime(revoke(leakId))).toEqual({ values: [told('pending')] })
     fake.catchUp()
     expect(await inTime(look(leakId))).toMatchObject({ values: [{ state: 'ended' }] })
     expect(fake.sent).toHaveLength(1)

@@ -2,11 +2,13 @@ import { useState } from 'react'
 import type { Input } from '#shared/contract'
 import type { Operation } from '#shared/model/operation'
 import type { TokenRow } from '#shared/model/token'
+import { placesInUse } from '#shared/rules/places'
 import { call } from '#renderer/data/bridge'
 import { useMirrorState } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { momentText } from '#renderer/text/dates'
 import { operationText as text } from '#renderer/text/operations'
+import { placeText } from '#renderer/text/places'
 import { calledBy, listed } from '#renderer/text/words'
 import { RadioGroup } from '../choices.tsx'
 import { Notice } from '../notice.tsx'
@@ -14,6 +16,7 @@ import { FailureNotice } from './failure-notice.tsx'
 import { LostFooter, madeToken, none } from './lost-footer.tsx'
 import { OwnGuard, passesGuard } from './own-guard.tsx'
 import { Lead, type View } from './parts.tsx'
+import { PlacesFact } from './places-fact.tsx'
 import { useJob } from './use-job.ts'
 import { type CallGiven, useStepUp } from './use-step-up.tsx'
 
@@ -63,6 +66,7 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
   const chosen = revoking || known ? (operation.newTokenId ?? null) : picked
   const row = chosen === null ? undefined : rows.get(chosen)
   const busy = decide.busy || look.busy
+  const atStake = row === undefined ? 0 : placesInUse(row).length
 
   async function take(
     of: Operation,
@@ -70,7 +74,14 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
     tokenId: string | null,
   ): Promise<boolean> {
     const tell = (given: CallGiven) =>
-      call('operation.continue', { operationId: of.id, decision, tokenId, ownConfirmed: confirmed, ...given })
+      call('operation.continue', {
+        operationId: of.id,
+        decision,
+        tokenId,
+        ownConfirmed: confirmed,
+        acceptPlaces: atStake,
+        ...given,
+      })
     const answer =
       decision === 'revoke-candidate' ? await stepUp.run(tell) : await decide.run((jobId) => tell({ jobId }))
     if (!answer?.ok) return false
@@ -110,6 +121,11 @@ export function useLostView(operation: Operation | null, onClose: () => void): V
             isDisabled={busy}
             {...(candidates.length === 0 && { help: text.noCandidates })}
           />
+        )}
+        {row && atStake > 0 && (
+          <div>
+            {placeText.usedIn}: <PlacesFact row={row} />
+          </div>
         )}
         {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={busy} />}
         {stepUp.fields}
