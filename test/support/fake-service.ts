@@ -23,6 +23,7 @@ export interface Fault {
   readonly on: ServiceCall
   readonly kind: ErrorKind
   readonly code?: string
+  readonly waitSeconds?: number
   /** Was a change made all the same? */
   readonly done?: boolean
   /** Only the part of this owner. */
@@ -223,7 +224,12 @@ export class FakeService {
     }
     fault.left -= 1
     if (fault.done === true) done()
-    throw new Failure(fault.kind, { provider: 'Fake', ...(fault.code === undefined ? {} : { code: fault.code }) })
+    const { kind, code, waitSeconds } = fault
+    throw new Failure(kind, {
+      provider: 'Fake',
+      ...(code === undefined ? {} : { code }),
+      ...(waitSeconds === undefined ? {} : { waitSeconds }),
+    })
   }
 
   #do<T>(call: ServiceCall, act: () => T): T {

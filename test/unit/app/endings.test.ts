@@ -132,6 +132,24 @@ describe('a secret that was ended', () => {
     expect(probes()).toBe(before)
   })
 
+  it('is not called dead because the account’s own credential is refused', async () => {
+    world.service.fail({ on: 'probe', kind: 'wrong-token', times: 1_000 })
+    await revoke()
+    await pass(minute)
+    expect(endings()).toMatchObject([{ state: 'pending', triedAt: null }])
+  })
+
+  it('is left alone for as long as its provider asks for', async () => {
+    world.service.fail({ on: 'probe', kind: 'rate-limited', waitSeconds: 600 })
+    await revoke()
+    await settle()
+    const before = probes()
+    await pass(9 * minute)
+    expect(probes()).toBe(before)
+    await pass(2 * minute)
+    expect(endings()).toMatchObject([{ state: 'dead' }])
+  })
+
   it('is told no more once the person has seen it', async () => {
     world.service.forgetsSlowly = true
     await revoke()
