@@ -11,7 +11,7 @@ import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, enter } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, me, sampleCatalogue, sampleHeld, sampleNow, sampleRow } from '#test/support/sample'
+import { acme, me, sampleCatalogue, sampleHeld, sampleNow, samplePlace, sampleRow } from '#test/support/sample'
 
 const accountId = 'account-pulumi'
 const native: Support = { how: 'native' }
@@ -91,12 +91,24 @@ describe('by the provider’s call', () => {
     expect(dialogStore.getState().dialog).toEqual({ kind: 'reenter-token', accountId })
   })
 
+  it('says how many places stop working with them, and goes by that number', async () => {
+    const places = [samplePlace({ where: { kind: 'server', name: 'ci7' } })]
+    await open(native, [
+      ...rows.slice(0, 1),
+      sampleRow({ id: 'token-b', name: 'ci' }, { places: places.map((one) => ({ ...one, tokenId: 'token-b' })) }),
+    ])
+    await enter(await nameField(), 'Work')
+    expect(screen.getByText('1 place that is noted stops working with them.')).toBeVisible()
+    await userEvent.click(button('Revoke all'))
+    expect(bridge.inputs('revokeAll.call')).toMatchObject([{ acceptPlaces: 1 }])
+  })
+
   it('lists again and asks again when another token has appeared', async () => {
     await open(native)
     await enter(await nameField(), 'Work')
     bridge.fail('revokeAll.call', 'confirmation-needed')
     await userEvent.click(button('Revoke all'))
-    expect(await alertText()).toContain('Another token has appeared meanwhile, and nothing was ended')
+    expect(await alertText()).toContain('Another token or place has appeared meanwhile, and nothing was ended')
     expect(bridge.inputs('revokeAll.list')).toHaveLength(2)
     expect(await nameField()).toHaveValue('')
     expect(button('Revoke all')).toBeDisabled()

@@ -48,13 +48,14 @@ interface Accepted {
 }
 
 function attemptIn(context: Context, { operations, confirmed, places }: Accepted): Attempt {
-  const { jobs, random, log, journal } = context
+  const { jobs, random, log, journal, rows } = context
   return async ({ tokenId }, stepUp) => {
     try {
       const operationId = operations.get(tokenId) ?? ''
       const ownConfirmed = confirmed.has(tokenId)
       // The person may have done it since it was put in line.
-      if (journal.get(operationId).operation.step === 'done') return 'already-gone'
+      const isDone = journal.get(operationId).operation.step === 'done'
+      if (isDone && rows.token(tokenId)?.state !== 'active') return 'already-gone'
       await jobs.run(random.uuid(), (signal) =>
         continueWith(
           context,

@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { noted } from './noted.ts'
 import { asFailure } from './failures.ts'
 import { patienceMs } from './look.ts'
+import { placesAtStake, requirePlaces } from './place-facts.ts'
 import { isRefusal, isSameIdentity } from './refresher.ts'
 import { lookAfter, noteAccessEnded, noteEnded, resolveLostRevokeAll, waitsWith } from './revoke-all-settle.ts'
 import type { Connected } from './sessions.ts'
@@ -31,12 +32,12 @@ export async function listForRevokeAll(
 
 /**
  * Ends every token of the person that the account signs in as, by the provider's one call, the account's own too. Lists
- * just before, and does nothing when there is a token that the person was not shown; lists just after. Throws Failure:
+ * just before, and does nothing when there is a token, or a place of one, that the person was not shown; lists just after. Throws Failure:
  * `answer-lost` or `still-works` where an operation waits that says what is known, anything else when nothing was done.
  */
 export async function revokeAll(
   context: Context,
-  { accountId, name, tokenIds, stepUp }: Input<'revokeAll.call'>,
+  { accountId, name, tokenIds, acceptPlaces, stepUp }: Input<'revokeAll.call'>,
   signal: AbortSignal,
 ): Promise<EndedAll> {
   const { accounts, journal } = context
@@ -45,7 +46,7 @@ export async function revokeAll(
     journal.work(accountId, null, async () => {
       if (journal.isChanging(accountId)) throw new Failure('busy')
       return sessionWith(context, accountId, stepUp, (connected) =>
-        endAll(context, connected, new Set(tokenIds), signal),
+        endAll(context, connected, { tokenIds: new Set(tokenIds), acceptPlaces }, signal),
       )
     }),
   )
@@ -54,10 +55,10 @@ export async function revokeAll(
 async function endAll(
   context: Context,
   connected: Connected,
-  shown: ReadonlySet<string>,
+  shown: { readonly tokenIds: ReadonlySet<string>; readonly acceptPlaces: number | undefined },
   signal: AbortSignal,
 ): Promise<EndedAll> {
-  const { journal, random, log } = context
+  const { journal, random, log, index } = context
   const { session, account } = connected
   requireCall(connected)
   const [part] = partsOfAll(connected)
@@ -68,7 +69,11 @@ async function endAll(
     const who = await session.identify(signal)
     if (!isSameIdentity(who, account.identity)) throw new Failure('other-identity')
     const tokens = await listAll(context, connected, signal)
-    if (tokens.some(({ id }) => !shown.has(id))) throw new Failure('confirmation-needed')
+    if (tokens.some(({ id }) => !shown.tokenIds.has(id))) throw new Failure('confirmation-needed')
+    requirePlaces(
+      tokens.reduce((sum, token) => sum + placesAtStake(index, token), 0),
+      shown.acceptPlaces,
+    )
     return { before: listedAll(tokens), identity: who }
   })
   try {

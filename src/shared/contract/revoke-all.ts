@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, jobId, stepUp, type CallSpec } from './common.ts'
+import { acceptPlaces, id, jobId, stepUp, type CallSpec } from './common.ts'
 
 /** More tokens than a person has; main and the window agree on what was shown by naming each. */
 const tokenIds = z.array(id).max(10_000)
@@ -20,10 +20,11 @@ export const revokeAllChannels = {
   },
   /**
    * The provider's one call, where it has one. `tokenIds`: what the person was shown; when another token is listed by
-   * now nothing is done and it fails as `confirmation-needed`. `name`: the account's name, as the person typed it.
+   * now, or more places stop working with them than `acceptPlaces` says, nothing is done and it fails as `confirmation-needed`.
+   * `name`: the account's name, as the person typed it.
    */
   'revokeAll.call': {
-    input: z.strictObject({ accountId: id, name: z.string().max(200), tokenIds, stepUp, jobId }),
+    input: z.strictObject({ accountId: id, name: z.string().max(200), tokenIds, acceptPlaces, stepUp, jobId }),
     output: endedSchema,
     secret: 'in',
   },

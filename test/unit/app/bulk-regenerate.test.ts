@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { mostAtOnce } from '#main/ports/http'
 import type { Input } from '#shared/contract'
@@ -248,6 +249,27 @@ describe('revoking the old ones', () => {
       release: 'confirmation-needed',
     })
     expect(world.service.count('revoke')).toBe(1)
+  })
+
+  it('does not call one gone that the person has decided to keep meanwhile', async () => {
+    await start(others)
+    await run.call['bulk.dismiss']({ bulkId: bulk()?.id ?? '' })
+    const kept = waiting().find(({ tokenId }) => tokenId === idOf('release'))?.id ?? ''
+    const release = world.service.hold('revoke')
+    const { bulkId } = await revokeOld()
+    await until(() => world.service.count('revoke') === 1)
+    const keep = {
+      operationId: kept,
+      decision: 'keep-old',
+      tokenId: null,
+      ownConfirmed: false,
+      jobId: randomUUID(),
+    } as const
+    await run.call['operation.continue'](keep)
+    release()
+    await ended()
+    expect(await results(bulkId)).toMatchObject({ deploy: 'revoked', release: 'invalid-input' })
+    expect(namesAt('acme', 'org')).toContain('release')
   })
 
   it('is offered for nothing but a successor that waits', async () => {

@@ -25,8 +25,8 @@ beforeEach(async () => {
 })
 
 const list = () => run.call['revokeAll.list']({ accountId, jobId: jobId() })
-const end = (tokenIds: string[], name = 'Work', id = jobId()) =>
-  run.call['revokeAll.call']({ accountId, name, tokenIds, jobId: id })
+const end = (tokenIds: string[], name = 'Work', id = jobId(), acceptPlaces = 0) =>
+  run.call['revokeAll.call']({ accountId, name, tokenIds, jobId: id, acceptPlaces })
 const listAndEnd = async () => end((await list()).tokenIds)
 const stateOf = (name: string) => run.window.row(name).token.state
 const account = () => run.window.facts?.accounts[0]
@@ -52,6 +52,19 @@ describe('before it', () => {
     expect(await failureOf(end(tokenIds))).toBe('confirmation-needed')
     expect(world.service.count('revokeAll')).toBe(0)
     expect(run.operations()).toEqual([])
+  })
+
+  it('does nothing while more places stop working with them than the person was shown', async () => {
+    const { tokenIds } = await list()
+    for (const name of ['laptop', 'ci', 'deploy']) {
+      const tokenId = run.window.row(name).token.id
+      await run.call['place.add']({ tokenId, where: { kind: 'variable', name: 'TOKEN' }, note: '' })
+    }
+    expect(await failureOf(end(tokenIds))).toBe('confirmation-needed')
+    expect(await failureOf(end(tokenIds, 'Work', jobId(), 1))).toBe('confirmation-needed')
+    expect(world.service.count('revokeAll')).toBe(0)
+    await end(tokenIds, 'Work', jobId(), 2)
+    expect(world.service.count('revokeAll')).toBe(1)
   })
 
   it('does nothing when the credential signs in as somebody else by now', async () => {

@@ -4,6 +4,7 @@ import type { Account } from '#shared/model/account'
 import type { ErrorKind } from '#shared/model/error'
 import type { Operation } from '#shared/model/operation'
 import type { ProviderRecord } from '#shared/model/provider'
+import { placesInUse } from '#shared/rules/places'
 import { call } from '#renderer/data/bridge'
 import { useMirror } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
@@ -36,13 +37,14 @@ export function CallRevokeAll({ account, record, onClose }: CallRevokeAllProps) 
   const [typed, setTyped] = useState('')
   const [ended, setEnded] = useState<EndedAll | null>(null)
   const { tokenIds } = listed
+  const places = listed.rows.reduce((sum, row) => sum + placesInUse(row).length, 0)
   const isAgreed = typed.trim() === name && tokenIds !== null && tokenIds.length > 0
   const hasChanged = job.error?.kind === 'confirmation-needed'
 
   async function submit(): Promise<void> {
     if (!isAgreed) return
     const answer = await stepUp.run((given) =>
-      call('revokeAll.call', { accountId, name: typed, tokenIds: [...tokenIds], ...given }),
+      call('revokeAll.call', { accountId, name: typed, tokenIds: [...tokenIds], acceptPlaces: places, ...given }),
     )
     if (answer === null) return
     if (answer.ok) {
@@ -83,6 +85,7 @@ export function CallRevokeAll({ account, record, onClose }: CallRevokeAllProps) 
           <>
             <p>{tokenIds.length === 0 ? text.nothing(record.name) : text.shown(tokenIds.length)}</p>
             {tokenIds.length > 0 && <TokenNames rows={listed.rows} />}
+            {places > 0 && <Notice tone="warn">{text.places(places)}</Notice>}
             {tokenIds.length > 0 && (
               <TextField
                 label={text.typeName(name)}
