@@ -236,13 +236,13 @@ describe('an operation that waits', () => {
   })
 
   it('asks for it when what a lost answer made is to be revoked', async () => {
-    const { newSecretId: _secret, ...rest } = waiting
-    const made: Operation = { ...rest, kind: 'create', emulated: false, newTokenId: 'token-o', candidates: ['token-o'] }
+    const { newSecretId: _secret, newTokenId: _token, ...rest } = waiting
+    const made: Operation = { ...rest, kind: 'create', emulated: false, candidates: ['token-o'] }
     await open({ ...made, step: 'answer-lost' })
     bridge.fail('operation.continue', needed)
     await userEvent.click(screen.getByRole('radio', { name: 'deploy' }))
     await press('Revoke it')
-    act(() => bridge.setFacts({ operations: [{ ...made, step: 'revoking', error: needed }] }))
+    act(() => bridge.setFacts({ operations: [{ ...made, newTokenId: 'token-o', step: 'revoking', error: needed }] }))
     await enter(await screen.findByLabelText('Password'), 'password-EXAMPLE')
     await press('Revoke it')
     expect(decisions()[1]).toMatchObject({ decision: 'revoke-candidate', tokenId: 'token-o', ...typed })
