@@ -155,7 +155,11 @@ export const contract = {
 
   'inventory.refresh': { input: z.strictObject({ accountId: id.nullable(), jobId }), output: nothing },
 
-  'token.annotate': { input: z.strictObject({ tokenId: id, tags: tagsSchema, notes: notesSchema }), output: nothing },
+  /** What is not given stays as it is. */
+  'token.annotate': {
+    input: z.strictObject({ tokenId: id, tags: tagsSchema.optional(), notes: notesSchema.optional() }),
+    output: nothing,
+  },
   /** `more`: further tokens, each on a line of its own. */
   'token.copyText': {
     input: z.strictObject({ tokenId: id, more: z.array(id).max(10_000).optional(), what: z.enum(['name', 'id']) }),

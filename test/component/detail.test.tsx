@@ -245,7 +245,18 @@ describe('tags and notes', () => {
     const bridge = await show(row)
     await userEvent.type(tagField(), ' prod {Enter}')
     await userEvent.type(tagField(), 'ci{Enter}')
-    expect(bridge.inputs('token.annotate')).toEqual([{ tokenId: 'token-1', tags: ['ci', 'prod'], notes: 'old notes' }])
+    expect(bridge.inputs('token.annotate')).toEqual([{ tokenId: 'token-1', tags: ['ci', 'prod'] }])
+  })
+
+  it('adds the next tag to one that is still being saved', async () => {
+    const bridge = await show(row)
+    const save = bridge.hold('token.annotate')
+    await userEvent.type(tagField(), 'prod{Enter}eu{Enter}')
+    expect(bridge.inputs('token.annotate').map(({ tags }) => tags)).toEqual([
+      ['ci', 'prod'],
+      ['ci', 'prod', 'eu'],
+    ])
+    save({})
   })
 
   it('takes a tag off, and puts it back by Undo', async () => {
@@ -253,8 +264,8 @@ describe('tags and notes', () => {
     await press('Remove the tag ci')
     await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
     expect(bridge.inputs('token.annotate')).toEqual([
-      { tokenId: 'token-1', tags: [], notes: 'old notes' },
-      { tokenId: 'token-1', tags: ['ci'], notes: 'old notes' },
+      { tokenId: 'token-1', tags: [] },
+      { tokenId: 'token-1', tags: ['ci'] },
     ])
   })
 
@@ -272,7 +283,7 @@ describe('tags and notes', () => {
     await userEvent.clear(notes())
     await userEvent.type(notes(), 'new')
     await userEvent.tab()
-    expect(bridge.inputs('token.annotate')).toEqual([{ tokenId: 'token-1', tags: ['ci'], notes: 'new' }])
+    expect(bridge.inputs('token.annotate')).toEqual([{ tokenId: 'token-1', notes: 'new' }])
   })
 
   it('saves notes with Ctrl and Enter, and keeps what was typed when that fails', async () => {

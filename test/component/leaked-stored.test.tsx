@@ -59,7 +59,7 @@ describe('a secret from the vault', () => {
 
   it('is looked at by main at once, and never comes here', async () => {
     await openStored()
-    expect(bridge.inputs('leaked.read')).toEqual([{ secrets: { from: 'stored', secretId: 'secret-1' } }])
+    expect(bridge.inputs('leaked.read')).toEqual([{ secret: { from: 'stored', secretId: 'secret-1' } }])
     expect(await screen.findByText('Keyrack has this secret.')).toBeVisible()
     expect(lines()[0]).not.toContain('Line 1')
     expect(screen.queryByRole('button', { name: 'Back' })).toBeNull()

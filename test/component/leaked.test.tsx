@@ -97,7 +97,7 @@ describe('leaked secrets', () => {
     await enter(field(), `${leaked}\n${leaked}`)
     expect(field()).toHaveAccessibleDescription(/^2 lines so far\./)
     await press('Look at them')
-    expect(bridge.inputs('leaked.read')).toEqual([{ secrets: { from: 'field', value: `${leaked}\n${leaked}` } }])
+    expect(bridge.inputs('leaked.read')).toEqual([{ secret: { from: 'field', value: `${leaked}\n${leaked}` } }])
     expect(await screen.findByText('This can be a secret.')).toBeVisible()
     expect(everythingShown()).not.toContain('EXAMPLE')
     expect(bridge.inputs('leaked.revoke')).toEqual([])
@@ -107,7 +107,7 @@ describe('leaked secrets', () => {
     await open()
     await press('Paste')
     await press('Look at them')
-    expect(bridge.inputs('leaked.read')[0]?.secrets).toEqual({ from: 'clipboard' })
+    expect(bridge.inputs('leaked.read')[0]?.secret).toEqual({ from: 'clipboard' })
   })
 
   it('are asked for when there is none, and given back when main could not look at them', async () => {

@@ -1,10 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { useStore } from 'zustand'
 import type { TokenRow } from '#shared/model/token'
 import { defaultPreferences } from '#shared/rules/default-preferences'
+import { TagDialog } from '#renderer/features/tag/index'
 import { TokensScreen } from '#renderer/features/tokens/index'
-import { dialogStore } from '#renderer/dialogs'
+import { closeDialog, dialogStore } from '#renderer/dialogs'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
@@ -18,12 +20,20 @@ const rows = letters.map((name) => sampleRow({ id: name, name, expiry: { kind: '
 async function show(shown: readonly TokenRow[] = rows, bridge: FakeBridge = createFakeBridge()) {
   await renderWindow(
     <OnDesk>
-      <TokensScreen />
+      <>
+        <TokensScreen />
+        <OpenTagDialog />
+      </>
     </OnDesk>,
     bridge,
     shown,
   )
   return bridge
+}
+
+function OpenTagDialog() {
+  const { dialog } = useStore(dialogStore)
+  return dialog?.kind === 'tag' ? <TagDialog {...dialog} onClose={closeDialog} /> : null
 }
 
 const row = (name: string): HTMLElement => {
@@ -194,7 +204,7 @@ describe('what is done with several tokens', () => {
     await userEvent.type(within(dialog).getByRole('textbox', { name: 'Tag' }), 'prod')
     await userEvent.click(within(dialog).getByRole('button', { name: 'Add tag' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(bridge.inputs('token.annotate')).toEqual([{ tokenId: 'a', tags: ['ci', 'prod'], notes: 'kept' }])
+    expect(bridge.inputs('token.annotate')).toEqual([{ tokenId: 'a', tags: ['ci', 'prod'] }])
   })
 
   it('says what went wrong and stays open', async () => {

@@ -31,7 +31,7 @@ export function leakSteps(now: () => { readonly world: AppWorld; readonly run: R
       jobId: jobId(),
     })
   const read = (...lines: string[]) =>
-    now().run.call['leaked.read']({ secrets: { from: 'field', value: lines.join('\n') } })
+    now().run.call['leaked.read']({ secret: { from: 'field', value: lines.join('\n') } })
 
   const end = (
     { leakId, values }: Awaited<ReturnType<typeof read>>,

@@ -3,16 +3,14 @@ import { Failure } from '../ports/failure.ts'
 import type { Context } from './context.ts'
 import { noteActivity } from './noted.ts'
 
-/** Sets tags and notes of a token; equal tags are taken once. Throws Failure. */
-export async function annotateToken(
-  context: Context,
-  { tokenId, tags, notes }: Input<'token.annotate'>,
-): Promise<void> {
+/** Sets tags, notes or both of a token; equal tags are taken once. Throws Failure. */
+export async function annotateToken(context: Context, { tokenId, ...changed }: Input<'token.annotate'>): Promise<void> {
   const { rows, vault, store } = context
   if (rows.token(tokenId) === undefined) throw new Failure('not-found')
   // Throws for notes that are there and cannot be read: they are not to be written over.
   const known = vault.records.get('annotation', tokenId)
-  const unique = [...new Set(tags)]
+  const unique = [...new Set(changed.tags ?? known?.tags)]
+  const notes = changed.notes ?? known?.notes ?? ''
   if (unique.length > 0 || notes !== '') {
     await store.commit([{ put: 'annotation', id: tokenId, value: { tags: unique, notes } }])
   } else if (known !== undefined) {

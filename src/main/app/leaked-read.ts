@@ -12,7 +12,7 @@ import { accountsByPrint, tokensWith } from './same-secret.ts'
  * that can be one are kept in memory under `leakId`. Throws Failure: `invalid-input` (with `limit` where there are too many),
  * `clipboard-empty`, `clipboard-failed`, `not-found`.
  */
-export async function readLeaked(context: Context, { secrets }: Input<'leaked.read'>): Promise<Output<'leaked.read'>> {
+export async function readLeaked(context: Context, { secret: secrets }: Input<'leaked.read'>): Promise<Output<'leaked.read'>> {
   const { catalogue, leaks, vault } = context
   const lines = linesOf(await textOf(context, secrets))
   if (lines.length === 0) throw new Failure('invalid-input', { field: 'secret' })
@@ -56,7 +56,7 @@ function copied({ tokenIds, accountIds }: Known): { tokenIds: string[]; accountI
   return { tokenIds: [...tokenIds], accountIds: [...accountIds] }
 }
 
-async function textOf({ vault, clipboard }: Context, secrets: Input<'leaked.read'>['secrets']): Promise<string> {
+async function textOf({ vault, clipboard }: Context, secrets: Input<'leaked.read'>['secret']): Promise<string> {
   switch (secrets.from) {
     case 'field':
       return secrets.value

@@ -78,7 +78,7 @@ export type EndedLeak = z.infer<typeof endedSchema>
 export const leakedChannels = {
   /** Recognises secrets by what is stored and by their shapes alone; nothing is sent. `leakId` is null where none is one. */
   'leaked.read': {
-    input: z.strictObject({ secrets: valuesSchema }),
+    input: z.strictObject({ secret: valuesSchema }),
     output: z.strictObject({
       leakId: id.nullable(),
       values: z.array(valueSchema).max(mostLeaked),

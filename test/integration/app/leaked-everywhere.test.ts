@@ -19,7 +19,7 @@ const alive = () => [...opened.kind.held().values()].map(({ secret }) => secret)
 
 /** Ends a pasted value at the provider that it is of, in the way that Keyrack knows there. */
 async function end(id: string, value: string) {
-  const { leakId, values } = await run.call['leaked.read']({ secrets: { from: 'field', value } })
+  const { leakId, values } = await run.call['leaked.read']({ secret: { from: 'field', value } })
   const [found] = values
   const origin = run.window.facts?.accounts[0]?.origin
   const at = found?.ways.findIndex((way) => way.provider === id && way.origin === origin) ?? -1

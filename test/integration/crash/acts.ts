@@ -81,7 +81,7 @@ export const storeSecretOf = (stage: Stage, name: string) =>
 /** The person has pasted it; what waits by the clock is let through. */
 export const endLeaked = async (stage: Stage, value: string) => {
   const { run } = stage
-  const { leakId, values } = await run.call['leaked.read']({ secrets: { from: 'field', value } })
+  const { leakId, values } = await run.call['leaked.read']({ secret: { from: 'field', value } })
   const ways = values.map(({ line }) => ({ line, way: 0 }))
   await inTime(stage, run.call['leaked.revoke']({ leakId: leakId ?? '', ways, ownConfirmed: true, jobId: jobId() }))
 }

@@ -22,7 +22,8 @@ beforeEach(async () => {
   bobs = world.service.person('bob')
 })
 
-const readFrom = (secrets: Parameters<Run['call']['leaked.read']>[0]['secrets']) => run.call['leaked.read']({ secrets })
+const readFrom = (secrets: Parameters<Run['call']['leaked.read']>[0]['secret']) =>
+  run.call['leaked.read']({ secret: secrets })
 const read = (...lines: string[]) => readFrom({ from: 'field', value: lines.join('\n') })
 const byValue = { how: 'by-value', provider: 'fake', origin, tokenId: null, accountId: null }
 const nobodys = { tokenIds: [], accountIds: [] }

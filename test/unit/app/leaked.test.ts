@@ -19,8 +19,8 @@ beforeEach(async () => {
 /** The first way of each secret that was read last. */
 let ways: { line: number; way: number }[]
 
-const readFrom = async (secrets: Parameters<Run['call']['leaked.read']>[0]['secrets']) => {
-  const answer = await run.call['leaked.read']({ secrets })
+const readFrom = async (secrets: Parameters<Run['call']['leaked.read']>[0]['secret']) => {
+  const answer = await run.call['leaked.read']({ secret: secrets })
   ways = answer.values.map(({ line }) => ({ line, way: 0 }))
   return answer
 }

@@ -94,10 +94,13 @@ describe('tokens of other services', () => {
 })
 
 describe('tags and notes', () => {
-  it('are kept with the token, each tag once', async () => {
+  it('are kept with the token, each tag once, and one is changed without the other', async () => {
     const { tokenId } = await add()
     await run.call['token.annotate']({ tokenId, tags: ['a', 'b', 'a'], notes: 'new' })
     expect(run.window.row('vpn')).toMatchObject({ tags: ['a', 'b'], notes: 'new' })
+    await run.call['token.annotate']({ tokenId, tags: ['c'] })
+    await run.call['token.annotate']({ tokenId, notes: 'newer' })
+    expect(run.window.row('vpn')).toMatchObject({ tags: ['c'], notes: 'newer' })
     await run.call['token.annotate']({ tokenId, tags: [], notes: '' })
     expect(run.vault.records.ids('annotation')).toEqual([])
     expect(await failureOf(run.call['token.annotate']({ tokenId: 'none', tags: [], notes: '' }))).toBe('not-found')

@@ -226,6 +226,7 @@ describe('a call that makes main read the clipboard', () => {
     'guided.regenerate': { tokenId: 't', draft, ownConfirmed: false, jobId },
     'other.add': { token: other },
     'import.paste': { jobId },
+    'leaked.read': {},
   } as const
   const channels = Object.keys(inputs) as (keyof typeof inputs)[]
   const withSecret = (channel: keyof typeof inputs, secret: object) => ({ ...inputs[channel], secret })

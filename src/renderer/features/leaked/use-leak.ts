@@ -16,7 +16,7 @@ export interface Leak {
   /** What became of them; null while nothing was sent. */
   readonly ended: EndedLeak | null
   /** Has main look at secrets. Resolves to whether it could. */
-  readonly read: (secrets: Input<'leaked.read'>['secrets']) => Promise<boolean>
+  readonly read: (secrets: Input<'leaked.read'>['secret']) => Promise<boolean>
   readonly revoke: (wanted: Wanted) => Promise<void>
   /** The same once more. */
   readonly again: () => Promise<void>
@@ -56,7 +56,7 @@ export function useLeak(): Leak {
     ended,
     revoke,
     async read(secrets) {
-      const answer = await job.run(() => call('leaked.read', { secrets }))
+      const answer = await job.run(() => call('leaked.read', { secret: secrets }))
       if (!answer.ok) return false
       drop()
       kept.current = answer.value.leakId

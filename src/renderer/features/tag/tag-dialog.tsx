@@ -34,7 +34,7 @@ export function TagDialog({ tokenIds, onClose }: DialogProps<'tag'>) {
     setError(null)
     for (const [index, row] of free.entries()) {
       setDone(index)
-      const input = { tokenId: row.token.id, tags: [...row.tags, tag], notes: row.notes }
+      const input = { tokenId: row.token.id, tags: [...row.tags, tag] }
       const answer = await call('token.annotate', input)
       if (!answer.ok) {
         setError(answer.error)

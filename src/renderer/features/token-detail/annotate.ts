@@ -4,19 +4,20 @@ import { call } from '#renderer/data/bridge'
 import { shellText } from '#renderer/text/shell'
 import { toast } from '#renderer/ui/toast'
 
-type Annotation = Pick<TokenRow, 'tags' | 'notes'>
+/** One of them is changed: the other may be under way. */
+type Change = Partial<Pick<TokenRow, 'tags' | 'notes'>>
 
-/** Saves tags and notes of a token, and offers to take it back. Gives whether it was saved. */
-export async function annotate(row: TokenRow, change: Partial<Annotation>, said: string): Promise<boolean> {
-  const { tags, notes } = row
+/** Saves tags or notes of a token, and offers to take it back. Gives whether it was saved. */
+export async function annotate(row: TokenRow, change: Change, said: string): Promise<boolean> {
   const tokenId = row.token.id
-  const answer = await call('token.annotate', { tokenId, tags, notes, ...change })
+  const before = { ...(change.tags && { tags: row.tags }), ...(change.notes !== undefined && { notes: row.notes }) }
+  const answer = await call('token.annotate', { tokenId, ...change })
   if (!answer.ok) {
     tellFailure(answer.error)
     return false
   }
   const undo = async (): Promise<void> => {
-    const undone = await call('token.annotate', { tokenId, tags, notes })
+    const undone = await call('token.annotate', { tokenId, ...before })
     if (!undone.ok) tellFailure(undone.error)
   }
   toast({ text: said, action: { label: shellText.undo, onPress: () => void undo() } })

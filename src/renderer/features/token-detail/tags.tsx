@@ -13,18 +13,22 @@ const mostTags = 20
 export function Tags({ row }: { readonly row: TokenRow }) {
   const [text, setText] = useState('')
   const id = useId()
-  const { tags } = row
+  /** What was chosen and is being saved: the next change begins with that. */
+  const [saving, setSaving] = useState<readonly string[] | null>(null)
+  const tags = saving ?? row.tags
   const inUse = useTagsInUse().filter((tag) => !tags.includes(tag))
   const isFull = tags.length >= mostTags
 
-  function save(next: string[]): void {
-    void annotate(row, { tags: next }, detailText.tagsSaved)
+  async function save(next: string[]): Promise<void> {
+    setSaving(next)
+    await annotate({ ...row, tags: [...tags] }, { tags: next }, detailText.tagsSaved)
+    setSaving((latest) => (latest === next ? null : latest))
   }
 
   function add(): void {
     const tag = text.trim()
     setText('')
-    if (tag !== '' && !tags.includes(tag)) save([...tags, tag])
+    if (tag !== '' && !tags.includes(tag)) void save([...tags, tag])
   }
 
   return (
@@ -39,7 +43,7 @@ export function Tags({ row }: { readonly row: TokenRow }) {
             <button
               type="button"
               aria-label={detailText.removeTag(tag)}
-              onClick={() => save(tags.filter((other) => other !== tag))}
+              onClick={() => void save(tags.filter((other) => other !== tag))}
             >
               <X size={11} aria-hidden />
             </button>
@@ -62,7 +66,7 @@ export function Tags({ row }: { readonly row: TokenRow }) {
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return
             if (event.key === 'Enter' || (event.key === ',' && text.trim() !== '')) add()
-            else if (event.key === 'Backspace' && text === '' && tags.length > 0) save(tags.slice(0, -1))
+            else if (event.key === 'Backspace' && text === '' && tags.length > 0) void save(tags.slice(0, -1))
             else if (event.key === 'Escape' && text !== '') setText('')
             else return
             event.preventDefault()
