@@ -43,7 +43,9 @@ export async function matchToken(
   const isAlone = provider.record.signIn.length === 0
   const who = isAlone ? await sessions.try(accountId, secret, ({ session }) => session.identify(signal)) : null
   const match = await sessions.use(accountId, async (connected) => {
-    const named = who === null ? undefined : namedBy(context, connected, who)
+    const [named, ...more] = who === null ? [] : namedBy(context, connected, who)
+    // Providers that name a token do so by what it is called, which another may be called as well.
+    if (named !== undefined && more.length > 0) return whichOf([named, ...more].map(({ id }) => id))
     if (named !== undefined) return known(named)
     return (
       (await unlisted(context, connected, { secret, name }, signal)) ??
@@ -57,12 +59,13 @@ export async function matchToken(
 
 const known = (token: Token): Match => ({ kind: 'token', token, isNew: false, proof: 'proven' })
 
-/** The only token that the secret's identity names. */
-function namedBy({ inventory }: Context, { accountId, provider }: Connected, who: Identity): Token | undefined {
-  const named = [...inventory.tokens(accountId)].filter(
+const whichOf = (tokenIds: readonly string[]): Match => ({ kind: 'which', tokenIds: tokenIds.slice(0, mostChoices) })
+
+/** The tokens that the secret's identity names. */
+function namedBy({ inventory }: Context, { accountId, provider }: Connected, who: Identity): Token[] {
+  return [...inventory.tokens(accountId)].filter(
     (token) => token.state === 'active' && provider.isOwnCredential(who, token) === 'yes',
   )
-  return named.length === 1 ? named[0] : undefined
 }
 
 /** A token of a kind that the provider does not list: known by its secret from now on. */
@@ -123,5 +126,5 @@ async function tryEach(
     }
   }
   const isTheirs = who !== null && isSameIdentity(who, account.identity)
-  return left.length === 0 && !isTheirs ? 'other-identity' : { kind: 'which', tokenIds: left.slice(0, mostChoices) }
+  return left.length === 0 && !isTheirs ? 'other-identity' : whichOf(left)
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type AppWorld, failureOf, jobId, refresh, type Run } from '#test/support/app-world'
+import { type AppWorld, failureOf, jobId, refresh, type Run, until } from '#test/support/app-world'
 import { asRead, at, importWorld, putFile, type Read, storeAll } from './import-kit.ts'
 
 const path = '/home/ada/.env'
@@ -152,6 +152,27 @@ describe('taking an imported secret out of its file', () => {
     const both = await found(text(mine, ci))
     world.service.fail({ on: 'probe', kind: 'missing-permission', times: 2 })
     expect((await preview(both)).values.map(({ is }) => is)).toEqual(['works', 'not-asked'])
+  })
+
+  it('leaves in the file what its provider says is another token’s', async () => {
+    await begin(false)
+    world.service.add('ada', 'classic', { name: 'second' })
+    await refresh(run, accountId)
+    read = await found(text(ci))
+    await storeAll(run, read, { TOKEN: { as: 'token', accountId, tokenId: idOf('second') } })
+    expect(await preview(read)).toMatchObject({ values: [{ is: 'works' }, {}] })
+    world.service.tellsOwn = true
+    expect(await preview(read)).toMatchObject({ plan: null, values: [{ is: 'refused' }, {}] })
+  })
+
+  it('gives no plan for what is forgotten while it is tried', async () => {
+    const go = world.service.hold('probe', 'offline')
+    const asked = world.service.count('probe')
+    const looking = preview(read)
+    await until(() => world.service.count('probe') > asked)
+    await run.call['import.forget']({ importId: read.importId })
+    go()
+    expect(await failureOf(looking)).toBe('cancelled')
   })
 
   it('touches no file that was changed since it was shown', async () => {

@@ -138,6 +138,38 @@ describe('reading secrets that are to be imported', () => {
     expect(at(answer, 'A').providers).toEqual(['fake'])
   })
 
+  it('leaves no byte of a file, and none of its password, in memory', async () => {
+    const kept: Secret[] = []
+    const files: Uint8Array[] = []
+    vi.spyOn(world.importReader, 'read').mockImplementation((bytes, _hint, key) => {
+      files.push(bytes)
+      if (key !== undefined) kept.push(key)
+      return Promise.resolve({ ok: false, why: key === undefined ? 'key-needed' : 'wrong-key', format: 'kdbx' })
+    })
+    await putFile(world, run, path, credential)
+    const answer = await drop()
+    if (answer.state !== 'key-needed') throw new Error('it needs no key')
+    const again = await run.call['import.unlock']({ importId: answer.importId, key: 'EXAMPLE', jobId: jobId() })
+    expect(again).toMatchObject({ state: 'key-needed', isWrong: true })
+    expect(files.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true, true])
+    expect(kept.map((key) => key.use((value) => /^\0+$/.test(value)))).toEqual([true])
+  })
+
+  it('overwrites the values when it forgets them', async () => {
+    const read = world.importReader.read.bind(world.importReader)
+    const secrets: Secret[] = []
+    vi.spyOn(world.importReader, 'read').mockImplementation(async (...asked) => {
+      const result = await read(...asked)
+      if (result.ok) secrets.push(...result.candidates.map(({ secret }) => secret))
+      return result
+    })
+    const isWiped = () => secrets.map((secret) => secret.use((value) => /^\0+$/.test(value)))
+    const { importId } = await paste(run, `A=${credential}`, `B=${unknown}`)
+    expect(isWiped()).toEqual([false, false])
+    await run.call['import.forget']({ importId })
+    expect(isWiped()).toEqual([true, true])
+  })
+
   it('wipes what was read when the vault is closed before a person is told of it', async () => {
     const read = world.importReader.read.bind(world.importReader)
     const secrets: Secret[] = []

@@ -76,6 +76,25 @@ describe('storing an imported secret as that of a token', () => {
     expect(storedOf('ci')).toBe(secret)
   })
 
+  it('takes no name for a proof where two tokens have it', async () => {
+    world.service.tellsOwn = true
+    await made('ci')
+    const secret = await made('ci')
+    const [result] = await storeAll(run, await paste(run, `A=${secret}`), { A: ofToken() })
+    const ids = [...run.window.rows.values()].flatMap(({ token }) => (token.name === 'ci' ? [token.id] : []))
+    expect(result).toMatchObject({ outcome: 'which', tokenIds: ids })
+    expect(run.vault.records.ids('secret')).toEqual([])
+  })
+
+  it('offers no token that has a secret already: that would be lost', async () => {
+    const secrets = [await made('ci'), await made('second')]
+    const read = await paste(run, `A=${secrets[0]}`, `B=${secrets[1]}`)
+    await storeAll(run, read, { A: ofToken(run.window.row('ci').token.id) })
+    const [asked] = await storeAll(run, read, { B: ofToken() })
+    expect(asked?.tokenIds).toContain(run.window.row('second').token.id)
+    expect(asked?.tokenIds).not.toContain(run.window.row('ci').token.id)
+  })
+
   it('lists a token that its provider does not list', async () => {
     await begin({ guided: true })
     world.service.tellsOwn = true
@@ -94,6 +113,16 @@ describe('storing an imported secret as that of a token', () => {
     expect(run.window.facts?.accounts[0]).toMatchObject({ credentialError: null, heldSecrets: 0 })
   })
 
+  it('stores one that two runs take in at once with one token', async () => {
+    await begin({ guided: true })
+    world.service.tellsOwn = true
+    const { secret } = world.service.add('ada', 'unlisted', { name: 'page token' })
+    const reads = [await paste(run, `A=${secret}`), await paste(run, `A=${secret}`)]
+    const results = await Promise.all(reads.map((read) => storeAll(run, read, { A: ofToken() })))
+    expect(results.flat().filter(({ outcome }) => outcome === 'stored')).toHaveLength(1)
+    expect(run.vault.records.ids('secret')).toHaveLength(1)
+  })
+
   it('takes a token of the account that was chosen and of no other', async () => {
     const secret = await made('ci')
     const { id } = run.window.row('ci').token
@@ -110,6 +139,28 @@ describe('storing an imported secret otherwise', () => {
     const [result] = await storeAll(run, await paste(run, `A=${bobs}`), { A: ofAccount('fake.example') })
     expect(result).toMatchObject({ outcome: 'stored', tokenIds: [] })
     expect(run.window.facts?.accounts.map(({ id, name }) => [id, name])).toContainEqual([result?.accountId, 'Found'])
+  })
+
+  it('adds none for what was forgotten meanwhile, and none that needs what stands beside its secret', async () => {
+    const bobs = world.service.person('bob')
+    const read = await paste(run, `A=${bobs}`)
+    const go = world.service.hold('identify')
+    const asked = world.service.count('identify')
+    const running = storeAll(run, read, { A: ofAccount('fake.example') })
+    await until(() => world.service.count('identify') > asked)
+    await run.call['import.forget']({ importId: read.importId })
+    go()
+    expect((await running)[0]?.outcome).toBe('cancelled')
+    expect(run.window.facts?.accounts).toHaveLength(1)
+    const [provider] = world.providers
+    const field = { label: 'Name', help: '', isSecret: false } as never
+    world.providers = [{ ...provider!, record: { ...provider!.record, signIn: [field] } }]
+    await run.app.close()
+    run = await world.start()
+    const before = world.service.calls.length
+    const [refused] = await storeAll(run, await paste(run, `A=${bobs}`), { A: ofAccount('fake.example') })
+    expect(refused?.error?.kind).toBe('not-supported')
+    expect(world.service.calls).toHaveLength(before)
   })
 
   it('sends nothing to an address that only a file names before a person has confirmed it', async () => {
