@@ -54,7 +54,7 @@ beforeEach(() => {
   bridge = createFakeBridge()
   bridge.answer('scan.choices', choices)
   bridge.answer('scan.run', scanned())
-  bridge.answer('scan.remember', { added: 1, known: 0, full: 0 })
+  bridge.answer('scan.remember', { added: 1, known: 0, full: 0, odd: 0 })
   onClose.mockClear()
 })
 

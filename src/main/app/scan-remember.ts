@@ -11,7 +11,7 @@ import { knownPlaces } from './scan.ts'
 
 /**
  * Notes finds of a scan as places of their tokens, all in one commit. Throws Failure: `not-found` when the scan or a find is
- * gone, `invalid-input` for a path that no place can have, and what the disk says.
+ * gone, and what the disk says.
  */
 export async function rememberFound(
   context: Context,
@@ -24,12 +24,17 @@ export async function rememberFound(
   const added: RecordOf<'place'>[] = []
   let known = 0
   let full = 0
+  let odd = 0
   for (const id of new Set(ids)) {
     const one = found.find((each) => each.id === id)
     const tokenId = one?.tokenId
     if (one === undefined || tokenId == null || rows.token(tokenId) === undefined) throw new Failure('not-found')
     const where = typedWhereSchema.safeParse({ kind: 'file', path: one.path }).data
-    if (where?.kind !== 'file') throw new Failure('invalid-input', { field: 'where' })
+    // One that is written otherwise, without the blank at its end, would lead to another file.
+    if (where?.kind !== 'file' || where.path !== one.path) {
+      odd += 1
+      continue
+    }
     const count = counts.get(tokenId) ?? index.placesOf(tokenId).length
     if (isKnown(tokenId, one.path)) known += 1
     else if (count >= mostPlaces) full += 1
@@ -42,5 +47,5 @@ export async function rememberFound(
   }
   if (added.length > 0) await store.commit(added.map((value) => ({ put: 'place', id: random.uuid(), value })))
   for (const { tokenId } of added) noteActivity(context, { what: 'place-added', tokenId }, 'done')
-  return { added: added.length, known, full }
+  return { added: added.length, known, full, odd }
 }

@@ -59,11 +59,13 @@ export const scanText = {
   more: (number: number) => `and ${count(number, 'more file')}. Note these, and look again to see the others.`,
   remember: (number: number) => `Remember ${count(number, 'place')}`,
   remembering: 'Noting the places…',
-  remembered: ({ added, known, full }: Output<'scan.remember'>) =>
+  remembered: ({ added, known, full, odd }: Output<'scan.remember'>) =>
     [
       added > 0 ? `${count(added, 'place')} noted.` : 'No place was noted.',
       known > 0 && `${count(known, 'was', 'were')} noted already.`,
       full > 0 && `${count(full, 'was', 'were')} not noted: a token has 200 places at most.`,
+      odd > 0 &&
+        `${count(odd, 'was', 'were')} not noted: a path with signs that are not drawn, or a blank at an end, cannot be a place.`,
     ]
       .filter((part) => part !== false)
       .join(' '),

@@ -83,10 +83,10 @@ export const scanChannels = {
    * another one runs.
    */
   'scan.run': { input: z.strictObject({ ...flags, jobId }), output: resultSchema },
-  /** Notes these finds as places of their tokens. `full`: not noted, because their tokens have as many as they may. */
+  /** Notes these finds as places of their tokens. `full`: not noted, because their tokens have as many as they may; `odd`: because no place can have such a path. */
   'scan.remember': {
     input: z.strictObject({ scanId: id, found: z.array(id).min(1).max(mostFound) }),
-    output: z.strictObject({ added: number, known: number, full: number }),
+    output: z.strictObject({ added: number, known: number, full: number, odd: number }),
   },
   'scan.drop': { input: z.strictObject({ scanId: id }), output: nothing },
 } as const satisfies Record<string, CallSpec>

@@ -109,6 +109,15 @@ describe('a scan', () => {
     expect((await scan()).found).toMatchObject([{ tokenId: null, accountId, path: '/home/ada/.netrc' }])
   })
 
+  it('takes what an account signs in with for its token once that is known', async () => {
+    const value = world.service.person('ada', ['acme'])
+    const accountId = await world.account(run, value)
+    files({ '/home/ada/.netrc': `password ${value}` })
+    const own = [...run.window.rows.values()].find(({ token }) => token.accountId === accountId)!
+    await run.call['token.ownCredential']({ tokenId: own.token.id, own: 'yes' })
+    expect((await scan()).found).toMatchObject([{ tokenId: own.token.id, accountId: null }])
+  })
+
   it('looks for no secret that is too short, and says how many', async () => {
     await stored('short', 'EXAMPLE')
     files({ '/home/ada/.netrc': 'EXAMPLE' })
@@ -174,13 +183,24 @@ describe('finds that are remembered', () => {
     files({ '/home/ada/.npmrc': 'EXAMPLE-secret-of-deploy', '/home/ada/.netrc': 'EXAMPLE-secret-of-deploy' })
     const { scanId, found } = await scan()
     const ids = found.map(({ id }) => id)
-    expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 2, known: 0, full: 0 })
+    expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 2, known: 0, full: 0, odd: 0 })
     expect(placesOf('deploy')).toMatchObject([
       { tokenId, where: { kind: 'file', format: 'npmrc' }, note: '', replaced: null, seen: { value: 'current' } },
       { tokenId, where: { kind: 'file', format: 'netrc' } },
     ])
-    expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 0, known: 2, full: 0 })
+    expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 0, known: 2, full: 0, odd: 0 })
     expect(placesOf('deploy')).toHaveLength(2)
+  })
+
+  it('are noted but for those whose path no place can have', async () => {
+    await stored('deploy', 'EXAMPLE-secret-of-deploy')
+    await run.call['scan.addFolder']({})
+    for (const name of ['a\u202eb', 'blank ', 'plain'])
+      files({ [`/home/ada/work/${name}`]: 'EXAMPLE-secret-of-deploy' })
+    const { scanId, found } = await scan()
+    const ids = found.map(({ id }) => id)
+    expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 1, known: 0, full: 0, odd: 2 })
+    expect(placesOf('deploy')).toMatchObject([{ where: { path: '/home/ada/work/plain' } }])
   })
 
   it('are not noted beyond what a token may have', async () => {
@@ -191,7 +211,7 @@ describe('finds that are remembered', () => {
     files({ '/home/ada/.npmrc': 'EXAMPLE-secret-of-deploy', '/home/ada/.netrc': 'EXAMPLE-secret-of-deploy' })
     const { scanId, found } = await scan()
     const ids = found.map(({ id }) => id)
-    expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 1, known: 0, full: 1 })
+    expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 1, known: 0, full: 1, odd: 0 })
   })
 
   it('are gone with the next scan, with the vault, and after half an hour', async () => {

@@ -50,8 +50,9 @@ export function useFoundView({ scanned, onChange, onAgain, onClose }: FoundViewP
     if (!answer.ok) return
     toast({ text: text.remembered(answer.value) })
     setIsNoted(true)
-    if (answer.value.full === 0 && more === 0 && unknown.length === 0) onClose()
-    else if (answer.value.full === 0) {
+    const isAll = answer.value.full === 0 && answer.value.odd === 0
+    if (isAll && more === 0 && unknown.length === 0) onClose()
+    else if (isAll) {
       onChange({ ...scanned, found: found.map((one) => (ids.includes(one.id) ? { ...one, isKnown: true } : one)) })
     }
   }
