@@ -108,6 +108,8 @@ async function revokeOld(context: Context, entry: Entry, input: Revocation): Pro
       if (step === 'stored') throw new Failure(error?.kind ?? 'internal', error ?? {})
     }
     const revoking = await accounts.exclusive(accountId, () => {
+      // More may have been noted while the successor was checked.
+      requirePlaces(placesAtStake(index, old), acceptPlaces)
       const stored = own === 'yes' ? vault.records.get('secret', newSecretId) : undefined
       const swap = stored === undefined ? [] : swapChanges(context, accountId, stored.value, successor)
       return journal.advance(ready, 'revoking', {}, swap)
