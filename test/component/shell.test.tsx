@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { defaultPreferences } from '#shared/rules/default-preferences'
 import { createMirror } from '#renderer/data/mirror'
 import { closeDialog, openDialog } from '#renderer/dialogs'
 import { App } from '#renderer/shell/app'
+import { loadLater } from '#renderer/shell/loaded-later'
 import { clearToasts, toast } from '#renderer/ui/toast'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { stubLayout } from '#test/support/dom/layout'
@@ -46,6 +47,37 @@ describe('the window', () => {
     expect(screen.getByRole('img', { name: 'Starting…' })).toBeInTheDocument()
     await act(() => mirror.start())
     expect(grid()).toBeInTheDocument()
+  })
+
+  it('shows the first token that is picked in the same frame, once its details are loaded', async () => {
+    await loadLater()
+    await start()
+    const [, first] = within(grid()).getAllByRole('row')
+    fireEvent.click(within(first as HTMLElement).getAllByRole('gridcell')[0] as HTMLElement)
+    expect(within(details() as HTMLElement).getByRole('button', { name: 'Copy name' })).toBeVisible()
+  })
+
+  it('gives the keyboard back after a dialog that took the place of another', async () => {
+    await start()
+    const opener = screen.getByRole('button', { name: 'Find in files' })
+    await userEvent.click(opener)
+    const first = await screen.findByRole('dialog', { name: 'Find where tokens are used' })
+    within(first).getByRole('button', { name: 'Close' }).focus()
+    act(() => openDialog({ kind: 'import' }))
+    await screen.findByRole('dialog', { name: 'Import secrets' })
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(opener).toHaveFocus())
+  })
+
+  it('gives the keyboard to the list where what had it is gone', async () => {
+    await start()
+    const gone = document.body.appendChild(document.createElement('button'))
+    gone.focus()
+    act(() => openDialog({ kind: 'import' }))
+    await screen.findByRole('dialog', { name: 'Import secrets' })
+    gone.remove()
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(grid()).toContainElement(document.activeElement as HTMLElement))
   })
 
   it('says why it could not start, and tries again', async () => {

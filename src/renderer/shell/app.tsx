@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Mirror } from '#renderer/data/mirror'
 import { MirrorContext, useMirror, useMirrorState } from '#renderer/data/use-mirror'
@@ -12,12 +12,10 @@ import { clearToasts, ToastRegion } from '#renderer/ui/toast'
 import { DialogHost } from './dialog-host.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
+import { VaultScreen } from './loaded-later.tsx'
 import { useClipboardWarning } from './use-clipboard-warning.ts'
 import { useTheme } from './use-theme.ts'
 import styles from './shell.module.css'
-
-// Mostly the vault opens by itself: then none of this is read.
-const VaultScreen = lazy(async () => ({ default: (await import('./later.ts')).VaultScreen }))
 
 /** The whole window, over the mirror of main's facts. */
 export function App({ mirror }: { readonly mirror: Mirror }) {

@@ -1,4 +1,4 @@
-import { lazy, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createDesk, type Desk } from '#renderer/data/desk'
 import { DeskContext } from '#renderer/data/use-desk'
@@ -11,15 +11,13 @@ import { SideBar } from '#renderer/features/sidebar/index'
 import { TokensScreen } from '#renderer/features/tokens/index'
 import { shellText } from '#renderer/text/shell'
 import { defaultPreferences } from '#shared/rules/default-preferences'
+import { TokenDetail } from './loaded-later.tsx'
 import { Splitter } from './splitter.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import { useHotkeys } from './use-hotkeys.ts'
 import { useSize } from './use-size.ts'
 import { useWanted } from './use-wanted.ts'
 import styles from './shell.module.css'
-
-// Nothing is picked at the start.
-const TokenDetail = lazy(async () => ({ default: (await import('./later.ts')).TokenDetail }))
 
 /** The work itself: lays the desk, and shows side bar, grid and details on it. */
 export function Frame() {
