@@ -105,7 +105,7 @@ describe('replacing a secret in the file of a place', () => {
     await userEvent.click(screen.getByRole('menuitem', { name: 'Copy the new secret' }))
     expect(bridge.inputs('secret.copy')).toEqual([{ id: 'secret-1' }])
     expect(bridge.inputs('place.setReplaced')).toEqual([])
-    await userEvent.click(await screen.findByRole('button', { name: 'It is there now' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'The new secret is there' }))
     expect(bridge.inputs('place.setReplaced')).toEqual([{ placeId: 'p1', replaced: true, by: 'token-1' }])
   })
 

@@ -18,7 +18,7 @@ const stays: Readonly<Partial<Record<WhyNotReplaced, string>>> = {
 /** Sentences of taking secrets in. */
 export const importText = {
   title: 'Import secrets',
-  lead: 'Keyrack looks for tokens in a file, or in what you paste: settings of tools, `.env` files, and exports of password managers. Nothing is sent or stored before you say so.',
+  lead: 'Keyrack looks for tokens in a file, or in what you paste: settings of tools, .env files, and exports of password managers. Nothing is sent or stored before you say so.',
   dropToo: 'You can also drop a file anywhere onto this window.',
   choose: 'Choose a file…',
   paste: 'Or paste text here',
@@ -131,7 +131,7 @@ export const importText = {
   whyStays: (why: WhyNotReplaced) => stays[why] ?? placeText.whyNot(why),
   nothingToClean: 'Nothing can be taken out of this file.',
   elsewhere: (number: number) =>
-    `They stand ${count(number, 'more time')} in this file, where no value is. Keyrack leaves ${number === 1 ? 'that' : 'those'} there.`,
+    `They stand ${count(number, 'more time')} in this file, in a comment for instance. Keyrack leaves ${number === 1 ? 'that' : 'those'} there.`,
   breaks: 'Programs that read this file do not find the secrets there any more.',
   undoKept:
     'The file as it is now is kept in the vault’s folder, sealed, for 30 days: “Put the file back as it was” is with the places of each token.',

@@ -49,8 +49,8 @@ const lookedSentences: Readonly<Record<SeenValue, string>> = {
 
 const whyNot: Readonly<Record<WhyNotReplaced, string>> = {
   'no-new-secret': 'The vault has no new secret for this place.',
-  relative: 'This path is none of this computer. Edit the place and enter the whole path.',
-  'no-file': 'There is no such file.',
+  relative: 'This path is not one of this computer. Edit the place and enter the whole path.',
+  'no-file': 'There is no such file. If it was moved, edit the place and enter where it is now.',
   'not-allowed': 'The system does not let Keyrack read this file.',
   'unknown-format':
     'Keyrack does not know how to write this kind of file. Copy the new secret and put it there yourself.',
@@ -58,7 +58,7 @@ const whyNot: Readonly<Record<WhyNotReplaced, string>> = {
   absent:
     'The old secret is not among the values that Keyrack can change in this file. Copy the new one and put it there yourself.',
   'has-new': 'The new secret is there already. Mark the place as replaced.',
-  unfit: 'It is not sure that the new secret would be read well there. Put it there yourself.',
+  unfit: 'Keyrack cannot be sure that this file would be read right with the new secret in it. Put it there yourself.',
   linked: 'This file has a second name, which would keep the old secret. Put the new one there yourself.',
   'odd-path': 'Its path has signs in it that are not drawn, or a blank at an end. Give the file another name.',
 }
@@ -92,7 +92,7 @@ export const placeText = {
   tracked: 'Git tracks this file: take care that the secret is not committed.',
   maybeTracked: 'Git may track this file: take care that the secret is not committed.',
   elsewhere: (number: number) =>
-    `The old secret stands ${count(number, 'more time')} in this file, where no value is. Keyrack leaves ${number === 1 ? 'it' : 'them'} there.`,
+    `The old secret stands ${count(number, 'more time')} in this file, in a comment for instance. Keyrack leaves ${number === 1 ? 'it' : 'them'} there.`,
   undoKept:
     'The file as it is now is kept in the vault’s folder, sealed, for 30 days or until the old token is revoked.',
   write: 'Write the new secret',
@@ -108,7 +108,7 @@ export const placeText = {
   copyNewFor: (name: string) => `Copy the new secret for ${name}`,
   copiedNow: (seconds: number) => `Copied for ${count(seconds, 'second')}. Put it there, then tick the place.`,
   copiedFor: (name: string, seconds: number) => `Copied for ${count(seconds, 'second')}. Put it into ${name}.`,
-  hasItNow: 'It is there now',
+  hasItNow: 'The new secret is there',
 
   actions: (name: string) => `Actions for ${name}`,
   edit: 'Edit',
