@@ -227,6 +227,16 @@ describe('while it runs', () => {
     ])
   })
 
+  it('offers no second try for what may have been made, and says where to decide about it', async () => {
+    const lost = (tokenId: string) => ({ tokenId, outcome: 'failed' as const, error: { kind: 'answer-lost' as const } })
+    const refused = { tokenId: 'c', outcome: 'failed' as const, error: { kind: 'rate-limited' as const } }
+    bridge.answer('bulk.results', { results: [lost('a'), lost('b'), refused], round: 0 })
+    bridge.setFacts({ bulk: { ...bulk, what: 'regenerate', failed: 3, phase: 'ended' } })
+    await renderWindow(<BulkProgressDialog onClose={onClose} />, bridge, rows)
+    expect(await screen.findByText(/^It is not known whether 2 of them were made/)).toBeVisible()
+    expect(button('Try the other one again')).toBeEnabled()
+  })
+
   it('says what was done before it was cut off, and goes on with a plan of what is left', async () => {
     const left = rows.slice(1, 3).map(({ token }) => token.id)
     bridge.answer('bulk.results', { results: [{ tokenId: 'a', outcome: 'revoked', error: null }], round: 0 })

@@ -37,6 +37,10 @@ export const bulkRegenerateText = {
 
   guidedHelp: (number: number) =>
     `${tokens(number)}: open ${number === 1 ? 'it' : 'each'} in the list and choose “Regenerate”.`,
+  undecided: (number: number) =>
+    number === 1
+      ? 'It is not known whether one of them was made. Close this, and look at it above the list of tokens.'
+      : `It is not known whether ${numberText(number)} of them were made. Close this, and look at each above the list of tokens.`,
   none: 'Left out',
   noAdapter: 'Keyrack cannot call this service.',
   waiting: 'It was begun before, and that is not over: look at it above the list.',

@@ -1,4 +1,4 @@
-import type { Bulk } from '#shared/contract/bulk'
+import type { Bulk, BulkResult } from '#shared/contract/bulk'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useAccount, useFacts } from '#renderer/data/use-mirror'
@@ -35,6 +35,8 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
   const isOver = phase === 'ended'
   const tried = done + gone + failed
   const others = total - done - gone
+  // Only the person can say whether these were made: trying them again would be refused.
+  const undecided = what === 'regenerate' ? results.filter(isUndecided).length : 0
   const [asked] = asks
 
   function close(): void {
@@ -63,6 +65,7 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
         <Progress label={phase === 'stopping' ? text.stopping : text.running(bulk)} value={tried / total} />
       )}
       {cutOff && <p>{text.cutOff}</p>}
+      {isOver && undecided > 0 && <p>{bulkRegenerateText.undecided(undecided)}</p>}
       {asked && <Asked key={asked.accountId} bulkId={bulkId} asked={asked} />}
       <ResultList results={results} />
       {!isOver && <p>{text.goesOn}</p>}
@@ -85,7 +88,9 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
           {bulkRegenerateText.walk}
         </Button>
       )}
-      {isOver && others > 0 && !cutOff && <Button onPress={() => void again()}>{text.again(others)}</Button>}
+      {isOver && others > undecided && !cutOff && (
+        <Button onPress={() => void again()}>{text.again(others - undecided)}</Button>
+      )}
       {cutOff && others > 0 && <Button onPress={() => void planRest()}>{text.planRest(others)}</Button>}
       <Button variant="primary" autoFocus={!asked} onPress={close}>
         {isOver ? formText.done : formText.close}
@@ -93,6 +98,12 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
     </>
   )
   return <ViewDialog title={text.titleOf(bulk)} size="large" view={{ onClose: close, body, footer }} />
+}
+
+/** Asked, and nobody knows whether it happened; it waits for the person above the list. */
+function isUndecided({ outcome, error }: BulkResult): boolean {
+  if (outcome !== 'failed' || error === null) return false
+  return error.kind === 'answer-lost' || (error.kind === 'busy' && error.code === 'unfinished')
 }
 
 interface AskedProps {
