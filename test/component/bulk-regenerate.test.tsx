@@ -98,14 +98,14 @@ describe('before many tokens get new secrets', () => {
   })
 })
 
-it('leads from the results to the places', async () => {
+async function openResults(failed: number): Promise<void> {
   const bulk: Bulk = {
     id: 'bulk-1',
     what: 'regenerate',
-    total: 3,
+    total: 2 + failed,
     done: 2,
     gone: 0,
-    failed: 1,
+    failed,
     phase: 'ended',
     asks: [],
     round: 0,
@@ -116,16 +116,33 @@ it('leads from the results to the places', async () => {
     results: [
       { tokenId: 'native', outcome: 'regenerated', error: null },
       { tokenId: 'emulated', outcome: 'regenerated', error: null },
-      { tokenId: 'own', outcome: 'failed', error: { kind: 'busy', code: 'unfinished' } },
+      ...(failed === 0
+        ? []
+        : [{ tokenId: 'own', outcome: 'failed' as const, error: { kind: 'busy' as const, code: 'unfinished' } }]),
     ],
     round: 0,
   })
   await renderWindow(<BulkProgressDialog onClose={onClose} />, bridge, rows)
+}
+
+it('tells what became of each', async () => {
+  await openResults(1)
   expect(screen.getByRole('dialog', { name: 'Regenerate tokens' })).toBeInTheDocument()
   expect(screen.getByText('2 of 3 tokens have new secrets. 1 token could not be regenerated.')).toBeInTheDocument()
   expect(await screen.findByText('It was begun before, and that is not over.')).toBeInTheDocument()
+})
+
+it('leads from the results to the places', async () => {
+  await openResults(0)
   await press('Go through the places…')
   expect(bridge.inputs('bulk.dismiss')).toEqual([{ bulkId: 'bulk-1' }])
+  expect(dialogStore.getState().dialog).toEqual({ kind: 'walk-all' })
+})
+
+it('keeps the results to come back to while some of them could not be regenerated', async () => {
+  await openResults(1)
+  await press('Go through the places…')
+  expect(bridge.inputs('bulk.dismiss')).toEqual([])
   expect(dialogStore.getState().dialog).toEqual({ kind: 'walk-all' })
 })
 
@@ -191,6 +208,17 @@ describe('the places of many new secrets', () => {
     await enter(screen.getByRole('textbox'), '2')
     await press('Revoke 2 old tokens')
     expect(bridge.inputs('bulkRevokeOld.start')[0]).toMatchObject({ ownConfirmed: true })
+  })
+
+  it('leave the old token alone whose reminder is set for later, and say so', async () => {
+    const now = Date.now()
+    const later = [beside('b', { revokeAt: now + 3_600_000 }), beside('c', { revokeAt: now - 1 })]
+    bridge.setFacts({ operations: later })
+    await renderWindow(<WalkAllDialog onClose={onClose} />, bridge, walked)
+    expect(screen.getByText('1 old token is left alone: you set a reminder for later.')).toBeInTheDocument()
+    await enter(screen.getByRole('textbox'), '1')
+    await press('Revoke 1 old token')
+    expect(bridge.inputs('bulkRevokeOld.start')[0]).toMatchObject({ operationIds: ['op-c'], typed: 1 })
   })
 
   it('say so when nothing is left', async () => {

@@ -180,11 +180,13 @@ describe('Regenerate, by a successor', () => {
 
   it('guards the own credential before its end, not before the successor is made', async () => {
     await open({ ...deploy, own: 'unknown' })
-    expect(screen.queryByText(/may be the token Keyrack signs in/)).not.toBeInTheDocument()
+    expect(screen.queryByText(/Keyrack may sign in to/)).not.toBeInTheDocument()
     await make()
     act(() => bridge.setFacts({ operations: [operation] }))
     const end = screen.getByRole('button', { name: 'Revoke the old token' })
     expect(end).toBeDisabled()
+    expect(screen.getByText(/If it does, the account goes on with the new secret/)).toBeInTheDocument()
+    expect(screen.queryByText(/until you enter another token/)).not.toBeInTheDocument()
     await userEvent.click(screen.getByRole('checkbox'))
     await userEvent.click(end)
     expect(bridge.inputs('operation.continue')[0]).toMatchObject({ ownConfirmed: true })

@@ -73,7 +73,7 @@ test('a reminder to revoke the old token survives a kill, can be moved, and lead
   await expect(open).toContainText('Keyrack reminds you on')
   await open.getByRole('button', { name: 'Move the reminder' }).click()
   await line().getByRole('button', { name: 'Look at it' }).click()
-  await open.getByRole('checkbox', { name: /I know that Keyrack/ }).press('Space')
+  await open.getByRole('checkbox', { name: 'Let the account go on with the new secret' }).press('Space')
   await open.getByRole('button', { name: 'Revoke the old token' }).click()
   await expect(line()).toHaveCount(0)
   const left = pulumi.state.tokens.map(({ description }) => description)

@@ -15,7 +15,11 @@ function outcomesIn({ rows, index }: Context, { what, startedAt }: KeptBulk): Ou
       ({ operation: { kind, tokenId, startedAt: at, newSecretId } }) =>
         kind === 'regenerate' && tokenId !== undefined && at >= startedAt && newSecretId !== undefined ? [tokenId] : [],
     )
-    const isMade = new Set(made)
+    // The journal forgets what has ended; a secret that came with it stays.
+    const stored = [...index.held.values()].flatMap(({ tokenId, proof, storedAt }) =>
+      proof === 'made-here' && storedAt >= startedAt ? [tokenId] : [],
+    )
+    const isMade = new Set([...made, ...stored])
     return (tokenId) => (isMade.has(tokenId) ? 'regenerated' : null)
   }
   return (tokenId) => {

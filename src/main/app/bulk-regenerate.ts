@@ -5,7 +5,7 @@ import type { FormOptions, TokenKind } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
 import { regenerateWay } from '#shared/rules/bulk-regenerate'
 import { expiryFromPreset, longestDays } from '#shared/rules/form'
-import { lifetimeLike } from '#shared/rules/lifetime'
+import { lifetimeLike, secretDates, type SecretDates } from '#shared/rules/lifetime'
 import { needsOptions, successorDraft } from '#shared/rules/successor'
 import { isOpen } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
@@ -90,7 +90,7 @@ interface DraftAsked {
 
 /** What a token's provider is asked for. Throws Failure, `not-supported` with the code `scopes` where only the person can say. */
 async function draftOf(
-  { providers, limits, clock, inventory }: Context,
+  { providers, limits, clock, inventory, index }: Context,
   token: Token,
   { lifetime, names, options }: DraftAsked,
 ): Promise<Draft> {
@@ -98,11 +98,12 @@ async function draftOf(
   if (provider === undefined) throw new Failure('not-supported')
   const kind = kindOf(provider, token.kind)
   const { accountId } = token
+  const dates = secretDates(token, index.heldOf(token.id)?.held)
   if (kind.support.regenerate.how === 'native') {
-    return { expiry: expiryOf(token, kind, lifetime, limits.maxDays(accountId, partOf(token)), clock.now()) }
+    return { expiry: expiryOf(dates, kind, lifetime, limits.maxDays(accountId, partOf(token)), clock.now()) }
   }
   const known = await options()
-  const expiry = expiryOf(token, kind, lifetime, known.maxDays, clock.now())
+  const expiry = expiryOf(dates, kind, lifetime, known.maxDays, clock.now())
   const taken = new Set([...inventory.tokensOfPart(accountId, partOf(token)).map(({ name }) => name), ...names])
   const draft = successorDraft(token, kind, { options: known, expiry, taken })
   if (draft === null) throw new Failure('not-supported', { code: 'scopes' })
@@ -111,13 +112,13 @@ async function draftOf(
 }
 
 function expiryOf(
-  token: Token,
+  dates: SecretDates,
   { form: { expiry: rule } }: TokenKind,
   lifetime: BulkLifetime,
   maxDays: number | null,
   now: number,
 ): Draft['expiry'] {
-  const like = lifetimeLike(token, rule, maxDays)
+  const like = lifetimeLike(dates, rule, maxDays)
   const isEndless = like.kind === 'never' && (lifetime.kind === 'as-before' || rule.presetDays.length === 0)
   if (isEndless) return { kind: 'never' }
   const limit = longestDays(rule, maxDays) ?? Infinity

@@ -1,4 +1,5 @@
 import type { Input } from '#shared/contract'
+import type { Token } from '#shared/model/token'
 import { isDelay } from '#shared/rules/revoke-later'
 import type { Entry } from '../operations/index.ts'
 import { Failure } from '../ports/failure.ts'
@@ -101,6 +102,7 @@ async function revokeOld(context: Context, entry: Entry, input: Revocation): Pro
     const own = rows.own(old)
     requireConfirmed(own, ownConfirmed)
     requirePlaces(placesAtStake(index, old), acceptPlaces)
+    if (old.state === 'active') requireSuccessor(context, successor, own === 'no' ? null : newSecretId)
     let ready = entry
     if (entry.operation.step === 'stored') {
       ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry, signal), stepUp)
@@ -116,6 +118,17 @@ async function revokeOld(context: Context, entry: Entry, input: Revocation): Pro
     })
     await revokeOfOperation(context, revoking, signal, stepUp)
   })
+}
+
+/**
+ * Nothing works any more once the old token is revoked where its successor has ended since it was checked, nor does the
+ * account where its secret, which it is to go on with, was forgotten. Throws Failure('not-found').
+ */
+function requireSuccessor({ clock, vault }: Context, { state, expiry }: Token, secretId: string | null): void {
+  const isOver = expiry.kind === 'at' && expiry.at <= clock.now()
+  if (state !== 'active' || isOver) throw new Failure('not-found', { code: 'successor' })
+  if (secretId === null || vault.records.get('secret', secretId) !== undefined) return
+  throw new Failure('not-found', { code: 'successor-secret' })
 }
 
 /**

@@ -58,6 +58,8 @@ export const bulkRegenerateText = {
   oldDead: 'The old secret works no more.',
   ready: (number: number) =>
     `${count(number, 'old token')} ${number === 1 ? 'has' : 'have'} no place left, as far as is noted. Revoke ${number === 1 ? 'it' : 'them'} when nothing needs ${number === 1 ? 'it' : 'them'}.`,
+  leftForLater: (number: number) =>
+    `${count(number, 'old token')} ${number === 1 ? 'is' : 'are'} left alone: you set a reminder for later.`,
   /** About the old tokens that Keyrack signs in with. */
   own: {
     ownYes: (names: string) =>

@@ -114,6 +114,11 @@ export const operationText = {
   bothKept: 'Both tokens stay.',
 
   // the token Keyrack signs in with
+  ownGoesOn: (account: string) =>
+    `Keyrack signs in to “${account}” with the old token. The account goes on with the new secret.`,
+  ownMayGoOn: (account: string) =>
+    `Keyrack may sign in to “${account}” with the old token: the provider does not tell. If it does, the account goes on with the new secret.`,
+  ownGoesOnTick: 'Let the account go on with the new secret',
   ownYes: (account: string) =>
     `Keyrack signs in to “${account}” with this token. Without it, that account does nothing until you enter another token.`,
   ownUnknown: (account: string) =>

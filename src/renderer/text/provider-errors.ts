@@ -135,6 +135,19 @@ export function ofTheRequest(
         action: 'change-input',
       }
     case 'not-found':
+      if (error.code === 'successor') {
+        return {
+          sentence: 'The new token has expired or was revoked since it was checked. The old one was not revoked.',
+          nextStep: 'Choose “Keep both”, and regenerate the old token again.',
+        }
+      }
+      if (error.code === 'successor-secret') {
+        return {
+          sentence:
+            'The secret of the new token is not stored any more, and Keyrack may need it to sign in. The old one was not revoked.',
+          nextStep: 'Choose “Keep both”, enter another token for the account, and revoke the old one then.',
+        }
+      }
       if (error.field === 'list') {
         return {
           sentence: `${who} has no list of tokens for Keyrack to read.`,

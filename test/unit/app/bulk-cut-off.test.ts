@@ -110,6 +110,29 @@ describe('a run that was cut off', () => {
     expect(left).toHaveLength(20 - done.length)
   })
 
+  it('knows for longer than the journal which tokens have their new secret', async () => {
+    const own = ['laptop', 'phone', 'tablet']
+    for (const name of own) world.service.add('ada', 'classic', { name })
+    await refresh(run)
+    const tokenIds = own.map((name) => run.window.row(name).token.id)
+    const release = world.service.hold('regenerate')
+    const lifetime = { kind: 'as-before' } as const
+    const { bulkId } = await run.call['bulkRegenerate.start']({ tokenIds, lifetime, ownConfirmed: false })
+    await until(() => world.service.count('regenerate') === 1)
+    const locked = run.call['vault.lock']({})
+    await settle()
+    release()
+    await locked
+    world.clock.advance(31 * 86_400_000)
+    await run.app.close()
+    run = await world.start()
+    await settle()
+    expect(run.operations('regenerate')).toEqual([])
+    const { tokenIds: left } = await run.call['bulk.left']({ bulkId })
+    expect(left).toHaveLength(2)
+    expect(bulk()).toMatchObject({ done: 1, cutOff: true })
+  })
+
   it('is another process’s business while that one lives', async () => {
     const release = world.service.hold('revoke')
     await start()

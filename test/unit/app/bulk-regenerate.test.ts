@@ -90,6 +90,17 @@ describe('regenerating many', () => {
     expect(lasts('deploy-2')).toBe(365)
   })
 
+  it('lets a token last as long as before each time, though it is as old as ever', async () => {
+    const before = run.window.row('laptop').token.created
+    await start(['laptop'])
+    world.clock.advance(15 * day)
+    await refresh(run)
+    await start(['laptop'])
+    const { created, expiry } = run.window.row('laptop').token
+    expect(created).toEqual(before)
+    expect(expiry.kind === 'at' && Math.round((expiry.at - world.clock.now()) / day)).toBe(20)
+  })
+
   it('takes the next free name where names are taken for ever', async () => {
     world.service.add('acme', 'org', { name: 'deploy-2' })
     await refresh(run)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExpiryRule, TokenKind } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
-import { lifetimeLike, lifetimeOf, rotationKind } from '#shared/rules/lifetime'
+import { lifetimeLike, lifetimeOf, rotationKind, secretDates } from '#shared/rules/lifetime'
 import { day, sampleCatalogue, sampleNow, sampleRow } from '#test/support/sample'
 
 const token = (days: number | 'never' | null): Token =>
@@ -30,6 +30,15 @@ describe('how long a token was made for', () => {
   it('is told in whole days, though providers round by minutes', () => {
     expect(lifetimeOf(token(90))).toBe(90)
     expect(lifetimeOf(token('never'))).toBe('never')
+  })
+
+  it('counts from the present secret where that came here when it was made, and else from the token', () => {
+    const dates = token(90)
+    const held = { proof: 'made-here', storedAt: sampleNow } as const
+    expect(lifetimeOf(secretDates(dates, held))).toBe(30)
+    expect(lifetimeOf(secretDates(dates, { ...held, storedAt: sampleNow - 400 * day }))).toBe(90)
+    expect(lifetimeOf(secretDates(dates, { ...held, proof: 'works' }))).toBe(90)
+    expect(lifetimeOf(secretDates(dates, null))).toBe(90)
   })
 
   it('is not guessed where its dates do not tell', () => {

@@ -81,7 +81,8 @@ function Run({ bulk, onClose }: { readonly bulk: Bulk; readonly onClose: () => v
       {isOver && what === 'regenerate' && done > 0 && (
         <Button
           onPress={() => {
-            void dismissBulk(bulkId)
+            // What has failed is there to come back to.
+            if (others === 0) void dismissBulk(bulkId)
             openDialog({ kind: 'walk-all' })
           }}
         >

@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import type { Operation } from '#shared/model/operation'
+import type { Instant } from '#shared/model/time'
 import { isGuarded } from '#shared/rules/own-token'
 import { call } from '#renderer/data/bridge'
 import { useFacts } from '#renderer/data/use-mirror'
@@ -31,7 +33,10 @@ export function WalkAllDialog({ onClose }: DialogProps<'walk-all'>) {
   const [withOwn, setWithOwn] = useState(false)
   const noted = walks.filter(({ isNoted }) => isNoted)
   const unnoted = walks.filter(({ isNoted }) => !isNoted)
-  const ready = walks.filter(({ operation, left }) => operation !== null && left === 0)
+  const done = walks.filter(({ operation, left }) => operation !== null && left === 0)
+  const [now] = useState(() => Date.now())
+  const ready = done.filter(({ operation }) => operation !== null && !isLater(operation, now))
+  const later = done.length - ready.length
   const own = ready.filter(({ row }) => isGuarded(row.own))
   const chosen = withOwn ? ready : ready.filter(({ row }) => !isGuarded(row.own))
   const isAgreed = chosen.length > 0 && numberIn(typed) === chosen.length
@@ -73,6 +78,7 @@ export function WalkAllDialog({ onClose }: DialogProps<'walk-all'>) {
         )}
       </div>
       {ready.length > 0 && <p>{text.ready(ready.length)}</p>}
+      {later > 0 && <p className={styles['about']}>{text.leftForLater(later)}</p>}
       {own.length > 0 && (
         <OwnTick
           rows={own.map(({ row }) => row)}
@@ -112,6 +118,11 @@ export function WalkAllDialog({ onClose }: DialogProps<'walk-all'>) {
     )
   const view = { onClose, busy: job.busy, body, footer, ...(ready.length > 0 && { onSubmit: () => void submit() }) }
   return <ViewDialog title={text.walkTitle} size="large" view={view} />
+}
+
+/** Does the person want to be reminded of the old token, and not yet? */
+function isLater({ revokeAt }: Operation, now: Instant): boolean {
+  return revokeAt !== undefined && revokeAt > now
 }
 
 function OneWalk({ walk: { row, by, operation }, isDisabled }: { walk: Walk; isDisabled: boolean }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Made } from '#shared/contract'
 import { checkRegeneration, type FormProblem, successorName } from '#shared/rules/form'
-import { lifetimeOf, rotationKind } from '#shared/rules/lifetime'
+import { lifetimeOf, rotationKind, secretDates } from '#shared/rules/lifetime'
 import { call } from '#renderer/data/bridge'
 import { useAccount } from '#renderer/data/use-mirror'
 import { explain } from '#renderer/text/errors'
@@ -43,6 +43,7 @@ interface RegenerateOptions {
 export function useRegenerateView({ subject, onBegin, onMade, onClose }: RegenerateOptions): View {
   const { row, record } = subject
   const { token } = row
+  const dates = secretDates(token, row.held)
   const emulated = subject.kind.support.regenerate.how === 'emulated'
   const account = useAccount(token.accountId)
   const job = useJob()
@@ -52,12 +53,12 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
   const [confirmed, setConfirmed] = useState(false)
   const [typed, setTyped] = useState<DraftState | null>(null)
   const options = useFormOptions(emulated ? { accountId: token.accountId, owner: token.owner, kind: token.kind } : null)
-  const kind = rotationKind(subject.kind, token, options.maxDays)
+  const kind = rotationKind(subject.kind, dates, options.maxDays)
   const { name: nameRule } = kind.form
   const suggested = nameRule?.unique === 'forever' ? successorName(token.name, nameRule) : token.name
   const draft = typed ?? {
     ...draftLike(token, kind, suggested, options),
-    expiry: expiryLike(token, kind, options.maxDays),
+    expiry: expiryLike(dates, kind, options.maxDays),
   }
 
   async function submit(): Promise<void> {
@@ -116,7 +117,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
               problems={problems}
               error={job.error}
               isDisabled={job.busy}
-              before={lifetimeOf(token)}
+              before={lifetimeOf(dates)}
               autoFocus
             />
           </>
@@ -128,7 +129,7 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
             maxDays={null}
             error={expiryError()}
             isDisabled={job.busy}
-            before={lifetimeOf(token)}
+            before={lifetimeOf(dates)}
           />
         )}
         {!emulated && (

@@ -3,7 +3,7 @@ import type { Made } from '#shared/contract'
 import type { Draft } from '#shared/model/operation'
 import type { Support } from '#shared/model/provider'
 import { checkRegeneration, type FormProblem } from '#shared/rules/form'
-import { lifetimeOf, rotationKind } from '#shared/rules/lifetime'
+import { lifetimeOf, rotationKind, secretDates } from '#shared/rules/lifetime'
 import { openGuide } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
 import { useAccount } from '#renderer/data/use-mirror'
@@ -44,7 +44,8 @@ export function GuidedRegenerate({ subject, support, onClose }: GuidedRegenerate
 function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMade: (made: Made) => void): View {
   const { row, record } = subject
   const { token } = row
-  const kind = rotationKind(subject.kind, token, null)
+  const dates = secretDates(token, row.held)
+  const kind = rotationKind(subject.kind, dates, null)
   const account = useAccount(token.accountId)
   const job = useJob()
   const stepUp = useStepUp(job)
@@ -52,7 +53,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
   const [fields, showProblem] = useFirstProblem()
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const [confirmed, setConfirmed] = useState(false)
-  const [expiry, setExpiry] = useState(() => expiryLike(token, kind, null))
+  const [expiry, setExpiry] = useState(() => expiryLike(dates, kind, null))
   const where = account?.name ?? token.accountId
 
   /** Null when the date is not right, which is shown then. */
@@ -123,7 +124,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
           maxDays={null}
           error={problem ? problemText(problem, kind, kind.form.expiry.maxDays) : null}
           isDisabled={job.busy}
-          before={lifetimeOf(token)}
+          before={lifetimeOf(dates)}
         />
         <GuideSteps support={support} record={record} onOpen={openPage} isDisabled={job.busy || isGuarded} />
         {entry.field}

@@ -13,7 +13,7 @@ import {
   presetsFor,
   tidy,
 } from '#shared/rules/form'
-import { lifetimeLike } from '#shared/rules/lifetime'
+import { lifetimeLike, type SecretDates } from '#shared/rules/lifetime'
 import { scopesChoice } from '#shared/rules/successor'
 
 /** What a form for a new token holds while it is filled in. */
@@ -60,8 +60,8 @@ export function draftLike(token: Token, kind: TokenKind, name: string, options: 
 }
 
 /** The choice that lets a new secret last as long as the token was made for, as far as that is allowed. */
-export function expiryLike(token: Token, kind: TokenKind, maxDays: number | null): ExpiryChoice {
-  const like = lifetimeLike(token, kind.form.expiry, maxDays)
+export function expiryLike(dates: SecretDates, kind: TokenKind, maxDays: number | null): ExpiryChoice {
+  const like = lifetimeLike(dates, kind.form.expiry, maxDays)
   return like.kind === 'never' ? like : { kind: 'preset', days: like.days }
 }
 

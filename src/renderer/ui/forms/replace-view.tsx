@@ -4,7 +4,7 @@ import type { Operation } from '#shared/model/operation'
 import type { Instant } from '#shared/model/time'
 import { rotationOf } from '#shared/rules/rotation'
 import { call } from '#renderer/data/bridge'
-import { useMirrorState } from '#renderer/data/use-mirror'
+import { useAccount, useMirrorState } from '#renderer/data/use-mirror'
 import { momentText } from '#renderer/text/dates'
 import { operationText as text } from '#renderer/text/operations'
 import { placeText } from '#renderer/text/places'
@@ -32,7 +32,9 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
   const [leftConfirmed, setLeftConfirmed] = useState(false)
   const oldId = operation?.tokenId
   const row = useMirrorState((state) => (oldId === undefined ? undefined : state.rows.get(oldId)))
+  const account = useAccount(operation?.accountId ?? '')
   if (operation === null) return null
+  const where = account?.name ?? operation.accountId
   const rotation = rotationOf({ operation, row, isMade: true })
   const { left } = rotation
 
@@ -105,7 +107,16 @@ export function useReplaceView(operation: Operation | null, onClose: () => void)
         {operation.newSecretId !== undefined && (
           <SecretField key={operation.newSecretId} id={operation.newSecretId} autoFocus />
         )}
-        {row && <OwnGuard row={row} confirmed={confirmed} onConfirm={setConfirmed} isDisabled={job.busy} />}
+        {row && (
+          <OwnGuard
+            row={row}
+            confirmed={confirmed}
+            onConfirm={setConfirmed}
+            isDisabled={job.busy}
+            sentence={row.own === 'yes' ? text.ownGoesOn(where) : text.ownMayGoOn(where)}
+            tick={text.ownGoesOnTick}
+          />
+        )}
         {left > 0 && (
           <Checkbox
             isSelected={leftConfirmed}
