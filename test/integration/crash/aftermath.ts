@@ -161,6 +161,10 @@ export async function decide(stage: Stage, operation: Operation, bold: boolean, 
         jobId: jobId(),
       }),
     )
+  // A successor that somebody has ended elsewhere takes no old token with it: then they keep that one.
+  const callRevokeOld = async () => {
+    if ((await call('revoke-old')) === 'not-found') await call('keep-old')
+  }
   if (step === 'intended' || operation.kind === 'revoke-all') {
     await call('nothing-happened')
   } else if (step === 'answer-lost' && candidate === null) {
@@ -171,10 +175,10 @@ export async function decide(stage: Stage, operation: Operation, bold: boolean, 
     await call(bold ? 'revoke-candidate' : 'keep-candidate')
   } else if (step === 'stored' || step === 'checked') {
     if (bold) asked.ends.add(issuerIdOf(stage, old))
-    await call(bold ? 'revoke-old' : 'keep-old')
+    await (bold ? callRevokeOld() : call('keep-old'))
   } else {
     asked.ends.add(issuerIdOf(stage, newSecretId === undefined ? newTokenId : old))
-    await call(newSecretId === undefined ? 'revoke-candidate' : 'revoke-old')
+    await (newSecretId === undefined ? call('revoke-candidate') : callRevokeOld())
   }
 }
 
