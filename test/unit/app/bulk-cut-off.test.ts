@@ -115,10 +115,13 @@ describe('a run that was cut off', () => {
     for (const name of own) world.service.add('ada', 'classic', { name })
     await refresh(run)
     const tokenIds = own.map((name) => run.window.row(name).token.id)
+    const draft = { expiry: { kind: 'never' } } as const
+    await run.call['token.regenerate']({ tokenId: tokenIds[2] ?? '', draft, ownConfirmed: false, jobId: jobId() })
+    world.clock.advance(1000)
     const release = world.service.hold('regenerate')
     const lifetime = { kind: 'as-before' } as const
     const { bulkId } = await run.call['bulkRegenerate.start']({ tokenIds, lifetime, ownConfirmed: false })
-    await until(() => world.service.count('regenerate') === 1)
+    await until(() => world.service.count('regenerate') === 2)
     const locked = run.call['vault.lock']({})
     await settle()
     release()
