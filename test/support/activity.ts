@@ -1,5 +1,5 @@
 import { Activity, type Anchor, type AnchorStore, type StoredEntry } from '#main/activity/index'
-import { anchorIn } from '#main/app/activity-anchor'
+import { anchorIn } from '#main/app/activity/activity-anchor'
 import type { Clock } from '#main/ports/clock'
 import type { Failure } from '#main/ports/failure'
 import type { Log } from '#main/ports/log'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createApp, type App } from '#main/app/create-app'
-import type { ProfilePlace } from '#main/app/profiles'
+import type { ProfilePlace } from '#main/app/vault/profiles'
 import { Failure } from '#main/ports/failure'
 import type { Provider } from '#main/ports/provider'
 import type { ToolPlaces } from '#main/ports/tool-places'

@@ -12,10 +12,10 @@ import type { Clock } from '../ports/clock.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { RecordOf } from '../ports/records.ts'
 import type { Network } from './network.ts'
-import type { Profiles } from './profiles.ts'
+import type { Profiles } from './vault/profiles.ts'
 import type { RecordIndex } from './record-index.ts'
-import type { Events, Rows } from './rows.ts'
-import type { Unstored } from './unstored.ts'
+import type { Events, Rows } from './list/rows.ts'
+import type { Unstored } from './secrets/unstored.ts'
 
 /** Facts that change quickly (progress) are sent at most this often. */
 const throttleMs = 100

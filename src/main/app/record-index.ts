@@ -2,7 +2,7 @@ import type { Held } from '#shared/model/token'
 import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { RecordChange, RecordKind, RecordOf, RecordStore, SecretKind } from '../ports/records.ts'
-import { untriedSecretOf } from './own.ts'
+import { untriedSecretOf } from './accounts/own.ts'
 
 /** The records that hold no secret values, but for the end of the activity log: that room looks after it. */
 type OpenKind = Exclude<RecordKind, SecretKind | 'activity'>

@@ -4,7 +4,7 @@ import type { Guard, RecordChange } from '../ports/records.ts'
 import type { Vault } from '../vault/index.ts'
 import type { FactsSender } from './facts.ts'
 import type { RecordIndex } from './record-index.ts'
-import type { Rows } from './rows.ts'
+import type { Rows } from './list/rows.ts'
 
 /** What an operation of another process may have changed. */
 type Rereadable = 'operation' | 'held' | 'account'

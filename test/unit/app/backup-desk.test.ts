@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { BackupDesk } from '#main/app/backup-desk'
+import { BackupDesk } from '#main/app/backup/backup-desk'
 import type { OpenBackup } from '#main/vault/index'
 import { failureOf } from '#test/support/app-world'
 import { FakeRandom } from '#test/support/fake-random'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { cell, csvOf } from '#main/app/export-table'
+import { cell, csvOf } from '#main/app/tokens/export-table'
 import type { TypedKey } from '#shared/contract'
 import { AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
 

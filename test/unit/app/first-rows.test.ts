@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { firstRows } from '#main/app/first-rows'
+import { firstRows } from '#main/app/list/first-rows'
 import { columnIds } from '#shared/model/preferences'
 import { noFilters } from '#shared/rules/filter'
 import { compareRows, nameKeyOf, sortKeyOf } from '#shared/rules/sort'

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { IdleWatch } from '#main/app/idle-watch'
+import { IdleWatch } from '#main/app/vault/idle-watch'
 import { FakeClock } from '#test/support/fake-clock'
 
 let clock: FakeClock

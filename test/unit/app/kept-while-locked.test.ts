@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { NoticeTimer } from '#main/app/notice-timer'
+import { NoticeTimer } from '#main/app/vault/notice-timer'
 import { AppWorld } from '#test/support/app-world'
 
 const day = 86_400_000

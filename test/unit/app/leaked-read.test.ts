@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Leaks, newlyLeaked } from '#main/app/leaks'
+import { Leaks, newlyLeaked } from '#main/app/leaked/leaks'
 import { Secret } from '#main/ports/secret'
 import { AppWorld, failureOf, type Run } from '#test/support/app-world'
 import { byValueProvider, type FakeByValue } from '#test/support/by-value-provider'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { noticesOf, upcomingSteps, type UpcomingStep } from '#main/app/locked-notices'
-import { NoticeTimer } from '#main/app/notice-timer'
+import { noticesOf, upcomingSteps, type UpcomingStep } from '#main/app/vault/locked-notices'
+import { NoticeTimer } from '#main/app/vault/notice-timer'
 import type { Token } from '#shared/model/token'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeNotifier } from '#test/support/fake-system'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newcomersOf, ownJudge, type OwnEvidence } from '#main/app/own'
+import { newcomersOf, ownJudge, type OwnEvidence } from '#main/app/accounts/own'
 import { intend } from '#main/operations/index'
 import type { RecordOf } from '#main/ports/records'
 import { fakeProvider } from '#test/support/fake-provider'

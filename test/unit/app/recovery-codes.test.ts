@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { RecoveryCodes } from '#main/app/recovery-codes'
+import { RecoveryCodes } from '#main/app/vault/recovery-codes'
 import { Failure } from '#main/ports/failure'
 import { Secret } from '#main/ports/secret'
 import { writtenActivity } from '#test/support/activity'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { RecordOf } from '#main/ports/records'
-import type { PlannedChange } from '#main/app/restore-plan'
-import type { Shelf } from '#main/app/restore-shelf'
+import type { PlannedChange } from '#main/app/backup/restore-plan'
+import type { Shelf } from '#main/app/backup/restore-shelf'
 import type { Step } from '#shared/model/operation'
 
 /** Small pools, so that two shelves have much in common. */

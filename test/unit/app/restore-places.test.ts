@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { planMerge as mergeSteps } from '#main/app/restore-merge'
-import { compareShelves } from '#main/app/restore-compare'
-import { backupShelf, type Shelf } from '#main/app/restore-shelf'
-import { joinTwins } from '#main/app/restore-twins'
+import { planMerge as mergeSteps } from '#main/app/backup/restore-merge'
+import { compareShelves } from '#main/app/backup/restore-compare'
+import { backupShelf, type Shelf } from '#main/app/backup/restore-shelf'
+import { joinTwins } from '#main/app/backup/restore-twins'
 import { atOnce } from '#main/app/slices'
 import { account, applied, held, place, shelf } from './restore-kit.ts'
 

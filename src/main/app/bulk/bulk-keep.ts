@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { bulkKindSchema } from '#shared/contract/bulk'
+import { instantSchema } from '#shared/model/time'
+import { mostInBulk } from '#shared/rules/bulk-revoke'
+import { claimedMs } from '../../operations/index.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { typeOf } from '../../ports/failure.ts'
+import type { Log } from '../../ports/log.ts'
+import type { OwnProcess } from '../../ports/own-process.ts'
+import type { SnapshotStore } from '../../ports/records.ts'
+
+const name = 'bulk.run'
+const keptSchema = z.strictObject({
+  format: z.literal(1),
+  id: z.string().max(100),
+  what: bulkKindSchema,
+  tokenIds: z.array(z.string().max(900)).max(mostInBulk),
+  startedAt: instantSchema,
+  machine: z.string(),
+  pid: z.int(),
+  /** When its process has last said that it goes on. */
+  at: instantSchema,
+})
+type Stored = z.infer<typeof keptSchema>
+/** What a run over many tokens is about. What became of each is in the journal and in the list of tokens. */
+export type KeptBulk = Pick<Stored, 'id' | 'what' | 'tokenIds' | 'startedAt'>
+
+/** The run that is under way, sealed beside the vault, so that one that a crash has cut off is not forgotten. */
+export class BulkKeep {
+  readonly #snapshots: SnapshotStore
+  readonly #log: Log
+  readonly #process: OwnProcess
+  readonly #clock: Clock
+  #turn: Promise<void> = Promise.resolve()
+
+  constructor(ports: {
+    readonly snapshots: SnapshotStore
+    readonly log: Log
+    readonly process: OwnProcess
+    readonly clock: Clock
+  }) {
+    this.#snapshots = ports.snapshots
+    this.#clock = ports.clock
+    this.#log = ports.log
+    this.#process = ports.process
+  }
+
+  /**
+   * The run that was cut off; null when there is none, or when a process that is alive is at work on it. One that has said
+   * nothing for long has ended: its number may be another program's by now. Never throws.
+   */
+  async read(): Promise<KeptBulk | null> {
+    await this.#turn
+    try {
+      const stored = await this.#stored()
+      if (stored === undefined) return null
+      const { machine: _machine, pid: _pid, at: _at, ...kept } = stored
+      return this.#isElsewhere(stored) ? null : kept
+    } catch (error) {
+      this.#log.warn('the run over many tokens cannot be read', { type: typeOf(error) })
+      return null
+    }
+  }
+
+  /**
+   * Keeps a run, unless another process is at work on one of its own. Never throws: without it a crash leaves the journal
+   * alone to tell.
+   */
+  async write(kept: KeptBulk): Promise<void> {
+    const { machine, pid } = this.#process
+    const bytes = Buffer.from(JSON.stringify({ format: 1, ...kept, machine, pid, at: this.#clock.now() }))
+    await this.#inTurn(async () => {
+      // One that cannot be read is no use to anybody.
+      const stored = await this.#stored().catch(() => undefined)
+      if (stored === undefined || !this.#isElsewhere(stored)) await this.#snapshots.write(name, bytes)
+    })
+  }
+
+  /** Forgets this run; another process may have one of its own. Never throws. */
+  async remove(bulkId: string): Promise<void> {
+    await this.#inTurn(async () => {
+      if ((await this.#stored())?.id === bulkId) await this.#snapshots.remove(name)
+    })
+  }
+
+  #isElsewhere({ machine, pid, at }: Stored): boolean {
+    const own = this.#process
+    const isLately = Math.abs(this.#clock.now() - at) <= claimedMs
+    return isLately && machine === own.machine && pid !== own.pid && own.isRunning(pid)
+  }
+
+  async #stored(): Promise<Stored | undefined> {
+    const bytes = await this.#snapshots.read(name)
+    return bytes === undefined ? undefined : keptSchema.parse(JSON.parse(bytes.toString('utf8')))
+  }
+
+  async #inTurn(action: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(action).catch((error: unknown) => {
+      this.#log.warn('the run over many tokens could not be kept', { type: typeOf(error) })
+    })
+    await this.#turn
+  }
+}

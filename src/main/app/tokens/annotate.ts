@@ -1,0 +1,34 @@
+import type { Input } from '#shared/contract'
+import { Failure } from '../../ports/failure.ts'
+import type { Context } from '../context.ts'
+import { noteActivity } from '../activity/noted.ts'
+
+/** Sets tags, notes or both of a token; equal tags are taken once. Throws Failure. */
+export async function annotateToken(context: Context, { tokenId, ...changed }: Input<'token.annotate'>): Promise<void> {
+  const { rows, vault, store } = context
+  if (rows.token(tokenId) === undefined) throw new Failure('not-found')
+  // Throws for notes that are there and cannot be read: they are not to be written over.
+  const known = vault.records.get('annotation', tokenId)
+  const unique = [...new Set(changed.tags ?? known?.tags)]
+  const notes = changed.notes ?? known?.notes ?? ''
+  if (unique.length > 0 || notes !== '') {
+    await store.commit([{ put: 'annotation', id: tokenId, value: { tags: unique, notes } }])
+  } else if (known !== undefined) {
+    await store.commit([{ remove: 'annotation', id: tokenId }])
+  }
+  noteActivity(context, { what: 'token-annotated', tokenId }, 'done')
+}
+
+/** Copies a token's name, or the provider's id of it. Throws Failure. */
+export async function copyText(
+  { rows, clipboard }: Context,
+  { tokenId, more = [], what }: Input<'token.copyText'>,
+): Promise<void> {
+  const lines = [tokenId, ...more].map((id) => {
+    const token = rows.token(id)
+    if (token === undefined) throw new Failure('not-found')
+    // A token without a name goes by its description, in the window too.
+    return what === 'name' ? token.name || token.description : token.issuerId
+  })
+  await clipboard.copyText(lines.join('\n'))
+}
