@@ -23,7 +23,7 @@ test('the places of a token are found in files, noted, and known the next time',
   await writeFile(ignored, secret)
   // Electron's own Node would take it for a folder that cannot be read.
   await writeFile(archive, `TOKEN=${secret}\n`)
-  await writeFile(join(folder, '.npmrc'), `//registry.npmjs.org/:_authToken=${unknown}\n`)
+  await writeFile(join(folder, '.npmrc'), `//npm.acme.example/:_authToken=${unknown}\n`)
   const run = await profile.start()
   const { app, page } = run
   await setUpVault(page)

@@ -55,8 +55,8 @@ describe('.env', () => {
 describe('npm', () => {
   it('takes what npm signs in with, and nothing else', async () => {
     const text = [
-      'registry=https://registry.npmjs.org/',
-      `//registry.npmjs.org/:_authToken=${token}`,
+      'registry=https://npm.acme.example/',
+      `//npm.acme.example/:_authToken=${token}`,
       '//a.example/npm/:username=ada',
       `//a.example/npm/:_password=${base64('correct-horse')}`,
       `//b.example/:_auth=${base64('ada:battery-staple')}`,
@@ -64,7 +64,7 @@ describe('npm', () => {
     ].join('\n')
     const result = await read(text, '.npmrc')
     expect(found(result)).toEqual([
-      { value: token, entry: '//registry.npmjs.org/:_authToken', service: 'https://registry.npmjs.org/', line: 2 },
+      { value: token, entry: '//npm.acme.example/:_authToken', service: 'https://npm.acme.example/', line: 2 },
       {
         value: 'correct-horse',
         entry: '//a.example/npm/:_password',

@@ -16,8 +16,8 @@ const golden: readonly (readonly [string, Format, string])[] = [
     lines(
       '; made by hand',
       '# registry=x',
-      'registry = https://registry.npmjs.org/',
-      `//registry.npmjs.org/:_authToken=${old}  `,
+      'registry = https://npm.acme.example/',
+      `//npm.acme.example/:_authToken=${old}  `,
       `//a.example/:_authToken = "${old}"`,
       `//b.example/:_authToken='${old}'`,
       'always-auth=true',
