@@ -53,10 +53,11 @@ const forbidden = [
   },
   {
     name: 'rules-stay-free-of-zod',
-    comment: 'The window loads src/shared/rules, and zod must not come along: take types from the model, no schemas.',
+    comment:
+      'The window loads src/shared/rules and text, and zod must not come along: take types from the model, no schemas.',
     severity: 'error',
-    from: { path: '^src/shared/rules(/|\\.ts$)' },
-    to: { pathNot: '^src/shared/rules(/|\\.ts$)', dependencyTypesNot: typeOnly },
+    from: { path: '^src/shared/(rules|text)(/|\\.ts$)' },
+    to: { pathNot: '^src/shared/(rules|text)(/|\\.ts$)', dependencyTypesNot: typeOnly },
   },
   {
     name: 'ports-import-shared-only',
@@ -243,11 +244,12 @@ const forbidden = [
     to: { path: '^src/(main|preload)/' },
   },
   {
-    name: 'window-takes-types-and-rules-of-shared',
-    comment: 'At run time the window gets src/shared/rules; schemas would bring zod along, so of the rest only types.',
+    name: 'window-takes-types-rules-and-text-of-shared',
+    comment:
+      'At run time the window gets src/shared/rules and text; schemas would bring zod along, so of the rest only types.',
     severity: 'error',
     from: { path: '^src/renderer/' },
-    to: { path: shared, pathNot: '^src/shared/(rules/|channels\\.ts$)', dependencyTypesNot: typeOnly },
+    to: { path: shared, pathNot: '^src/shared/(rules/|text/|channels\\.ts$)', dependencyTypesNot: typeOnly },
   },
   {
     name: 'window-has-no-zod-no-electron',

@@ -1,6 +1,6 @@
 import type { Input } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
-import { explain } from '#renderer/text/errors'
+import { explain } from '#shared/text/errors'
 import { toast } from '#renderer/ui/toast'
 import { call, newJobId } from './bridge.ts'
 

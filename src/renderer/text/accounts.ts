@@ -1,5 +1,5 @@
 import type { Identity } from '#shared/model/account'
-import { count, listed } from './words.ts'
+import { count, listed } from '#shared/text/words'
 
 /** Sentences of the dialogs about accounts. */
 export const accountText = {

@@ -1,6 +1,6 @@
 import type { ActivityCheck, ActivityEntry, ActivityFault, ActivityKind } from '#shared/model/activity'
-import { momentText } from './dates.ts'
-import { count, numberText } from './words.ts'
+import { momentText } from '#shared/text/dates'
+import { count, numberText } from '#shared/text/words'
 
 /** Words of the log of what was done in Keyrack. */
 export const activityText = {

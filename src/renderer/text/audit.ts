@@ -1,8 +1,8 @@
 import type { AppError } from '#shared/model/error'
 import type { ExportFormat } from '#shared/model/provider'
-import { explain } from './errors.ts'
-import type { Explanation } from './explanation.ts'
-import { count } from './words.ts'
+import { explain } from '#shared/text/errors'
+import type { Explanation } from '#shared/text/explanation'
+import { count } from '#shared/text/words'
 
 export const auditText = {
   title: (account: string) => `Audit log of ${account}`,

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/model/error'
-import { explain } from './errors.ts'
-import type { Explanation } from './explanation.ts'
+import { explain } from '#shared/text/errors'
+import type { Explanation } from '#shared/text/explanation'
 
 /** A failure about a file of the person's, in other words than one about the vault itself. */
 export function explainBackup(error: AppError): Explanation {

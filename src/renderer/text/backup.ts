@@ -1,6 +1,6 @@
 import type { CountedBackup, Losses, RestorePreview, Tally } from '#shared/contract/backup'
 import { shellText } from './shell.ts'
-import { count, listed } from './words.ts'
+import { count, listed } from '#shared/text/words'
 
 /** Sentences of "Backup and export". */
 export const backupText = {

@@ -1,4 +1,4 @@
-import { count, numberText } from './words.ts'
+import { count, numberText } from '#shared/text/words'
 
 const tokens = (number: number): string => count(number, 'token')
 

@@ -1,5 +1,5 @@
 import type { Bulk, BulkKind } from '#shared/contract/bulk'
-import { count, numberText } from './words.ts'
+import { count, numberText } from '#shared/text/words'
 
 const tokens = (number: number): string => count(number, 'token')
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/time'
-import { count } from './words.ts'
+import { count } from '#shared/text/words'
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 

@@ -1,4 +1,4 @@
-import { count, numberText } from './words.ts'
+import { count, numberText } from '#shared/text/words'
 
 /** Words of the detail pane. */
 export const detailText = {

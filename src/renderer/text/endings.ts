@@ -1,5 +1,5 @@
 import type { Ending } from '#shared/model/ending'
-import { explain } from './errors.ts'
+import { explain } from '#shared/text/errors'
 
 /** Sentences about secrets that were ended: does the provider refuse each of them? */
 export const endingText = {

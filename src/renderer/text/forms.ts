@@ -1,7 +1,7 @@
 import type { FormProblem } from '#shared/rules/form'
 import type { TokenKind, TextRule } from '#shared/model/provider'
 import { shortestPassphrase, type Strength } from '#shared/rules/passphrase'
-import { count } from './words.ts'
+import { count } from '#shared/text/words'
 
 /** Words and sentences that the forms share. */
 export const formText = {

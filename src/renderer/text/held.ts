@@ -1,5 +1,5 @@
 import type { Proof } from '#shared/model/token'
-import { proofSentences } from './words.ts'
+import { proofSentences } from '#shared/text/words'
 
 /** Sentences about secrets that are stored for listed tokens. */
 export const heldText = {

@@ -2,7 +2,7 @@ import type { Cleanable, ImportRefused, ImportResult, ImportSpot } from '#shared
 import type { ImportFormat, LeftOutReason } from '#shared/model/import'
 import type { WhyNotReplaced } from '#shared/contract/places'
 import { placeText } from './places.ts'
-import { count, listed, numberText } from './words.ts'
+import { count, listed, numberText } from '#shared/text/words'
 
 const megabytes = (bytes: number) => `${numberText(Math.round(bytes / 1_048_576))} MB`
 

@@ -1,6 +1,6 @@
 import type { LeakWay, ValueState } from '#shared/contract'
 import type { LeftOutWhy } from '#shared/rules/leaked'
-import { count, numberText } from './words.ts'
+import { count, numberText } from '#shared/text/words'
 
 /** Sentences of the emergency: secrets that somebody else can see. */
 export const leakedText = {

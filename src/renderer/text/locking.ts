@@ -1,6 +1,6 @@
 import type { LockPreferences } from '#shared/model/preferences'
 import type { Locking, Telling } from '#shared/model/locking'
-import { count } from './words.ts'
+import { count } from '#shared/text/words'
 
 /** Sentences about locking. Where the system's keystore opens the vault by itself it is called hiding, because that is what it is. */
 export const lockingText = {

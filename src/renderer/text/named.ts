@@ -1,6 +1,6 @@
 import type { NamedAddress } from '#shared/contract'
 import type { ConfigFormat } from '#shared/model/provider'
-import { count, listed } from './words.ts'
+import { count, listed } from '#shared/text/words'
 
 const configuration: Readonly<Record<ConfigFormat, string>> = { npmrc: 'npm configuration' }
 

@@ -1,5 +1,5 @@
 import type { Operation } from '#shared/model/operation'
-import { count, numberText } from './words.ts'
+import { count, numberText } from '#shared/text/words'
 
 /** Sentences about operations that are not finished: lost answers, unstored secrets, tokens to replace. */
 export const operationText = {

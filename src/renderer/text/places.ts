@@ -1,7 +1,7 @@
 import type { Output } from '#shared/contract'
 import type { SeenValue, WhereKind } from '#shared/model/place'
 import type { WhyNotReplaced } from '#shared/contract/places'
-import { count } from './words.ts'
+import { count } from '#shared/text/words'
 
 export const placeKindLabels: Readonly<Record<WhereKind, string>> = {
   file: 'File',

@@ -1,6 +1,6 @@
 import type { ProviderRecord } from '#shared/model/provider'
 import type { ProviderRow, TableCell, TableOperation, TableService } from '#shared/rules/provider-table'
-import { count, listed } from './words.ts'
+import { count, listed } from '#shared/text/words'
 
 /** Sentences of "Providers". */
 export const providersText = {

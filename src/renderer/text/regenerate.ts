@@ -1,4 +1,4 @@
-import { count } from './words.ts'
+import { count } from '#shared/text/words'
 
 /** Sentences of "Regenerate". */
 export const regenerateText = {

@@ -1,5 +1,5 @@
 import type { EndedAll } from '#shared/contract/revoke-all'
-import { count } from './words.ts'
+import { count } from '#shared/text/words'
 
 /** Sentences of "Revoke all". */
 export const revokeAllText = {

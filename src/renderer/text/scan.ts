@@ -1,6 +1,6 @@
 import type { Output } from '#shared/contract'
 import type { Scanned } from '#shared/contract/scan'
-import { count, listed, numberText } from './words.ts'
+import { count, listed, numberText } from '#shared/text/words'
 
 const reasons: Readonly<Record<Scanned['leftOut'][number]['why'], string>> = {
   large: 'too large',

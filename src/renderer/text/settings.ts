@@ -1,5 +1,5 @@
 import type { Preferences } from '#shared/model/preferences'
-import { count, duration } from './words.ts'
+import { count, duration } from '#shared/text/words'
 
 /** Sentences of "Settings". */
 export const settingsText = {

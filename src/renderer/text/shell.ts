@@ -1,5 +1,5 @@
 import type { WarningStep } from '#shared/rules/expiry'
-import { count, numberText } from './words.ts'
+import { count, numberText } from '#shared/text/words'
 
 /** Words of the frame and the kit, the side bar and the banner. */
 export const shellText = {

@@ -1,6 +1,6 @@
 import type { ColumnId, Filters } from '#shared/model/preferences'
 import type { TokenStatus } from '#shared/rules/expiry'
-import { count, numberText } from './words.ts'
+import { count, numberText } from '#shared/text/words'
 
 /** Words of the token grid and the detail pane. */
 export const tokensText = {

@@ -1,5 +1,5 @@
 import type { VaultState } from '#shared/model/vault'
-import { count, numberText, protectionLabels, protectionSentence } from './words.ts'
+import { count, numberText, protectionLabels, protectionSentence } from '#shared/text/words'
 
 type OpenVault = Extract<VaultState, { kind: 'open' }>
 

@@ -1,6 +1,6 @@
 import type { TypedKey } from '#shared/contract'
 import type { Keystore, VaultState } from '#shared/model/vault'
-import { count, duration } from './words.ts'
+import { count, duration } from '#shared/text/words'
 
 /** Sentences of the screen that stands in front of a vault that is not open. */
 export const vaultText = {

@@ -2,7 +2,7 @@ import type { ActivityFilter, ActivityKind, NumberedEntry } from '#shared/model/
 import { useFacts } from '#renderer/data/use-mirror'
 import { activityText as text } from '#renderer/text/activity'
 import { auditText } from '#renderer/text/audit'
-import { dateFieldValue } from '#renderer/text/dates'
+import { dateFieldValue } from '#shared/text/dates'
 import { DateField, type Day } from '#renderer/ui/date-field'
 import { betweenDays, dayChoices, lastDays } from '#renderer/ui/range'
 import { Select } from '#renderer/ui/select'

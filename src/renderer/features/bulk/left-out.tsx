@@ -1,6 +1,6 @@
 import type { TokenRow } from '#shared/model/token'
 import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
-import { calledBy, listed } from '#renderer/text/words'
+import { calledBy, listed } from '#shared/text/words'
 import styles from './bulk-revoke.module.css'
 
 interface LeftOutProps {

@@ -1,5 +1,5 @@
 import type { TokenRow } from '#shared/model/token'
-import { calledBy, listed } from '#renderer/text/words'
+import { calledBy, listed } from '#shared/text/words'
 import { Checkbox } from '#renderer/ui/choices'
 import { Notice } from '#renderer/ui/notice'
 

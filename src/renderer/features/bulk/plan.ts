@@ -4,7 +4,7 @@ import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
 import { revokeWay, type RevokeWay } from '#shared/rules/bulk-revoke'
 import { kindOf, providerOf } from '#renderer/data/use-mirror'
-import { supportReason } from '#renderer/text/words'
+import { supportReason } from '#shared/text/words'
 
 const day = 86_400_000
 

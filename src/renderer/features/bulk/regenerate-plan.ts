@@ -4,7 +4,7 @@ import type { TokenRow } from '#shared/model/token'
 import { regenerateWay, type RegenerateWay } from '#shared/rules/bulk-regenerate'
 import { kindOf, providerOf } from '#renderer/data/use-mirror'
 import { bulkRegenerateText as text } from '#renderer/text/bulk-regenerate'
-import { supportReason } from '#renderer/text/words'
+import { supportReason } from '#shared/text/words'
 
 /** What would happen to the tokens that a person picked out, before anything does. */
 export interface RegeneratePlan {

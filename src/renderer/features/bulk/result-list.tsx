@@ -1,8 +1,8 @@
 import type { BulkResult } from '#shared/contract/bulk'
 import { useMirrorState } from '#renderer/data/use-mirror'
 import { bulkRevokeText as text } from '#renderer/text/bulk-revoke'
-import { explain } from '#renderer/text/errors'
-import { calledBy } from '#renderer/text/words'
+import { explain } from '#shared/text/errors'
+import { calledBy } from '#shared/text/words'
 import styles from './bulk-revoke.module.css'
 
 /** Nobody reads more lines than these. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { createText as text } from '#renderer/text/create'
-import { ownerKindLabels, ownerLabel } from '#renderer/text/words'
+import { ownerKindLabels, ownerLabel } from '#shared/text/words'
 import styles from '#renderer/ui/forms/forms.module.css'
 import { Select } from '#renderer/ui/select'
 import { TextField } from '#renderer/ui/text-field'

@@ -2,7 +2,7 @@ import type { DialogProps } from '#renderer/dialogs'
 import { useMirrorState } from '#renderer/data/use-mirror'
 import { heldText as text } from '#renderer/text/held'
 import { operationText } from '#renderer/text/operations'
-import { calledBy } from '#renderer/text/words'
+import { calledBy } from '#shared/text/words'
 import { useMadeView } from '#renderer/ui/forms/made-view'
 import { ViewDialog } from '#renderer/ui/forms/parts'
 

@@ -1,7 +1,7 @@
 import type { LeakedValue } from '#shared/contract'
 import { useAccount, useRow } from '#renderer/data/use-mirror'
 import { leakedText as text } from '#renderer/text/leaked'
-import { calledBy } from '#renderer/text/words'
+import { calledBy } from '#shared/text/words'
 import { Badge } from '#renderer/ui/badge'
 import { PlacesFact } from '#renderer/ui/forms/places-fact'
 import { placesInUse } from '#shared/rules/places'

@@ -1,7 +1,7 @@
 import type { OtherToken } from '#shared/contract'
 import type { TokenRow } from '#shared/model/token'
 import { expiryFromDate } from '#shared/rules/form'
-import { dateFieldValue } from '#renderer/text/dates'
+import { dateFieldValue } from '#shared/text/dates'
 import { otherText as text } from '#renderer/text/other'
 
 /** What the form of an "Other service" token holds while it is filled in. */

@@ -1,6 +1,6 @@
 import type { Made } from '#shared/contract'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
-import { calledBy } from '#renderer/text/words'
+import { calledBy } from '#shared/text/words'
 
 /** A secret that main holds in memory, as the dialog about it takes it, and what its token is called. */
 export interface Unstored {

@@ -4,10 +4,10 @@ import { checkRegeneration, type FormProblem, successorName } from '#shared/rule
 import { lifetimeOf, rotationKind, secretDates } from '#shared/rules/lifetime'
 import { call } from '#renderer/data/bridge'
 import { useAccount } from '#renderer/data/use-mirror'
-import { explain } from '#renderer/text/errors'
+import { explain } from '#shared/text/errors'
 import { problemText } from '#renderer/text/forms'
 import { regenerateText as text } from '#renderer/text/regenerate'
-import { calledBy } from '#renderer/text/words'
+import { calledBy } from '#shared/text/words'
 import {
   dateMissing,
   draftLike,

@@ -7,7 +7,7 @@ import { kindOf, providerOf, useCatalogue, useEnding, useFacts, useRow } from '#
 import type { DialogProps } from '#renderer/dialogs'
 import { formText } from '#renderer/text/forms'
 import { regenerateText as text } from '#renderer/text/regenerate'
-import { calledBy, supportReason } from '#renderer/text/words'
+import { calledBy, supportReason } from '#shared/text/words'
 import { Button } from '#renderer/ui/button'
 import { Dialog } from '#renderer/ui/dialog'
 import { useLostView } from '#renderer/ui/forms/lost-view'

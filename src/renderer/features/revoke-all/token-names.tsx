@@ -1,6 +1,6 @@
 import type { TokenRow } from '#shared/model/token'
 import { revokeAllText as text } from '#renderer/text/revoke-all'
-import { calledBy } from '#renderer/text/words'
+import { calledBy } from '#shared/text/words'
 import styles from './revoke-all.module.css'
 
 /** Nobody reads more names than these. */

@@ -1,7 +1,7 @@
 import type { FoundSecret } from '#shared/contract/scan'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
 import { scanText as text } from '#renderer/text/scan'
-import { calledBy } from '#renderer/text/words'
+import { calledBy } from '#shared/text/words'
 import { Checkbox } from '#renderer/ui/choices'
 import { canRemember, type Group } from './groups.ts'
 import styles from './scan.module.css'

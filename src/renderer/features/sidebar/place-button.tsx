@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import type { Count } from '#renderer/data/counts'
 import { shellText } from '#renderer/text/shell'
-import { numberText } from '#renderer/text/words'
+import { numberText } from '#shared/text/words'
 import { classNames } from '#renderer/ui/class-names'
 import styles from './sidebar.module.css'
 

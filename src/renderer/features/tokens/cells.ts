@@ -2,10 +2,10 @@ import type { ColumnId } from '#shared/model/preferences'
 import type { Expiry } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
 import type { Entry } from '#renderer/data/entry'
-import { instantTitle } from '#renderer/text/ages'
-import { dayText } from '#renderer/text/dates'
+import { instantTitle } from '#shared/text/ages'
+import { dayText } from '#shared/text/dates'
 import { momentWords, statusText, tokensText } from '#renderer/text/tokens'
-import { calledBy, ownerKindLabels, ownerLabel, proofLabels, scopesLabel } from '#renderer/text/words'
+import { calledBy, ownerKindLabels, ownerLabel, proofLabels, scopesLabel } from '#shared/text/words'
 
 export type CellTexts = Readonly<Record<ColumnId, string>>
 

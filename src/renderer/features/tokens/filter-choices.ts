@@ -3,7 +3,7 @@ import type { Filters } from '#shared/model/preferences'
 import { useTagsInUse } from '#renderer/data/use-desk'
 import { useCatalogue, useFacts } from '#renderer/data/use-mirror'
 import { tokensText } from '#renderer/text/tokens'
-import { statusLabels } from '#renderer/text/words'
+import { statusLabels } from '#shared/text/words'
 
 /** One filter as a menu: its options, what is chosen, and what the filters become by a choice. */
 export interface FilterChoice {

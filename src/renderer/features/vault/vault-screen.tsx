@@ -1,7 +1,7 @@
 import type { VaultState } from '#shared/model/vault'
 import { call } from '#renderer/data/bridge'
 import { useFacts } from '#renderer/data/use-mirror'
-import { momentText } from '#renderer/text/dates'
+import { momentText } from '#shared/text/dates'
 import { vaultText as text } from '#renderer/text/vault'
 import { Closed } from './closed.tsx'
 import { Locked, LockedByOs } from './locked.tsx'

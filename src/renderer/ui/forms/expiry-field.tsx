@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { TokenKind } from '#shared/model/provider'
 import { isEndless, offersNever, presetsFor } from '#shared/rules/form'
-import { dateFieldValue, momentText } from '#renderer/text/dates'
+import { dateFieldValue, momentText } from '#shared/text/dates'
 import { formText } from '#renderer/text/forms'
 import { DateField } from '../date-field.tsx'
 import { Select } from '../select.tsx'

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/model/error'
-import { explain, type NextAction } from '#renderer/text/errors'
+import { explain, type NextAction } from '#shared/text/errors'
 import { Notice, type NoticeAction } from '../notice.tsx'
 import styles from './forms.module.css'
 

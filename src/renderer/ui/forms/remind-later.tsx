@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Instant } from '#shared/model/time'
 import { isDelay, longestDelay } from '#shared/rules/revoke-later'
-import { dateFieldValue, momentText } from '#renderer/text/dates'
+import { dateFieldValue, momentText } from '#shared/text/dates'
 import { formText } from '#renderer/text/forms'
 import { operationText as text } from '#renderer/text/operations'
 import { Button } from '../button.tsx'

@@ -1,10 +1,10 @@
-import type { Owner } from '#shared/model/owner'
-import type { Step } from '#shared/model/operation'
-import type { Support } from '#shared/model/provider'
-import type { OwnCredential, Proof, Scopes, Token } from '#shared/model/token'
-import type { Keystore, ProtectionLevel } from '#shared/model/vault'
+import type { Owner } from '../model/owner.ts'
+import type { Step } from '../model/operation.ts'
+import type { Support } from '../model/provider.ts'
+import type { OwnCredential, Proof, Scopes, Token } from '../model/token.ts'
+import type { Keystore, ProtectionLevel } from '../model/vault.ts'
 
-/** Words that more than one place of the window uses. Each fact has one label. */
+/** Words that more than one place uses. Each fact has one label. */
 
 // Made once, because counts change with every key press in the search; and when it is needed first, because making it
 // takes a good part of what the window's script takes to start.

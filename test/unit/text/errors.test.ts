@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type AppError, errorKinds } from '#shared/model/error'
 import { endedHere } from '#shared/rules/revoke-all'
-import { explain } from '#renderer/text/errors'
+import { explain } from '#shared/text/errors'
 
 const provider = 'Pulumi Cloud'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { protectionLevelSchema } from '#shared/model/vault'
-import { dateFieldValue } from '#renderer/text/dates'
+import { dateFieldValue } from '#shared/text/dates'
 import {
   calledBy,
   count,
@@ -9,7 +9,7 @@ import {
   ownerLabel,
   protectionSentence,
   tokenInSentence,
-} from '#renderer/text/words'
+} from '#shared/text/words'
 
 describe('words', () => {
   it('counts in the singular and the plural', () => {

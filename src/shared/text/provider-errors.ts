@@ -1,7 +1,7 @@
-import type { AppError } from '#shared/model/error'
-import { endedHere } from '#shared/rules/revoke-all'
+import type { AppError } from '../model/error.ts'
+import { endedHere } from '../rules/revoke-all.ts'
 import { type Explanation, wait } from './explanation.ts'
-import { ofAnotherVault } from './vaults.ts'
+import { ofAnotherVault } from './another-vault.ts'
 import { count } from './words.ts'
 
 /** The form field a provider complains about, as it is called in the form. */

@@ -1,4 +1,4 @@
-import type { AppError } from '#shared/model/error'
+import type { AppError } from '../model/error.ts'
 import { duration } from './words.ts'
 
 /** What the person can do next, where a button can do it. A view shows only the actions it can carry out. */

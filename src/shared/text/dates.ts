@@ -1,6 +1,6 @@
-import type { Instant } from '#shared/model/time'
+import type { Instant } from '../model/time.ts'
 
-/** Dates as the window writes them: day first, month in letters, so that no reader takes one for the other. */
+/** Dates as Keyrack writes them: day first, month in letters, so that no reader takes one for the other. */
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const timeFormat = new Intl.DateTimeFormat('en-GB', {

@@ -1,4 +1,4 @@
-import type { AppError } from '#shared/model/error'
+import type { AppError } from '../model/error.ts'
 import type { Explanation } from './explanation.ts'
 import { ofTheCredential, ofTheProvider, ofTheRequest } from './provider-errors.ts'
 import { ofTheVault, ofTheWay, ofThisComputer } from './local-errors.ts'

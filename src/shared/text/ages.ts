@@ -1,4 +1,4 @@
-import type { Instant } from '#shared/model/time'
+import type { Instant } from '../model/time.ts'
 import { momentText } from './dates.ts'
 import { count } from './words.ts'
 

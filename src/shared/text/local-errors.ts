@@ -1,4 +1,4 @@
-import type { AppError } from '#shared/model/error'
+import type { AppError } from '../model/error.ts'
 import { type Explanation, wait } from './explanation.ts'
 
 /** Trouble on the way to a provider. */

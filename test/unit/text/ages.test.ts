@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ageText, distanceText, instantTitle } from '#renderer/text/ages'
+import { ageText, distanceText, instantTitle } from '#shared/text/ages'
 
 const now = Date.UTC(2026, 5, 15, 12)
 const minute = 60_000

@@ -1,0 +1,236 @@
+import type { Locking } from '#shared/model/locking'
+import type { ProviderRecord } from '#shared/model/provider'
+import { Activity } from '../activity/index.ts'
+import { Inventory } from '../inventory/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
+import type { FilePicker } from '../ports/file-picker.ts'
+import type { FileSystem } from '../ports/file-system.ts'
+import type { ImportReader } from '../ports/import-reader.ts'
+import type { Log } from '../ports/log.ts'
+import type { OwnProcess } from '../ports/own-process.ts'
+import type { PlaceFiles } from '../ports/place-files.ts'
+import type { PreferenceStore } from '../ports/preferences.ts'
+import type { ProfileLauncher } from '../ports/profile-launcher.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Random } from '../ports/random.ts'
+import type { Scanner } from '../ports/scanner.ts'
+import type { ToolPlaces } from '../ports/tool-places.ts'
+import { digest, type ClipboardMarkFile, type Vault } from '../vault/index.ts'
+import { AccountRecords } from './accounts/account-records.ts'
+import { anchorIn } from './activity/activity-anchor.ts'
+import { BackupDesk } from './backup/backup-desk.ts'
+import { BulkKeep } from './bulk/bulk-keep.ts'
+import { Bulks } from './bulk/bulks.ts'
+import { Capture } from './secrets/capture.ts'
+import { Checks } from './accounts/checks.ts'
+import { ClipboardGuard } from './secrets/clipboard-guard.ts'
+import type { AppInfo, Context } from './context.ts'
+import { tryEnded } from './operations/ending-try.ts'
+import { Endings } from './operations/endings.ts'
+import { FactsSender } from './facts.ts'
+import { FirstPage } from './list/first-page.ts'
+import { FormLimits } from './tokens/form-limits.ts'
+import { Imports } from './imports/imports.ts'
+import { inspectHeld } from './secrets/inspect-held.ts'
+import { Jobs } from './jobs.ts'
+import { Leaks } from './leaked/leaks.ts'
+import { type LockerPorts } from './vault/locker.ts'
+import { Network } from './network.ts'
+import { Openings } from './vault/openings.ts'
+import { OperationJournal } from './operations/operation-journal.ts'
+import { Profiles, type ProfilePlace } from './vault/profiles.ts'
+import { RecoveryCodes } from './vault/recovery-codes.ts'
+import { RecordIndex } from './record-index.ts'
+import { Refresher } from './list/refresher.ts'
+import { resumeAccount } from './operations/resume.ts'
+import { RemovedPlaces } from './places/removed-places.ts'
+import { tidyUndo } from './places/replace-undo.ts'
+import { Reminders } from './operations/reminders.ts'
+import { Replacements } from './places/replacements.ts'
+import { Revealed } from './secrets/revealed.ts'
+import { revokeReminders } from './operations/revoke-reminders.ts'
+import { Rows, type Events } from './list/rows.ts'
+import { Scans } from './scan/scans.ts'
+import { Sessions } from './accounts/sessions.ts'
+import { Store } from './store.ts'
+import { Unstored } from './secrets/unstored.ts'
+
+/** What the use cases run on. */
+export interface AppParts extends LockerPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly clipboard: Clipboard
+  readonly clipboardMark: ClipboardMarkFile
+  readonly screen: ScreenGuard
+  readonly opener: Opener
+  readonly fs: FileSystem
+  readonly picker: FilePicker
+  readonly toolPlaces: ToolPlaces
+  readonly placeFiles: PlaceFiles
+  readonly scanner: Scanner
+  readonly importReader: ImportReader
+  readonly preferences: PreferenceStore
+  readonly events: Events
+  readonly info: AppInfo
+  readonly place: ProfilePlace
+  readonly ownProcess: OwnProcess
+  readonly launcher: ProfileLauncher
+  readonly vault: Vault
+  readonly providers: readonly Provider[]
+  /** The record of "Other service". */
+  readonly other: ProviderRecord
+}
+
+/** What is joined only after the context. */
+interface Later {
+  readonly locking: () => Locking
+  readonly reload: Context['reload']
+  readonly alone: Context['alone']
+}
+
+/** Joins the rooms for the use cases. `newLife` begins another life of the vault. */
+export function createContext(parts: AppParts, later: Later): { context: Context; newLife: () => AbortController } {
+  const { clock, random, log, vault, events } = parts
+  const providers = new Map(parts.providers.map((provider) => [provider.record.id, provider]))
+  const index = new RecordIndex(log)
+  const activity = new Activity({ clock, log, snapshots: vault.snapshots, digest, anchor: anchorIn(vault.records) })
+  const unstored = new Unstored(random, () => facts.now())
+  const keep = new BulkKeep({ snapshots: vault.snapshots, log, clock, process: parts.ownProcess })
+  const bulks = new Bulks(keep, () => facts.now())
+  const recovery = new RecoveryCodes({ clock, random })
+  const network = new Network(clock, () => facts.soon())
+  const inventory = new Inventory({
+    clock,
+    random,
+    log,
+    snapshots: vault.snapshots,
+    changed: (tokenIds) => rows.changed(tokenIds),
+    isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
+  })
+  const profiles = new Profiles({
+    fs: parts.fs,
+    launcher: parts.launcher,
+    opener: parts.opener,
+    place: parts.place,
+    changed: () => facts.now(),
+  })
+  const rows: Rows = new Rows({ clock, events, preferences: parts.preferences, inventory, index, providers })
+  const capture = new Capture({ clock, guard: parts.screen, log, changed: () => facts.now() })
+  const facts: FactsSender = new FactsSender({
+    clock,
+    events,
+    preferences: parts.preferences,
+    inventory,
+    index,
+    rows,
+    network,
+    unstored,
+    profiles,
+    vaultState: () => vault.state(),
+    wantedOperation: () => reminders.wanted,
+    captureState: () => capture.state(),
+    bulkState: () => bulks.state,
+    locking: later.locking,
+    refreshState: (accountId) => refresher.state(accountId),
+  })
+  const reminders = new Reminders({
+    clock,
+    notifier: parts.notifier,
+    reminders: () => revokeReminders(context),
+    changed: () => facts.now(),
+  })
+  const store = new Store({ vault, index, rows, facts, log })
+  const accounts = new AccountRecords(index, store)
+  const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
+  const refresher: Refresher = new Refresher({
+    clock,
+    log,
+    accounts,
+    inventory,
+    sessions,
+    network,
+    rows,
+    changedSoon: () => facts.soon(),
+    changedNow: () => facts.now(),
+    afterwards: async (accountId) => {
+      await resumeAccount(context, accountId)
+      await inspectHeld(context, accountId)
+      await tidyUndo(context)
+    },
+  })
+  let life = new AbortController()
+  const context: Context = {
+    ...parts,
+    providers,
+    catalogue: [...parts.providers.map(({ record }) => record), parts.other],
+    inventory,
+    activity,
+    page: new FirstPage({ snapshots: vault.snapshots, log }),
+    index,
+    store,
+    rows,
+    facts,
+    jobs: new Jobs(),
+    accounts,
+    sessions,
+    refresher,
+    journal: new OperationJournal({
+      clock,
+      index,
+      store,
+      log,
+      process: parts.ownProcess,
+      run: random.uuid(),
+      worked: () => {
+        context.endings.wake()
+        reminders.follow()
+      },
+    }),
+    unstored,
+    profiles,
+    openings: new Openings(vault, activity),
+    recovery,
+    clipboard: new ClipboardGuard({
+      clock,
+      clipboard: parts.clipboard,
+      mark: parts.clipboardMark,
+      log,
+      mayLeaveMark: () => {
+        const state = vault.state()
+        return state.kind !== 'open' || state.storage !== 'session'
+      },
+      cleared: (cleared) => events.emit('clipboard', { cleared }),
+    }),
+    revealed: new Revealed({ clock, events, capture }),
+    capture,
+    checks: new Checks(clock, random),
+    leaks: new Leaks(clock, random),
+    imports: new Imports(clock, random),
+    bulks,
+    reminders,
+    endings: new Endings({
+      clock,
+      log,
+      journal: () => context.journal,
+      tryEnded: (entry) => tryEnded(context, entry),
+    }),
+    removedPlaces: new RemovedPlaces(vault),
+    replacements: new Replacements(vault),
+    scans: new Scans(clock, random, vault),
+    network,
+    limits: new FormLimits(),
+    life: () => life.signal,
+    desk: new BackupDesk(random),
+    reload: later.reload,
+    alone: later.alone,
+  }
+  return {
+    context,
+    newLife: () => {
+      life = new AbortController()
+      return life
+    },
+  }
+}
