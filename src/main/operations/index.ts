@@ -3,6 +3,7 @@ export { claimedMs, isElsewhere, mayWrite, type Claim } from './claim.ts'
 export { afterTry, beginEnding, deadAtOnce, isTold, pauseAfter, tryLonger, type EndingFacts } from './ending.ts'
 export {
   aboutAll,
+  aboutNew,
   aboutToken,
   advance,
   intend,

@@ -60,6 +60,21 @@ export function aboutToken(id: string, kind: Operation['kind'], token: Token): I
   return { id, kind, ...about, emulated: false }
 }
 
+/** An operation that makes a token; `successorOf` where it is to take another's place. */
+export function aboutNew(
+  id: string,
+  account: { readonly accountId: string; readonly provider: string },
+  scope: Pick<PartScope, 'owner' | 'kind'>,
+  tokenName: string,
+  successorOf?: string,
+): Intention {
+  const { accountId, provider } = account
+  const about = { id, accountId, provider, owner: scope.owner, tokenKind: scope.kind, tokenName }
+  return successorOf === undefined
+    ? { ...about, kind: 'create', emulated: false }
+    : { ...about, kind: 'regenerate', tokenId: successorOf, emulated: true }
+}
+
 /** An operation on every token of an account's person at once. */
 export function aboutAll(
   id: string,

@@ -6,8 +6,9 @@ import { Secret } from '../../ports/secret.ts'
 import { addAccount } from '../accounts/account-add.ts'
 import { identify, providerOf } from '../accounts/account-check.ts'
 import type { Context } from '../context.ts'
+import { holding } from '../secrets/held-changes.ts'
 import { asFailure } from '../failures.ts'
-import { refuseKnown, storing } from '../tokens/guided.ts'
+import { refuseKnown } from '../tokens/guided.ts'
 import { isKnownAddress } from './import-facts.ts'
 import { matchToken } from './import-match.ts'
 import type { Staged } from './imports.ts'
@@ -98,7 +99,7 @@ async function storeAsToken(
   await noted(context, { what: 'secret-stored', accountId, tokenId: token.id, tokenName: token.name }, () =>
     journal.work(token.id, accountId, async () => {
       refuseKnown(context, secret)
-      await store.commit(storing(context, token, secret, proof).changes)
+      await store.commit(holding(context, { token, secret, proof }).changes)
       await inventory.upsert(token)
     }),
   )

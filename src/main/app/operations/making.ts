@@ -8,6 +8,7 @@ import type { Secret } from '../../ports/secret.ts'
 import type { Context } from '../context.ts'
 import { asFailure } from '../failures.ts'
 import { placesOutdated } from '../places/places.ts'
+import { holding } from '../secrets/held-changes.ts'
 import { settleFailedMaking } from './settle.ts'
 import type { Connected } from '../accounts/sessions.ts'
 import { swapChanges } from './swap.ts'
@@ -94,36 +95,22 @@ async function storeMade(
   token: Token,
   secret: Secret,
 ): Promise<{ secretId: string; stored: Entry }> {
-  const { accounts, journal, random, clock, vault, index } = context
+  const { accounts, journal } = context
   const { accountId } = entry.operation
-  const secretId = random.uuid()
-  return accounts.exclusive(accountId, async () => {
-    const replaced = index.heldOf(token.id)?.secretId
-    const stored = await secret.use((value) => {
-      const now = clock.now()
-      const fingerprint = vault.records.fingerprint(value)
-      const held = {
-        tokenId: token.id,
-        accountId,
-        proof: 'made-here' as const,
-        storedAt: now,
-        checkedAt: now,
-        fingerprint,
-        token,
-      }
-      const changes: RecordChange[] = [
-        { put: 'secret', id: secretId, value: { value } },
-        { put: 'held', id: secretId, value: held },
-        ...forgetting(replaced),
+  return accounts.exclusive(accountId, () =>
+    secret.use(async (value) => {
+      const { secretId, changes: held } = holding(context, { token, secret, proof: 'made-here' })
+      const changes = [
+        ...held,
         ...placesOutdated(context, entry.operation, token.id),
         ...(isOwn ? swapChanges(context, accountId, value, token) : []),
       ]
       const replacing = replacedBy(context, entry.operation, token)
       const arrival = { newTokenId: token.id, newSecretId: secretId, ...replacing.arrival }
-      return journal.advance(entry, 'stored', arrival, [...changes, ...replacing.changes])
-    })
-    return { secretId, stored }
-  })
+      const stored = await journal.advance(entry, 'stored', arrival, [...changes, ...replacing.changes])
+      return { secretId, stored }
+    }),
+  )
 }
 
 /**
@@ -143,14 +130,4 @@ export function replacedBy(
     arrival: { ending: beginEnding('replaced', isKept ? before.secretId : null, clock.now()) },
     changes: stored === undefined ? [] : [{ put: 'ended', id, value: { value: stored.value } }],
   }
-}
-
-/** The changes that forget a stored secret. */
-export function forgetting(secretId: string | undefined): RecordChange[] {
-  return secretId === undefined
-    ? []
-    : [
-        { remove: 'held', id: secretId },
-        { remove: 'secret', id: secretId },
-      ]
 }

@@ -1,11 +1,12 @@
 import type { Input, Output } from '#shared/contract'
 import type { EndedAll } from '#shared/contract/revoke-all'
 import type { Token } from '#shared/model/token'
-import { aboutAll, listedAll, mayHaveHappened, type Entry } from '../../operations/index.ts'
+import { aboutAll, listedAll, type Entry } from '../../operations/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import type { Context } from '../context.ts'
 import { noted } from '../activity/noted.ts'
 import { asFailure } from '../failures.ts'
+import { lostUnlessRefused } from './settle.ts'
 import { patienceMs } from './look.ts'
 import { placesAtStake, requirePlaces } from '../places/place-facts.ts'
 import { isRefusal, isSameIdentity } from '../list/refresher.ts'
@@ -102,13 +103,8 @@ async function settleDone(context: Context, connected: Connected, entry: Entry):
 }
 
 async function settleFailed(context: Context, connected: Connected, entry: Entry, failure: Failure): Promise<EndedAll> {
-  const { journal } = context
   const { error } = failure
-  if (mayHaveHappened(error.kind) === 'no') {
-    await journal.note(entry, 'abandoned', { error })
-    throw failure
-  }
-  const lost = await journal.note(entry, 'answer-lost', { error })
+  const lost = await lostUnlessRefused(context, entry, failure)
   if (await resolveLostRevokeAll(context, connected, lost, patienceMs)) {
     return { ended: entry.idsBefore.length, access: 'works' }
   }

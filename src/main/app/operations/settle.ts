@@ -31,3 +31,14 @@ export async function noteLook({ journal }: Context, entry: Entry, seen: Look): 
     ? journal.note(entry, 'answer-lost', { error: seen.failure.error, candidates: entry.operation.candidates })
     : journal.note(entry, 'answer-lost', { candidates: [...seen.candidates] })
 }
+
+/**
+ * A call that changes or ends something failed. A refusal ends the operation and is thrown; otherwise it may have happened, and
+ * this gives the entry of the lost answer, for which the provider is to be asked.
+ */
+export async function lostUnlessRefused({ journal }: Context, entry: Entry, failure: Failure): Promise<Entry> {
+  const { error } = failure
+  if (mayHaveHappened(error.kind) !== 'no') return journal.note(entry, 'answer-lost', { error })
+  await journal.note(entry, 'abandoned', { error })
+  throw failure
+}

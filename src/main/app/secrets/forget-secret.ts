@@ -3,7 +3,7 @@ import { Failure } from '../../ports/failure.ts'
 import type { RecordChange } from '../../ports/records.ts'
 import type { Context } from '../context.ts'
 import { noted } from '../activity/noted.ts'
-import { forgetting } from '../operations/making.ts'
+import { forgetting } from './held-changes.ts'
 
 /**
  * Forgets a stored secret, or one that could not be stored and that the person lets go. What the secret told about the

@@ -6,8 +6,8 @@ import type { Secret } from '../../ports/secret.ts'
 import type { Context } from '../context.ts'
 import { noted } from '../activity/noted.ts'
 import { asFailure } from '../failures.ts'
-import { forgetting } from '../operations/making.ts'
 import { otherId } from '../tokens/other-token.ts'
+import { holding } from './held-changes.ts'
 import { readSecret } from './secret-input.ts'
 import { sessionWith } from '../accounts/step-up.ts'
 import { kindOf, partOf } from '../tokens/target.ts'
@@ -109,31 +109,19 @@ function canChange({ providers }: Context, token: Token): boolean {
 
 /** Stores it in place of the one that was there. Gives the secret's id. */
 async function keep(context: Context, token: Token, secret: Secret, proof: Proof): Promise<string> {
-  const { vault, index, store, random, clock } = context
+  const { vault, index, store } = context
+  const fingerprint = secret.use((value) => vault.records.fingerprint(value))
   const known = index.heldOf(token.id)
-  const now = clock.now()
-  return secret.use(async (value) => {
-    const fingerprint = vault.records.fingerprint(value)
-    const isSame = known?.held.fingerprint === fingerprint
-    const secretId = isSame ? known.secretId : random.uuid()
-    const checkedAt = proof === 'unchecked' ? (isSame ? known.held.checkedAt : undefined) : now
-    await store.commit([
-      { put: 'secret', id: secretId, value: { value } },
-      {
-        put: 'held',
-        id: secretId,
-        value: {
-          tokenId: token.id,
-          accountId: token.accountId,
-          proof,
-          storedAt: isSame ? known.held.storedAt : now,
-          ...(checkedAt === undefined ? {} : { checkedAt }),
-          fingerprint,
-          token,
-        },
-      },
-      ...forgetting(isSame ? undefined : known?.secretId),
-    ])
-    return secretId
+  // The very one that is there keeps its age, and what is known of it.
+  const same = known?.held.fingerprint === fingerprint ? known : undefined
+  const { secretId, changes } = holding(context, {
+    token,
+    secret,
+    proof,
+    secretId: same?.secretId,
+    storedAt: same?.held.storedAt,
+    checkedAt: proof === 'unchecked' ? same?.held.checkedAt : undefined,
   })
+  await store.commit(changes)
+  return secretId
 }

@@ -1,6 +1,7 @@
 import type { Input } from '#shared/contract'
 import type { Draft } from '#shared/model/operation'
 import { checkDraft, tidy } from '#shared/rules/form'
+import { aboutNew } from '../../operations/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import type { Context } from '../context.ts'
 import { noted } from '../activity/noted.ts'
@@ -29,16 +30,8 @@ export async function createToken(
 
     const operationId = random.uuid()
     return journal.work(operationId, accountId, async () => {
-      const intention = {
-        id: operationId,
-        kind: 'create' as const,
-        accountId,
-        provider: connected.account.provider,
-        owner: scope.owner,
-        tokenKind: kind,
-        tokenName: nameOf(draft),
-        emulated: false,
-      }
+      const { provider } = connected.account
+      const intention = aboutNew(operationId, { accountId, provider }, scope, nameOf(draft))
       const entry = await sendAfterListing(context, connected, scope, intention, signal)
       return makeSecret(context, {
         connected,

@@ -4,15 +4,16 @@ import type { TokenKind } from '#shared/model/provider'
 import type { Token } from '#shared/model/token'
 import { checkDraft, tidy } from '#shared/rules/form'
 import { isListed, scopesOfDraft } from '#shared/rules/guide'
-import { candidatesOf } from '../../operations/index.ts'
+import { aboutNew, candidatesOf } from '../../operations/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import type { IssuedToken, PartScope } from '../../ports/provider.ts'
 import type { RecordChange } from '../../ports/records.ts'
 import type { Secret } from '../../ports/secret.ts'
 import type { Context } from '../context.ts'
+import { holding } from '../secrets/held-changes.ts'
 import { noted } from '../activity/noted.ts'
 import { nameOf } from './create.ts'
-import { accepted, guideOf, isCredential, refuseKnown, storing, told, type Accepted } from './guided.ts'
+import { accepted, guideOf, isCredential, refuseKnown, told, type Accepted } from './guided.ts'
 import type { Made } from '../operations/making.ts'
 import { readSecret } from '../secrets/secret-input.ts'
 import type { Connected } from '../accounts/sessions.ts'
@@ -78,18 +79,9 @@ async function take(context: Context, taking: Taking): Promise<Made | Failure> {
     const secretId = await accounts.exclusive(accountId, async () => {
       // Once more: what is stored may have changed while the provider was asked.
       refuseKnown(context, secret)
-      const { secretId: stored, changes } = storing(context, token, secret, inspection.proof)
+      const { secretId: stored, changes } = holding(context, { token, secret, proof: inspection.proof })
       await journal.record(
-        {
-          id: operationId,
-          kind: 'create',
-          accountId,
-          provider: account.provider,
-          owner: scope.owner,
-          tokenKind: scope.kind,
-          tokenName: nameOf(draft),
-          emulated: false,
-        },
+        aboutNew(operationId, { accountId, provider: account.provider }, scope, nameOf(draft)),
         { newTokenId: token.id, newSecretId: stored },
         [...changes, ...ownChanges(context, accountId, token, secret)],
       )

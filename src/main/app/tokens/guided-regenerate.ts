@@ -6,8 +6,9 @@ import { Failure } from '../../ports/failure.ts'
 import type { StepUp } from '../../ports/provider.ts'
 import { Secret } from '../../ports/secret.ts'
 import type { Context } from '../context.ts'
+import { holding } from '../secrets/held-changes.ts'
 import { noted } from '../activity/noted.ts'
-import { accepted, guideOf, refuseKnown, storing, told, type Accepted } from './guided.ts'
+import { accepted, guideOf, refuseKnown, told, type Accepted } from './guided.ts'
 import type { Made } from '../operations/making.ts'
 import { triesCredential } from './regenerate-native.ts'
 import { replacedBy } from '../operations/making.ts'
@@ -69,7 +70,7 @@ async function take(context: Context, taking: Taking): Promise<Made> {
     if (signal.aborted) throw new Failure('cancelled')
     const done = await accounts.exclusive(accountId, async () => {
       refuseKnown(context, secret)
-      const stored = storing(context, renewed.token, secret, renewed.proof)
+      const stored = holding(context, { token: renewed.token, secret, proof: renewed.proof })
       const swap = own === 'yes' ? secret.use((value) => swapChanges(context, accountId, value, renewed.token)) : []
       const about = aboutToken(operationId, 'regenerate', token)
       const replacing = replacedBy(context, { ...about, emulated: false }, renewed.token)

@@ -1,12 +1,9 @@
 import type { Guide, OperationName, TokenKind } from '#shared/model/provider'
-import type { Proof, Token } from '#shared/model/token'
 import { Failure } from '../../ports/failure.ts'
 import type { Inspection, PartScope } from '../../ports/provider.ts'
-import type { RecordChange } from '../../ports/records.ts'
 import { Secret } from '../../ports/secret.ts'
 import { splitSignIn } from '../../ports/sign-in.ts'
 import type { Context } from '../context.ts'
-import { forgetting } from '../operations/making.ts'
 import type { Connected } from '../accounts/sessions.ts'
 
 /** What a person does on the provider's page. Throws Failure('not-supported') where the record has no guide. */
@@ -40,35 +37,6 @@ export function refuseKnown({ vault, index }: Context, secret: Secret): void {
   const fingerprint = secret.use((value) => vault.records.fingerprint(value))
   const isKnown = [...index.held.values()].some((held) => held.fingerprint === fingerprint)
   if (isKnown) throw new Failure('other-identity', { code: 'known-secret' })
-}
-
-/** The changes that store a pasted secret in place of the one that was there, and the id of it. */
-export function storing(
-  { vault, index, random, clock }: Context,
-  token: Token,
-  secret: Secret,
-  proof: Proof,
-): { readonly secretId: string; readonly changes: RecordChange[] } {
-  const secretId = random.uuid()
-  const now = clock.now()
-  const changes = secret.use((value): RecordChange[] => [
-    { put: 'secret', id: secretId, value: { value } },
-    {
-      put: 'held',
-      id: secretId,
-      value: {
-        tokenId: token.id,
-        accountId: token.accountId,
-        proof,
-        storedAt: now,
-        checkedAt: now,
-        fingerprint: vault.records.fingerprint(value),
-        token,
-      },
-    },
-    ...forgetting(index.heldOf(token.id)?.secretId),
-  ])
-  return { secretId, changes }
 }
 
 /** Is this the very secret that the account signs in with? */

@@ -3,7 +3,7 @@ import { Failure } from '../../ports/failure.ts'
 import type { RecordChange, RecordOf } from '../../ports/records.ts'
 import type { Context } from '../context.ts'
 import { noted } from '../activity/noted.ts'
-import { forgetting } from '../operations/making.ts'
+import { forgetting, holding } from '../secrets/held-changes.ts'
 import { otherId, otherToken } from './other-token.ts'
 import { placesWithout } from '../places/places.ts'
 import { readSecret } from '../secrets/secret-input.ts'
@@ -13,7 +13,7 @@ export async function addOther(
   context: Context,
   { token, secret: input }: Input<'other.add'>,
 ): Promise<Output<'other.add'>> {
-  const { store, random, clock, vault } = context
+  const { store, random, clock } = context
   refuseAddresses(token)
   const tokenId = `${otherId}/${random.uuid()}`
   const now = clock.now()
@@ -21,25 +21,12 @@ export async function addOther(
   const secret = input === null ? null : await readSecret(input, context.clipboard)
   try {
     await noted(context, { what: 'other-added', tokenId }, async () => {
-      const secretChanges = (value: string): RecordChange[] => {
-        const secretId = random.uuid()
-        const held = {
-          tokenId,
-          accountId: otherId,
-          proof: 'unchecked' as const,
-          storedAt: now,
-          fingerprint: vault.records.fingerprint(value),
-          token: otherToken(tokenId, record),
-        }
-        return [
-          { put: 'secret', id: secretId, value: { value } },
-          { put: 'held', id: secretId, value: held },
-        ]
-      }
       await store.commit([
         { put: 'other', id: tokenId, value: record },
         ...annotated(context, tokenId, token.notes),
-        ...(secret === null ? [] : secret.use(secretChanges)),
+        ...(secret === null
+          ? []
+          : holding(context, { token: otherToken(tokenId, record), secret, proof: 'unchecked' }).changes),
       ])
     })
   } finally {

@@ -1,3 +1,4 @@
+import { aboutNew } from '../../operations/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import { checkWhenStored } from '../operations/check-successor.ts'
 import type { Context } from '../context.ts'
@@ -25,17 +26,7 @@ export async function regenerateByCreating(
   if (waiting) throw new Failure('busy')
   const operationId = random.uuid()
   return journal.work(operationId, accountId, async () => {
-    const intention = {
-      id: operationId,
-      kind: 'regenerate' as const,
-      accountId,
-      provider: token.provider,
-      owner: scope.owner,
-      tokenKind: token.kind,
-      tokenName: nameOf(draft),
-      tokenId: token.id,
-      emulated: true,
-    }
+    const intention = aboutNew(operationId, token, scope, nameOf(draft), token.id)
     const entry = await sendAfterListing(context, connected, scope, intention, signal)
     return makeSecret(context, {
       connected,

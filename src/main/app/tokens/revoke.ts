@@ -1,6 +1,6 @@
 import type { Input, Output } from '#shared/contract'
 import type { OwnCredential } from '#shared/model/token'
-import { aboutToken, mayHaveHappened, type Entry } from '../../operations/index.ts'
+import { aboutToken, type Entry } from '../../operations/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import type { StepUp } from '../../ports/provider.ts'
 import type { Context } from '../context.ts'
@@ -11,6 +11,7 @@ import { asFailure } from '../failures.ts'
 import { looksDead, patienceMs } from '../operations/look.ts'
 import { refreshInBackground } from '../list/refresh.ts'
 import { closeRelated } from '../operations/related.ts'
+import { lostUnlessRefused } from '../operations/settle.ts'
 import type { Connected } from '../accounts/sessions.ts'
 import { withStepUp } from '../accounts/step-up.ts'
 import { withStoredSecret } from '../secrets/stored-secret.ts'
@@ -98,13 +99,7 @@ async function settleFailedRevoke(
   entry: Entry,
   failure: Failure,
 ): Promise<Outcome> {
-  const { journal } = context
-  const { error } = failure
-  if (mayHaveHappened(error.kind) === 'no') {
-    await journal.note(entry, 'abandoned', { error })
-    throw failure
-  }
-  const lost = await journal.note(entry, 'answer-lost', { error })
+  const lost = await lostUnlessRefused(context, entry, failure)
   const isGone = await resolveLostRevoke(context, connected, lost, patienceMs)
   if (isGone !== true) throw failure
   return 'revoked'

@@ -2,12 +2,13 @@ import type { Input } from '#shared/contract'
 import type { Changes } from '#shared/model/operation'
 import type { Token } from '#shared/model/token'
 import { checkChanges, tidy } from '#shared/rules/form'
-import { aboutToken, mayHaveHappened, type Entry } from '../../operations/index.ts'
+import { aboutToken, type Entry } from '../../operations/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import type { Context } from '../context.ts'
 import { noted } from '../activity/noted.ts'
 import { asFailure } from '../failures.ts'
 import { look, patienceMs } from '../operations/look.ts'
+import { lostUnlessRefused } from '../operations/settle.ts'
 import type { Connected } from '../accounts/sessions.ts'
 import { sessionWith } from '../accounts/step-up.ts'
 import { issuedToken, kindOf, partOf, refuseInvalid, supportOf } from './target.ts'
@@ -51,13 +52,7 @@ async function settleFailedUpdate(
   changes: Changes,
   failure: Failure,
 ): Promise<void> {
-  const { journal } = context
-  const { error } = failure
-  if (mayHaveHappened(error.kind) === 'no') {
-    await journal.note(entry, 'abandoned', { error })
-    throw failure
-  }
-  const lost = await journal.note(entry, 'answer-lost', { error })
+  const lost = await lostUnlessRefused(context, entry, failure)
   const now = await resolveLostUpdate(context, connected, lost, patienceMs)
   if (now === null || !hasChanged(entry.before, now, changes)) throw failure
 }
