@@ -71,7 +71,7 @@ export const decisionSchema = z.strictObject({
 })
 export type Decision = z.infer<typeof decisionSchema>
 
-/** An exception in the policy that covers a finding. */
+/** An exception in the policy that covers a finding, or did until `until`. */
 export const coveredSchema = z.strictObject({
   owner: z.string().max(200),
   reason: z.string().max(2000),
@@ -102,6 +102,7 @@ export const findingSchema = z.strictObject({
   evidence: z.array(evidenceSchema).max(50),
   /** Does it count now? `open` and `assigned` do. */
   state: z.enum(['open', 'assigned', 'accepted', 'snoozed', 'excepted']),
+  /** The last one; it counts no more once its time is over. */
   decision: decisionSchema.nullable(),
   exception: coveredSchema.nullable(),
   /** It was not in the last audit that was kept. */
@@ -127,6 +128,14 @@ export const auditPointSchema = z.strictObject({
 })
 export type AuditPoint = z.infer<typeof auditPointSchema>
 
+/** An exception of the policy that has ended: it covers nothing any more, and ought to be renewed or taken out. */
+export const endedExceptionSchema = coveredSchema.extend({
+  rules: z.array(ruleIdSchema),
+  /** What it was about, as the policy says it; empty for everything. */
+  about: z.string().max(2000),
+})
+export type EndedException = z.infer<typeof endedExceptionSchema>
+
 /** What could not be judged: a part of the inventory that was never listed or failed, with its age. */
 export const unjudgedSchema = z.strictObject({
   account: z.string().max(100),
@@ -134,6 +143,7 @@ export const unjudgedSchema = z.strictObject({
   kind: z.string().max(200),
   asOf: instantSchema.nullable(),
 })
+export type Unjudged = z.infer<typeof unjudgedSchema>
 
 /** An audit, whole: what every report is made of. */
 export const auditSchema = z.strictObject({
@@ -146,5 +156,6 @@ export const auditSchema = z.strictObject({
   /** Earlier audits, oldest first, this one last. */
   trend: z.array(auditPointSchema).max(400),
   unjudged: z.array(unjudgedSchema),
+  endedExceptions: z.array(endedExceptionSchema),
 })
 export type Audit = z.infer<typeof auditSchema>

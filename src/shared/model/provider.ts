@@ -94,8 +94,15 @@ export const tokenKindSchema = z.strictObject({
     regenerate: supportSchema,
     revoke: supportSchema,
   }),
-  /** Which facts the provider tells of such a token. */
-  tells: z.strictObject({ lastUsed: z.boolean(), created: z.boolean(), expiry: z.boolean() }),
+  /** Which facts the provider tells of such a token. `lastUsedLag`: so many minutes may pass until a use is told. */
+  tells: z.strictObject({
+    lastUsed: z.boolean(),
+    created: z.boolean(),
+    expiry: z.boolean(),
+    lastUsedLag: z.int().positive().optional(),
+  }),
+  /** Names of scopes that let a token do nearly everything its owner may; absent where there are none. */
+  wideScopes: z.array(z.string()).optional(),
 })
 export type TokenKind = z.infer<typeof tokenKindSchema>
 

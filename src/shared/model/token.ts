@@ -50,6 +50,8 @@ export const tokenSchema = z.strictObject({
   lastUsedFrom: z.array(z.string().max(60)).max(20).optional(),
   /** As it was at `asOf`, where the provider tells; it changes with every call. */
   rateLimit: rateLimitSchema.optional(),
+  /** The provider says that its secret was found in public: since when, where that is told, and where. */
+  leaked: z.strictObject({ at: instantSchema.nullable(), where: z.string().max(500).optional() }).optional(),
   /** `active`: the provider listed it. `revoked`: Keyrack revoked it. `gone`: it was missing from a complete listing. */
   state: z.enum(['active', 'revoked', 'gone']),
   /** When it was revoked or first found missing. */
