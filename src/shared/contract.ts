@@ -15,6 +15,7 @@ import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
+import { expiryFactsSchema } from './contract/expiry.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   acceptPlaces,
@@ -66,6 +67,7 @@ export const factsSchema = z.strictObject({
   operations: z.array(operationSchema),
   /** The operation that a notice of the system was about which the person has opened, until the window shows it. */
   wantedOperation: id.nullable(),
+  expiry: expiryFactsSchema,
   /** Secrets that were ended: is each of them dead? That one is dead is told for an hour. */
   endings: z.array(endingSchema),
   /** The run that revokes many tokens, until the person has seen how it ended. */

@@ -161,6 +161,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     operations: [],
     bulk: null,
     wantedOperation: null,
+    expiry: { expired: 0, due: 0, quiet: 0, next: [] },
     endings: [],
     unstored: [],
     profile: { name: 'default', several: false },

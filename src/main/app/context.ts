@@ -21,6 +21,7 @@ import type { Capture } from './secrets/capture.ts'
 import type { Checks } from './accounts/checks.ts'
 import type { ClipboardGuard } from './secrets/clipboard-guard.ts'
 import type { Endings } from './operations/endings.ts'
+import type { ExpiryDesk } from './expiry/expiry-desk.ts'
 import type { FactsSender } from './facts.ts'
 import type { FirstPage } from './list/first-page.ts'
 import type { FormLimits } from './tokens/form-limits.ts'
@@ -94,6 +95,7 @@ export interface Context {
   readonly imports: Imports
   readonly bulks: Bulks
   readonly endings: Endings
+  readonly expiry: ExpiryDesk
   readonly reminders: Reminders
   readonly removedPlaces: RemovedPlaces
   readonly replacements: Replacements

@@ -28,6 +28,7 @@ import { ClipboardGuard } from './secrets/clipboard-guard.ts'
 import type { AppInfo, Context } from './context.ts'
 import { tryEnded } from './operations/ending-try.ts'
 import { Endings } from './operations/endings.ts'
+import { ExpiryDesk } from './expiry/expiry-desk.ts'
 import { FactsSender } from './facts.ts'
 import { FirstPage } from './list/first-page.ts'
 import { FormLimits } from './tokens/form-limits.ts'
@@ -106,7 +107,10 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     random,
     log,
     snapshots: vault.snapshots,
-    changed: (tokenIds) => rows.changed(tokenIds),
+    changed: (tokenIds) => {
+      expiry.changed()
+      rows.changed(tokenIds)
+    },
     isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
   })
   const profiles = new Profiles({
@@ -130,10 +134,16 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     profiles,
     vaultState: () => vault.state(),
     wantedOperation: () => reminders.wanted,
+    expiry: () => expiry.facts(),
     captureState: () => capture.state(),
     bulkState: () => bulks.state,
     locking: later.locking,
     refreshState: (accountId) => refresher.state(accountId),
+  })
+  const expiry = new ExpiryDesk({
+    clock,
+    tokens: () => (vault.state().kind === 'open' ? rows.tokens() : null),
+    steps: () => parts.preferences.get().warningDays,
   })
   const reminders = new Reminders({
     clock,
@@ -141,7 +151,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     reminders: () => revokeReminders(context),
     changed: () => facts.now(),
   })
-  const store = new Store({ vault, index, rows, facts, log })
+  const store = new Store({ vault, index, rows, facts, expiry, log })
   const accounts = new AccountRecords(index, store)
   const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
   const refresher: Refresher = new Refresher({
@@ -210,6 +220,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     imports: new Imports(clock, random),
     bulks,
     reminders,
+    expiry,
     endings: new Endings({
       clock,
       log,

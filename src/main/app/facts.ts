@@ -1,5 +1,6 @@
 import type { Capture, Facts } from '#shared/contract'
 import type { Bulk } from '#shared/contract/bulk'
+import type { ExpiryFacts } from '#shared/contract/expiry'
 import type { Account, Progress } from '#shared/model/account'
 import type { Ending } from '#shared/model/ending'
 import type { AppError } from '#shared/model/error'
@@ -40,6 +41,7 @@ interface FactPorts {
   readonly profiles: Profiles
   vaultState(): VaultState
   wantedOperation(): string | null
+  expiry(): ExpiryFacts
   captureState(): Capture
   bulkState(): Bulk | null
   locking(): Locking
@@ -77,6 +79,7 @@ export class FactsSender {
       parts: [...inventory.parts()],
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
       wantedOperation: this.#ports.wantedOperation(),
+      expiry: this.#ports.expiry(),
       endings: [...index.operations.values()].flatMap((entry) => this.#ending(entry, clock.now())),
       bulk: bulkState(),
       unstored: unstored.all(),

@@ -221,6 +221,7 @@ export class Lifecycle {
       log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }
     this.#unloaded -= 1
+    this.#context.expiry.changed()
     // It may have been closed meanwhile, and what was loaded is forgotten again.
     if (vault.state().kind !== 'open') return
     facts.now()

@@ -2,6 +2,7 @@ import { typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { Guard, RecordChange } from '../ports/records.ts'
 import type { Vault } from '../vault/index.ts'
+import type { ExpiryDesk } from './expiry/expiry-desk.ts'
 import type { FactsSender } from './facts.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Rows } from './list/rows.ts'
@@ -14,6 +15,7 @@ interface StorePorts {
   readonly index: RecordIndex
   readonly rows: Rows
   readonly facts: FactsSender
+  readonly expiry: ExpiryDesk
   readonly log: Log
 }
 
@@ -46,8 +48,9 @@ export class Store {
   }
 
   async #tell(changes: readonly RecordChange[]): Promise<void> {
-    const { index, rows, facts, log } = this.#ports
+    const { index, rows, facts, expiry, log } = this.#ports
     const { tokenIds, accountIds } = index.apply(changes)
+    expiry.changed()
     try {
       for (const accountId of accountIds) await rows.reconsider(accountId)
       rows.changed(tokenIds)

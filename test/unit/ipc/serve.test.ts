@@ -280,6 +280,7 @@ const startAnswer = {
     operations: [],
     bulk: null,
     wantedOperation: null,
+    expiry: { expired: 0, due: 0, quiet: 0, next: [] },
     endings: [],
     unstored: [],
     profile: { name: 'default', several: false },

@@ -175,6 +175,14 @@ export class Rows {
     this.#emit({ reset: true, upsert: [], remove: [], done: true })
   }
 
+  /** All tokens, also those without an adapter. */
+  *tokens(): Generator<Token> {
+    for (const tokenId of this.#tokenIds()) {
+      const token = this.token(tokenId)
+      if (token !== undefined) yield token
+    }
+  }
+
   *#tokenIds(): Generator<string> {
     for (const { id } of this.#ports.inventory.tokens()) yield id
     yield* this.#ports.index.others.keys()
@@ -202,10 +210,7 @@ export class Rows {
 
   /** All rows, without the judgement of whose credential they are: nothing is sorted by it, and it takes its time. */
   *#unjudged(): Generator<TokenRow> {
-    for (const tokenId of this.#tokenIds()) {
-      const token = this.token(tokenId)
-      if (token !== undefined) yield this.#joined(token, 'unknown')
-    }
+    for (const token of this.tokens()) yield this.#joined(token, 'unknown')
   }
 
   #told(tokenId: string): TokenRow | undefined {

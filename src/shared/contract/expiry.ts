@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { instantSchema } from '../model/time.ts'
+import { id } from './common.ts'
+
+/** How many of the next are told. */
+export const mostNext = 10
+
+/** A token that has expired, is due, or is the next to be; `days`: the warning step that it is at, null while it is at none. */
+export const nextExpirySchema = z.strictObject({
+  tokenId: id,
+  name: z.string().max(2000),
+  provider: z.string().max(60),
+  at: instantSchema,
+  days: z.int().min(1).max(365).nullable(),
+})
+export type NextExpiry = z.infer<typeof nextExpirySchema>
+
+/**
+ * What is to be warned of, for everything that counts it: banner, tray, badge. While the vault is locked the numbers are those of
+ * the tokens that were known when it was closed, as of now; `next` is empty then.
+ */
+export const expiryFactsSchema = z.strictObject({
+  /** Active tokens that have expired, and those within a warning step. Those that `quiet` counts are not among them. */
+  expired: z.int().nonnegative(),
+  due: z.int().nonnegative(),
+  /** Expired or due, but the person knows of them, or has put the warning off. */
+  quiet: z.int().nonnegative(),
+  /** Those that expire next, soonest first; tokens that have expired are not among them. */
+  next: z.array(nextExpirySchema).max(mostNext),
+})
+export type ExpiryFacts = z.infer<typeof expiryFactsSchema>
