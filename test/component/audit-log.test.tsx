@@ -1,9 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { AuditLine } from '#shared/contract/audit'
-import type { AuditEvent } from '#shared/model/audit-event'
-import type { ProviderRecord } from '#shared/model/provider'
 import { dialogStore } from '#renderer/dialogs'
 import { AuditLogDialog } from '#renderer/features/audit-log/index'
 import { SideBar } from '#renderer/features/sidebar/index'
@@ -11,7 +8,8 @@ import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, choose, enter } from '#test/support/dom/forms'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, sampleCatalogue, sampleNow, sampleRow } from '#test/support/sample'
+import { acme, sampleRow } from '#test/support/sample'
+import { auditedCatalogue, auditLine } from '#test/support/sample-log'
 
 const beta = { ...acme, id: 'beta', name: 'beta' }
 const day = 86_400_000
@@ -19,17 +17,6 @@ const accountId = 'account-pulumi'
 const onClose = vi.fn()
 
 let bridge: FakeBridge
-
-const audited = (exports: ProviderRecord['auditLog']['exports'] = ['csv', 'cef']): ProviderRecord[] =>
-  sampleCatalogue.map((record) =>
-    record.id === 'pulumi' ? { ...record, auditLog: { support: { how: 'native' }, exports } } : record,
-  )
-
-function line(id: string, event: Partial<AuditEvent> = {}, tokens: Partial<AuditLine> = {}): AuditLine {
-  const empty = { actor: '', target: '', description: '', from: '' }
-  const whole = { ...empty, id, at: sampleNow, action: id, tokenIssuerId: null, succeeded: null, ...event }
-  return { event: whole, aboutTokenId: null, byTokenId: null, ...tokens }
-}
 
 const row = sampleRow()
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
@@ -42,7 +29,7 @@ const actions = () =>
     .map((one) => within(one).getAllByRole('cell')[1]?.firstChild?.textContent)
 
 beforeEach(() => {
-  bridge = createFakeBridge({ catalogue: audited() })
+  bridge = createFakeBridge({ catalogue: auditedCatalogue() })
   bridge.answer('audit.logs', { logs: [acme, beta] })
   bridge.answer('audit.list', { lines: [], more: false })
   onClose.mockClear()
@@ -108,8 +95,8 @@ describe('the audit log', () => {
   })
 
   it('shows what was done, by whom, from where, and with which tokens', async () => {
-    const about = line('team-token-created', { actor: 'ada', from: '203.0.113.9', description: 'made ci' })
-    const failed = line('login', { succeeded: false, signedInWith: { issuerId: 'x', name: 'a stranger' } })
+    const about = auditLine('team-token-created', { actor: 'ada', from: '203.0.113.9', description: 'made ci' })
+    const failed = auditLine('login', { succeeded: false, signedInWith: { issuerId: 'x', name: 'a stranger' } })
     bridge.answer('audit.list', { lines: [{ ...about, aboutTokenId: row.token.id }, failed], more: false })
     await open()
     await show()
@@ -123,9 +110,9 @@ describe('the audit log', () => {
 
   it('is narrowed down by words and to tokens of the list, and says how many are left', async () => {
     const lines = [
-      line('one', { actor: 'Ada', from: '203.0.113.9' }),
-      line('two', { actor: 'bob' }, { byTokenId: row.token.id }),
-      line('three', { actor: 'Bob' }),
+      auditLine('one', { actor: 'Ada', from: '203.0.113.9' }),
+      auditLine('two', { actor: 'bob' }, { byTokenId: row.token.id }),
+      auditLine('three', { actor: 'Bob' }),
     ]
     bridge.answer('audit.list', { lines, more: false })
     await open()
@@ -140,7 +127,7 @@ describe('the audit log', () => {
   })
 
   it('draws many events a part at a time', async () => {
-    bridge.answer('audit.list', { lines: Array.from({ length: 450 }, (_, at) => line(`e${at}`)), more: true })
+    bridge.answer('audit.list', { lines: Array.from({ length: 450 }, (_, at) => auditLine(`e${at}`)), more: true })
     await open()
     await show()
     expect(screen.getByText(/Only the newest 450 events are here/)).toBeInTheDocument()
@@ -198,7 +185,7 @@ describe('the audit log', () => {
 
 describe('the audit log as a file', () => {
   it('is offered in the formats that the provider has', async () => {
-    bridge = createFakeBridge({ catalogue: audited([]) })
+    bridge = createFakeBridge({ catalogue: auditedCatalogue({ exports: [] }) })
     bridge.answer('audit.logs', { logs: [acme] })
     await open()
     expect(screen.getByRole('button', { name: 'Show the log' })).toBeEnabled()

@@ -20,7 +20,7 @@ const catalogue: readonly ProviderRecord[] = sampleCatalogue.map((record) =>
   record.id === 'pulumi'
     ? {
         ...record,
-        auditLog: { support: { how: 'native' }, exports: [] },
+        auditLog: { support: { how: 'native' }, exports: [], namesTokens: true },
         revokeByValue: {
           support: { how: 'native' },
           most: 1000,

@@ -68,7 +68,7 @@ const record: ProviderRecord = {
   secret: { label: 'Token', prefix: 'fake-', pattern: '^fake-', placeholder: 'fake-EXAMPLE' },
   newTokenPath: '/tokens/new',
   tokenKinds: [classic, organization],
-  auditLog: { support: native, exports: ['csv'] },
+  auditLog: { support: native, exports: ['csv'], namesTokens: true },
 }
 
 /** A provider over services in memory, one for each origin. `page` can be replaced to give out any address. */

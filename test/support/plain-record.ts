@@ -7,7 +7,7 @@ export const plainRecord = {
   notice: '',
   signIn: [],
   shapes: [],
-  auditLog: { support: nothing, exports: [] },
+  auditLog: { support: nothing, exports: [], namesTokens: false },
   revokeAll: nothing,
   revokeByValue: { support: nothing, most: 0, values: [], warning: '' },
   verified: { by: 'nothing', sources: [] },

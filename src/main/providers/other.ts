@@ -46,7 +46,7 @@ export const otherRecord: ProviderRecord = {
       tells: { lastUsed: false, created: false, expiry: false },
     },
   ],
-  auditLog: { support: byHand, exports: [] },
+  auditLog: { support: byHand, exports: [], namesTokens: false },
   revokeAll: byHand,
   revokeByValue: noRevokingByValue(byHand),
   verified: { by: 'nothing', sources: [] },

@@ -43,6 +43,23 @@ export const auditText = {
   fromAddress: (address: string) => `from ${address}`,
 } as const
 
+/** Words of the log beside one token. */
+export const tokenLogText = {
+  title: (provider: string) => `${provider}’s audit log`,
+  named:
+    'What the provider noted about this token, and what was done with it. Keyrack asks for it each time and keeps nothing of it.',
+  unnamed: (provider: string) =>
+    `${provider} does not note which token something was done with. What is shown is everything that it noted; Keyrack asks for it each time and keeps nothing of it.`,
+  open: 'Show the events',
+  again: 'Ask again',
+  found: (events: number, age: string) => `${count(events, 'event')} · asked ${age}`,
+  none: 'Nothing about this token was noted in this time.',
+  list: 'Events, newest first',
+  about: 'about this token',
+  with: 'with this token',
+  withOther: (name: string) => `with “${name}”`,
+} as const
+
 /** Why a log cannot be read; what the general words would say of a token's form is left out. */
 export function explainAudit(error: AppError): Explanation {
   const who = error.provider ?? 'The provider'

@@ -25,9 +25,12 @@ const stretch = { accountId: id, log: ownerSchema, from: instantSchema, to: inst
 export const auditChannels = {
   /** Whose logs the account may be able to read; whether it may shows when one is listed. */
   'audit.logs': { input: z.strictObject({ accountId: id }), output: z.strictObject({ logs: z.array(ownerSchema) }) },
-  /** Tells how many events have come by `progress`, without a total. */
+  /**
+   * Tells how many events have come by `progress`, without a total. `tokenId`: only those that are about this token or were
+   * done with it.
+   */
   'audit.list': {
-    input: z.strictObject({ ...stretch, jobId }),
+    input: z.strictObject({ ...stretch, tokenId: id.optional(), jobId }),
     /** `more`: older events were left out. */
     output: z.strictObject({ lines: z.array(auditLineSchema).max(mostAuditLines), more: z.boolean() }),
   },

@@ -177,7 +177,12 @@ export const providerRecordSchema = z.strictObject({
   newTokenPath: z.string(),
   tokenKinds: z.array(tokenKindSchema),
   /** The provider's own log of what was done with tokens. */
-  auditLog: z.strictObject({ support: supportSchema, exports: z.array(exportFormatSchema) }),
+  auditLog: z.strictObject({
+    support: supportSchema,
+    exports: z.array(exportFormatSchema),
+    /** Do its events say which token they are about, or were done with? */
+    namesTokens: z.boolean(),
+  }),
   /** One call that ends every token of the account at once. */
   revokeAll: supportSchema,
   revokeByValue: revokeByValueSchema,

@@ -39,6 +39,8 @@ describe.each(records)('%s', (id, { auditLog, revokeAll, revokeByValue, tokenKin
       expect(asked).toBeDefined()
       const { events } = await eventsIn(here.session, asked!)
       for (const { at } of events) expect(at).toBeGreaterThanOrEqual(asked!.from)
+      const naming = events.filter(({ tokenIssuerId, signedInWith }) => tokenIssuerId ?? signedInWith?.issuerId)
+      if (!auditLog.namesTokens) expect(naming).toEqual([])
     })
 
     for (const format of formats) {

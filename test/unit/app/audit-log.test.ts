@@ -78,6 +78,33 @@ describe('a stretch of an audit log', () => {
     expect(run.window.rows.get(lines[0]?.aboutTokenId ?? '')?.token.accountId).toBe(other)
   })
 
+  it('is cut down to what has to do with one token, before older events are left out', async () => {
+    const { issuerId, id: tokenId } = given.run.window.row('deploy').token
+    const others = Array.from({ length: 4_200 }, (_, at) => event(`other ${at}`, { at: 1_900, tokenIssuerId: 'x' }))
+    const signedInWith = { issuerId, name: '' }
+    log(...others, event('with', { at: 1_400, signedInWith }), event('about', { at: 1_200, tokenIssuerId: issuerId }))
+    const { lines, more } = await list({ tokenId })
+    expect(lines.map(({ event: { id } }) => id)).toEqual(['with', 'about'])
+    expect(more).toBe(false)
+  })
+
+  it('says of one token too that older events were left out', async () => {
+    const { issuerId, id: tokenId } = given.run.window.row('deploy').token
+    log(...Array.from({ length: mostAuditLines + 1 }, (_, at) => event(`e${at}`, { tokenIssuerId: issuerId })))
+    const { lines, more } = await list({ tokenId })
+    expect(lines).toHaveLength(mostAuditLines)
+    expect(more).toBe(true)
+  })
+
+  it('is not cut down to a token of another account', async () => {
+    const { world, run } = given
+    const { id: tokenId } = run.window.row('deploy').token
+    const accountId = await world.account(run, world.service.person('bob', ['acme', 'beta']), 'Other')
+    expect(await failureOf(list({ accountId, tokenId }))).toBe('not-found')
+    expect(await failureOf(list({ tokenId: 'nobody' }))).toBe('not-found')
+    expect(world.service.count('events')).toBe(0)
+  })
+
   it('tells how many events have come', async () => {
     log(...Array.from({ length: 1_100 }, (_, at) => event(`e${at}`)))
     const id = jobId()

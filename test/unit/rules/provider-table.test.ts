@@ -56,7 +56,7 @@ describe('the table of providers', () => {
 
   it('says of the provider what it does as a whole, and how that was verified', () => {
     const verified = { by: 'real-server' as const, sources: ['its own server'] }
-    const auditLog = { support: guided, exports: [] }
+    const auditLog = { support: guided, exports: [], namesTokens: false }
     const revokeByValue = { ...sample.revokeByValue, support: native }
     const [row] = providerTable([record({ auditLog, revokeAll: none('No.'), revokeByValue, verified })])
     expect(row?.services).toEqual({

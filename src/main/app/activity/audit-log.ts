@@ -24,25 +24,37 @@ export async function auditLogs(
  */
 export async function listAuditLog(
   context: Context,
-  { jobId, ...asked }: Input<'audit.list'>,
+  { jobId, tokenId, ...asked }: Input<'audit.list'>,
   signal: AbortSignal,
 ): Promise<Output<'audit.list'>> {
   const { sessions, events } = context
+  const isWanted = tokenId === undefined ? () => true : concernsToken(context, asked.accountId, tokenId)
   return sessions.use(asked.accountId, async (connected) => {
     let newest: AuditEvent[] = []
     let done = 0
+    let found = 0
     for await (const chunk of connected.session.events(queryOf(connected, asked), signal)) {
       if (signal.aborted) throw new Failure('cancelled')
       done += chunk.length
       events.emit('progress', { jobId, done, total: 0 })
       const oldest = newest.at(-1)?.at ?? -Infinity
       // Of the same instant they stay in the provider's order.
-      newest = [...newest, ...chunk].sort((one, other) => other.at - one.at).slice(0, mostAuditLines)
+      const wanted = chunk.filter(isWanted)
+      found += wanted.length
+      newest = [...newest, ...wanted].sort((one, other) => other.at - one.at).slice(0, mostAuditLines)
       // Some logs begin with the oldest: there is more to come until a chunk has nothing newer.
-      if (done > mostAuditLines && chunk.every(({ at }) => at <= oldest)) break
+      if (found > mostAuditLines && chunk.every(({ at }) => at <= oldest)) break
     }
-    return { lines: linesOf(context, asked.accountId, newest), more: done > mostAuditLines }
+    return { lines: linesOf(context, asked.accountId, newest), more: found > mostAuditLines }
   })
+}
+
+/** Tells events that have to do with a token of the account from others. Throws Failure `not-found` for any other token. */
+function concernsToken({ inventory }: Context, accountId: string, tokenId: string): (event: AuditEvent) => boolean {
+  const token = inventory.token(tokenId)
+  if (token?.accountId !== accountId) throw new Failure('not-found')
+  const { issuerId } = token
+  return ({ tokenIssuerId, signedInWith }) => tokenIssuerId === issuerId || signedInWith?.issuerId === issuerId
 }
 
 /**

@@ -123,6 +123,7 @@ export const record: ProviderRecord = {
   auditLog: {
     support: none('GitHub keeps the log of tokens for enterprises only, and Keyrack does not read it.'),
     exports: [],
+    namesTokens: false,
   },
   // docs.github.com/rest/credentials/revoke: public, for github.com; it cannot be undone, and the owners are mailed.
   revokeByValue: {

@@ -56,6 +56,7 @@ export const record: ProviderRecord = {
   auditLog: {
     support: none('GitLab keeps its audit events for the owners of paid groups, and Keyrack does not read them.'),
     exports: [],
+    namesTokens: false,
   },
   id: 'gitlab',
   name: 'GitLab',

@@ -75,6 +75,6 @@ export const record: ProviderRecord = {
       tells: { lastUsed: false, created: true, expiry: true },
     },
   ],
-  auditLog: { support: native, exports: [] },
+  auditLog: { support: native, exports: [], namesTokens: false },
   verified: { by: 'simulator', sources: ['gitpod-io/gitpod: its public API server and its dashboard'] },
 }

@@ -28,7 +28,11 @@ export function commonRecord(
   return {
     notice: '',
     signIn: [],
-    auditLog: { support: none(`${name} has no log of its tokens that can be read with a token.`), exports: [] },
+    auditLog: {
+      support: none(`${name} has no log of its tokens that can be read with a token.`),
+      exports: [],
+      namesTokens: false,
+    },
     revokeAll: none(`${name} has no call that ends all tokens at once: select them in the list and revoke them.`),
     revokeByValue: noRevokingByValue(none(`${name} has no public call that ends a token by its value.`)),
   }

@@ -66,7 +66,7 @@ export const record: ProviderRecord = {
       tells: { lastUsed: false, created: true, expiry: true },
     },
   ],
-  auditLog: { support: native, exports: [] },
+  auditLog: { support: native, exports: [], namesTokens: true },
   verified: {
     by: 'simulator',
     sources: ['Linode’s API description', 'linode/linodego and its recorded answers', 'linode/manager'],

@@ -94,7 +94,7 @@ export const record: ProviderRecord = {
       tells,
     },
   ],
-  auditLog: { support: native, exports: ['csv', 'cef'] },
+  auditLog: { support: native, exports: ['csv', 'cef'], namesTokens: false },
   revokeAll: native,
   verified: {
     by: 'simulator',

@@ -110,7 +110,7 @@ export const record: ProviderRecord = {
       tells,
     },
   ],
-  auditLog: { support: native, exports: [] },
+  auditLog: { support: native, exports: [], namesTokens: true },
   verified: {
     by: 'simulator',
     sources: ['gitpod-io/gitpod-sdk-typescript: messages and their rules', 'gitpod-io/terraform-provider-ona'],

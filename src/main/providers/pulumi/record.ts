@@ -107,7 +107,7 @@ export const record: ProviderRecord = {
       tells,
     },
   ],
-  auditLog: { support: native, exports: ['csv', 'cef'] },
+  auditLog: { support: native, exports: ['csv', 'cef'], namesTokens: true },
   verified: {
     by: 'simulator',
     sources: ['Pulumi Cloud’s OpenAPI description', 'its page on access tokens', 'its command line'],

@@ -121,7 +121,7 @@ export const record: ProviderRecord = {
     ),
     serviceToken('organization', 'Organization token', 'organization', 'Choose Generate.'),
   ],
-  auditLog: { support: { how: 'native' }, exports: [] },
+  auditLog: { support: { how: 'native' }, exports: [], namesTokens: false },
   // The first documents have the button, those of today do not mention it.
   revokeAll: guided(
     noCall,

@@ -1,6 +1,3 @@
-import { useState } from 'react'
-import type { ExportFormat } from '#shared/model/provider'
-import { call } from '#renderer/data/bridge'
 import { providerOf, useAccount, useCatalogue } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
 import { auditText as text, explainAudit } from '#renderer/text/audit'
@@ -8,9 +5,9 @@ import { Button } from '#renderer/ui/button'
 import forms from '#renderer/ui/forms/forms.module.css'
 import { JobFooter, Lead, type View, ViewDialog } from '#renderer/ui/forms/parts'
 import { Notice } from '#renderer/ui/notice'
-import { Lines, type Listing } from './lines.tsx'
-import { StretchFields, useStretch, type Stretch } from './stretch-fields.tsx'
-import { useCountedJob } from '#renderer/ui/forms/use-counted-job'
+import { Lines } from './lines.tsx'
+import { StretchFields, useStretch } from './stretch-fields.tsx'
+import { useLog } from './use-log.ts'
 import { useLogs } from './use-logs.ts'
 
 /** The provider's own log of an account's organizations: a stretch of it to look at, or as a file. */
@@ -25,23 +22,7 @@ function useAuditView(accountId: string, onClose: () => void): View {
   const provider = providerOf(useCatalogue(), account?.provider ?? '')
   const known = useLogs(accountId)
   const stretch = useStretch(known.logs)
-  const job = useCountedJob()
-  const [listing, setListing] = useState<Listing | null>(null)
-  const [saved, setSaved] = useState<string | null>(null)
-
-  async function show(asked: Stretch | null): Promise<void> {
-    if (asked === null) return
-    setSaved(null)
-    const answer = await job.run((jobId) => call('audit.list', { accountId, ...asked, jobId }))
-    if (answer.ok) setListing({ ...asked, ...answer.value })
-  }
-
-  async function save(format: ExportFormat, asked: Stretch | null): Promise<void> {
-    if (asked === null) return
-    setSaved(null)
-    const answer = await job.run((jobId) => call('audit.export', { accountId, ...asked, format, jobId }))
-    if (answer.ok) setSaved(answer.value.written?.name ?? null)
-  }
+  const { job, listing, saved, show, save } = useLog(accountId)
 
   const error = known.error ?? job.error
   const words = error === null ? null : explainAudit(error)

@@ -1,1 +1,2 @@
 export { AuditLogDialog } from './audit-log-dialog.tsx'
+export { TokenLog } from './token-log.tsx'

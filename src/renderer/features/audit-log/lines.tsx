@@ -1,5 +1,4 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import type { AuditLine } from '#shared/contract/audit'
 import { useMirror } from '#renderer/data/use-mirror'
 import { auditText as text } from '#renderer/text/audit'
 import { momentText } from '#shared/text/dates'
@@ -9,14 +8,8 @@ import { Checkbox } from '#renderer/ui/choices'
 import { Notice } from '#renderer/ui/notice'
 import { TextField } from '#renderer/ui/text-field'
 import { fitting, namedLine, type NamedLine } from './filter.ts'
-import type { Stretch } from './stretch-fields.tsx'
+import type { Listing } from './use-log.ts'
 import styles from './audit-log.module.css'
-
-/** A stretch with what came of it. */
-export interface Listing extends Stretch {
-  readonly lines: readonly AuditLine[]
-  readonly more: boolean
-}
 
 /** So many lines are drawn, and so many more each time. */
 const step = 200

@@ -30,11 +30,11 @@ export interface StretchState {
   readonly read: () => Stretch | null
 }
 
-/** The log and the time that the person has chosen; a week of the first log to begin with. */
-export function useStretch(known: readonly Owner[] | null): StretchState {
+/** The log and the time that the person has chosen; the last days of the first log to begin with. */
+export function useStretch(known: readonly Owner[] | null, firstDays: (typeof dayChoices)[number] = 7): StretchState {
   const logs = known ?? []
   const [at, setAt] = useState(0)
-  const [days, setDays] = useState<number | null>(7)
+  const [days, setDays] = useState<number | null>(firstDays)
   const [today] = useState(() => dateFieldValue(Date.now()))
   const [first, setFirst] = useState<Day | null>(today)
   const [last, setLast] = useState<Day | null>(today)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { TokenRow } from '#shared/model/token'
 import { tokenStatus } from '#shared/rules/expiry'
 import { asksWhetherOwn } from '#shared/rules/own-token'
@@ -26,8 +27,14 @@ const tones: Readonly<Record<ReturnType<typeof tokenStatus>['kind'], NonNullable
   gone: 'quiet',
 }
 
+interface TokenDetailProps {
+  readonly row: TokenRow
+  /** What others know of the token; stands at the end. */
+  readonly children?: ReactNode
+}
+
 /** One token: what it is, what can be done with it, what its provider says, what the person holds and notes. */
-export function TokenDetail({ row }: { readonly row: TokenRow }) {
+export function TokenDetail({ row, children }: TokenDetailProps) {
   const now = useStatusTime()
   const { warningDays } = usePreferences()
   const provider = providerOf(useCatalogue(), row.token.provider)
@@ -51,6 +58,7 @@ export function TokenDetail({ row }: { readonly row: TokenRow }) {
       <Places key={row.token.id} row={row} />
       <Tags row={row} />
       <Notes row={row} />
+      {children}
     </div>
   )
 }
