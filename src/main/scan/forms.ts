@@ -1,15 +1,22 @@
 /** Shorter ones leave too little in base64 that is theirs alone. */
 const shortestForBase64 = 12
 
+/** `isInside`: what stands before and behind it belongs to the same word. */
+export interface Form {
+  readonly bytes: Uint8Array
+  readonly isInside: boolean
+}
+
 /**
  * A secret as it is, and as tools write it: in base64 together with a name before it (Docker, npm's `_auth`), in a URL, and in
  * quotes with escapes. The bytes are the caller's to overwrite.
  */
-export function formsOf(secret: Uint8Array): Uint8Array[] {
-  const forms: Uint8Array[] = [Uint8Array.from(secret)]
-  const add = (bytes: Uint8Array): void => {
-    if (!forms.some((form) => Buffer.compare(form, bytes) === 0)) forms.push(bytes)
+export function formsOf(secret: Uint8Array): Form[] {
+  const forms: Form[] = []
+  const add = (bytes: Uint8Array, isInside = false): void => {
+    if (!forms.some((form) => Buffer.compare(form.bytes, bytes) === 0)) forms.push({ bytes, isInside })
   }
+  add(Uint8Array.from(secret))
   add(escaped(secret, (byte) => !isUnreserved(byte), percent))
   add(
     escaped(
@@ -18,7 +25,7 @@ export function formsOf(secret: Uint8Array): Uint8Array[] {
       (byte) => [0x5c, byte],
     ),
   )
-  if (secret.length >= shortestForBase64) for (const before of [0, 1, 2]) add(base64(secret, before))
+  if (secret.length >= shortestForBase64) for (const before of [0, 1, 2]) add(base64(secret, before), true)
   return forms
 }
 

@@ -22,7 +22,7 @@ export interface Finds {
 interface Group {
   readonly needles: Needles
   /** The number that the secret of a form has in the order, and how long the form is. */
-  readonly forms: readonly { readonly needle: number; readonly length: number }[]
+  readonly forms: readonly { readonly needle: number; readonly length: number; readonly isInside: boolean }[]
   readonly isShort: boolean
 }
 
@@ -34,13 +34,13 @@ export class Search {
   constructor({ needles, shapes }: Pick<ScanOrder, 'needles' | 'shapes'>) {
     const forms = needles.flatMap((secret, needle) => {
       if (secret.length < shortestNeedle) throw new RangeError('A needle is too short.')
-      return formsOf(secret).map((bytes) => ({ bytes, needle }))
+      return formsOf(secret).map((form) => ({ ...form, needle }))
     })
     // Short ones would slow down the search for the others.
     this.#groups = [true, false].flatMap((isShort) => {
       const own = forms.filter(({ bytes }) => bytes.length < longFrom === isShort)
       if (own.length === 0) return []
-      const told = own.map(({ needle, bytes }) => ({ needle, length: bytes.length }))
+      const told = own.map(({ needle, bytes, isInside }) => ({ needle, length: bytes.length, isInside }))
       return [{ needles: new Needles(own.map(({ bytes }) => bytes)), forms: told, isShort }]
     })
     for (const { bytes } of forms) bytes.fill(0)
@@ -54,7 +54,7 @@ export class Search {
       needles.search(text, length, (number, offset) => {
         const form = forms[number]
         if (form === undefined) return
-        if (isShort && !isAlone(text, offset, offset + form.length, length)) return
+        if (isShort && !form.isInside && !isAlone(text, offset, offset + form.length, length)) return
         found.push({ needle: form.needle, offset, length: form.length })
       })
     }

@@ -206,6 +206,18 @@ describe('a secret that was ended', () => {
     expect(run.window.row('laptop').token.state).toBe('active')
   })
 
+  it('goes with the secret that took its place, when the person has that forgotten', async () => {
+    await store('laptop')
+    world.service.forgetsSlowly = true
+    await renew()
+    await settle()
+    expect(ended()).toHaveLength(1)
+    await run.call['secret.forget']({ secretId: run.window.row('laptop').held?.secretId ?? '' })
+    expect(ended()).toEqual([])
+    await pass(minute)
+    expect(endings()).toEqual([])
+  })
+
   it('goes with its account', async () => {
     await store('laptop')
     world.service.forgetsSlowly = true

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { type AppWorld, failureOf, jobId, refresh, type Run } from '#test/support/app-world'
 import { asRead, importWorld, putFile } from './import-kit.ts'
 
-const [one, two] = ['/home/ada/work/.env', '/home/ada/work/.npmrc'] as const
+const [one, two] = ['/home/ada/code/.env', '/home/ada/code/.npmrc'] as const
 
 let world: AppWorld
 let run: Run
@@ -16,8 +16,8 @@ beforeEach(async () => {
   ci = world.service.add('ada', 'classic', { name: 'ci' }).secret
   run = await world.ready()
   accountId = await world.account(run, credential)
-  run.picker.nextFolder = '/home/ada/work'
-  await run.fs.makeFolder('/home/ada/work')
+  run.picker.nextFolder = '/home/ada/code'
+  await run.fs.makeFolder('/home/ada/code')
   await put(one, `A=1\nTOKEN=${ci}\n`)
   await put(two, `//r.example/:_authToken=${ci}\n`)
   await run.call['scan.addFolder']({})

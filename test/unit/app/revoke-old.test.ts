@@ -47,6 +47,15 @@ describe('before the old token is revoked beside its successor', () => {
     expect(run.operations()).toEqual([])
   })
 
+  it('refuses where the successor has ended since, also when nobody has listed it', async () => {
+    await regenerate()
+    world.service.drop('t-0003')
+    await expect(decide('revoke-old')).rejects.toMatchObject({ error: { kind: 'not-found', code: 'successor' } })
+    expect(world.service.count('revoke')).toBe(0)
+    expect(names()).toEqual(['deploy'])
+    expect(run.operations('regenerate')[0]?.step).toBe('checked')
+  })
+
   it('refuses where the successor has expired, whether anybody has listed it since or not', async () => {
     await regenerate(7)
     world.clock.advance(8 * 86_400_000)

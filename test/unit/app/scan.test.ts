@@ -8,7 +8,7 @@ let run: Run
 beforeEach(async () => {
   world = new AppWorld()
   run = await world.ready()
-  run.picker.nextFolder = '/home/ada/work'
+  run.picker.nextFolder = '/home/ada/code'
 })
 
 const files = (entries: Readonly<Record<string, string>>) => {
@@ -44,14 +44,14 @@ describe('what is chosen for a scan', () => {
     await run.app.close()
     run = await world.start()
     const { folders, ...flags } = await run.call['scan.choices']({})
-    expect(folders.map(({ path }) => path)).toEqual(['/home/ada/work'])
+    expect(folders.map(({ path }) => path)).toEqual(['/home/ada/code'])
     expect(flags).toEqual({ wellKnown: false, alsoIgnored: true, unknown: false })
     const onDisk = world.disk
       .files()
       .map((path) => world.disk.bytes(path).toString('latin1'))
       .join()
-    expect(onDisk).not.toContain('/home/ada/work')
-    expect(JSON.stringify(world.preferences.get())).not.toContain('/home/ada/work')
+    expect(onDisk).not.toContain('/home/ada/code')
+    expect(JSON.stringify(world.preferences.get())).not.toContain('/home/ada/code')
   })
 
   it('loses a folder that is taken out, and nothing when no folder is chosen', async () => {
@@ -70,7 +70,7 @@ describe('a scan', () => {
     await run.call['scan.addFolder']({})
     files({
       '/home/ada/.npmrc': 'x\n_authToken=EXAMPLE-secret-of-deploy\n',
-      '/home/ada/work/a.txt': 'EXAMPLE-secret-of-deploy EXAMPLE-secret-of-deploy\nEXAMPLE-secret-of-laptop',
+      '/home/ada/code/a.txt': 'EXAMPLE-secret-of-deploy EXAMPLE-secret-of-deploy\nEXAMPLE-secret-of-laptop',
       '/home/ada/elsewhere': 'EXAMPLE-secret-of-deploy',
     })
     const result = await scan()
@@ -78,11 +78,11 @@ describe('a scan', () => {
     const nothing = { accountId: null, isKnown: false }
     expect(result.found.map(({ id: _, ...found }) => found)).toEqual([
       { ...nothing, tokenId, path: '/home/ada/.npmrc', lines: [2], times: 1 },
-      { ...nothing, tokenId, path: '/home/ada/work/a.txt', lines: [1], times: 2 },
+      { ...nothing, tokenId, path: '/home/ada/code/a.txt', lines: [1], times: 2 },
       {
         ...nothing,
         tokenId: run.window.row('laptop').token.id,
-        path: '/home/ada/work/a.txt',
+        path: '/home/ada/code/a.txt',
         lines: [2],
         times: 1,
       },
@@ -196,11 +196,11 @@ describe('finds that are remembered', () => {
     await stored('deploy', 'EXAMPLE-secret-of-deploy')
     await run.call['scan.addFolder']({})
     for (const name of ['a\u202eb', 'blank ', 'plain'])
-      files({ [`/home/ada/work/${name}`]: 'EXAMPLE-secret-of-deploy' })
+      files({ [`/home/ada/code/${name}`]: 'EXAMPLE-secret-of-deploy' })
     const { scanId, found } = await scan()
     const ids = found.map(({ id }) => id)
     expect(await run.call['scan.remember']({ scanId, found: ids })).toEqual({ added: 1, known: 0, full: 0, odd: 2 })
-    expect(placesOf('deploy')).toMatchObject([{ where: { path: '/home/ada/work/plain' } }])
+    expect(placesOf('deploy')).toMatchObject([{ where: { path: '/home/ada/code/plain' } }])
   })
 
   it('are not noted beyond what a token may have', async () => {

@@ -9,7 +9,7 @@ export const gitlab = {
   shapes: [{ kind: null, prefix: 'glpat-', pattern: '^glpat-[A-Za-z0-9_-]{20}$', checksum: null }],
 }
 
-/** Files in memory, and a scan of the folder `/work`. */
+/** Files in memory, and a scan of the folder `/files`. */
 export class ScanWorld {
   disk = new FakeScanDisk()
   readonly turn: { -readonly [K in keyof ScanTurn]: ScanTurn[K] } = {
@@ -24,7 +24,7 @@ export class ScanWorld {
 
   run(change: Partial<ScanOrder> = {}, needles: readonly string[] = [secret]): ScanResult {
     const order: ScanOrder = {
-      folders: ['/work'],
+      folders: ['/files'],
       files: [],
       maybe: [],
       named: [],

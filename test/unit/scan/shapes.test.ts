@@ -20,7 +20,7 @@ const put = (files: Readonly<Record<string, string | null>>) => world.put(files)
 
 describe('what looks like a secret that is not held', () => {
   it('is told by provider, line and the begin of its kind, and equal values are told to be equal', () => {
-    put({ '/work/a': `x\ntoken: ${other},\n`, '/work/b': `"${other}" ${other.replace('E', 'F')}` })
+    put({ '/files/a': `x\ntoken: ${other},\n`, '/files/b': `"${other}" ${other.replace('E', 'F')}` })
     const result = run({ shapes: [gitlab] })
     expect(result.shapes).toEqual([
       {
@@ -28,7 +28,7 @@ describe('what looks like a secret that is not held', () => {
         kind: null,
         how: 'likely',
         prefix: 'glpat-',
-        path: '/work/a',
+        path: '/files/a',
         line: 2,
         offset: 9,
         length: 26,
@@ -39,7 +39,7 @@ describe('what looks like a secret that is not held', () => {
         kind: null,
         how: 'likely',
         prefix: 'glpat-',
-        path: '/work/b',
+        path: '/files/b',
         line: 1,
         offset: 1,
         length: 26,
@@ -50,7 +50,7 @@ describe('what looks like a secret that is not held', () => {
         kind: null,
         how: 'likely',
         prefix: 'glpat-',
-        path: '/work/b',
+        path: '/files/b',
         line: 1,
         offset: 29,
         length: 26,
@@ -61,7 +61,7 @@ describe('what looks like a secret that is not held', () => {
   })
 
   it('is none that is held', () => {
-    put({ '/work/a': other })
+    put({ '/files/a': other })
     const result = run({ shapes: [gitlab] }, [other])
     expect(result).toMatchObject({ shapes: [], needles: [{ needle: 0 }] })
   })
@@ -71,18 +71,18 @@ describe('what looks like a secret that is not held', () => {
     ['too long', `${other}x`],
     ['a placeholder', 'glpat-xxxxxxxxxxxxxxxxxxxx'],
   ])('is not %s', (_what, text) => {
-    put({ '/work/a': text })
+    put({ '/files/a': text })
     expect(run({ shapes: [gitlab] }).shapes).toEqual([])
   })
 
   it('is not a value whose checksum is wrong', () => {
-    put({ '/work/a': `ghp_${'EXAMPLE0'.repeat(4)}wxyz` })
+    put({ '/files/a': `ghp_${'EXAMPLE0'.repeat(4)}wxyz` })
     expect(run({ shapes: [{ id: 'github', shapes: github }] }).shapes).toEqual([])
   })
 
   it('is no class of a style sheet, where a shape takes any words', () => {
-    put({ '/work/a.css': '.mat-form-field-label-wrapper {}', '/work/b': 'mat-EXAMPLE09aZ7kQ2. And so on' })
-    expect(run({ shapes: [moderne] }).shapes).toMatchObject([{ path: '/work/b', length: 19 }])
+    put({ '/files/a.css': '.mat-form-field-label-wrapper {}', '/files/b': 'mat-EXAMPLE09aZ7kQ2. And so on' })
+    expect(run({ shapes: [moderne] }).shapes).toMatchObject([{ path: '/files/b', length: 19 }])
   })
 })
 
@@ -97,7 +97,7 @@ describe('whatever is in a file', () => {
       fc.property(fc.array(fc.oneof(parts, bytes), { maxLength: 12 }), (pieces) => {
         const text = pieces.join('')
         world = new ScanWorld()
-        put({ '/work/a': text })
+        put({ '/files/a': text })
         const { shapes, needles, ended } = run({ shapes: [gitlab] })
         expect(ended).toBe('whole')
         const isPlain = !text.includes('\0') && !text.startsWith('\u00ff\u00fe')

@@ -157,7 +157,8 @@ async function endBatch(context: Context, batch: Batch, signal: AbortSignal): Pr
   if (values.length === 0) return null
   const about = { what: 'revoked-by-value', ...whose(context, values) } as const
   try {
-    const end = await means.end(values, signal)
+    // What is zeros by then must not be sent.
+    const end = await means.end(values, AbortSignal.any([signal, leak.gone]))
     network.reached(way.origin)
     if (end === 'sent') noteActivity(context, about, 'done')
     for (const value of values) {

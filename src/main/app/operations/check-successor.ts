@@ -47,7 +47,8 @@ export async function checkWhenStored(context: Context, entry: Entry, signal: Ab
   }
 }
 
-async function probeSuccessor(
+/** Tries the stored secret of a successor once. Throws Failure when it cannot be tried. */
+export async function probeSuccessor(
   { rows, vault, life }: Context,
   { session, account }: Connected,
   { operation }: Entry,

@@ -7,7 +7,7 @@ import type { StepUp } from '../../ports/provider.ts'
 import type { Context } from '../context.ts'
 import { noteActivity, noted } from '../activity/noted.ts'
 import { placesAtStake, requirePlaces } from '../places/place-facts.ts'
-import { checkSuccessor } from './check-successor.ts'
+import { checkSuccessor, probeSuccessor } from './check-successor.ts'
 import { revokeOfOperation } from './revoke-of-operation.ts'
 import { withStepUp } from '../accounts/step-up.ts'
 import { swapChanges } from './swap.ts'
@@ -108,6 +108,10 @@ async function revokeOld(context: Context, entry: Entry, input: Revocation): Pro
       ready = await sessions.use(accountId, (connected) => checkSuccessor(context, connected, entry, signal), stepUp)
       const { step, error } = ready.operation
       if (step === 'stored') throw new Failure(error?.kind ?? 'internal', error ?? {})
+    } else if (old.state === 'active' && vault.records.get('secret', newSecretId) !== undefined) {
+      // Long may have passed since it was checked, and somebody else may have ended it.
+      const now = await sessions.use(accountId, (connected) => probeSuccessor(context, connected, entry, signal), stepUp)
+      if (now !== 'works') throw new Failure('not-found', { code: 'successor' })
     }
     const revoking = await accounts.exclusive(accountId, () => {
       // More may have been noted while the successor was checked.

@@ -7,6 +7,7 @@ import {
   unreplaced,
   mostFileBytes,
   type PlaceRecord,
+  type Undo,
 } from '../../places/index.ts'
 import { isMissing } from '../../ports/file-errors.ts'
 import { Failure, typeOf } from '../../ports/failure.ts'
@@ -46,10 +47,28 @@ export async function undoReplace(
     throw fileFailure(error)
   }
   noteActivity(context, { what: 'place-restored', tokenId: place.tokenId }, 'done')
-  const value = { ...unreplaced(place, clock.now()), seen: null, writtenAt: null }
-  await store.commit([{ put: 'place', id: placeId, value }])
-  await vault.snapshots.remove(undoName(placeId))
+  const back = [placeId, ...(await sameWriting(context, placeId, undo))]
+  const changes = back.flatMap((id): RecordChange[] => {
+    const one = index.places.get(id)
+    return one === undefined
+      ? []
+      : [{ put: 'place', id, value: { ...unreplaced(one, clock.now()), seen: null, writtenAt: null } }]
+  })
+  await store.commit(changes)
+  for (const id of back) await vault.snapshots.remove(undoName(id))
   return { outcome: 'written' }
+}
+
+/** Other places that the very same writing has replaced: the file that was put back has all of their values again. */
+async function sameWriting({ index, vault }: Context, placeId: string, undo: Undo): Promise<string[]> {
+  const same: string[] = []
+  for (const [id, { writtenAt }] of index.places) {
+    if (id === placeId || writtenAt == null) continue
+    const bytes = await vault.snapshots.read(undoName(id))
+    const other = bytes === undefined ? undefined : undoOf(bytes)
+    if (other?.path === undo.path && other.before === undo.before && other.after === undo.after) same.push(id)
+  }
+  return same
 }
 
 /**

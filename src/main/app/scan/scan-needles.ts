@@ -32,22 +32,29 @@ export function* needlesOf({ index, vault, log }: Pick<Context, 'index' | 'vault
     if (bytes.length < shortestNeedle) short.add(fingerprint)
     else found.set(fingerprint, { bytes, holders: [holder] })
   }
-  for (const [secretId, { tokenId }] of index.held) {
-    const value = opened(() => vault.records.get('secret', secretId)?.value)
-    if (value !== undefined) add(value, { tokenId, accountId: null })
-    yield
-  }
-  for (const [accountId, { ownTokenId }] of index.accounts) {
-    const value = opened(() => vault.records.get('credential', accountId)?.value)
-    if (value !== undefined) {
-      const holder = ownTokenId === null ? { tokenId: null, accountId } : { tokenId: ownTokenId, accountId: null }
-      const credential = new Secret(value)
-      const { secret } = splitSignIn(credential)
-      secret.use((text) => add(text, holder))
-      credential.wipe()
-      secret.wipe()
+  let isWhole = false
+  try {
+    for (const [secretId, { tokenId }] of index.held) {
+      const value = opened(() => vault.records.get('secret', secretId)?.value)
+      if (value !== undefined) add(value, { tokenId, accountId: null })
+      yield
     }
-    yield
+    for (const [accountId, { ownTokenId }] of index.accounts) {
+      const value = opened(() => vault.records.get('credential', accountId)?.value)
+      if (value !== undefined) {
+        const holder = ownTokenId === null ? { tokenId: null, accountId } : { tokenId: ownTokenId, accountId: null }
+        const credential = new Secret(value)
+        const { secret } = splitSignIn(credential)
+        secret.use((text) => add(text, holder))
+        credential.wipe()
+        secret.wipe()
+      }
+      yield
+    }
+    isWhole = true
+  } finally {
+    // Nobody gets those of a vault that was locked, or broke, in the middle.
+    if (!isWhole) for (const { bytes } of found.values()) bytes.fill(0)
   }
   const all = [...found.values()]
   return {

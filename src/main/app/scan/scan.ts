@@ -62,13 +62,24 @@ function finds(
   result: ScanResult,
 ): { readonly scanned: Omit<Scanned, 'scanId'>; readonly kept: FoundByScan } {
   const { needles: hits, shapes, leftOut, ...counts } = result
-  const found = foundIn(context, needles, hits)
+  const all = foundIn(context, needles, hits)
+  const found = all.slice(0, mostFound)
+  // One secret can be that of many tokens.
+  const ended = all.length > found.length ? 'found' : result.ended
   const spots = new Map(shapes.map((shape, number) => [`unknown-${number}`, shape]))
   const unknown = [...spots].map(([id, { provider, prefix, path, line, same }]): UnknownSecret => {
     return { id, provider, prefix, path, line, same }
   })
   return {
-    scanned: { ...counts, secrets: needles.bytes.length, short: needles.short, found, unknown, leftOut: [...leftOut] },
+    scanned: {
+      ...counts,
+      ended,
+      secrets: needles.bytes.length,
+      short: needles.short,
+      found,
+      unknown,
+      leftOut: [...leftOut],
+    },
     kept: { found, unknown: spots },
   }
 }
@@ -77,7 +88,7 @@ function finds(
 function foundIn(context: Context, { holders }: Needles, hits: readonly FoundNeedle[]): FoundSecret[] {
   const isKnown = knownPlaces(context)
   const found = hits.flatMap((hit) => (holders[hit.needle] ?? []).map((holder) => ({ ...hit, holder })))
-  return found.slice(0, mostFound).map(({ holder, path, lines, times }, number) => ({
+  return found.map(({ holder, path, lines, times }, number) => ({
     id: `found-${number}`,
     ...holder,
     path,

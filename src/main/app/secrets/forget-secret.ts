@@ -6,8 +6,8 @@ import { noted } from '../activity/noted.ts'
 import { forgetting } from './held-changes.ts'
 
 /**
- * Forgets a stored secret, or one that could not be stored and that the person lets go. What the secret told about the
- * account's credential is kept as an answer. Throws Failure.
+ * Forgets a stored secret with those that the token had before, or one that could not be stored and that the person lets go.
+ * What the secret told about the account's credential is kept as an answer. Throws Failure.
  */
 export async function forgetSecret(context: Context, { secretId }: Input<'secret.forget'>): Promise<void> {
   const { unstored, index, store, accounts } = context
@@ -19,9 +19,21 @@ export async function forgetSecret(context: Context, { secretId }: Input<'secret
   await noted(context, { what: 'secret-forgotten', accountId, tokenId }, async () => {
     if (await unstored.drop(secretId)) return
     await accounts.exclusive(accountId, () =>
-      store.commit([...forgetting(secretId), ...rememberedOwn(context, accountId, tokenId)]),
+      store.commit([
+        ...forgetting(secretId),
+        ...forgettingEnded(context, tokenId),
+        ...rememberedOwn(context, accountId, tokenId),
+      ]),
     )
   })
+}
+
+/** What the token had before goes too: it was kept only to be seen dead. */
+function forgettingEnded({ index, vault }: Context, tokenId: string): RecordChange[] {
+  return vault.records
+    .ids('ended')
+    .filter((id) => index.operations.get(id)?.operation.tokenId === tokenId)
+    .map((id) => ({ remove: 'ended', id }))
 }
 
 function rememberedOwn({ index, rows }: Context, accountId: string, tokenId: string): RecordChange[] {
