@@ -27,7 +27,9 @@ export const limitsSchema = z
   .strictObject({
     maxLifetimeDays: z
       .union([days, z.literal('issuer'), z.null()])
-      .meta({ description: 'Longest time from creation to expiry. `issuer`: what the provider allows; null: no limit.' }),
+      .meta({
+        description: 'Longest time from creation to expiry. `issuer`: what the provider allows; null: no limit.',
+      }),
     maxAgeDays: days.nullable().meta({ description: 'Longest time since the secret was made; null: no limit.' }),
     unusedDays: days.nullable().meta({ description: 'Longest time without a use; null: no limit.' }),
     neverUsedDays: z
@@ -83,7 +85,10 @@ export const exceptionSchema = z
     reason: z.string().trim().min(1).max(2000).meta({ description: 'Why it is needed.' }),
     until: untilSchema,
   })
-  .meta({ id: 'exception', description: 'Findings that do not count until a date. It has to fit in all that is given.' })
+  .meta({
+    id: 'exception',
+    description: 'Findings that do not count until a date. It has to fit in all that is given.',
+  })
 export type Exception = z.infer<typeof exceptionSchema>
 
 export const policySchema = z

@@ -1,0 +1,186 @@
+import {
+  severities,
+  ruleIds,
+  type Audit,
+  type Counts,
+  type Evidence,
+  type Finding,
+  type RuleId,
+  type Severity,
+  type Subject,
+} from '#shared/model/finding'
+import type { TokenKind } from '#shared/model/provider'
+import type { Instant } from '#shared/model/time'
+import type { Token } from '#shared/model/token'
+import { calledBy, ownerLabel } from '#shared/text/words'
+import type { AuditFacts, TokenFacts } from './facts.ts'
+import type { Limits } from './policy/packs.ts'
+import type { Rulebook } from './policy/resolve.ts'
+import { doesCount, stateOf } from './state.ts'
+import { tokenRules } from './rules/index.ts'
+import { Owners } from './rules/owners.ts'
+import { caseOf, standingOf, type Around, type Standing, type TokenRule } from './rules/rule.ts'
+import { SameSecrets } from './rules/same-secret.ts'
+import { weakStorage } from './rules/storage.ts'
+
+/** An audit before it has a place among the earlier ones. */
+export type Judged = Omit<Audit, 'trend'>
+
+interface ActiveRule {
+  readonly id: Exclude<RuleId, 'weak-storage'>
+  readonly severity: Severity
+  readonly rule: TokenRule
+}
+
+/** What a vault-wide finding is about. */
+const vaultSubject: Subject = {
+  tokenId: null,
+  name: 'Vault',
+  provider: '',
+  providerName: '',
+  accountId: '',
+  account: '',
+  owner: '',
+  kind: '',
+}
+
+/** Judges everything by the policy, worst findings first. Pure: the same facts at the same time give the same audit. */
+export function audit(facts: AuditFacts, book: Rulebook, now: Instant): Judged {
+  const steps = auditSteps(facts, book, now)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same, in steps of one token each, so that it can give way between them. */
+export function* auditSteps(facts: AuditFacts, book: Rulebook, now: Instant): Generator<undefined, Judged> {
+  const tokens = [...facts.tokens]
+  const around: Around = {
+    now,
+    owners: new Owners(facts.members, facts.stewards),
+    secrets: new SameSecrets(tokens, facts.accounts),
+  }
+  const active = activeRules(book)
+  const kinds = new Kinds(facts, book)
+  const findings: Finding[] = []
+  const add = (rule: RuleId, severity: Severity, subject: Subject, token: Token | null, found: readonly Evidence[]) => {
+    const id = `${rule}:${subject.tokenId ?? 'vault'}`
+    const exception = book.exceptions.about(rule, subject, token)
+    const decision = facts.decisions.get(id) ?? null
+    const state = stateOf(decision, exception, now)
+    const isNew = !facts.wasThere(id)
+    findings.push({ id, rule, severity, subject, evidence: [...found], state, decision, exception, isNew })
+  }
+  for (const one of tokens) {
+    const { kind, limits, names } = kinds.of(one.token)
+    const token = caseOf(one, kind, limits, around)
+    let subject: Subject | null = null
+    for (const { id, severity, rule } of active[standingOf(one.token, now)]) {
+      const found = rule.look(token)
+      if (found === null) continue
+      subject ??= subjectOf(one, names)
+      add(id, severity, subject, one.token, found)
+    }
+    yield
+  }
+  const severity = book.severityOf('weak-storage')
+  const weak = severity === null ? null : weakStorage(facts.vault)
+  if (severity !== null && weak !== null) add('weak-storage', severity, vaultSubject, null, weak)
+  findings.sort(worstFirst)
+  return {
+    at: now,
+    policy: book.name,
+    tokens: tokens.length,
+    findings,
+    counts: countsOf(findings),
+    unjudged: facts.unjudged.map((part) => ({ ...part })),
+    endedExceptions: book.exceptions.ended(now),
+  }
+}
+
+/** Those that count, by severity. */
+export function countsOf(findings: Iterable<Pick<Finding, 'severity' | 'state'>>): Counts {
+  const counts: Counts = { critical: 0, high: 0, medium: 0, low: 0 }
+  for (const finding of findings) if (doesCount(finding)) counts[finding.severity] += 1
+  return counts
+}
+
+function activeRules(book: Rulebook): Readonly<Record<Standing, readonly ActiveRule[]>> {
+  const active: Record<Standing, ActiveRule[]> = { alive: [], expired: [], revoked: [], gone: [] }
+  for (const [id, rule] of Object.entries(tokenRules) as [ActiveRule['id'], TokenRule][]) {
+    const severity = book.severityOf(id)
+    if (severity !== null) for (const standing of rule.of) active[standing].push({ id, severity, rule })
+  }
+  return active
+}
+
+interface Names {
+  readonly provider: string
+  readonly account: string
+  readonly kind: string
+}
+
+interface OfKind {
+  readonly kind: TokenKind | undefined
+  readonly limits: Limits
+  readonly names: Names
+}
+
+/** What holds for all tokens of one account and kind, looked up once. */
+class Kinds {
+  readonly #facts: AuditFacts
+  readonly #book: Rulebook
+  readonly #known = new Map<string, Map<string, OfKind>>()
+
+  constructor(facts: AuditFacts, book: Rulebook) {
+    this.#facts = facts
+    this.#book = book
+  }
+
+  of({ accountId, provider, kind: id }: Token): OfKind {
+    const known = this.#known.get(accountId)?.get(id)
+    if (known !== undefined) return known
+    const ofAccount = this.#known.get(accountId) ?? new Map<string, OfKind>()
+    this.#known.set(accountId, ofAccount)
+    const record = this.#facts.providers.get(provider)
+    const kind = record?.tokenKinds.find((one) => one.kind === id)
+    const account = this.#facts.accounts.get(accountId)?.name ?? ''
+    const names = { provider: record?.name ?? provider, account, kind: kind?.label ?? id }
+    const found = { kind, limits: this.#book.limitsOf(provider, id), names }
+    ofAccount.set(id, found)
+    return found
+  }
+}
+
+function subjectOf({ token }: TokenFacts, { provider, account, kind }: Names): Subject {
+  return {
+    tokenId: token.id,
+    name: calledBy(token),
+    provider: token.provider,
+    providerName: token.service === undefined || token.service === '' ? provider : token.service,
+    accountId: token.accountId,
+    account,
+    owner: token.service === undefined ? ownerLabel(token.owner) : token.owner.name,
+    kind,
+  }
+}
+
+const bySeverity = new Map(severities.map((severity, rank) => [severity, severities.length - rank]))
+const byRule = new Map(ruleIds.map((rule, rank) => [rule, rank]))
+
+function worstFirst(a: Finding, b: Finding): number {
+  return (
+    (bySeverity.get(a.severity) ?? 0) - (bySeverity.get(b.severity) ?? 0) ||
+    (byRule.get(a.rule) ?? 0) - (byRule.get(b.rule) ?? 0) ||
+    compare(a.subject.providerName, b.subject.providerName) ||
+    compare(a.subject.account, b.subject.account) ||
+    compare(a.subject.name, b.subject.name) ||
+    compare(a.id, b.id)
+  )
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

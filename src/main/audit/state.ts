@@ -1,0 +1,17 @@
+import type { Decision, Finding } from '#shared/model/finding'
+import type { Instant } from '#shared/model/time'
+
+/**
+ * Does a finding count? An exception of the policy goes before what somebody decided here; either ends with its time. What
+ * was accepted for good has no end.
+ */
+export function stateOf(decision: Decision | null, exception: Finding['exception'], now: Instant): Finding['state'] {
+  if (exception !== null && now <= exception.until) return 'excepted'
+  if (decision === null || (decision.until !== null && decision.until <= now)) return 'open'
+  return decision.kind
+}
+
+/** Does it count now? */
+export function doesCount({ state }: Pick<Finding, 'state'>): boolean {
+  return state === 'open' || state === 'assigned'
+}
