@@ -1,10 +1,10 @@
 import type { Input, Output } from '#shared/contract'
 import { activityFits } from '#shared/rules/activity'
+import { csvRow } from '#shared/text/csv'
 import type { StoredEntry } from '../../activity/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import { dayOf, nameOfFile, refuseVaultFolder, writeFile } from '../backup/backup-files.ts'
 import type { Context } from '../context.ts'
-import { row } from '../tokens/export-table.ts'
 import { noted } from './noted.ts'
 
 const columns = ['number', 'time', 'what', 'result', 'who', 'by', 'account', 'token', 'account id', 'token id', 'hash']
@@ -28,7 +28,7 @@ export async function exportActivity(
     if (signal.aborted) throw new Failure('cancelled')
     const text =
       format === 'csv'
-        ? [columns, ...entries.map(cellsOf)].map(row).join('')
+        ? [columns, ...entries.map(cellsOf)].map(csvRow).join('')
         : `${JSON.stringify({ keyrack: 'activity', version: 1, exportedAt: at, filter, entries }, null, 2)}\n`
     const bytes = Buffer.from(text, 'utf8')
     await writeFile(context, path, bytes, async (written) => {
