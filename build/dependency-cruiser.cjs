@@ -9,6 +9,7 @@ const rooms = [
   'scan',
   'importers',
   'audit',
+  'reports',
   'activity',
   'schedule',
   'inspect',
@@ -289,9 +290,10 @@ const forbidden = [
   {
     name: 'build-knows-no-product-code',
     comment:
-      'Build scripts run before anything is built; only the table of providers is made from what the product says.',
+      'Build scripts run before anything is built; only the table of providers and the published schemas are made from ' +
+      'what the product says.',
     severity: 'error',
-    from: { path: '^build/', pathNot: '^build/provider-table\\.ts$' },
+    from: { path: '^build/', pathNot: '^build/(provider-table|schemas)\\.ts$' },
     to: { path: '^(src|test)/' },
   },
 ]
