@@ -57,6 +57,37 @@ describe('the window', () => {
     expect(within(details() as HTMLElement).getByRole('button', { name: 'Copy name' })).toBeVisible()
   })
 
+  it('leads to the timeline and back, by the side bar and by keys, and remembers which', async () => {
+    const bridge = await start()
+    const timeline = () => screen.queryByRole('grid', { name: 'Tokens by month' })
+    await userEvent.click(screen.getByRole('button', { name: 'Timeline' }))
+    expect(timeline()).toBeInTheDocument()
+    expect(screen.queryByRole('grid', { name: 'Tokens' })).toBeNull()
+    expect(screen.getByRole('button', { name: 'Timeline' })).toHaveAttribute('aria-current', 'page')
+    expect(screen.getByRole('button', { name: 'All tokens' })).not.toHaveAttribute('aria-current')
+    expect(bridge.inputs('preferences.set')).toContainEqual({ screen: 'timeline' })
+    await userEvent.keyboard('{Control>}[Digit1]{/Control}')
+    expect(grid()).toBeInTheDocument()
+    await userEvent.keyboard('{Control>}[Digit2]{/Control}')
+    expect(timeline()).toBeInTheDocument()
+    await userEvent.click(screen.getByRole('button', { name: 'All tokens' }))
+    expect(grid()).toBeInTheDocument()
+  })
+
+  it('searches the list, also from another view', async () => {
+    await start()
+    await userEvent.click(screen.getByRole('button', { name: 'Timeline' }))
+    await userEvent.keyboard('/')
+    await waitFor(() => expect(screen.getByRole('searchbox', { name: 'Search tokens' })).toHaveFocus())
+  })
+
+  it('opens with the view that was there last', async () => {
+    await start(
+      createFakeBridge({ facts: sampleFacts({ preferences: { ...defaultPreferences, screen: 'timeline' } }) }),
+    )
+    expect(await screen.findByRole('grid', { name: 'Tokens by month' })).toBeInTheDocument()
+  })
+
   it('gives the keyboard back after a dialog that took the place of another', async () => {
     await start()
     const opener = screen.getByRole('button', { name: 'Find in files' })

@@ -78,7 +78,7 @@ const stepsOf = (facts: Facts | null): string => (facts?.preferences.warningDays
 export function createDesk(mirror: Mirror): Desk {
   const { facts } = mirror.store.getState()
   if (facts === null) throw new Error('A desk needs the first facts.')
-  const view = createView(facts.preferences.grid, (grid) => void call('preferences.set', { grid }))
+  const view = createView(facts.preferences, (changed) => void call('preferences.set', changed))
   const index = createRowIndex((row) => namesIn(mirror.store.getState())(row))
   const store = createStore<DeskState>(() => ({ version: 0, now: Date.now() }))
   const warningDays = (): readonly WarningStep[] => mirror.store.getState().facts?.preferences.warningDays ?? []

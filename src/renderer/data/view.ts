@@ -1,11 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ColumnId, Filters, GridPreferences, PlaceInList, Sort } from '#shared/model/preferences'
+import type {
+  ColumnId,
+  Filters,
+  GridPreferences,
+  PlaceInList,
+  Preferences,
+  Screen,
+  Sort,
+} from '#shared/model/preferences'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 
 export type Column = GridPreferences['columns'][number]
 
+/** What is remembered of the view. */
+export type RememberedView = Pick<Preferences, 'grid' | 'screen'>
+
 /** What the person is looking at. All but `query`, `currentId` and `selected` is remembered. */
 export interface ViewState extends GridPreferences {
+  readonly screen: Screen
   readonly query: string
   /** The token the grid stands at and the detail pane shows. */
   readonly currentId: string | null
@@ -16,6 +28,8 @@ export interface ViewState extends GridPreferences {
 export interface View {
   readonly store: StoreApi<ViewState>
   readonly setQuery: (query: string) => void
+  readonly setScreen: (screen: Screen) => void
+  /** Shows the list of tokens there, whatever filled the window. */
   readonly setPlace: (place: PlaceInList) => void
   readonly setFilters: (filters: Filters) => void
   readonly setSort: (sort: Sort) => void
@@ -43,11 +57,12 @@ export function mergeColumns(saved: readonly Column[]): Column[] {
   return [...kept, ...missing].map((column) => (column.id === 'name' ? { ...column, visible: true } : column))
 }
 
-/** Makes the view from what was remembered; `save` gets what is to be remembered from now on. */
-export function createView(remembered: GridPreferences, save: (grid: GridPreferences) => void): View {
+/** Makes the view from what was remembered; `save` gets what of it is to be remembered differently from now on. */
+export function createView(remembered: RememberedView, save: (changed: Partial<RememberedView>) => void): View {
   const store = createStore<ViewState>(() => ({
-    ...remembered,
-    columns: mergeColumns(remembered.columns),
+    ...remembered.grid,
+    screen: remembered.screen,
+    columns: mergeColumns(remembered.grid.columns),
     query: '',
     currentId: null,
     selected: new Set(),
@@ -59,7 +74,7 @@ export function createView(remembered: GridPreferences, save: (grid: GridPrefere
     clearTimeout(timer)
     timer = null
     const { columns, sort, filters, place, detailOpen, sideBarWidth, detailWidth } = store.getState()
-    save({ columns, sort, filters, place, detailOpen, sideBarWidth, detailWidth })
+    save({ grid: { columns, sort, filters, place, detailOpen, sideBarWidth, detailWidth } })
   }
 
   function remember(change: Partial<ViewState>): void {
@@ -68,11 +83,21 @@ export function createView(remembered: GridPreferences, save: (grid: GridPrefere
     timer = setTimeout(flush, saveDelay)
   }
 
+  function setScreen(screen: Screen): void {
+    if (store.getState().screen === screen) return
+    store.setState({ screen })
+    save({ screen })
+  }
+
   return {
     store,
+    setScreen,
     setQuery: (query) => store.setState({ query }),
     // Another place is another list: what was picked out in the old one would be acted on unseen.
-    setPlace: (place) => remember({ place, selected: new Set() }),
+    setPlace: (place) => {
+      setScreen('tokens')
+      remember({ place, selected: new Set() })
+    },
     setFilters: (filters) => remember({ filters, selected: new Set() }),
     setSort: (sort) => remember({ sort }),
     setColumns: (columns) => remember({ columns: [...columns] }),

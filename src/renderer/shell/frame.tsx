@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createDesk, type Desk } from '#renderer/data/desk'
 import { DeskContext } from '#renderer/data/use-desk'
@@ -11,7 +11,7 @@ import { SideBar } from '#renderer/features/sidebar/index'
 import { TokensScreen } from '#renderer/features/tokens/index'
 import { shellText } from '#renderer/text/shell'
 import { defaultPreferences } from '#shared/rules/default-preferences'
-import { TokenDetail } from './loaded-later.tsx'
+import { OpenScreen, TokenDetail } from './loaded-later.tsx'
 import { Splitter } from './splitter.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import { useHotkeys } from './use-hotkeys.ts'
@@ -41,6 +41,7 @@ function Layout({ desk }: { readonly desk: Desk }) {
   useWanted()
   const isFileOver = useFileDrop()
   const detailOpen = useStore(desk.view.store, (state) => state.detailOpen)
+  const screen = useStore(desk.view.store, (state) => state.screen)
   const hasCurrent = useStore(desk.view.store, (state) => state.currentId !== null)
   const { isNarrow } = useSize()
   const sideBarWidth = useStore(desk.view.store, (state) => state.sideBarWidth)
@@ -63,7 +64,13 @@ function Layout({ desk }: { readonly desk: Desk }) {
             </>
           }
         />
-        <TokensScreen />
+        {screen === 'tokens' ? (
+          <TokensScreen />
+        ) : (
+          <Suspense fallback={null}>
+            <OpenScreen screen={screen} />
+          </Suspense>
+        )}
         {showDetail && !isNarrow && (
           <Splitter label={shellText.resizeDetail} {...details} width={detailWidth} onResize={setDetailWidth} isAtEnd />
         )}

@@ -2,4 +2,5 @@
 // which the list then had to wait for.
 export { OpenDialog } from './open-dialog.tsx'
 export { WholeDetail as TokenDetail } from './whole-detail.tsx'
+export { OpenScreen } from './open-screen.tsx'
 export { VaultScreen } from '#renderer/features/vault/index'

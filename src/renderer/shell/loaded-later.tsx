@@ -26,6 +26,12 @@ export function OpenDialog(props: ComponentProps<Later['OpenDialog']>) {
   return <Loaded {...props} />
 }
 
+/** The view that fills the window; suspends until it is loaded. */
+export function OpenScreen(props: ComponentProps<Later['OpenScreen']>) {
+  const Loaded = useLater().OpenScreen
+  return <Loaded {...props} />
+}
+
 /** The details of a token; suspends until they are loaded. */
 export function TokenDetail(props: ComponentProps<Later['TokenDetail']>) {
   const Loaded = useLater().TokenDetail

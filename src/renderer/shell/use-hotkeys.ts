@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
+import type { Screen } from '#shared/model/preferences'
 import { lock, refresh } from '#renderer/data/actions'
 import type { Desk } from '#renderer/data/desk'
 import { focusOn } from '#renderer/data/focus'
 import { dialogStore, openDialog } from '#renderer/dialogs'
+import { screenKeys } from '#renderer/text/shell'
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, [contenteditable], [role="spinbutton"]')
@@ -17,9 +19,23 @@ function isBehindOverlay(target: EventTarget | null): boolean {
   )
 }
 
+/** The view that a digit leads to, wherever a keyboard has its digits. */
+function screenOf({ code }: KeyboardEvent): Screen | undefined {
+  const screens = Object.keys(screenKeys) as Screen[]
+  return screens.find((screen) => code === `Digit${screenKeys[screen]}`)
+}
+
+function search({ view }: Desk): void {
+  const isListed = view.store.getState().screen === 'tokens'
+  view.setScreen('tokens')
+  if (isListed) focusOn('search')
+  // The list has to appear first.
+  else requestAnimationFrame(() => focusOn('search'))
+}
+
 /**
  * Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token, Ctrl+L locks,
- * Ctrl+Shift+L ends a secret that has leaked.
+ * Ctrl+Shift+L ends a secret that has leaked, Ctrl and a digit lead to the list and the other views.
  */
 export function useHotkeys(desk: Desk): void {
   useEffect(() => {
@@ -36,16 +52,19 @@ export function useHotkeys(desk: Desk): void {
         return
       }
       if (isBehindOverlay(event.target)) return
+      const screen = screenOf(event)
       const { accounts } = desk.mirror.store.getState().facts ?? { accounts: [] }
       if ((ctrl && key === 'f') || (key === '/' && !ctrl && !isTyping(event.target))) {
-        focusOn('search')
+        search(desk)
       } else if (isRefresh) {
-        const { place } = desk.view.store.getState()
-        const accountId = place.kind === 'all' ? null : place.accountId
+        const { screen: shown, place } = desk.view.store.getState()
+        const accountId = shown !== 'tokens' || place.kind === 'all' ? null : place.accountId
         const isListed = accounts.some(({ id }) => id === accountId)
         if (accounts.length > 0) void refresh(isListed ? accountId : null)
       } else if (ctrl && key === 'n') {
         openDialog(accounts.length > 0 ? { kind: 'new-token' } : { kind: 'add-account' })
+      } else if (ctrl && !event.shiftKey && screen !== undefined) {
+        desk.view.setScreen(screen)
       } else if (ctrl && event.shiftKey && key === 'l') {
         openDialog({ kind: 'leaked' })
       } else {

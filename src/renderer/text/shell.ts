@@ -1,3 +1,4 @@
+import type { Screen } from '#shared/model/preferences'
 import type { WarningStep } from '#shared/rules/expiry'
 import { count, numberText } from '#shared/text/words'
 
@@ -37,6 +38,8 @@ export const shellText = {
   // side bar
   accounts: 'Accounts',
   allTokens: 'All tokens',
+  screens: { timeline: 'Timeline' } satisfies Record<Exclude<Screen, 'tokens'>, string>,
+  withKey: (label: string, key: string, isMac: boolean) => `${label} (${isMac ? '⌘' : 'Ctrl+'}${key})`,
   otherServices: 'Other services',
   addAccount: 'Add account',
   addOther: 'Add other service',
@@ -83,3 +86,6 @@ export const shellText = {
   accountFailed: (account: string) => `${account} could not be refreshed.`,
   moreFailed: (number: number) => `${count(number, 'more list')} could not be refreshed.`,
 } as const
+
+/** The key that leads to each view, with Ctrl or ⌘. */
+export const screenKeys: Readonly<Record<Screen, string>> = { tokens: '1', timeline: '2' }

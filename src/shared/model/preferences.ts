@@ -57,6 +57,14 @@ export const gridPreferencesSchema = z.strictObject({
 })
 export type GridPreferences = z.infer<typeof gridPreferencesSchema>
 
+/** What fills the window beside the side bar: the list of tokens, or another view of the vault. */
+export const screenSchema = z.enum(['tokens', 'timeline'])
+export type Screen = z.infer<typeof screenSchema>
+
+/** What the rows of the timeline are. */
+export const timelineGroupingSchema = z.enum(['provider', 'owner'])
+export type TimelineGrouping = z.infer<typeof timelineGroupingSchema>
+
 /** Warning steps a person can choose from, in days. */
 export const warningDaysChoices = [1, 7, 14, 30] as const
 
@@ -85,6 +93,8 @@ export const preferencesSchema = z.strictObject({
   /** Do notices about tokens that expire name them while the vault is locked? Then their names stay in memory. */
   namesInNotices: z.boolean(),
   grid: gridPreferencesSchema,
+  screen: screenSchema,
+  timelineBy: timelineGroupingSchema,
   /** When a backup was last made, and when one was last opened to see that it can be. */
   backup: z.strictObject({ madeAt: instantSchema.nullable(), provenAt: instantSchema.nullable() }),
 })

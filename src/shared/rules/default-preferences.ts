@@ -34,5 +34,7 @@ export const defaultPreferences: Preferences = {
   lock: { idleMinutes: 15, onSystemLock: true, onSuspend: true, onUserSwitch: true, onClose: false },
   namesInNotices: false,
   grid,
+  screen: 'tokens',
+  timelineBy: 'provider',
   backup: { madeAt: null, provenAt: null },
 }

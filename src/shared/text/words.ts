@@ -91,6 +91,11 @@ export function ownerLabel(owner: Owner): string {
   return inOrganization ? `${owner.organization ?? ''} / ${owner.name}` : owner.name
 }
 
+/** Whom a token belongs to, in a list. An "Other service" token is nobody's at a provider: that is what the person typed. */
+export function ownerText({ owner, service }: Pick<Token, 'owner' | 'service'>): string {
+  return service !== undefined && owner.name !== '' ? owner.name : ownerLabel(owner)
+}
+
 /** A token with its owner, as the subject of a sentence: `Your token “laptop”`, `The token “ci” of the team platform`. */
 export function tokenInSentence(token: Pick<Token, 'name' | 'description' | 'issuerId' | 'owner'>): string {
   const { owner } = token

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GridPreferences } from '#shared/model/preferences'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 import { noFilters } from '#shared/rules/filter'
-import { createView, mergeColumns } from '#renderer/data/view'
+import { createView, mergeColumns, type RememberedView } from '#renderer/data/view'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function viewWithSaves() {
   const saves: GridPreferences[] = []
-  return { saves, view: createView(defaultPreferences.grid, (grid) => saves.push(grid)) }
+  return { saves, view: createView(defaultPreferences, ({ grid }) => grid && saves.push(grid)) }
 }
 
 describe('what is remembered of the view', () => {
@@ -57,6 +57,17 @@ describe('what is remembered of the view', () => {
       'sideBarWidth',
       'sort',
     ])
+  })
+
+  it('has the screen at once, which leads back to the list with a place', () => {
+    const saved: Partial<RememberedView>[] = []
+    const view = createView({ ...defaultPreferences, screen: 'tokens' }, (changed) => saved.push(changed))
+    view.setScreen('timeline')
+    view.setScreen('timeline')
+    expect(saved).toEqual([{ screen: 'timeline' }])
+    view.setPlace({ kind: 'all' })
+    expect(saved).toEqual([{ screen: 'timeline' }, { screen: 'tokens' }])
+    expect(view.store.getState().screen).toBe('tokens')
   })
 
   it('drops what was picked out when another list is shown', () => {

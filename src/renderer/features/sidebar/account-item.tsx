@@ -30,7 +30,7 @@ export interface AccountItemProps {
 /** An account with its owners, its menu, and how its last refresh went. */
 export function AccountItem({ account, counts }: AccountItemProps) {
   const { view } = useDesk()
-  const here = useView((state) => state.place)
+  const here = useView((state) => (state.screen === 'tokens' ? state.place : null))
   const parts = useFacts((facts) => facts.parts)
   const provider = providerOf(useCatalogue(), account.provider)
   const accountId = account.id
@@ -46,7 +46,7 @@ export function AccountItem({ account, counts }: AccountItemProps) {
           label={account.name}
           title={`${provider?.name ?? account.provider} · ${account.identity.name || account.identity.login}\n${account.origin}`}
           count={counts({ kind: 'account', accountId })}
-          isCurrent={here.kind === 'account' && here.accountId === accountId}
+          isCurrent={here?.kind === 'account' && here.accountId === accountId}
           onPress={() => view.setPlace({ kind: 'account', accountId })}
         />
         <AccountMenu account={account} provider={provider} />
@@ -58,7 +58,7 @@ export function AccountItem({ account, counts }: AccountItemProps) {
             <PlaceButton
               {...ownerNames(owner)}
               count={counts({ kind: 'owner', accountId, ownerKey })}
-              isCurrent={here.kind === 'owner' && here.accountId === accountId && here.ownerKey === ownerKey}
+              isCurrent={here?.kind === 'owner' && here.accountId === accountId && here.ownerKey === ownerKey}
               depth={owner.kind === 'team' ? 2 : 1}
               onPress={() => view.setPlace({ kind: 'owner', accountId, ownerKey })}
             />

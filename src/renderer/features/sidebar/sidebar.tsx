@@ -1,4 +1,4 @@
-import { FileInput, FileSearch, History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
+import { CalendarRange, FileInput, FileSearch, History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
 import type { PlaceInList } from '#shared/model/preferences'
 import { useDesk, usePlaceCounts, useView } from '#renderer/data/use-desk'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
@@ -13,6 +13,7 @@ import { LockButton } from './lock-button.tsx'
 import { PlaceButton } from './place-button.tsx'
 import { otherAccountId } from './places.ts'
 import { ProtectionBadge } from './protection-badge.tsx'
+import { ScreenButton } from './screen-button.tsx'
 import styles from './sidebar.module.css'
 
 const all: PlaceInList = { kind: 'all' }
@@ -21,11 +22,11 @@ const others: PlaceInList = { kind: 'account', accountId: otherAccountId }
 /** Accounts with their owners, how many tokens each has, and how their last refresh went. */
 export function SideBar() {
   const { view } = useDesk()
-  const place = useView((state) => state.place)
+  const place = useView((state) => (state.screen === 'tokens' ? state.place : null))
   const accounts = useFacts((facts) => facts.accounts)
   const demo = useMirrorState((state) => state.demo)
   const counts = usePlaceCounts()
-  const hasOthers = counts(others).total > 0 || (place.kind === 'account' && place.accountId === otherAccountId)
+  const hasOthers = counts(others).total > 0 || (place?.kind === 'account' && place.accountId === otherAccountId)
   return (
     <div className={styles['sideBar']}>
       <header className={styles['top']}>
@@ -52,9 +53,12 @@ export function SideBar() {
               icon={<Inbox size={15} aria-hidden />}
               label={shellText.allTokens}
               count={counts(all)}
-              isCurrent={place.kind === 'all'}
+              isCurrent={place?.kind === 'all'}
               onPress={() => view.setPlace(all)}
             />
+          </li>
+          <li>
+            <ScreenButton screen="timeline" icon={<CalendarRange size={15} aria-hidden />} />
           </li>
         </ul>
         <h2 className={styles['heading']}>{shellText.accounts}</h2>
@@ -68,7 +72,7 @@ export function SideBar() {
                 icon={<Shapes size={15} aria-hidden />}
                 label={shellText.otherServices}
                 count={counts(others)}
-                isCurrent={place.kind === 'account' && place.accountId === otherAccountId}
+                isCurrent={place?.kind === 'account' && place.accountId === otherAccountId}
                 onPress={() => view.setPlace(others)}
               />
             </li>

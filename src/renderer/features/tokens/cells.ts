@@ -5,7 +5,7 @@ import type { Entry } from '#renderer/data/entry'
 import { instantTitle } from '#shared/text/ages'
 import { dayText } from '#shared/text/dates'
 import { momentWords, statusText, tokensText } from '#renderer/text/tokens'
-import { calledBy, ownerKindLabels, ownerLabel, proofLabels, scopesLabel } from '#shared/text/words'
+import { calledBy, ownerKindLabels, ownerText, proofLabels, scopesLabel } from '#shared/text/words'
 
 export type CellTexts = Readonly<Record<ColumnId, string>>
 
@@ -18,18 +18,13 @@ function access({ token: { scopes, role, admin } }: TokenRow): string {
   return parts.length > 0 ? parts.join(', ') : scopesLabel(scopes)
 }
 
-function owner({ token }: TokenRow): string {
-  // An "Other service" token is nobody's at a provider: its owner is what the person typed.
-  return token.service !== undefined && token.owner.name !== '' ? token.owner.name : ownerLabel(token.owner)
-}
-
 function textsOf({ row, names, status }: Entry): CellTexts {
   const { token, held, tags } = row
   return {
     name: calledBy(token),
     provider: token.service ?? names.provider,
     account: names.account,
-    owner: owner(row),
+    owner: ownerText(token),
     kind: names.kind,
     created: moment(token.created),
     lastUsed: moment(token.lastUsed),

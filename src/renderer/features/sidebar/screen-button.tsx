@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { Screen } from '#shared/model/preferences'
+import { useDesk, useView } from '#renderer/data/use-desk'
+import { useMirrorState } from '#renderer/data/use-mirror'
+import { screenKeys, shellText } from '#renderer/text/shell'
+import { classNames } from '#renderer/ui/class-names'
+import styles from './sidebar.module.css'
+
+export interface ScreenButtonProps {
+  readonly screen: Exclude<Screen, 'tokens'>
+  readonly icon: ReactNode
+}
+
+/** Leads to a view that fills the window in place of the list of tokens. */
+export function ScreenButton({ screen, icon }: ScreenButtonProps) {
+  const { view } = useDesk()
+  const isCurrent = useView((state) => state.screen === screen)
+  const isMac = useMirrorState((state) => state.platform === 'darwin')
+  return (
+    <div className={classNames(styles['placeLine'], isCurrent && styles['here'])}>
+      <button
+        type="button"
+        className={styles['place']}
+        aria-current={isCurrent ? 'page' : undefined}
+        title={shellText.withKey(shellText.screens[screen], screenKeys[screen], isMac)}
+        onClick={() => view.setScreen(screen)}
+      >
+        {icon}
+        <span className={styles['placeName']}>{shellText.screens[screen]}</span>
+      </button>
+    </div>
+  )
+}
