@@ -5,10 +5,10 @@ import { newestChange } from './freshness.ts'
 import { run, tool } from './process.ts'
 
 /**
- * What can be built: the product (main, preload, window), the demo root that is added to it for demo, tests and bench, and
+ * What can be built: the product (main, preload, window), the command line, the demo root that is added to it for demo, tests and bench, and
  * what the bench measures inside Electron without a window.
  */
-export type Bundle = 'product' | 'demo' | 'bench'
+export type Bundle = 'product' | 'cli' | 'demo' | 'bench'
 
 const common = [
   'src',
@@ -21,11 +21,13 @@ const common = [
 ]
 const inputs: Record<Bundle, readonly string[]> = {
   product: common,
+  cli: [...common, 'build/vite.cli.config.ts'],
   demo: [...common, 'test/demo', 'test/simulators', 'test/support', 'build/vite.demo.config.ts'],
   bench: [...common, 'test/bench', 'test/support', 'build/vite.bench.config.ts'],
 }
 const configs: Record<Bundle, string> = {
   product: 'electron.vite.config.ts',
+  cli: 'build/vite.cli.config.ts',
   demo: 'build/vite.demo.config.ts',
   bench: 'build/vite.bench.config.ts',
 }
@@ -45,7 +47,8 @@ export async function build(bundle: Bundle): Promise<number> {
   const begun = new Date()
   // The others share their modules with the product, and so its warnings; their own is that they have no window.
   const level = bundle === 'product' ? 'warn' : 'error'
-  const code = await run(tool('electron-vite'), ['build', '--config', configs[bundle], '--logLevel', level])
+  const builder = tool(bundle === 'cli' ? 'vite' : 'electron-vite')
+  const code = await run(builder, ['build', '--config', configs[bundle], '--logLevel', level])
   if (code === 0) {
     mkdirSync(join(projectRoot, 'out'), { recursive: true })
     writeFileSync(stampOf(bundle), `${begun.toISOString()}\n`)

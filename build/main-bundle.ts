@@ -17,7 +17,7 @@ function standIn(file: string): string {
 }
 
 /** Writes what went into the bundle to `<outDir>.modules.json`, beside it, where the checks of the output look. */
-function listModules(outDir: string): Plugin {
+export function listModules(outDir: string): Plugin {
   return {
     name: 'list-modules',
     writeBundle(_options, bundle) {

@@ -20,6 +20,7 @@ const kinds: readonly Kind[] = [
   { ...vitestKind('adapters'), needsElectron: true },
   { ...vitestKind('integration'), needsElectron: true },
   vitestKind('torture'),
+  vitestKind('cli'),
   buildKind,
   e2eKind,
   packageKind,

@@ -29,6 +29,11 @@ function kind(name: string, environment: 'node' | 'jsdom') {
   }
 }
 
+/** The same, with something that is done once before its tests. */
+function withSetup({ test, ...project }: ReturnType<typeof kind>, file: string) {
+  return { ...project, test: { ...test, globalSetup: [`${projectRoot}/${file}`] } }
+}
+
 export default defineConfig({
   test: {
     root: projectRoot,
@@ -39,6 +44,7 @@ export default defineConfig({
       kind('adapters', 'node'),
       kind('integration', 'node'),
       kind('torture', 'node'),
+      withSetup(kind('cli', 'node'), 'test/cli/support/build.ts'),
     ],
   },
 })

@@ -10,7 +10,7 @@ import { outputChecks } from './output-checks.ts'
 export const buildKind: Kind = {
   name: 'build',
   run: async () => {
-    for (const bundle of ['product', 'demo'] as const) {
+    for (const bundle of ['product', 'cli', 'demo'] as const) {
       if ((await build(bundle)) !== 0) return broken(`the ${bundle} could not be built`)
     }
     return runChecks(outputChecks(join(projectRoot, 'out')))

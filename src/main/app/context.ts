@@ -67,6 +67,8 @@ export interface Context {
   readonly events: Events
   readonly preferences: PreferenceStore
   readonly info: AppInfo
+  /** This run is for one command: nothing begins by itself, neither by a schedule nor because it was left over. */
+  readonly oneCommand?: true
   readonly vault: Vault
   readonly providers: ReadonlyMap<string, Provider>
   /** All providers as data, "Other service" last. */

@@ -2,10 +2,13 @@ import { FocusRetry } from './list/focus-retry.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Locker } from './vault/locker.ts'
+import type { Context } from './context.ts'
 import { createContext, type AppParts } from './create-context.ts'
 
 export interface App {
   readonly handlers: Handlers
+  /** What use cases are functions of, for a root that calls some of them without a channel. */
+  readonly context: Context
   /**
    * Opens the vault and loads what it tells. What is not seen first waits for `drawn`, at once resolved where nobody draws.
    * Never throws: `facts.vault` tells.
@@ -45,6 +48,7 @@ export function createApp(parts: AppParts): App {
   let isClosed = false
   const focusRetry = new FocusRetry(vault, clock)
   return {
+    context,
     handlers: createHandlers(
       context,
       () => lifecycle.opened(),
@@ -53,7 +57,7 @@ export function createApp(parts: AppParts): App {
     open: (drawn = Promise.resolve()) => {
       // Asking the system's services takes a part of the start's time, and nobody has left the computer yet.
       void drawn.then(() => {
-        if (!isClosed) locker.start()
+        if (!isClosed && parts.oneCommand !== true) locker.start()
       })
       return lifecycle.open(drawn)
     },

@@ -75,6 +75,7 @@ export interface AppParts extends LockerPorts {
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo
+  readonly oneCommand?: true
   readonly place: ProfilePlace
   readonly ownProcess: OwnProcess
   readonly launcher: ProfileLauncher

@@ -49,7 +49,8 @@ export class Lifecycle {
    */
   async open(drawn: Promise<unknown>): Promise<void> {
     this.#drawn = drawn
-    void this.#context.clipboard.recover()
+    // What the app has copied is not for the next command to take away.
+    if (this.#context.oneCommand !== true) void this.#context.clipboard.recover()
     await this.#context.vault.open()
     this.#follow()
     await this.#loading
@@ -151,6 +152,7 @@ export class Lifecycle {
   goOn(): void {
     this.#paused = false
     if (this.#closed || this.#context.vault.state().kind !== 'open') return
+    if (this.#context.oneCommand === true) return
     if (this.#life.signal.aborted) this.#life = this.#newLife()
     this.#resumeOperations()
     this.#context.endings.start()
@@ -178,7 +180,8 @@ export class Lifecycle {
     const lost = unstored.all().length
     if (lost > 0) log.error('secrets could not be stored and are lost', { count: lost })
     wipeStaged(this.#context)
-    await saveForNextTime(this.#context, this.isLoaded)
+    // What a window shows first is for whoever has one to save.
+    await saveForNextTime(this.#context, this.isLoaded && this.#context.oneCommand !== true)
     await vault.close()
     // Once more: a copy may have been under way when it was cleared.
     await clipboard.clear()
@@ -214,9 +217,7 @@ export class Lifecycle {
       const held = [...index.held.values()].filter(({ accountId }) => index.accounts.has(accountId))
       inventory.adopt(held.filter(({ accountId }) => accountId !== otherId).map(({ token }) => token))
       for (const accountId of index.accounts.keys()) await rows.reconsider(accountId, { tell: false })
-      await resumeJournal(this.#context)
-      await recallBulk(this.#context)
-      inBackground(tidyUndoAtStart(this.#context), log, 'removing copies of files')
+      if (this.#context.oneCommand !== true) await this.#goOnWithWhatWasLeft()
     } catch (error) {
       log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }
@@ -227,6 +228,12 @@ export class Lifecycle {
     facts.now()
     await rows.resendIfAsked()
     if (!this.#paused) this.goOn()
+  }
+
+  async #goOnWithWhatWasLeft(): Promise<void> {
+    await resumeJournal(this.#context)
+    await recallBulk(this.#context)
+    inBackground(tidyUndoAtStart(this.#context), this.#context.log, 'removing copies of files')
   }
 
   #resumeOperations(): void {

@@ -57,6 +57,8 @@ export interface Adapters extends LockerPorts {
   /** Cheaper passphrases, in test roots only. */
   readonly scryptCost?: ScryptCost
   readonly info: AppInfo
+  /** This run is for one command: nothing begins by itself, neither by a schedule nor because it was left over. */
+  readonly oneCommand?: true
 }
 
 /** Everything below the window, over any adapters. Nothing happens before `open`. */

@@ -2,10 +2,10 @@ import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { defaultPreferences } from '#shared/rules/default-preferences'
-import { preferencesSchema, type Preferences } from '#shared/model/preferences'
 import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
+import { validPreferences } from '../valid-preferences.ts'
 import { readWindowState, type WindowState } from './window-state.ts'
 
 /** Nothing of it can be relied on: people and other programs can write into the file. */
@@ -28,7 +28,7 @@ export interface Remembered {
 export function createPreferences(folder: string, log: Log): Remembered {
   const file = open(folder, log)
   const stored = file.store
-  let current = { ...defaultPreferences, ...valid(stored.preferences) }
+  let current = { ...defaultPreferences, ...validPreferences(stored.preferences) }
   let window = readWindowState(stored.window)
   const write = (change: Stored): void => {
     try {
@@ -71,15 +71,4 @@ function open(folder: string, log: Log): ElectronStore<Stored> {
     renameSync(join(folder, 'preferences.json'), join(folder, 'preferences.unreadable.json'))
     return make()
   }
-}
-
-/** Each preference that is valid on its own; one bad value does not cost the others. */
-function valid(stored: unknown): Partial<Preferences> {
-  if (typeof stored !== 'object' || stored === null) return {}
-  const good: Record<string, unknown> = {}
-  for (const [key, schema] of Object.entries(preferencesSchema.shape)) {
-    const checked = schema.safeParse((stored as Record<string, unknown>)[key])
-    if (checked.success) good[key] = checked.data
-  }
-  return good
 }

@@ -39,6 +39,22 @@ export function openProfile(base: string, name: string): Profile {
   return { name: own, folder, base, several: true }
 }
 
+/** Where a vault of this name is, or would be; makes nothing. A folder of others that cannot be seen has none. */
+export function findProfile(base: string, name: string): Profile {
+  const several = hasProfiles(base)
+  if (isSameProfile(name, defaultProfile)) return { name: defaultProfile, folder: base, base, several }
+  const own = folderOfProfile(name, namesIn(join(base, profilesFolder)))
+  return { name: own, folder: join(base, profilesFolder, own), base, several: true }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
 /** Why nothing can be written into a folder, as Node's `code`; null when it can. */
 export function writeProblem(folder: string): string | null {
   try {
@@ -51,9 +67,5 @@ export function writeProblem(folder: string): string | null {
 
 /** Is there a vault besides the default one? That one opens whatever is the matter with the folder of the others. */
 export function hasProfiles(base: string): boolean {
-  try {
-    return profilesAmong(readdirSync(join(base, profilesFolder))).length > 0
-  } catch {
-    return false
-  }
+  return profilesAmong(namesIn(join(base, profilesFolder))).length > 0
 }

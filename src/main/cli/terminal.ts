@@ -1,0 +1,204 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { ReadStream } from 'node:tty'
+import { Secret } from '../ports/secret.ts'
+import { Ended, exits, interrupted } from './exit.ts'
+
+/** Where a command reads and writes. Standard output carries the result and nothing else. */
+export interface Terminal {
+  /** Writes to standard output; resolves when it is handed over. What nobody reads any more is dropped. */
+  write(text: string): Promise<void>
+  /** One line on standard error. */
+  say(line: string): void
+  /** Shows how far something has come: one line that is written over, on a terminal only. Empty: takes it away. */
+  progress(line: string): void
+  /** Has the reader of standard output gone? */
+  readonly isReaderGone: boolean
+  /** Is standard output a terminal, and how wide is it? */
+  readonly isTerminal: boolean
+  readonly columns: number
+  /** May colours be written to standard output? */
+  colours(wanted: boolean): boolean
+  readonly environment: NodeJS.ProcessEnv
+  /** Everything on standard input. Throws Ended when it is a terminal and `sentence` says what belongs there. */
+  input(sentence: string): Promise<Buffer>
+  /** Is standard input a terminal? */
+  readonly isInputTerminal: boolean
+  /**
+   * Asks on the person's own terminal, whatever standard input is, and shows nothing of the answer. Null where there is no
+   * terminal. Throws Ended when the person interrupts it.
+   */
+  ask(question: string): Promise<Secret | null>
+  /** Shows lines on the person's own terminal, and never in a pipe or a file. False where there is no terminal. */
+  show(lines: string): boolean
+}
+
+/** More than any secret or list that is read from standard input. */
+const mostInput = 16 * 1024 * 1024
+
+/** The terminal of this process. */
+export function createTerminal(own: NodeJS.Process): Terminal {
+  let gone = false
+  let shown = false
+  const leave = (error: NodeJS.ErrnoException): void => {
+    // A reader such as `head` takes what it wants: that is no failure. On Windows the pipe says EOF.
+    if (error.code === 'EPIPE' || error.code === 'EOF') gone = true
+    else throw error
+  }
+  own.stdout.on('error', leave)
+  own.stderr.on('error', () => undefined)
+  const clear = (): void => {
+    if (shown) own.stderr.write('\r\u001b[K')
+    shown = false
+  }
+  return {
+    write: (text) =>
+      new Promise((resolve) => {
+        if (gone || text === '') resolve()
+        else own.stdout.write(text, () => resolve())
+      }),
+    say(line) {
+      clear()
+      own.stderr.write(`${line}\n`)
+    },
+    progress(line) {
+      if (!own.stderr.isTTY || own.env['TERM'] === 'dumb') return
+      clear()
+      if (line === '') return
+      own.stderr.write(line.slice(0, Math.max(20, own.stderr.columns - 1)))
+      shown = true
+    },
+    get isReaderGone() {
+      return gone
+    },
+    isTerminal: own.stdout.isTTY,
+    get columns() {
+      return own.stdout.isTTY ? own.stdout.columns : 0
+    },
+    colours: (wanted) => wanted && own.stdout.isTTY && own.env['TERM'] !== 'dumb' && (own.env['NO_COLOR'] ?? '') === '',
+    environment: own.env,
+    isInputTerminal: own.stdin.isTTY,
+    async input(sentence) {
+      if (own.stdin.isTTY) throw new Ended(exits.usage, sentence)
+      const chunks: Buffer[] = []
+      let size = 0
+      for await (const chunk of own.stdin as AsyncIterable<Buffer>) {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size > mostInput) throw new Ended(exits.usage, 'There is too much on standard input.')
+      }
+      return Buffer.concat(chunks)
+    },
+    async ask(question) {
+      clear()
+      const opened = openOwnTerminal(own)
+      if (opened === null) return null
+      try {
+        return await readHidden(opened.stream, own.stderr, question)
+      } finally {
+        opened.close()
+      }
+    },
+    show(lines) {
+      clear()
+      if (own.stderr.isTTY) own.stderr.write(lines)
+      else if (own.stdout.isTTY) own.stdout.write(lines)
+      else return writeToOwnTerminal(own.platform, lines)
+      return true
+    },
+  }
+}
+
+function writeToOwnTerminal(platform: string, lines: string): boolean {
+  if (platform === 'win32') return false
+  try {
+    const descriptor = openSync('/dev/tty', 'w')
+    try {
+      writeSync(descriptor, lines)
+    } finally {
+      closeSync(descriptor)
+    }
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The keyboard of whoever sits there, also when standard input is a pipe. Null where nobody does. */
+function openOwnTerminal(own: NodeJS.Process): { readonly stream: ReadStream; close(): void } | null {
+  if (own.stdin.isTTY) return { stream: own.stdin, close: () => own.stdin.pause() }
+  if (own.platform === 'win32') return null
+  try {
+    const descriptor = openSync('/dev/tty', 'r')
+    try {
+      const stream = new ReadStream(descriptor)
+      return { stream, close: () => stream.destroy() }
+    } catch {
+      closeSync(descriptor)
+      return null
+    }
+  } catch {
+    return null
+  }
+}
+
+const keys = {
+  interrupt: 3,
+  end: 4,
+  backspace: 8,
+  lineFeed: 10,
+  enter: 13,
+  clear: 21,
+  escape: 27,
+  delete: 127,
+} as const
+
+/** Reads a line in raw mode: the terminal shows none of it. */
+function readHidden(stream: ReadStream, prompt: NodeJS.WriteStream, question: string): Promise<Secret> {
+  return new Promise((resolve, reject) => {
+    const typed: number[] = []
+    prompt.write(question)
+    stream.setRawMode(true)
+    const done = (end: () => void): void => {
+      stream.off('data', take)
+      stream.setRawMode(false)
+      stream.pause()
+      prompt.write('\n')
+      end()
+      typed.fill(0)
+    }
+    const take = (chunk: Buffer): void => {
+      // Arrow keys and the like come as one chunk that begins with an escape: they are no part of a passphrase.
+      if (chunk[0] === keys.escape) return
+      for (const byte of chunk) {
+        switch (byte) {
+          case keys.interrupt:
+            done(() => reject(interrupted()))
+            return
+          case keys.enter:
+          case keys.lineFeed:
+          case keys.end:
+            done(() => resolve(new Secret(Uint8Array.from(typed))))
+            return
+          case keys.backspace:
+          case keys.delete:
+            removeCharacter(typed)
+            break
+          case keys.clear:
+            typed.fill(0)
+            typed.length = 0
+            break
+          default:
+            if (byte >= 32) typed.push(byte)
+        }
+      }
+    }
+    stream.on('data', take)
+    stream.resume()
+  })
+}
+
+/** Takes the last character away: one byte, and those of UTF-8 that go on with it. */
+function removeCharacter(bytes: number[]): void {
+  let last = bytes.pop()
+  while (last !== undefined && (last & 0xc0) === 0x80) last = bytes.pop()
+}

@@ -1,0 +1,125 @@
+import type { Creation, Expiry, Instant } from '#shared/model/time'
+import type { TokenStatus } from '#shared/rules/expiry'
+import { placesInUse } from '#shared/rules/places'
+import { nameOfPlace } from '#shared/rules/places'
+import { ageText, distanceText } from '#shared/text/ages'
+import { calledBy, count, ownerLabel, statusLabels } from '#shared/text/words'
+import type { Cell, Tint } from './output/table.ts'
+import type { Shown } from './tokens.ts'
+
+const tints: Readonly<Partial<Record<TokenStatus['kind'], Tint>>> = {
+  expired: 'red',
+  due: 'yellow',
+  revoked: 'dim',
+  gone: 'dim',
+}
+
+/** How a token stands, in its colour. */
+export function statusCell({ kind }: TokenStatus): Cell {
+  const tint = tints[kind]
+  return tint === undefined ? statusLabels[kind] : { text: statusLabels[kind], tint }
+}
+
+/** `2027-03-12`, in UTC: the same wherever a list is made. */
+export function dayOf(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 10)
+}
+
+/** `2027-03-12T00:00:00.000Z`, `never` or `unknown`: three things, never folded into two. */
+export function instantText(when: Expiry | Creation): string {
+  return when.kind === 'at' ? new Date(when.at).toISOString() : when.kind
+}
+
+/** `2027-03-12 (in 3 months)`, `never`, `unknown`. */
+export function expiryText(expiry: Expiry, now: Instant): string {
+  return expiry.kind === 'at' ? `${dayOf(expiry.at)} (${distanceText(expiry.at, now)})` : expiry.kind
+}
+
+/** `3 days ago`, `never`, `unknown`. */
+export function useText(lastUsed: Expiry, now: Instant): string {
+  return lastUsed.kind === 'at' ? ageText(lastUsed.at, now) : lastUsed.kind
+}
+
+/** A token as a document has it. Instants are in UTC; there is no secret in it. */
+export function tokenJson({ id, row, names, status }: Shown): object {
+  const { token, held, own, tags, notes } = row
+  const { owner, scopes, role, admin, createdBy, goneAt } = token
+  return {
+    id,
+    name: calledBy(token),
+    provider: token.provider,
+    providerName: names.provider,
+    account: names.account,
+    accountId: token.accountId,
+    owner: {
+      kind: owner.kind,
+      name: owner.name,
+      ...(owner.organization === undefined ? {} : { organization: owner.organization }),
+    },
+    kind: token.kind,
+    kindName: names.kind,
+    issuerId: token.issuerId,
+    description: token.description,
+    status: status.kind,
+    state: token.state,
+    created: instantText(token.created),
+    lastUsed: instantText(token.lastUsed),
+    expires: instantText(token.expiry),
+    scopes: scopes.kind === 'listed' ? scopes.names : scopes.kind,
+    ...(role === undefined ? {} : { role }),
+    ...(admin === undefined ? {} : { admin }),
+    ...(createdBy === undefined ? {} : { createdBy }),
+    ...(goneAt === undefined ? {} : { goneAt: new Date(goneAt).toISOString() }),
+    stored: held !== null,
+    ...(held === null ? {} : { proof: held.proof, storedAt: new Date(held.storedAt).toISOString() }),
+    ownCredential: own,
+    tags,
+    notes,
+    places: placesInUse(row).map(({ where }) => ({ kind: where.kind, name: nameOfPlace(where) })),
+    asOf: new Date(token.asOf).toISOString(),
+    tokenId: token.id,
+  }
+}
+
+/** Headings and cells of a token as CSV. */
+export const tokenCsv = {
+  headings: [
+    'id',
+    'name',
+    'provider',
+    'account',
+    'owner',
+    'owner kind',
+    'kind',
+    'status',
+    'created',
+    'last used',
+    'expires',
+    'access',
+    'stored',
+    'tags',
+    'as of',
+  ],
+  cells: ({ id, row: { token, held, tags }, names, status }: Shown): string[] => [
+    id,
+    calledBy(token),
+    names.provider,
+    names.account,
+    ownerLabel(token.owner),
+    token.owner.kind,
+    names.kind,
+    status.kind,
+    instantText(token.created),
+    instantText(token.lastUsed),
+    instantText(token.expiry),
+    token.scopes.kind === 'listed' ? token.scopes.names.join(' ') : token.scopes.kind,
+    held === null ? 'no' : 'yes',
+    tags.join(' '),
+    new Date(token.asOf).toISOString(),
+  ],
+}
+
+/** How many tokens, in words. */
+export function tokensText(number: number): string {
+  return count(number, 'token')
+}
