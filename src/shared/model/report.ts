@@ -75,8 +75,8 @@ export const auditDocumentSchema = z
         z.strictObject({
           id: ruleIdSchema,
           title: z.string(),
-          why: z.string(),
-          toDo: z.string(),
+          reason: z.string().meta({ description: 'Why it matters.' }),
+          todo: z.string().meta({ description: 'What to do about it.' }),
           owasp: z.array(z.string()).meta({ description: 'Risks of the OWASP Non-Human Identities Top 10 of 2025.' }),
         }),
       )
