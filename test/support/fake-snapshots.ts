@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto'
 import { Failure } from '#main/ports/failure'
 import type { SnapshotStore } from '#main/ports/records'
+import { Turns } from '#main/ports/turns'
+
+/** What the snapshots of a part are called after. */
+export const partKey = (partId: string): string => createHash('sha256').update(partId).digest('hex').slice(0, 36)
 
 /** Snapshots in memory, outliving the rooms that use them, with everything that can go wrong. */
 export class FakeSnapshots implements SnapshotStore {
   readonly files = new Map<string, Buffer>()
+  readonly #turns = new Turns()
   /** Names that are there and cannot be read. */
   readonly unreadable = new Set<string>()
   /** Ends every call from here on: the vault is closed. */
@@ -33,6 +39,11 @@ export class FakeSnapshots implements SnapshotStore {
   async names(): Promise<readonly string[]> {
     this.#open()
     return [...this.files.keys()]
+  }
+
+  async exclusively<T>(subject: string, action: () => Promise<T>): Promise<T> {
+    this.#open()
+    return this.#turns.take(subject, action)
   }
 
   #open(): void {

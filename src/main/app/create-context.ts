@@ -105,9 +105,9 @@ export function createContext(parts: AppParts, later: Later): { context: Context
   const network = new Network(clock, () => facts.soon())
   const inventory = new Inventory({
     clock,
-    random,
     log,
     snapshots: vault.snapshots,
+    keyOf: (partId) => Buffer.from(digest(partId), 'base64url').toString('hex').slice(0, 36),
     changed: (tokenIds) => {
       expiry.changed()
       rows.changed(tokenIds)

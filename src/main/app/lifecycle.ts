@@ -212,7 +212,7 @@ export class Lifecycle {
       if (vault.state().kind === 'open') rows.expect(first)
       await Promise.race([this.#drawn, this.#hurry.promise])
       await activity.load()
-      await inventory.load(new Set(index.accounts.keys()))
+      await inventory.load(new Set(index.accounts.keys()), () => this.#accountsNow())
       // A stored secret is shown with its token's facts, even when no listing has the token.
       const held = [...index.held.values()].filter(({ accountId }) => index.accounts.has(accountId))
       inventory.adopt(held.filter(({ accountId }) => accountId !== otherId).map(({ token }) => token))
@@ -234,6 +234,17 @@ export class Lifecycle {
     await resumeJournal(this.#context)
     await recallBulk(this.#context)
     inBackground(tidyUndoAtStart(this.#context), this.#context.log, 'removing copies of files')
+  }
+
+  /** Those that another process has added since, too; null where the disk does not say. */
+  async #accountsNow(): Promise<ReadonlySet<string> | null> {
+    const { records } = this.#context.vault
+    try {
+      await records.catchUp()
+      return new Set(records.ids('account'))
+    } catch {
+      return null
+    }
   }
 
   #resumeOperations(): void {

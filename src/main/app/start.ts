@@ -66,7 +66,7 @@ export function start(adapters: Adapters): App {
   const { clock, random, log, fs, sealer, http, folder, purpose, scryptCost } = adapters
   const providers = createProviders({ http, clock })
   const vault = createVault(
-    { fs, clock, random, sealer, log },
+    { fs, clock, random, sealer, log, process: adapters.ownProcess },
     { folder: vaultFolderIn(folder), purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
   )
   const clipboardMark = new ClipboardMarkFile({ fs, clock, random, log }, join(folder, 'clipboard.mark'))

@@ -5,21 +5,23 @@ import type { Clock } from '../ports/clock.ts'
 import { Failure, typeOf } from '../ports/failure.ts'
 import type { Log } from '../ports/log.ts'
 import type { IssuedToken, PartScope, ProviderSession } from '../ports/provider.ts'
-import type { Random } from '../ports/random.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import { applyListing } from './apply-listing.ts'
+import { catchUpPart, type Joint } from './catch-up.ts'
+import { followParts } from './follow.ts'
 import { longestPartId, longestTokenId, partIdOf, tokenIdOf } from './ids.ts'
 import { collectListing } from './listing.ts'
-import { loadParts } from './load.ts'
+import { loadParts, type Known } from './load.ts'
 import { countActive, newPart, type PartState } from './part-state.ts'
 import { Saver } from './saver.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../ports/turns.ts'
 
 export interface InventoryPorts {
   readonly clock: Clock
-  readonly random: Random
   readonly log: Log
   readonly snapshots: SnapshotStore
+  /** What the snapshots of a part are called after: 36 characters of 0-9, a-f and -, the same in every process. */
+  keyOf(partId: string): string
   /** Told after tokens changed or went; at most 250 ids a time while a listing is taken over. */
   changed(tokenIds: readonly string[]): void
   /** Is there a stored secret of this token? Such a token is never forgotten. */
@@ -37,7 +39,10 @@ export class Inventory {
   readonly #ports: InventoryPorts
   readonly #saver: Saver
   readonly #listings = new Turns()
+  readonly #joint: Joint
   #parts = new Map<string, PartState>()
+  /** Keys of parts that were dropped here: nothing of them is to be kept. */
+  readonly #dropped = new Set<string>()
   /** False while the vault is closed: what a call brings then has no place to be kept. */
   #isOpen = false
   /** Counts Keyrack's own changes and the beginnings of listings, so that "which was first" has one answer. */
@@ -45,16 +50,42 @@ export class Inventory {
 
   constructor(ports: InventoryPorts) {
     this.#ports = ports
-    this.#saver = new Saver(ports.snapshots)
+    const { snapshots, changed, isHeld } = ports
+    this.#joint = { snapshots, changed, isHeld, moment: () => ++this.#moment }
+    this.#saver = new Saver(snapshots, (part) => catchUpPart(part, this.#joint))
   }
 
-  /** Reads the snapshots of these accounts in place of what is in memory. Throws Failure('vault-locked') only. */
-  async load(accounts: ReadonlySet<string>): Promise<void> {
+  /**
+   * Reads the snapshots of these accounts in place of what is in memory. Before anything of another one is deleted,
+   * `accountsNow` gives those that there are by then; null where that cannot be told. Throws Failure('vault-locked') only.
+   */
+  async load(
+    accounts: ReadonlySet<string>,
+    accountsNow: Known['now'] = () => Promise.resolve(accounts),
+  ): Promise<void> {
     this.clear()
     const { snapshots, clock, log } = this.#ports
-    const parts = await loadParts(snapshots, accounts, clock.now(), log)
+    const { parts, dropped } = await loadParts(snapshots, { accounts, now: accountsNow }, clock.now(), log)
     this.#parts = new Map(parts.map((part) => [part.facts.id, part]))
+    for (const key of dropped) this.#dropped.add(key)
     this.#isOpen = true
+  }
+
+  /**
+   * Takes over what other processes have written: listings, tokens, parts that are new or gone. Gives whether there was
+   * anything. Throws Failure.
+   */
+  async follow(accounts: ReadonlySet<string>): Promise<boolean> {
+    if (!this.#isOpen) return false
+    const { snapshots, clock, log, changed } = this.#ports
+    return followParts(this.#parts, this.#saver, {
+      snapshots,
+      log,
+      accounts,
+      changed,
+      now: clock.now(),
+      isOpen: () => this.#isOpen,
+    })
   }
 
   /** Forgets what is in memory; the snapshots stay. */
@@ -114,6 +145,7 @@ export class Inventory {
     const part = this.#ensure(token, token)
     part.tokens.set(token.id, token)
     part.touched.set(token.id, ++this.#moment)
+    part.unsaved.set(token.id, this.#moment)
     this.#recount(part)
     this.#ports.changed([token.id])
     await this.#saved(part, () => this.#saver.saveToken(part, token.id))
@@ -158,6 +190,7 @@ export class Inventory {
       async () => {
         const startedAt = ++this.#moment
         const { clock, changed, isHeld, log } = this.#ports
+        part.listedFrom = clock.now()
         try {
           const convert = (issued: IssuedToken) => {
             const token = this.#tokenIn(part.facts, part.provider, issued)
@@ -165,14 +198,16 @@ export class Inventory {
             return token
           }
           const listed = await collectListing(session.list(scope, signal), convert, signal, onTokens)
-          await applyListing(part, listed, startedAt, { now: clock.now(), changed, isHeld })
+          const apply = () => applyListing(part, listed, startedAt, { now: clock.now(), changed, isHeld })
+          await this.#applied(part, apply)
         } catch (error) {
           const failure = error instanceof Failure ? error : new Failure('internal')
           if (failure !== error) log.error('inventory: a listing failed unexpectedly', { type: typeOf(error) })
           if (failure.error.kind !== 'cancelled') this.#fail(part, failure.error)
           throw failure
+        } finally {
+          part.listedFrom = null
         }
-        await this.#saved(part, () => this.#saver.saveAll(part))
       },
       signal,
     )
@@ -181,7 +216,7 @@ export class Inventory {
   /** Writes what is known of the parts themselves: their age and their failures. */
   async saveParts(): Promise<void> {
     try {
-      await this.#saver.saveIndex(() => this.#parts.values())
+      await this.#saver.saveIndex(() => this.#parts.values(), this.#dropped)
     } catch (error) {
       // The index repeats what the chunks tell, but for failures; the next refresh writes it again.
       this.#ports.log.warn('inventory: the index could not be written', { type: typeOf(error) })
@@ -203,7 +238,9 @@ export class Inventory {
       if (known.facts.owner.name !== scope.owner.name) known.facts = { ...known.facts, owner: ownerOf(scope) }
       return known
     }
-    const part = newPart(this.#ports.random.uuid(), provider, {
+    const key = this.#ports.keyOf(id)
+    this.#dropped.delete(key)
+    const part = newPart(key, provider, {
       id,
       accountId,
       owner: ownerOf(scope),
@@ -229,10 +266,35 @@ export class Inventory {
   #drop(part: PartState): void {
     part.removed = true
     this.#parts.delete(part.facts.id)
+    this.#dropped.add(part.key)
     this.#ports.changed([...part.tokens.keys()])
     this.#saver.remove(part).catch((error: unknown) => {
       this.#ports.log.warn('inventory: snapshots could not be removed', { type: typeOf(error) })
     })
+  }
+
+  /** Applies a listing to what all processes know, and saves it; where the disk refuses, to what this one knows. */
+  async #applied(part: PartState, apply: () => Promise<void>): Promise<void> {
+    let outcome: { readonly error: unknown } | 'done' | null = null
+    const applying = async () => {
+      try {
+        await apply()
+        outcome = 'done'
+      } catch (error) {
+        outcome = { error }
+        throw error
+      }
+    }
+    await this.#saved(part, async () => {
+      try {
+        await this.#saver.saveAll(part, applying)
+      } finally {
+        // In memory it counts all the same.
+        if (outcome === null) await applying()
+      }
+    })
+    const ended = outcome as { readonly error: unknown } | 'done' | null
+    if (ended !== null && ended !== 'done') throw ended.error
   }
 
   async #saved(part: PartState, save: () => Promise<void>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Part } from '#shared/model/account'
+import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 
 /** A part of the inventory in memory. `facts` is replaced, never changed in place. */
@@ -10,11 +11,17 @@ export interface PartState {
   readonly tokens: Map<string, Token>
   /** When Keyrack itself last changed a token, on the inventory's own counter of changes. Not kept over a restart. */
   readonly touched: Map<string, number>
+  /** Tokens that no snapshot has yet as they are here, with the moment when they were changed, on the same counter. */
+  readonly unsaved: Map<string, number>
+  /** When the listing that is under way began; null while none is. */
+  listedFrom: Instant | null
   /** The snapshot's revision; 0 when nothing was written yet. */
   revision: number
   /** The ids of the tokens in each chunk of the snapshot; empty when the next save has to write all of it. */
   chunks: string[][]
-  /** Names of the snapshots on the disk, of this and of earlier revisions. */
+  /** How often each chunk was written again since then. */
+  edits: number[]
+  /** Names of the snapshots on the disk, of this and of earlier revisions, as far as this process knows. */
   files: string[]
   /** True once the part is removed: whoever still holds it has come too late. */
   removed: boolean
@@ -38,8 +45,11 @@ export function newPart(
     facts: { ...name, asOf: null, tokens: 0, failure: null, failedAt: null },
     tokens: new Map(),
     touched: new Map(),
+    unsaved: new Map(),
+    listedFrom: null,
     revision: 0,
     chunks: [],
+    edits: [],
     files: [],
     removed: false,
   }

@@ -7,16 +7,23 @@ import type { PartState } from './part-state.ts'
 export const chunkSize = 500
 
 export const indexName = 'inventory.index'
-const namePattern = /^inventory\.([0-9a-f-]{36})\.(\d{1,12})\.(\d{1,6})$/
+const namePattern = /^inventory\.([0-9a-f-]{36})\.(\d{1,12})\.(\d{1,6})(?:\.(\d{1,12}))?$/
 
-export function chunkName(key: string, revision: number, chunk: number): string {
-  return `inventory.${key}.${revision}.${chunk}`
+/**
+ * A chunk that is written again gets another name, so that the names alone tell another process what has changed. `edit`
+ * counts that; 0 is how it was written first.
+ */
+export function chunkName(key: string, revision: number, chunk: number, edit = 0): string {
+  return `inventory.${key}.${revision}.${chunk}${edit === 0 ? '' : `.${edit}`}`
 }
 
 /** What a snapshot's name says; null for the index and for files of others. */
-export function readChunkName(name: string): { key: string; revision: number; chunk: number } | null {
-  const match = namePattern.exec(name)
-  return match === null ? null : { key: match[1] ?? '', revision: Number(match[2]), chunk: Number(match[3]) }
+export function readChunkName(
+  name: string,
+): { readonly key: string; readonly revision: number; readonly chunk: number; readonly edit: number } | null {
+  const [whole, key = '', revision, chunk, edit = 0] = namePattern.exec(name) ?? []
+  if (whole === undefined) return null
+  return { key, revision: Number(revision), chunk: Number(chunk), edit: Number(edit) }
 }
 
 /** A token without what it shares with its whole part. */
@@ -46,6 +53,7 @@ const indexSchema = z.strictObject({
   ),
 })
 export type PartsIndex = z.infer<typeof indexSchema>
+export type IndexedPart = PartsIndex['parts'][number]
 
 /** One chunk of a part as bytes. Tokens that are there no more are left out. */
 export function writeChunk(part: PartState, ids: readonly string[], last: boolean): Buffer {
@@ -82,18 +90,13 @@ export function tokensOf({ part, provider, tokens }: Chunk): Token[] {
   return tokens.map(({ id, facts }) => ({ ...facts, id, accountId, partId, provider, owner, kind }))
 }
 
-export function writeIndex(parts: Iterable<PartState>): Buffer {
-  const index: PartsIndex = {
-    format: 1,
-    parts: [...parts].map(({ key, provider, revision, chunks, facts }) => ({
-      key,
-      provider,
-      revision,
-      chunks: chunks.length,
-      facts,
-    })),
-  }
-  return Buffer.from(JSON.stringify(index))
+/** What the index says of a part. */
+export function indexed({ key, provider, revision, chunks, facts }: PartState): IndexedPart {
+  return { key, provider, revision, chunks: chunks.length, facts }
+}
+
+export function writeIndex(parts: IndexedPart[]): Buffer {
+  return Buffer.from(JSON.stringify({ format: 1, parts } satisfies PartsIndex))
 }
 
 /** Throws when the bytes are not an index of this format. */

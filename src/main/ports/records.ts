@@ -178,4 +178,10 @@ export interface SnapshotStore {
   write(name: string, bytes: Uint8Array): Promise<void>
   remove(name: string): Promise<void>
   names(): Promise<readonly string[]>
+  /**
+   * Runs `action` while nobody else, in this process or another one, runs one of the same subject: what it reads, changes and
+   * writes is nobody's meanwhile. Do not ask for a subject in an action of the same one. Throws Failure where the disk refuses
+   * that, before anything is done, and what `action` throws.
+   */
+  exclusively<T>(subject: string, action: () => Promise<T>): Promise<T>
 }

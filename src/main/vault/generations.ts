@@ -3,10 +3,11 @@ import type { Clock } from '../ports/clock.ts'
 import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Log } from '../ports/log.ts'
+import type { OwnProcess } from '../ports/own-process.ts'
 import type { Random } from '../ports/random.ts'
 import { withRetries } from './retries.ts'
 import { limits } from './limits.ts'
-import { FolderLock } from './lock.ts'
+import { folderLock, type FileLock } from './lock.ts'
 import { claimPath, generationPath, readListing, temporaryPath, type Listing } from './names.ts'
 import { superfluous, type Generation } from './thinning.ts'
 import { writeWhole } from './whole.ts'
@@ -19,6 +20,7 @@ export interface DiskPorts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  readonly process?: OwnProcess
 }
 
 /** What `link` says on file systems that have no hard links (FAT, exFAT, some network and phone storage). */
@@ -30,7 +32,7 @@ const abandonedMs = 3_600_000
 export class Generations {
   readonly folder: string
   readonly #ports: DiskPorts
-  readonly #lock: FolderLock
+  readonly #lock: FileLock
   #hardLinks = true
   /** What is saved as parts of one action; those that are over are forgotten once their generations were thinned. */
   #stretches: { after: number; last: number; isOver: boolean }[] = []
@@ -39,7 +41,7 @@ export class Generations {
   constructor(ports: DiskPorts, folder: string) {
     this.#ports = ports
     this.folder = folder
-    this.#lock = new FolderLock(ports, folder)
+    this.#lock = folderLock(ports, folder)
   }
 
   /** What is in the folder; nothing when there is no folder. Throws the file system's error when it cannot be listed. */

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import { Failure } from '../ports/failure.ts'
 import { codeOf, isMissing } from '../ports/file-errors.ts'
 import type { FileSystem } from '../ports/file-system.ts'
+import type { OwnProcess } from '../ports/own-process.ts'
 import type { Random } from '../ports/random.ts'
 import { pause, withRetries } from './retries.ts'
 import { writeWhole } from './whole.ts'
@@ -12,23 +13,39 @@ export interface LockPorts {
   readonly fs: FileSystem
   readonly clock: Clock
   readonly random: Random
+  /** Tells at once that a holder has died; without it, or of another computer, only time does. */
+  readonly process?: OwnProcess
+}
+
+/** Where a lock is, and how a dead one is called while it is taken away. */
+export interface LockPlace {
+  readonly path: string
+  readonly aside: (id: string) => string
 }
 
 /** A lock is held for milliseconds; one this old belongs to a process that died. */
 const staleMs = 30_000
+/** One whose holder is seen to be alive is believed for longer: its number may be another program's by now. */
+const aliveMs = 600_000
+const pollsMs = [2, 5, 10, 20]
 const pollMs = 50
 const maxBytes = 1024
 
-/** The lock file that writers of one folder take turns by where there are no hard links. */
-export class FolderLock {
-  readonly #ports: LockPorts
-  readonly #folder: string
-  readonly #path: string
+/** The lock that writers of one vault take turns by where there are no hard links. */
+export function folderLock(ports: LockPorts, folder: string): FileLock {
+  return new FileLock(ports, { path: join(folder, lockName), aside: (id) => temporaryPath(folder, id) })
+}
 
-  constructor(ports: LockPorts, folder: string) {
+/** A file that is there while one process, and no other, does something. */
+export class FileLock {
+  readonly #ports: LockPorts
+  readonly #path: string
+  readonly #aside: LockPlace['aside']
+
+  constructor(ports: LockPorts, { path, aside }: LockPlace) {
     this.#ports = ports
-    this.#folder = folder
-    this.#path = join(folder, lockName)
+    this.#path = path
+    this.#aside = aside
   }
 
   /**
@@ -36,7 +53,7 @@ export class FolderLock {
    * one that died. Throws Failure('busy') when the lock keeps changing hands, else what the file system throws.
    */
   async run<T>(action: (held: () => Promise<boolean>) => Promise<T>): Promise<T> {
-    const mine = this.#ports.random.uuid()
+    const mine = this.#sign()
     await this.#take(mine)
     const held = async () => (await this.#holder()) === mine
     try {
@@ -44,6 +61,22 @@ export class FolderLock {
     } finally {
       await this.#release(held)
     }
+  }
+
+  /** What only this holder writes, and who that is. */
+  #sign(): string {
+    const { random, process } = this.#ports
+    const id = random.uuid()
+    return process === undefined ? id : [id, process.pid, process.machine].join(' ')
+  }
+
+  /** How long a lock with this text in it is believed, in milliseconds. */
+  #believed(holder: string): number {
+    const { process } = this.#ports
+    const [, pid = '', ...machine] = holder.split(' ')
+    if (process === undefined || machine.join(' ') !== process.machine || !/^[0-9]+$/.test(pid)) return staleMs
+    // Nobody else of this process asks for it while it is held, so one with its number is left from one before.
+    return Number(pid) !== process.pid && process.isRunning(Number(pid)) ? aliveMs : 0
   }
 
   /** Never throws: what was done under it is done, and a lock that stays is taken for a dead one after a while. */
@@ -62,7 +95,7 @@ export class FolderLock {
     const { fs, clock } = this.#ports
     let holder: string | null = null
     let since = clock.now()
-    for (let waited = 0; waited < 4 * staleMs; waited += pollMs) {
+    for (let waited = 0, polls = 0; waited < 4 * staleMs; polls += 1) {
       try {
         await writeWhole(fs, this.#path, mine)
         return
@@ -74,8 +107,10 @@ export class FolderLock {
         holder = now
         since = clock.now()
       }
-      if (holder !== null && (clock.now() - since >= staleMs || (await this.#isOld()))) await this.#breakLock(holder)
-      else await pause(clock, pollMs)
+      const ms = holder === null ? staleMs : this.#believed(holder)
+      if (holder !== null && (clock.now() - since >= ms || (await this.#isOld(ms)))) await this.#breakLock(holder)
+      else await pause(clock, pollsMs[polls] ?? pollMs)
+      waited += pollsMs[polls] ?? pollMs
     }
     throw new Failure('busy')
   }
@@ -90,10 +125,10 @@ export class FolderLock {
     }
   }
 
-  async #isOld(): Promise<boolean> {
+  async #isOld(ms: number): Promise<boolean> {
     try {
       const { modified } = await this.#ports.fs.stat(this.#path)
-      return this.#ports.clock.now() - modified > staleMs
+      return this.#ports.clock.now() - modified > ms
     } catch (error) {
       if (isMissing(error)) return false
       throw error
@@ -104,7 +139,7 @@ export class FolderLock {
   async #breakLock(holder: string): Promise<void> {
     const { fs, random } = this.#ports
     if ((await this.#holder()) !== holder) return
-    const aside = temporaryPath(this.#folder, random.uuid())
+    const aside = this.#aside(random.uuid())
     try {
       await fs.rename(this.#path, aside)
       await fs.remove(aside)

@@ -1,11 +1,13 @@
 import { Failure } from '../ports/failure.ts'
 import type { SnapshotStore } from '../ports/records.ts'
+import { Turns } from '../ports/turns.ts'
 import { limits } from './limits.ts'
 import { checkSnapshotName } from './snapshots.ts'
 
 /** Snapshots of a vault that lives in memory only. */
 export class MemorySnapshots implements SnapshotStore {
   readonly #snapshots = new Map<string, Buffer>()
+  readonly #turns = new Turns()
 
   async read(name: string): Promise<Buffer | undefined> {
     const bytes = this.#snapshots.get(name)
@@ -24,6 +26,10 @@ export class MemorySnapshots implements SnapshotStore {
 
   async names(): Promise<readonly string[]> {
     return [...this.#snapshots.keys()]
+  }
+
+  exclusively<T>(subject: string, action: () => Promise<T>): Promise<T> {
+    return this.#turns.take(subject, action)
   }
 
   async idle(): Promise<void> {}

@@ -3,6 +3,7 @@ import { codeOf, diskFailure, isMissing } from '../ports/file-errors.ts'
 import { withRetries } from './retries.ts'
 import type { DiskPorts } from './generations.ts'
 import { limits } from './limits.ts'
+import { FileLock } from './lock.ts'
 
 /** The folder of the snapshots inside the vault's folder. */
 export const snapshotsFolder = 'snapshots'
@@ -18,6 +19,10 @@ export const isUnfinished = (file: string): boolean => temporary.test(file)
 export const isAside = (file: string): boolean => putAside.test(file)
 /** Anything that Keyrack itself has left there, also what is unfinished or was put aside. */
 export const isOfSnapshots = (file: string): boolean => ofOurs.test(file)
+
+/** The lock of a subject, and how a dead one is called while it is taken away: like a snapshot that was never finished. */
+const lockFile = (name: string) => `${name}.lock`
+const deadLock = (name: string, id: string) => `${name}.tmp-${id}`
 
 /** The files of the snapshots, whatever is in them. */
 export class SnapshotFiles {
@@ -72,6 +77,21 @@ export class SnapshotFiles {
     } catch (error) {
       await this.removeQuietly(aside)
       throw diskFailure(error)
+    }
+  }
+
+  /** Runs `action` while no other process runs one under this name. Throws Failure, and what `action` throws. */
+  async exclusively<T>(name: string, action: () => Promise<T>): Promise<T> {
+    const place = { path: this.path(lockFile(name)), aside: (id: string) => this.path(deadLock(name, id)) }
+    const run = { begun: false }
+    try {
+      await this.#makeFolder()
+      return await new FileLock(this.#ports, place).run(() => {
+        run.begun = true
+        return action()
+      })
+    } catch (error) {
+      throw run.begun ? error : diskFailure(error)
     }
   }
 

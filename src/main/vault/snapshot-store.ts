@@ -8,5 +8,6 @@ export function createSnapshotStore(opened: () => OpenVault): SnapshotStore {
     write: async (name, bytes) => opened().snapshots.write(name, bytes),
     remove: async (name) => opened().snapshots.remove(name),
     names: async () => opened().snapshots.names(),
+    exclusively: async (subject, action) => opened().snapshots.exclusively(subject, action),
   }
 }

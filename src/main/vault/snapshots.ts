@@ -1,6 +1,7 @@
 import { Failure } from '../ports/failure.ts'
 import { codeOf, diskFailure, isMissing } from '../ports/file-errors.ts'
 import type { SnapshotStore } from '../ports/records.ts'
+import { Turns } from '../ports/turns.ts'
 import { FormatError } from './bytes.ts'
 import { InDoubt, KeyChanged } from './commit.ts'
 import type { DiskPorts } from './generations.ts'
@@ -44,6 +45,7 @@ export class DiskSnapshots implements SnapshotStore {
   readonly #files: SnapshotFiles
   readonly #readOnly: boolean
   readonly #serial = new Serial()
+  readonly #turns = new Turns()
   /** Names of the files that were read or written: telling a name means reading the whole file. */
   readonly #names = new Map<string, string>()
   #keys: Keys
@@ -125,6 +127,13 @@ export class DiskSnapshots implements SnapshotStore {
       if (error.what === 'newer') throw new Failure('vault-read-only')
       await this.#files.putAside(file)
     }
+  }
+
+  exclusively<T>(subject: string, action: () => Promise<T>): Promise<T> {
+    // Where nothing is written, nobody is in the way.
+    if (this.#readOnly) return this.#turns.take(subject, action)
+    const lock = snapshotFile(`lock ${subject}`, this.#keys)
+    return this.#turns.take(subject, () => this.#files.exclusively(lock, action))
   }
 
   remove(name: string): Promise<void> {

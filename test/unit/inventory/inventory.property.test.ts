@@ -6,8 +6,7 @@ import type { IssuedToken, Page, PartScope } from '#main/ports/provider'
 import type { Token } from '#shared/model/token'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeLog } from '#test/support/fake-log'
-import { FakeRandom } from '#test/support/fake-random'
-import { FakeSnapshots } from '#test/support/fake-snapshots'
+import { FakeSnapshots, partKey } from '#test/support/fake-snapshots'
 
 const account = { accountId: 'account', provider: 'fake' }
 const scope: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'acme', name: 'acme' } }
@@ -36,7 +35,7 @@ class Model {
     return new Inventory({
       clock: this.clock,
       log: new FakeLog(),
-      random: new FakeRandom(this.starts),
+      keyOf: partKey,
       snapshots: this.snapshots,
       changed: () => {},
       isHeld: () => false,

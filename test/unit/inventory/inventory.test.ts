@@ -4,8 +4,7 @@ import { Failure } from '#main/ports/failure'
 import type { IssuedToken, Page, PartScope } from '#main/ports/provider'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeLog } from '#test/support/fake-log'
-import { FakeRandom } from '#test/support/fake-random'
-import { FakeSnapshots } from '#test/support/fake-snapshots'
+import { FakeSnapshots, partKey } from '#test/support/fake-snapshots'
 
 const account = { accountId: 'account', provider: 'fake' }
 const acme: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'acme', name: 'acme' } }
@@ -39,16 +38,14 @@ describe('the inventory', () => {
   let log: FakeLog
   let snapshots: FakeSnapshots
   let inventory: Inventory
-  let starts = 0
   const changed: (readonly string[])[] = []
   const held = new Set<string>()
 
   const open = async (accounts: readonly string[] = ['account']) => {
-    starts += 1
     const next = new Inventory({
       clock,
       log,
-      random: new FakeRandom(`inventory ${starts}`),
+      keyOf: partKey,
       snapshots,
       changed: (ids) => changed.push(ids),
       isHeld: (id) => held.has(id),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FolderLock } from '#main/vault/lock'
+import { folderLock } from '#main/vault/lock'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 import { FakeRandom } from '#test/support/fake-random'
@@ -10,7 +10,7 @@ const path = '/profile/vault.lock'
 
 function lockOf(seed: string, fs = new FakeFileSystem(), clock = new FakeClock()) {
   fs.now = () => clock.now()
-  return { lock: new FolderLock({ fs, clock, random: new FakeRandom(seed) }, folder), fs, clock }
+  return { lock: folderLock({ fs, clock, random: new FakeRandom(seed) }, folder), fs, clock }
 }
 
 describe('the folder lock', () => {
@@ -73,6 +73,42 @@ describe('the folder lock', () => {
     fs.disk.drop(path)
     await settled(work, clock)
     expect(taken).toBe(true)
+  })
+
+  const process = (pid: number, alive: readonly number[]) => ({
+    pid,
+    machine: 'desk of ada',
+    isRunning: (other: number) => alive.includes(other),
+  })
+
+  it('of a process that has died is taken over at once', async () => {
+    const { fs, clock } = lockOf('one')
+    const dying = folderLock({ fs, clock, random: new FakeRandom('dying'), process: process(7, [7, 8]) }, folder)
+    fs.remove = () => Promise.reject(new Error('it dies first'))
+    await dying.run(() => Promise.resolve())
+    const { fs: again } = lockOf('two', new FakeFileSystem(fs.disk), clock)
+    const next = folderLock({ fs: again, clock, random: new FakeRandom('next'), process: process(8, [8]) }, folder)
+    expect(await next.run(() => Promise.resolve('done'))).toBe('done')
+    expect(again.disk.files()).toEqual([])
+  })
+
+  it('of a process that lives is believed for longer than that of one that nobody can ask', async () => {
+    const { fs, clock } = lockOf('one')
+    fs.disk.put(path, Buffer.from('some-id 7 desk of ada'), clock.now())
+    const other = folderLock({ fs, clock, random: new FakeRandom('other'), process: process(8, [7, 8]) }, folder)
+    await expect(
+      settled(
+        other.run(() => Promise.resolve()),
+        clock,
+      ),
+    ).rejects.toMatchObject({ error: { kind: 'busy' } })
+    fs.disk.put(path, Buffer.from('some-id 7 desk of bob'), clock.now())
+    expect(
+      await settled(
+        other.run(() => Promise.resolve('done')),
+        clock,
+      ),
+    ).toBe('done')
   })
 
   it('is given up as busy when it never comes free', async () => {

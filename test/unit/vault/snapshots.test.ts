@@ -214,3 +214,23 @@ describe('a snapshot of a later version', () => {
     expect(startProcess(process.fs.disk).vault.state().kind).toBe('opening')
   })
 })
+
+describe('a subject of snapshots', () => {
+  it('is worked on by one process at a time', async () => {
+    const one = await withVault()
+    const two = await reopened(one.fs.disk, { clock: one.clock })
+    const log: string[] = []
+    const work = [one, two, one, two].map(({ vault }, at) =>
+      vault.snapshots.exclusively('subject', async () => {
+        log.push(`${at} in`)
+        const before = Number((await vault.snapshots.read('counter'))?.toString() ?? 0)
+        await vault.snapshots.write('counter', Buffer.from(String(before + 1)))
+        log.push(`${at} out`)
+      }),
+    )
+    await settled(Promise.all(work), one.clock)
+    expect((await one.vault.snapshots.read('counter'))?.toString()).toBe('4')
+    for (let at = 0; at < 8; at += 2) expect(log[at]?.split(' ')[0]).toBe(log[at + 1]?.split(' ')[0])
+    expect(one.fs.disk.files().filter((path) => path.endsWith('.lock'))).toEqual([])
+  })
+})

@@ -1,4 +1,4 @@
-import { Failure } from '../ports/failure.ts'
+import { Failure } from './failure.ts'
 
 /**
  * One at a time for each key, in the order asked. A signal that aborts while its turn has not come takes it out of the
