@@ -1,34 +1,13 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Operation } from '#shared/model/operation'
-import { NewTokenDialog } from '#renderer/features/create/index'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, enter } from '#test/support/dom/forms'
-import { renderWindow } from '#test/support/dom/render'
-import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, sampleRow } from '#test/support/sample'
+import { acme } from '#test/support/sample'
+import { bridge, create, made, name, onClose, open, prepare } from './create-kit.tsx'
 
-const made = { operationId: 'op-1', tokenId: 'token-new', secretId: 'secret-new', unstoredId: null, error: null }
-const roles = [{ id: 'role-1', name: 'Deployer', description: 'May deploy stacks.' }]
-
-let bridge: FakeBridge
-const onClose = vi.fn()
-
-beforeEach(() => {
-  bridge = createFakeBridge()
-  bridge.answer('token.formOptions', { roles, maxDays: null, scopes: [] })
-  bridge.answer('token.create', made)
-  onClose.mockClear()
-})
-
-const forAcme = { accountId: 'account-pulumi', ownerKey: 'organization:/acme' }
-const open = (preset: { accountId?: string; ownerKey?: string } = forAcme) =>
-  renderWindow(<NewTokenDialog {...preset} onClose={onClose} />, bridge, [
-    sampleRow({ id: 'token-lost', name: 'deploy', kind: 'organization', owner: acme }),
-  ])
-const name = () => screen.getByRole('textbox', { name: 'Name' })
-const create = () => userEvent.click(screen.getByRole('button', { name: 'Create token' }))
+beforeEach(prepare)
 
 describe('a call that fails', () => {
   it('shows a taken name at the name, keeps what was typed, and takes it back with the next key', async () => {

@@ -1,34 +1,13 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { NewTokenDialog } from '#renderer/features/create/index'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { dialogStore } from '#renderer/dialogs'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { choose, enter } from '#test/support/dom/forms'
-import { renderWindow } from '#test/support/dom/render'
-import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, day, platformTeam, sampleCatalogue, samplePart, sampleRow } from '#test/support/sample'
+import { acme, day, platformTeam, sampleCatalogue, samplePart } from '#test/support/sample'
+import { another, bridge, create, name, open, prepare, roles } from './create-kit.tsx'
 
-const made = { operationId: 'op-1', tokenId: 'token-new', secretId: 'secret-new', unstoredId: null, error: null }
-const roles = [{ id: 'role-1', name: 'Deployer', description: 'May deploy stacks.' }]
-
-let bridge: FakeBridge
-const onClose = vi.fn()
-
-beforeEach(() => {
-  bridge = createFakeBridge()
-  bridge.answer('token.formOptions', { roles, maxDays: null, scopes: [] })
-  bridge.answer('token.create', made)
-  onClose.mockClear()
-})
-
-const forAcme = { accountId: 'account-pulumi', ownerKey: 'organization:/acme' }
-const open = (preset: { accountId?: string; ownerKey?: string } = forAcme) =>
-  renderWindow(<NewTokenDialog {...preset} onClose={onClose} />, bridge, [
-    sampleRow({ id: 'token-lost', name: 'deploy', kind: 'organization', owner: acme }),
-  ])
-const name = () => screen.getByRole('textbox', { name: 'Name' })
-const create = () => userEvent.click(screen.getByRole('button', { name: 'Create token' }))
+beforeEach(prepare)
 
 describe('the form', () => {
   it('makes a token from what was filled in, with the role and the admin flag', async () => {
@@ -176,7 +155,7 @@ describe('the form', () => {
     if (!pulumi) throw new Error('no provider')
     const none = { how: 'none', reason: 'This service has no way to make tokens.' } as const
     const tokenKinds = pulumi.tokenKinds.map((kind) => ({ ...kind, support: { ...kind.support, create: none } }))
-    bridge = createFakeBridge({ catalogue: [{ ...pulumi, tokenKinds }] })
+    another({ catalogue: [{ ...pulumi, tokenKinds }] })
     await open()
     expect(screen.getByText(/This service has no way to make tokens/)).toBeInTheDocument()
     expect(screen.getByRole('button', { name: 'Create token' })).toBeDisabled()
@@ -185,7 +164,7 @@ describe('the form', () => {
   })
 
   it('leads to "Add account" where there is none', async () => {
-    bridge = createFakeBridge({ facts: { accounts: [] } })
+    another({ facts: { accounts: [] } })
     await open({})
     await userEvent.click(screen.getByRole('button', { name: 'Add account' }))
     expect(dialogStore.getState().dialog).toEqual({ kind: 'add-account' })

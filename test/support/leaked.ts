@@ -9,6 +9,20 @@ export function withShape(plain: Provider): Provider {
   return { ...plain, record: { ...plain.record, shapes: [leakShape] } }
 }
 
+/** Ada has an account here, Bob has none; the service tells which token calls, or does not. */
+export async function adaAndBob(
+  world: AppWorld,
+  tellsOwn: boolean,
+): Promise<{ readonly run: Run; readonly accountId: string; readonly bobs: string }> {
+  world.service.tellsOwn = tellsOwn
+  const adas = world.service.person('ada')
+  const bobs = world.service.person('bob')
+  world.service.add('ada', 'classic', { name: 'deploy' })
+  world.service.add('ada', 'classic', { name: 'laptop' })
+  const run = await world.ready()
+  return { run, accountId: await world.account(run, adas), bobs }
+}
+
 interface Word {
   readonly ownConfirmed?: boolean
   readonly acceptPlaces?: number

@@ -4,7 +4,7 @@ import { AppWorld, failureOf, jobId, refresh, settle, until, type Run } from '#t
 import { demanding, password } from '#test/support/demanding-provider'
 import { fakeProvider } from '#test/support/fake-provider'
 import { FakeService } from '#test/support/fake-service'
-import { leakShape as shape, leakSteps, withShape } from '#test/support/leaked'
+import { adaAndBob, leakShape as shape, leakSteps, withShape } from '#test/support/leaked'
 
 let world: AppWorld
 let run: Run
@@ -16,15 +16,8 @@ beforeEach(() => {
   world.providers = [withShape(fakeProvider(world.service))]
 })
 
-/** Ada has an account here, Bob has none; the service tells which token calls, unless told otherwise. */
 async function start(tellsOwn = true): Promise<void> {
-  world.service.tellsOwn = tellsOwn
-  const adas = world.service.person('ada')
-  bobs = world.service.person('bob')
-  world.service.add('ada', 'classic', { name: 'deploy' })
-  world.service.add('ada', 'classic', { name: 'laptop' })
-  run = await world.ready()
-  accountId = await world.account(run, adas)
+  ;({ run, accountId, bobs } = await adaAndBob(world, tellsOwn))
 }
 
 const { issued, secretOf, idOf, stateOf, read, end, look, inTime, revokes, journalled } = leakSteps(() => ({

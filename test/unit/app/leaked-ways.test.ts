@@ -3,7 +3,7 @@ import { writtenActivity } from '#test/support/activity'
 import { AppWorld, failureOf, jobId, type Run } from '#test/support/app-world'
 import { fakeProvider } from '#test/support/fake-provider'
 import { FakeService } from '#test/support/fake-service'
-import { leakSteps, withShape } from '#test/support/leaked'
+import { adaAndBob, leakSteps, withShape } from '#test/support/leaked'
 
 let world: AppWorld
 let run: Run
@@ -15,15 +15,8 @@ beforeEach(() => {
   world.providers = [withShape(fakeProvider(world.service))]
 })
 
-/** Ada has an account here, Bob has none; the service tells which token calls, unless told otherwise. */
 async function start(tellsOwn = true): Promise<void> {
-  world.service.tellsOwn = tellsOwn
-  const adas = world.service.person('ada')
-  bobs = world.service.person('bob')
-  world.service.add('ada', 'classic', { name: 'deploy' })
-  world.service.add('ada', 'classic', { name: 'laptop' })
-  run = await world.ready()
-  accountId = await world.account(run, adas)
+  ;({ run, accountId, bobs } = await adaAndBob(world, tellsOwn))
 }
 
 const { issued, secretOf, idOf, stateOf, store, read, end, look, revokes, journalled } = leakSteps(() => ({
