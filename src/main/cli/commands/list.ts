@@ -8,6 +8,7 @@ import { Ended, exits, type Exit } from '../exit.ts'
 import { accountsNamed } from '../accounts.ts'
 import { writeListing } from '../output/format.ts'
 import type { CommonOptions } from '../place.ts'
+import { providerNamed } from '../providers.ts'
 import { withVault, type Command } from '../session.ts'
 import { expiryText, statusCell, tokenCsv, tokenJson, useText } from '../token-output.ts'
 import { allTokens, shownBy, type Shown } from '../tokens.ts'
@@ -91,18 +92,11 @@ function chosenTokens(context: Context, options: ListOptions): Shown[] {
 function filtersOf(context: Context, { provider, state, expiring, unused }: ListOptions): Filters {
   return {
     ...noFilters,
-    providers: (provider ?? []).map((wanted) => providerNamed(context, wanted)),
+    providers: (provider ?? []).map((wanted) => providerNamed(context, wanted).id),
     status: (state ?? []).flatMap(statusesNamed),
     expiringDays: expiring ?? null,
     unusedDays: unused ?? null,
   }
-}
-
-/** Id of the provider that a person means, by its id or its name. Throws Ended. */
-export function providerNamed({ catalogue }: Pick<Context, 'catalogue'>, wanted: string): string {
-  const found = catalogue.find(({ id, name }) => id === wanted || fold(name) === fold(wanted))
-  if (found !== undefined) return found.id
-  throw new Ended(exits.usage, `There is no such provider. There are: ${catalogue.map(({ id }) => id).join(', ')}.`)
 }
 
 const statuses = ['expired', 'due', 'fine', 'never', 'unknown', 'revoked', 'gone'] as const

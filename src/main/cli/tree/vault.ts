@@ -1,0 +1,37 @@
+import type { Command as Parser } from 'commander'
+import { common, each, optionsOf, several, withPlace, type Run } from './options.ts'
+
+/** Commands that make a vault and fill it. */
+export function addVaultCommands(program: Parser, run: Run): void {
+  withPlace(program.command('init').description('make a vault with a passphrase, and a recovery code for it'))
+    .option('--recovery-file <file>', 'write the recovery code to this new file')
+    .action(async (_options, parser: Parser) =>
+      run(async (command) => (await import('../commands/init.ts')).init(command, optionsOf(parser))),
+    )
+
+  const account = program.command('account').description('add, list and remove accounts')
+  common(account.command('add').description('sign in with the token on standard input'))
+    .argument('<provider>', 'id or name of a provider')
+    .option('--url <address>', 'where the provider is')
+    .option('--label <name>', 'what the account is called')
+    .option('--field <id=value>', 'what else signing in needs; id=env:VARIABLE for what is secret', each)
+    .action(async (provider: string, _options, parser: Parser) =>
+      run(async (command) => (await import('../commands/account.ts')).add(command, provider, optionsOf(parser))),
+    )
+  common(account.command('list').description('list the accounts')).action(async (_options, parser: Parser) =>
+    run(async (command) => (await import('../commands/account.ts')).list(command, optionsOf(parser))),
+  )
+  withPlace(account.command('remove').description('remove an account with its credential and its stored secrets'))
+    .argument('<id>', 'id or name of an account')
+    .option('--recovery', 'ask for the recovery code and not for the passphrase')
+    .option('--yes', 'its stored secrets may be lost')
+    .action(async (id: string, _options, parser: Parser) =>
+      run(async (command) => (await import('../commands/account.ts')).remove(command, id, optionsOf(parser))),
+    )
+
+  common(program.command('refresh').description('ask the providers what tokens there are'))
+    .option('--account <id>', 'only those of an account, by id or name', several)
+    .action(async (_options, parser: Parser) =>
+      run(async (command) => (await import('../commands/refresh.ts')).refresh(command, optionsOf(parser))),
+    )
+}
