@@ -13,6 +13,7 @@ const rooms = [
   'activity',
   'schedule',
   'inspect',
+  'team',
 ]
 const anyRoom = `^src/main/(${rooms.join('|')})(/|\\.ts$)`
 const shared = '^src/shared/'

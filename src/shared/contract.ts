@@ -35,6 +35,7 @@ import { operationChannels } from './contract/operations.ts'
 import { placeChannels } from './contract/places.ts'
 import { profileChannels } from './contract/profile.ts'
 import { captureSchema, revealChannels, revealEvents } from './contract/reveal.ts'
+import { teamChannels } from './contract/team.ts'
 import { scanChannels } from './contract/scan.ts'
 import { vaultChannels } from './contract/vault.ts'
 
@@ -248,6 +249,7 @@ export const contract = {
   ...auditChannels,
   ...activityChannels,
   ...leakedChannels,
+  ...teamChannels,
 } as const satisfies Record<string, CallSpec>
 
 export type Channel = keyof typeof contract

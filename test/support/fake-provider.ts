@@ -55,7 +55,7 @@ const organization: TokenKind = {
     regenerate: { how: 'emulated', reason: 'There is no such call.' },
     revoke: native,
   },
-  tells: { lastUsed: true, created: true, expiry: true },
+  tells: { lastUsed: true, created: true, expiry: true, creator: 'member' },
 }
 
 const record: ProviderRecord = {
@@ -153,6 +153,15 @@ function session(service: FakeService, credential: Secret): ProviderSession {
       service.serve('revokeAll', null, signal, () => {
         signIn()
         service.dropAll(identity.login)
+      }),
+    memberLists: ({ organizations }) =>
+      organizations
+        .filter(({ id }) => service.members.has(id))
+        .map(({ id, name }) => ({ kind: 'organization', id, name })),
+    members: (owner, signal) =>
+      service.serve('members', { owner, kind: 'members' }, signal, () => {
+        signIn()
+        return service.members.get(owner.id) ?? []
       }),
     auditLogs: ({ organizations }) => organizations.map(({ id, name }) => ({ kind: 'organization', id, name })),
     events: (query, signal) => events(service, query, signal, signIn),

@@ -3,6 +3,7 @@ import type { IssuedToken, PartScope } from '#main/ports/provider'
 import type { Identity } from '#shared/model/account'
 import type { AuditEvent } from '#shared/model/audit-event'
 import type { ErrorKind } from '#shared/model/error'
+import type { Member } from '#shared/model/member'
 
 export type ServiceCall =
   | 'identify'
@@ -17,6 +18,7 @@ export type ServiceCall =
   | 'events'
   | 'exportEvents'
   | 'inspect'
+  | 'members'
 
 /** What goes wrong with calls. */
 export interface Fault {
@@ -79,6 +81,8 @@ export class FakeService {
   /** The secret that the last token was revoked with; null where none was stored, undefined before. */
   revokedWith: string | null | undefined
   pageSize = 2
+  /** Who is a member of which organization. Of others the service says nothing. */
+  readonly members = new Map<string, Member[]>()
   /** The audit logs of organizations, newest first. */
   readonly logs = new Map<string, AuditEvent[]>()
   /** What the service's clock says. */

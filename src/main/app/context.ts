@@ -35,6 +35,7 @@ import type { Profiles } from './vault/profiles.ts'
 import type { RecoveryCodes } from './vault/recovery-codes.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Refresher } from './list/refresher.ts'
+import type { Rosters } from './team/rosters.ts'
 import type { RemovedPlaces } from './places/removed-places.ts'
 import type { Reminders } from './operations/reminders.ts'
 import type { Replacements } from './places/replacements.ts'
@@ -82,6 +83,8 @@ export interface Context {
   readonly facts: FactsSender
   readonly jobs: Jobs
   readonly accounts: AccountRecords
+  /** Members of what tokens belong to. */
+  readonly rosters: Rosters
   readonly sessions: Sessions
   readonly refresher: Refresher
   readonly journal: OperationJournal

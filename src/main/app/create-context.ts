@@ -51,6 +51,7 @@ import { Reminders } from './operations/reminders.ts'
 import { Replacements } from './places/replacements.ts'
 import { Revealed } from './secrets/revealed.ts'
 import { revokeReminders } from './operations/revoke-reminders.ts'
+import { Rosters } from './team/rosters.ts'
 import { Rows, type Events } from './list/rows.ts'
 import { Scans } from './scan/scans.ts'
 import { Sessions } from './accounts/sessions.ts'
@@ -155,7 +156,9 @@ export function createContext(parts: AppParts, later: Later): { context: Context
   const store = new Store({ vault, index, rows, facts, expiry, log })
   const accounts = new AccountRecords(index, store)
   const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
+  const rosters = new Rosters({ clock, log, snapshots: vault.snapshots })
   const refresher: Refresher = new Refresher({
+    rosters,
     clock,
     log,
     accounts,
@@ -185,6 +188,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     facts,
     jobs: new Jobs(),
     accounts,
+    rosters,
     sessions,
     refresher,
     journal: new OperationJournal({

@@ -11,6 +11,7 @@ import { operationHandlers } from './operations/handlers.ts'
 import { placeHandlers } from './places/handlers.ts'
 import { scanHandlers } from './scan/handlers.ts'
 import { secretHandlers } from './secrets/handlers.ts'
+import { teamHandlers } from './team/handlers.ts'
 import { tokenHandlers } from './tokens/handlers.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 
@@ -47,5 +48,6 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     ...backupHandlers(serving),
     ...leakedHandlers(serving),
     ...activityHandlers(serving),
+    ...teamHandlers(serving),
   }
 }

@@ -202,7 +202,7 @@ export class Lifecycle {
   }
 
   async #load(): Promise<void> {
-    const { index, vault, activity, inventory, rows, page, facts, log } = this.#context
+    const { index, vault, activity, inventory, rosters, rows, page, facts, log } = this.#context
     this.#unloaded += 1
     this.#hurry = Promise.withResolvers<undefined>()
     rows.expect()
@@ -213,6 +213,7 @@ export class Lifecycle {
       await Promise.race([this.#drawn, this.#hurry.promise])
       await activity.load()
       await inventory.load(new Set(index.accounts.keys()), () => this.#accountsNow())
+      await rosters.load(index.accounts.keys())
       // A stored secret is shown with its token's facts, even when no listing has the token.
       const held = [...index.held.values()].filter(({ accountId }) => index.accounts.has(accountId))
       inventory.adopt(held.filter(({ accountId }) => accountId !== otherId).map(({ token }) => token))
@@ -297,6 +298,7 @@ export class Lifecycle {
     network.clear()
     index.clear()
     inventory.clear()
+    this.#context.rosters.clear()
     activity.clear()
     rows.clear()
   }

@@ -1,5 +1,15 @@
 /** What a file is that the person is asked for. */
-export type FileKind = 'backup' | 'json' | 'csv' | 'log-csv' | 'log-cef' | 'activity-csv' | 'activity-json' | 'import'
+export type FileKind =
+  | 'backup'
+  | 'json'
+  | 'csv'
+  | 'log-csv'
+  | 'log-cef'
+  | 'activity-csv'
+  | 'activity-json'
+  | 'import'
+  | 'plan-csv'
+  | 'plan-markdown'
 
 /** The system's own dialogs for files. A path comes from the person and from nowhere else. */
 export interface FilePicker {

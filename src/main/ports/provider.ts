@@ -1,5 +1,6 @@
 import type { Identity } from '#shared/model/account'
 import type { AuditEvent } from '#shared/model/audit-event'
+import type { Member } from '#shared/model/member'
 import type { Changes, Draft } from '#shared/model/operation'
 import type { Owner } from '#shared/model/owner'
 import type { ExportFormat, FormOptions, ProviderRecord } from '#shared/model/provider'
@@ -103,6 +104,10 @@ export interface ProviderSession {
   inspect(part: PartScope, identity: Identity, secret: Secret, signal: AbortSignal): Promise<Inspection>
   /** Only where the record says so: ends every token of the identity, the credential too. */
   revokeAll(identity: Identity, signal: AbortSignal): Promise<void>
+  /** Whose members may be listed: of what tokens belong to. Whether they can be shows when they are asked for. */
+  memberLists(identity: Identity): readonly Owner[]
+  /** The members of one of `memberLists`, whole, with those that have left where the provider still lists them. */
+  members(of: Owner, signal: AbortSignal): Promise<readonly Member[]>
   /** Whose audit logs this credential may be able to read. */
   auditLogs(identity: Identity): readonly Owner[]
   /** What the provider noted about tokens, in chunks, newest first where it can be asked so. */

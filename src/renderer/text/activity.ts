@@ -91,6 +91,7 @@ export const activityLabels: Readonly<Record<ActivityKind, string>> = {
   'backup-restored': 'Backup restored',
   'kept-state-let-go': 'Kept state of the vault let go',
   'list-exported': 'List exported',
+  'plan-exported': 'Plan for somebody who leaves exported',
   'secrets-exported': 'List exported with secrets',
   'audit-log-exported': 'Audit log of a provider saved',
   'activity-exported': 'Activity exported',

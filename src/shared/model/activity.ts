@@ -51,6 +51,7 @@ export const activityKinds = [
   'secrets-exported',
   'audit-log-exported',
   'activity-exported',
+  'plan-exported',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 

@@ -100,6 +100,8 @@ export const tokenKindSchema = z.strictObject({
     created: z.boolean(),
     expiry: z.boolean(),
     lastUsedLag: z.int().positive().optional(),
+    /** Who made it (`createdBy`) is named as the provider names members: by an id or a sign-in name. */
+    creator: z.literal('member').optional(),
   }),
   /** Names of scopes that let a token do nearly everything its owner may; absent where there are none. */
   wideScopes: z.array(z.string()).optional(),

@@ -4,7 +4,7 @@ import type { Endpoint, EndpointInput } from './endpoint.ts'
 import { findResource, fullPath, isVisible, levelOf } from './membership.ts'
 import { ACCESS_LEVELS, OWNER, type GitlabResource } from './model.ts'
 import { paginate } from './paging.ts'
-import { groupView, projectView, userView } from './views.ts'
+import { groupView, memberView, projectView, userView } from './views.ts'
 
 /** Who am I, and which groups and projects are there: what stands around the tokens. */
 export const accountRoutes: readonly Route<Endpoint>[] = [
@@ -56,7 +56,30 @@ export const accountRoutes: readonly Route<Endpoint>[] = [
       run: (input) => json(200, projectView(found(input, 'project'), input.state.originOf(input.call))),
     },
   },
+  {
+    method: 'GET',
+    pattern: '/groups/:id/members/all',
+    handler: { scopes: [], run: (input) => listMembers(input, found(input, 'group')) },
+  },
+  {
+    method: 'GET',
+    pattern: '/projects/:id/members/all',
+    handler: { scopes: [], run: (input) => listMembers(input, found(input, 'project')) },
+  },
 ]
+
+/** Members by themselves and by the groups around; each once, with their highest role. Bots are members like all others. */
+function listMembers({ state, call, parameters }: EndpointInput, resource: GitlabResource): Reply {
+  parameters.check()
+  const members = [...state.users.values()].filter((user) => levelOf(resource, user) > 0)
+  const page = paginate(state, call, parameters, members)
+  const origin = state.originOf(call)
+  return json(
+    200,
+    page.rows.map((user) => memberView(user, levelOf(resource, user), origin)),
+    page.headers,
+  )
+}
 
 function found({ state, caller, path }: EndpointInput, kind: GitlabResource['kind']): GitlabResource {
   return findResource(state, kind, path.get('id'), caller.user)

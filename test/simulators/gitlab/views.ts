@@ -48,6 +48,23 @@ export function userView(user: GitlabUser, origin: string): object {
   }
 }
 
+/** A member as `members/all` shows one: nothing of it is private. */
+export function memberView(user: GitlabUser, level: number, origin: string): object {
+  return {
+    id: user.id,
+    username: user.username,
+    name: user.name,
+    state: user.isBlocked ? 'blocked' : 'active',
+    locked: false,
+    avatar_url: null,
+    web_url: `${origin}/${user.username}`,
+    access_level: level,
+    created_at: new Date(user.createdAt).toISOString(),
+    expires_at: null,
+    membership_state: 'active',
+  }
+}
+
 export function groupView(group: GitlabResource, origin: string): object {
   return {
     ...groupIdentity(group, origin),

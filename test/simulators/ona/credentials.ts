@@ -67,7 +67,7 @@ function tokenHolder(state: OnaState, value: string): Caller | undefined {
   if (!token || token.expiresAt <= state.now()) return undefined
   if ('user' in token.owner) {
     const { user } = token.owner
-    return user.isSuspended ? undefined : { kind: 'user', user, token }
+    return user.isSuspended || user.hasLeft ? undefined : { kind: 'user', user, token }
   }
   const { serviceAccount } = token.owner
   return isUsable(state, serviceAccount) ? { kind: 'service account', serviceAccount, token } : undefined

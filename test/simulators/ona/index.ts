@@ -9,6 +9,7 @@ import { authenticate } from './credentials.ts'
 import { errorReply, refusal } from './errors.ts'
 import { accountService, identityService } from './identity-services.ts'
 import type { Method, ServiceMethods } from './method.ts'
+import { organizationService } from './organization-service.ts'
 import { serviceAccountService } from './service-account-service.ts'
 import { OnaState } from './state.ts'
 import { userService } from './user-service.ts'
@@ -22,6 +23,7 @@ const SERVICES: ReadonlyMap<string, ServiceMethods> = new Map([
   ['gitpod.v1.IdentityService', identityService],
   ['gitpod.v1.UserService', userService],
   ['gitpod.v1.AccountService', accountService],
+  ['gitpod.v1.OrganizationService', organizationService],
   ['gitpod.v1.ServiceAccountService', serviceAccountService],
   ['gitpod.v1.EventService', eventService],
 ])

@@ -31,6 +31,8 @@ export interface OnaUser {
   readonly readsAuditLog: boolean
   readonly createdAt: number
   isSuspended: boolean
+  /** Not in the organization any more; still listed, with that word. */
+  hasLeft: boolean
 }
 
 export interface OnaServiceAccount {

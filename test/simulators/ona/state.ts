@@ -61,7 +61,16 @@ export class OnaState {
     { role = 'ORGANIZATION_ROLE_MEMBER', readsAuditLog = false }: { role?: Role; readsAuditLog?: boolean } = {},
   ): OnaUser {
     const id = this.#values.uuid()
-    const user = { id, account, organization, role, readsAuditLog, createdAt: this.now(), isSuspended: false }
+    const user = {
+      id,
+      account,
+      organization,
+      role,
+      readsAuditLog,
+      createdAt: this.now(),
+      isSuspended: false,
+      hasLeft: false,
+    }
     this.users.set(id, user)
     return user
   }

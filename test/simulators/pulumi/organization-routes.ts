@@ -6,6 +6,7 @@ import { badRequest, notFound } from './errors.ts'
 import type { Handler } from './handler.ts'
 import { ROLE_PURPOSES } from './roles.ts'
 import { readBody, readInteger } from './token-body.ts'
+import { listMembers } from './member-listing.ts'
 import { metadataView, organizationView, roleView, teamView, tokenView } from './views.ts'
 
 const LONGEST_POLICY_DAYS = 3650
@@ -44,6 +45,12 @@ export const organizationRoutes: readonly Route<Handler>[] = [
       }
       return json(200, metadataView(visit.organization, visit.role))
     },
+  },
+  {
+    method: 'GET',
+    pattern: '/api/orgs/:org/members',
+    handler: ({ state, caller, call, parameters }) =>
+      listMembers(state, enter(state, caller, parameters.get('org')).organization, call),
   },
   {
     method: 'GET',

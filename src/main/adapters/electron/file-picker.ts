@@ -10,6 +10,8 @@ const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: 
   'activity-csv': { save: 'Save the activity', open: 'Choose an activity log' },
   'activity-json': { save: 'Save the activity', open: 'Choose an activity log' },
   import: { save: 'Save secrets', open: 'Choose a file with secrets' },
+  'plan-csv': { save: 'Save the plan', open: 'Choose a plan' },
+  'plan-markdown': { save: 'Save the plan', open: 'Choose a plan' },
 }
 
 const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
@@ -23,6 +25,8 @@ const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
   'log-cef': [{ name: 'Common Event Format', extensions: ['cef'] }],
   'activity-csv': [{ name: 'CSV', extensions: ['csv'] }],
   'activity-json': [{ name: 'JSON', extensions: ['json'] }],
+  'plan-csv': [{ name: 'CSV', extensions: ['csv'] }],
+  'plan-markdown': [{ name: 'Markdown', extensions: ['md'] }],
   // Most of them have no ending at all, such as `.env` and `.npmrc`.
   import: [{ name: 'All files', extensions: ['*'] }],
 }

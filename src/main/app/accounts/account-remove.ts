@@ -30,6 +30,7 @@ export async function removeAccount(
       await refresher.stop(accountId)
       refresher.forget(accountId)
       await inventory.removeAccount(accountId)
+      await context.rosters.remove(accountId)
       context.facts.now()
     }),
   )

@@ -13,6 +13,7 @@ import type { AccountRecords } from '../accounts/account-records.ts'
 import { asFailure } from '../failures.ts'
 import type { RefreshState } from '../facts.ts'
 import { serverOf, type Network } from '../network.ts'
+import type { Rosters } from '../team/rosters.ts'
 import type { Rows } from './rows.ts'
 import type { Connected, Sessions } from '../accounts/sessions.ts'
 
@@ -33,6 +34,7 @@ interface RefresherPorts {
   readonly sessions: Sessions
   readonly network: Network
   readonly rows: Rows
+  readonly rosters: Rosters
   /** The window should see this within a tenth of a second. */
   changedSoon(): void
   changedNow(): void
@@ -159,6 +161,14 @@ export class Refresher {
     this.#report(running, { partsTotal: scopes.length })
     const failures = await Promise.all(scopes.map((scope) => limit(() => this.#listOne(connected, scope, running))))
     if (signal.aborted) throw new Failure('cancelled')
+    await this.#ports.rosters.ask({
+      accountId,
+      session,
+      identity,
+      tokens: this.#ports.inventory.tokens(accountId),
+      limited: limit,
+      signal,
+    })
     const refused = failures.some((kind) => kind !== null && refusals.has(kind))
     // One part may refuse what is good elsewhere. Asking again who it is tells whether the credential died meanwhile.
     if (refused) await session.identify(signal)

@@ -7,9 +7,12 @@ import { bearer } from '../kit/auth.ts'
 import { json, nothing, type BodyReader } from '../kit/body.ts'
 import { createClient, type ClientPorts } from '../kit/client.ts'
 import type { NumberedPage } from '../kit/numbered.ts'
+import type { Fetched } from '../kit/walk.ts'
+import type { Member } from '#shared/model/member'
 import { path, query } from '../kit/path.ts'
 import { untilReset } from '../kit/problem.ts'
 import { groupsSchema, listSchema, madeSchema, projectsSchema, toldSchema, userSchema, type Told } from './map.ts'
+import { membersSchema } from './member-map.ts'
 import { gitlabProblem } from './problem.ts'
 import { record } from './record.ts'
 
@@ -85,6 +88,23 @@ export function gitlabCalls(ports: ClientPorts, origin: string, credential: Secr
         },
         signal,
       ),
+
+    /** A page of those who are members of a group or project by themselves or by a group around it. Pages count from 1. */
+    members: ({ kind, id }: Owner, page: string, signal: AbortSignal) => {
+      const [collection, least] = kind === 'group' ? ['groups', ownerLevel] : ['projects', maintainerLevel]
+      return client.read(
+        {
+          method: 'GET',
+          url:
+            api + path`/${collection}/${id}/members/all` + query({ per_page: perPage, page: page === '' ? '1' : page }),
+          answer: (body, answer): Fetched<Member> => {
+            const things = json(membersSchema(Number(least)))(body)
+            return { things, next: isLastPage(answer, things.length) ? undefined : String(Number(page || '1') + 1) }
+          },
+        },
+        signal,
+      )
+    },
 
     /** A page of tokens that are not revoked, expired ones too. Pages count from 1. */
     list: (part: PartScope, page: number, signal: AbortSignal) =>

@@ -10,7 +10,7 @@ import type { GitlabUser, Told } from './map.ts'
 const mostPages = 20
 
 /** The bots behind the tokens of projects and groups are called so (app/services/resource_access_tokens). */
-const botName = /^(project|group)_(\d{1,18})_bot(?:_|\d|$)/
+export const botName = /^(project|group)_(\d{1,18})_bot(?:_|\d|$)/
 
 /** Who calls. Throws Failure. */
 export async function identify(calls: GitlabCalls, signal: AbortSignal): Promise<Identity> {

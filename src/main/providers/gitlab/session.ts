@@ -1,3 +1,4 @@
+import { mostMembers } from '#shared/model/member'
 import type { Draft } from '#shared/model/operation'
 import type { Token } from '#shared/model/token'
 import { Failure } from '#main/ports/failure'
@@ -7,6 +8,7 @@ import type { ClientPorts } from '../kit/client.ts'
 import { goneFrom } from '../kit/gone.ts'
 import { numberedPages } from '../kit/numbered.ts'
 import { providerSession } from '../kit/session.ts'
+import { collected } from '../kit/walk.ts'
 import { gitlabCalls, pageSize, type GitlabCalls } from './calls.ts'
 import { identify, ownToken, partsOf } from './identity.ts'
 import { expiresAt } from './lifetime.ts'
@@ -46,6 +48,10 @@ export function gitlabSession(ports: ClientPorts, origin: string, credential: Se
     regenerate: (part, token, expiry, signal) => rotate(calls, { part, token, expiry, now: ports.clock.now() }, signal),
 
     revoke: (part, token, signal) => revoked(calls, part, token, signal),
+
+    memberLists: ({ owners = [] }) => owners,
+
+    members: (of, signal) => collected('', mostMembers, (page) => calls.members(of, page, signal)),
 
     inspect: (part, _identity, secret, signal) => inspected(gitlabCalls(ports, origin, secret), part, signal),
 

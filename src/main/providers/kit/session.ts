@@ -18,6 +18,8 @@ export function providerSession(own: Own): ProviderSession {
     revoke: notSupported,
     inspect: notSupported,
     revokeAll: notSupported,
+    memberLists: () => [],
+    members: notSupported,
     auditLogs: () => [],
     async *events() {
       await notSupported()

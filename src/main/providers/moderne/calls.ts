@@ -27,7 +27,7 @@ import {
 } from './map.ts'
 import { operations } from './operations.ts'
 import { moderneProblem, moderneRefusal } from './problem.ts'
-import type { Fetched } from './walk.ts'
+import type { Fetched } from '../kit/walk.ts'
 
 /** A stretch of the audit log. */
 export interface Range {

@@ -11,7 +11,7 @@ import { unlessRefused } from '../kit/tolerate.ts'
 import { moderneCalls, type ModerneCalls } from './calls.ts'
 import { exported } from './export.ts'
 import { isSameEmail, toIdentity, type Me } from './map.ts'
-import { walk } from './walk.ts'
+import { walk } from '../kit/walk.ts'
 
 /** So many people are enough to know of. */
 const mostPeople = 10_000

@@ -7,6 +7,7 @@ import { createClient, type ClientPorts } from '../kit/client.ts'
 import { connectCaller, connectHeaders, type ConnectCaller } from '../kit/connect.ts'
 import type { Problem } from '../kit/problem.ts'
 import { boundText } from '../kit/times.ts'
+import { membersSchema } from './member-map.ts'
 import {
   auditSchema,
   callerSchema,
@@ -64,6 +65,14 @@ export function onaCalls(ports: ClientPorts, origin: string, credential: Secret)
 
     memberships: (signal: AbortSignal) =>
       connect.read('api/gitpod.v1.AccountService/GetAccount', {}, membershipsSchema, signal),
+
+    members: (organizationId: string, cursor: string, signal: AbortSignal) =>
+      connect.read(
+        'api/gitpod.v1.OrganizationService/ListMembers',
+        { organizationId, ...page(cursor) },
+        membersSchema,
+        signal,
+      ),
 
     serviceAccounts: (cursor: string, signal: AbortSignal) =>
       connect.read(`${services}/ListServiceAccounts`, page(cursor), serviceAccountsSchema, signal),

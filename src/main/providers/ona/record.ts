@@ -107,7 +107,7 @@ export const record: ProviderRecord = {
         role: false,
       },
       support,
-      tells,
+      tells: { ...tells, creator: 'member' },
     },
   ],
   auditLog: { support: native, exports: [], namesTokens: true },

@@ -1,9 +1,11 @@
 import type { Identity } from '#shared/model/account'
+import { mostMembers } from '#shared/model/member'
 import { Failure } from '#main/ports/failure'
 import type { PartScope, ProviderSession } from '#main/ports/provider'
 import type { Secret } from '#main/ports/secret'
 import type { ClientPorts } from '../kit/client.ts'
 import { providerSession } from '../kit/session.ts'
+import { collected } from '../kit/walk.ts'
 import { auditEvents } from './audit.ts'
 import { onaCalls } from './calls.ts'
 import { identified } from './identity.ts'
@@ -49,6 +51,10 @@ export function onaSession(ports: ClientPorts, origin: string, credential: Secre
       if (isUntold(issuerId)) throw new Failure('not-found', { provider: record.name })
       return await room(part).revoke(part.owner, issuerId, signal)
     },
+
+    memberLists: organizationsOf,
+
+    members: ({ id }, signal) => collected('', mostMembers, (cursor) => calls.members(id, cursor, signal)),
 
     auditLogs: (identity) => (identity.kind === 'person' ? organizationsOf(identity) : []),
 

@@ -6,6 +6,7 @@ import { createClient, type ClientPorts } from '../kit/client.ts'
 import { download } from '../kit/download.ts'
 import { path, query } from '../kit/path.ts'
 import { eventsSchema, type Seconds } from './event-map.ts'
+import { membersSchema, teamMembersSchema } from './member-map.ts'
 import { listSchema, madeSchema, policySchema, rolesSchema, teamsSchema, userSchema } from './map.ts'
 import { pulumiProblem } from './problem.ts'
 import { record } from './record.ts'
@@ -34,6 +35,26 @@ export function pulumiCalls(ports: ClientPorts, origin: string, credential: Secr
 
     teams: (organization: string, signal: AbortSignal) =>
       client.read({ method: 'GET', url: path`/api/orgs/${organization}/teams`, answer: json(teamsSchema) }, signal),
+
+    /** A page of an organization's members. `continuation` is empty for the first. */
+    members: (organization: string, continuation: string, signal: AbortSignal) =>
+      client.read(
+        {
+          method: 'GET',
+          url:
+            path`/api/orgs/${organization}/members` +
+            // Those that Pulumi Cloud itself knows; the other kind is what an identity provider lists.
+            query({ type: 'backend', continuationToken: continuation ? continuation : undefined }),
+          answer: json(membersSchema),
+        },
+        signal,
+      ),
+
+    teamMembers: (organization: string, team: string, signal: AbortSignal) =>
+      client.read(
+        { method: 'GET', url: path`/api/orgs/${organization}/teams/${team}`, answer: json(teamMembersSchema) },
+        signal,
+      ),
 
     roles: (organization: string, signal: AbortSignal) =>
       client.read(

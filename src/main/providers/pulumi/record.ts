@@ -46,6 +46,7 @@ const description: TextRule = {
 }
 
 const tells = { lastUsed: true, created: true, expiry: true } as const
+const tellsCreator = { ...tells, creator: 'member' } as const
 
 /** Pulumi Cloud as data. Sources: its OpenAPI description and its page on access tokens. */
 export const record: ProviderRecord = {
@@ -96,7 +97,7 @@ export const record: ProviderRecord = {
         admin: { label: 'Admin', says: 'May do what an administrator of the organization may.' },
       },
       support,
-      tells,
+      tells: tellsCreator,
     },
     {
       kind: 'team',
@@ -104,7 +105,7 @@ export const record: ProviderRecord = {
       owner: 'team',
       form: { name, description, expiry, role: false },
       support,
-      tells,
+      tells: tellsCreator,
     },
   ],
   auditLog: { support: native, exports: ['csv', 'cef'], namesTokens: true },

@@ -15,6 +15,7 @@ import { pulumiCalls, type PulumiCalls } from './calls.ts'
 import { secondsOf } from './event-map.ts'
 import { auditLogsOf, eventsOf } from './events.ts'
 import { toIdentity, toTeam } from './map.ts'
+import { memberListsOf, membersOf } from './members.ts'
 import { partsOf } from './parts.ts'
 import { probed } from './probe.ts'
 
@@ -66,6 +67,10 @@ export function pulumiSession(ports: ClientPorts, origin: string, credential: Se
         return goneFrom(listing, token.issuerId, error)
       }
     },
+
+    memberLists: memberListsOf,
+
+    members: (of, signal) => membersOf(calls, of, signal),
 
     auditLogs: auditLogsOf,
 

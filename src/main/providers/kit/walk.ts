@@ -28,3 +28,21 @@ export async function* walk<T>(
     cursor = page.next
   }
 }
+
+/**
+ * Everything of such a list.
+ *
+ * @throws Failure too-large for more than `most`: half of a list would say of the others that they are not there.
+ */
+export async function collected<T>(
+  first: string,
+  most: number,
+  fetch: (cursor: string) => Promise<Fetched<T>>,
+): Promise<readonly T[]> {
+  const all: T[] = []
+  for await (const things of walk(first, fetch)) {
+    all.push(...things)
+    if (all.length > most) throw new Failure('too-large', { limit: most })
+  }
+  return all
+}

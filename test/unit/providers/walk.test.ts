@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Failure } from '#main/ports/failure'
 import { boundText } from '#main/providers/kit/times'
-import { walk, type Fetched } from '#main/providers/moderne/walk'
+import { walk, type Fetched } from '#main/providers/kit/walk'
 
 async function walked(pages: Readonly<Record<string, Fetched<number>>>): Promise<number[][]> {
   const found: number[][] = []

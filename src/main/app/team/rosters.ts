@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Identity } from '#shared/model/account'
+import { rosterSchema, type Roster } from '#shared/model/member'
+import type { Owner } from '#shared/model/owner'
+import type { Clock } from '../../ports/clock.ts'
+import { Failure, typeOf } from '../../ports/failure.ts'
+import type { Log } from '../../ports/log.ts'
+import type { ProviderSession } from '../../ports/provider.ts'
+import type { SnapshotStore } from '../../ports/records.ts'
+import { askable, listed, refused } from '../../team/index.ts'
+import { asFailure } from '../failures.ts'
+
+/** So many lists of one account are asked for; what is beyond stays unknown. */
+const mostLists = 200
+
+const keptSchema = z.strictObject({ format: z.literal(1), rosters: z.array(rosterSchema).max(mostLists) })
+const nameOf = (accountId: string) => `members.${accountId}`
+
+interface RosterPorts {
+  readonly clock: Clock
+  readonly log: Log
+  readonly snapshots: SnapshotStore
+}
+
+/** What a refresh knows of the account whose members it asks for. */
+interface Asked {
+  readonly accountId: string
+  readonly session: ProviderSession
+  readonly identity: Identity
+  /** What the account's tokens belong to. */
+  readonly tokens: Iterable<{ readonly owner: Owner }>
+  /** Runs a call among the others of this refresh. */
+  readonly limited: <T>(call: () => Promise<T>) => Promise<T>
+  readonly signal: AbortSignal
+}
+
+/** Who is a member of what the tokens belong to, as the providers last said. In memory, and sealed beside the vault. */
+export class Rosters {
+  readonly #ports: RosterPorts
+  #rosters = new Map<string, readonly Roster[]>()
+
+  constructor(ports: RosterPorts) {
+    this.#ports = ports
+  }
+
+  /** Reads what was kept of these accounts. Never throws: what cannot be read is asked for again. */
+  async load(accountIds: Iterable<string>): Promise<void> {
+    const loaded = new Map<string, readonly Roster[]>()
+    for (const accountId of accountIds) {
+      try {
+        const bytes = await this.#ports.snapshots.read(nameOf(accountId))
+        if (bytes === undefined) continue
+        loaded.set(accountId, keptSchema.parse(JSON.parse(bytes.toString('utf8'))).rosters)
+      } catch (error) {
+        this.#ports.log.warn('members cannot be read', { type: typeOf(error) })
+      }
+    }
+    this.#rosters = loaded
+  }
+
+  clear(): void {
+    this.#rosters = new Map()
+  }
+
+  all(): readonly Roster[] {
+    return [...this.#rosters.values()].flat()
+  }
+
+  /**
+   * Asks for every list that tells of a token. Each fails for itself, and says so. Throws Failure('cancelled'), which leaves
+   * no trace.
+   */
+  async ask({ accountId, session, identity, tokens, limited, signal }: Asked): Promise<void> {
+    const lists = askable(session.memberLists(identity), tokens)
+    const known = this.#rosters.get(accountId) ?? []
+    if (lists.length === 0 && known.length === 0) return
+    if (lists.length > mostLists) this.#ports.log.warn('too many lists of members', { count: lists.length })
+    const rosters = await Promise.all(
+      lists.slice(0, mostLists).map(async (owner): Promise<Roster | undefined> => {
+        const before = known.find((one) => one.owner.kind === owner.kind && one.owner.id === owner.id)
+        const of = { accountId, owner }
+        try {
+          return listed(before, of, await limited(() => session.members(owner, signal)), this.#ports.clock.now())
+        } catch (error) {
+          const failure = asFailure(error, this.#ports.log, 'members').error
+          return failure.kind === 'cancelled' ? before : refused(before, of, failure, this.#ports.clock.now())
+        }
+      }),
+    )
+    if (signal.aborted) throw new Failure('cancelled')
+    await this.#keep(
+      accountId,
+      rosters.filter((roster) => roster !== undefined),
+    )
+  }
+
+  /** Forgets an account, on the disk too. Never throws. */
+  async remove(accountId: string): Promise<void> {
+    this.#rosters.delete(accountId)
+    try {
+      await this.#ports.snapshots.remove(nameOf(accountId))
+    } catch (error) {
+      this.#ports.log.warn('members could not be removed', { type: typeOf(error) })
+    }
+  }
+
+  async #keep(accountId: string, rosters: readonly Roster[]): Promise<void> {
+    this.#rosters.set(accountId, rosters)
+    try {
+      await this.#ports.snapshots.write(nameOf(accountId), Buffer.from(JSON.stringify({ format: 1, rosters })))
+    } catch (error) {
+      this.#ports.log.warn('members could not be written', { type: typeOf(error) })
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { TeamOwner } from '#shared/contract/team'
+import type { Member } from '#shared/model/member'
+import { failureOf, refresh, type AppWorld, type Run } from '#test/support/app-world'
+import { withAda } from './ada.ts'
+
+const day = 86_400_000
+const member = (login: string): Member => ({ id: `id-${login}`, login, name: login, state: 'active' })
+
+let world: AppWorld
+let run: Run
+let accountId: string
+
+beforeEach(async () => {
+  ;({ world, run, accountId } = await withAda())
+  world.clock.advance(day)
+  const made = { created: { kind: 'at', at: world.clock.now() } as const }
+  world.service.add('acme', 'org', { name: 'deploy', createdBy: 'grace', ...made, lastUsed: made.created })
+  world.service.add('acme', 'org', { name: '=ci [x](y)', createdBy: 'grace', ...made })
+  world.service.add('acme', 'org', { name: 'mine', createdBy: 'ada', ...made })
+  world.service.members.set('acme', [member('ada'), member('grace')])
+  await refresh(run)
+})
+
+const team = () => run.call['team.list']({})
+async function owner(name: string): Promise<TeamOwner> {
+  const found = (await team()).owners.filter((one) => one.name === name)
+  if (found.length !== 1) throw new Error(`${found.length} are called ${name}`)
+  return found[0]!
+}
+async function leaves(login: string): Promise<void> {
+  world.clock.advance(day)
+  world.service.members.set(
+    'acme',
+    world.service.members.get('acme')!.filter((one) => one.login !== login),
+  )
+  await refresh(run)
+}
+
+describe('members', () => {
+  it('are asked for with a refresh, with an age of their own', async () => {
+    const { lists } = await team()
+    expect(lists).toMatchObject([
+      { accountId, owner: { id: 'acme' }, members: 2, asOf: world.clock.now(), failure: null },
+    ])
+    expect(await owner('grace')).toMatchObject({ kind: 'person', made: 2, owns: 0, departures: [], isYou: false })
+    expect(await owner('ada')).toMatchObject({ made: 1, owns: 1, isYou: true, ownCredentials: 2 })
+  })
+
+  it('who have left are told, with the last list that had them, and still after a restart', async () => {
+    const seenAt = world.clock.now()
+    await leaves('grace')
+    const departures = [{ accountId, of: 'acme', asOf: world.clock.now(), seenAt, isSaid: false }]
+    expect((await owner('grace')).departures).toEqual(departures)
+    expect((await team()).owners[0]?.name).toBe('grace')
+    await run.app.close()
+    run = await world.start()
+    expect((await owner('grace')).departures).toEqual(departures)
+  })
+
+  it('that are forbidden make nobody leave, and fail for themselves', async () => {
+    world.service.members.set('acme', [])
+    world.service.fail({ on: 'members', kind: 'missing-permission' })
+    world.clock.advance(day)
+    await refresh(run)
+    expect((await owner('grace')).departures).toEqual([])
+    expect((await team()).lists).toMatchObject([
+      {
+        failure: { kind: 'missing-permission' },
+        asOf: world.clock.now() - day,
+        failedAt: world.clock.now(),
+        members: 2,
+      },
+    ])
+    expect(run.window.facts?.accounts[0]?.failure).toBeNull()
+    expect(run.window.facts?.parts.every(({ failure }) => failure === null)).toBe(true)
+  })
+
+  it('are not asked for where no token tells of them', async () => {
+    const asked = world.service.calls.filter(({ call }) => call === 'members').length
+    for (const { issuerId } of [...world.service.tokens('acme', 'org')]) world.service.drop(issuerId)
+    world.service.members.set('beta', [member('ada')])
+    await refresh(run)
+    // What is gone is kept for a year, and so is the question whose it was.
+    expect(world.service.calls.filter(({ call }) => call === 'members').map((call) => call.owner)).toEqual(
+      Array.from({ length: asked + 1 }, () => 'acme'),
+    )
+  })
+
+  it('are forgotten with their account', async () => {
+    await run.call['account.remove']({ accountId, acceptLosing: 0 })
+    expect(await team()).toEqual({ owners: [], lists: [], more: false })
+    expect((await run.vault.snapshots.names()).filter((name) => name.startsWith('members.'))).toEqual([])
+  })
+})
+
+describe('the tokens of an owner', () => {
+  it('are told with what they are to them', async () => {
+    const { key } = await owner('ada')
+    const { tokens, total } = await run.call['team.tokens']({ key, from: 0 })
+    expect(total).toBe(2)
+    const nameOf = (id: string) => run.window.rows.get(id)?.token.name
+    expect(tokens.map(({ tokenId, relation }) => [nameOf(tokenId), relation])).toEqual([
+      ['ada-signs-in', 'owns'],
+      ['mine', 'made'],
+    ])
+    expect((await run.call['team.tokens']({ key, from: 1 })).tokens).toHaveLength(1)
+  })
+
+  it('are nobody’s any more once the last has gone', async () => {
+    const { key } = await owner('grace')
+    for (const { issuerId } of [...world.service.tokens('acme', 'org')]) world.service.drop(issuerId)
+    await refresh(run)
+    expect(await failureOf(run.call['team.tokens']({ key, from: 0 }))).toBe('not-found')
+  })
+})
+
+describe('a plan for somebody who leaves', () => {
+  const written = async (format: 'csv' | 'markdown') => {
+    const path = `/home/plan.${format}`
+    world.disk.makeFolder('/home')
+    run.picker.path = path
+    const { key } = await owner('grace')
+    expect(await run.call['team.exportPlan']({ key, format })).toMatchObject({ written: { tokens: 2 } })
+    expect(world.disk.mode(path)).toBe(0o600)
+    return world.disk.bytes(path).toString('utf8')
+  }
+
+  it('is written as CSV, in which nothing is computed', async () => {
+    const [, first = '', second = ''] = (await written('csv')).split('\r\n')
+    expect(first).toContain('Give new secrets in Keyrack,"Keyrack, as ada",deploy,made by them,Fake')
+    // Of the fake service's tokens nobody knows whether Keyrack signs in with them.
+    expect(second).toContain(
+      `Keyrack signs in with these, or may do so","Keyrack, as ada",'=ci [x](y),made by them,Fake`,
+    )
+  })
+
+  it('is written as Markdown, in which nothing leads anywhere', async () => {
+    const text = await written('markdown')
+    expect(text).toContain('# Tokens of grace\n')
+    expect(text).toContain('## Give new secrets in Keyrack (1)')
+    expect(text).toMatch(/- \[ \] \*\*deploy\*\*: made by them; Fake · .* · acme; last used: 20/)
+    expect(text).toContain(String.raw`**=ci \[x\](y)**`)
+    expect(text).not.toContain('EXAMPLE')
+  })
+
+  it('is not written when no file was chosen', async () => {
+    const { key } = await owner('grace')
+    run.picker.path = null
+    expect(await run.call['team.exportPlan']({ key, format: 'csv' })).toEqual({ written: null })
+  })
+})
