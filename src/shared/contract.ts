@@ -15,7 +15,7 @@ import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
-import { expiryFactsSchema } from './contract/expiry.ts'
+import { expiryChannels, expiryFactsSchema } from './contract/expiry.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   acceptPlaces,
@@ -250,6 +250,7 @@ export const contract = {
   ...activityChannels,
   ...leakedChannels,
   ...teamChannels,
+  ...expiryChannels,
 } as const satisfies Record<string, CallSpec>
 
 export type Channel = keyof typeof contract

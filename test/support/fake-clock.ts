@@ -39,6 +39,17 @@ export class FakeClock implements Clock {
     this.#now = end
   }
 
+  /** The same, and lets what each timer began come to its end, so far as `settle` waits for it. */
+  async live(ms: number, settle: () => Promise<unknown>): Promise<void> {
+    const end = this.#now + ms
+    for (;;) {
+      const next = Math.min(end, ...this.#timers.map(({ at }) => at))
+      this.advance(Math.max(0, next - this.#now))
+      await settle()
+      if (this.#now >= end && !this.#timers.some(({ at }) => at <= end)) return
+    }
+  }
+
   /** Sets the time without running anything: a clock that was put forward or back. */
   set(now: number): void {
     this.#now = now

@@ -161,7 +161,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     operations: [],
     bulk: null,
     wantedOperation: null,
-    expiry: { expired: 0, due: 0, quiet: 0, next: [] },
+    expiry: { expired: 0, due: 0, quiet: 0, next: [], wanted: null },
     endings: [],
     unstored: [],
     profile: { name: 'default', several: false },

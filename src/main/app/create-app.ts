@@ -38,7 +38,7 @@ export function createApp(parts: AppParts): App {
     reload: () => lifecycle.reload(),
     alone: (action) => lifecycle.alone(action),
   })
-  const { recovery, reminders, unstored } = context
+  const { expiry, recovery, reminders, unstored } = context
   // A code for a vault that has closed is for nobody.
   vault.onChange(({ kind }) => {
     if (kind !== 'open') recovery.clear()
@@ -69,6 +69,7 @@ export function createApp(parts: AppParts): App {
       focusRetry.windowFocused()
       locker.focused()
       reminders.look()
+      expiry.look()
       context.revealed.concealIfOver()
       return context.clipboard.focused()
     },
@@ -77,6 +78,7 @@ export function createApp(parts: AppParts): App {
       isClosed = true
       locker.stop()
       reminders.stop()
+      expiry.stop()
       return lifecycle.close()
     },
   }

@@ -29,6 +29,7 @@ import type { AppInfo, Context } from './context.ts'
 import { tryEnded } from './operations/ending-try.ts'
 import { Endings } from './operations/endings.ts'
 import { ExpiryDesk } from './expiry/expiry-desk.ts'
+import { watchTermsOf } from './expiry/watch-terms.ts'
 import { FactsSender } from './facts.ts'
 import { FirstPage } from './list/first-page.ts'
 import { FormLimits } from './tokens/form-limits.ts'
@@ -110,7 +111,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     snapshots: vault.snapshots,
     keyOf: (partId) => Buffer.from(digest(partId), 'base64url').toString('hex').slice(0, 36),
     changed: (tokenIds) => {
-      expiry.changed()
+      expiry.changed(tokenIds)
       rows.changed(tokenIds)
     },
     isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
@@ -142,10 +143,18 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     locking: later.locking,
     refreshState: (accountId) => refresher.state(accountId),
   })
-  const expiry = new ExpiryDesk({
+  const expiry: ExpiryDesk = new ExpiryDesk({
     clock,
-    tokens: () => (vault.state().kind === 'open' ? rows.tokens() : null),
-    steps: () => parts.preferences.get().warningDays,
+    log,
+    notifier: parts.notifier,
+    records: vault.records,
+    tokens: () => rows.tokens(),
+    token: (tokenId) => rows.token(tokenId),
+    termsOf: (token) => watchTermsOf(context, token),
+    opaque: (tokenId) => vault.records.fingerprint(`notice ${tokenId}`),
+    isBusy: () => refresher.isAnyRunning,
+    namesInNotices: () => parts.preferences.get().namesInNotices,
+    changed: () => facts.now(),
   })
   const reminders = new Reminders({
     clock,

@@ -4,6 +4,7 @@ import { accountHandlers } from './accounts/handlers.ts'
 import { activityHandlers } from './activity/handlers.ts'
 import { backupHandlers } from './backup/handlers.ts'
 import { bulkHandlers } from './bulk/handlers.ts'
+import { expiryHandlers } from './expiry/handlers.ts'
 import { importHandlers } from './imports/handlers.ts'
 import { leakedHandlers } from './leaked/handlers.ts'
 import { listHandlers } from './list/handlers.ts'
@@ -29,9 +30,10 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     }),
     'job.cancel': always(silent(async ({ jobs }, { jobId }) => jobs.cancel(jobId))),
     'preferences.set': always(
-      silent(async ({ preferences, facts }, changes) => {
+      silent(async ({ preferences, expiry, facts }, changes) => {
         const given = Object.entries(changes).filter(([, value]) => value !== undefined)
         preferences.set(Object.fromEntries(given))
+        if (changes.warningDays !== undefined) expiry.changed()
         facts.now()
       }),
     ),
@@ -47,6 +49,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     ...importHandlers(serving),
     ...backupHandlers(serving),
     ...leakedHandlers(serving),
+    ...expiryHandlers(serving),
     ...activityHandlers(serving),
     ...teamHandlers(serving),
   }

@@ -157,6 +157,7 @@ export class Lifecycle {
     this.#resumeOperations()
     this.#context.endings.start()
     this.#context.reminders.follow()
+    this.#context.expiry.goOn()
     this.#schedule.start()
   }
 
@@ -167,6 +168,7 @@ export class Lifecycle {
     const { refresher, journal, unstored, clock, jobs, clipboard, revealed, bulks, vault, log } = this.#context
     this.#schedule.stop()
     this.#context.endings.stop()
+    this.#context.expiry.stop()
     bulks.stop()
     revealed.conceal()
     // First: nothing that takes long, or fails, may leave a secret there.
@@ -223,9 +225,9 @@ export class Lifecycle {
       log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }
     this.#unloaded -= 1
-    this.#context.expiry.changed()
     // It may have been closed meanwhile, and what was loaded is forgotten again.
     if (vault.state().kind !== 'open') return
+    this.#context.expiry.opened()
     facts.now()
     await rows.resendIfAsked()
     if (!this.#paused) this.goOn()
@@ -292,6 +294,7 @@ export class Lifecycle {
       'ending refreshes',
     )
     wipeStaged(this.#context)
+    this.#context.expiry.locked(null)
     bulks.clear()
     desk.clear()
     limits.clear()

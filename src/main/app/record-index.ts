@@ -4,8 +4,8 @@ import type { Log } from '../ports/log.ts'
 import type { RecordChange, RecordKind, RecordOf, RecordStore, SecretKind } from '../ports/records.ts'
 import { untriedSecretOf } from './accounts/own.ts'
 
-/** The records that hold no secret values, but for the end of the activity log: that room looks after it. */
-type OpenKind = Exclude<RecordKind, SecretKind | 'activity'>
+/** The records that hold no secret values, but for those that one room alone looks after. */
+type OpenKind = Exclude<RecordKind, SecretKind | 'activity' | 'announced'>
 type Shelves = { readonly [K in OpenKind]: Map<string, RecordOf<K>> }
 
 /** What a commit touched: tokens whose rows look different, accounts whose tokens may. */
@@ -136,6 +136,7 @@ export class RecordIndex {
         case 'secret':
         case 'ended':
         case 'activity':
+        case 'announced':
           return
         case 'held':
           this.#shelves.held.set(change.id, change.value)
@@ -154,6 +155,7 @@ export class RecordIndex {
       case 'secret':
       case 'ended':
       case 'activity':
+      case 'announced':
         return
       case 'place':
         this.#displace(change.id)

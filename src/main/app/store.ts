@@ -50,7 +50,7 @@ export class Store {
   async #tell(changes: readonly RecordChange[]): Promise<void> {
     const { index, rows, facts, expiry, log } = this.#ports
     const { tokenIds, accountIds } = index.apply(changes)
-    expiry.changed()
+    expiry.changed(tokenIds)
     try {
       for (const accountId of accountIds) await rows.reconsider(accountId)
       rows.changed(tokenIds)

@@ -1,9 +1,7 @@
-import type { WarningStep } from '#shared/rules/expiry'
-
 /** Tokens that came to the same step at the same time. */
 export interface ExpiryNotice {
   /** Days that are left; `expired`: none. */
-  readonly step: WarningStep | 'expired'
+  readonly step: number | 'expired'
   readonly count: number
   /** Empty unless the person wants names to be shown. */
   readonly names: readonly string[]

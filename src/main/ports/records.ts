@@ -117,6 +117,18 @@ export const recordSchemas = {
     /** What was found wrong while the log went on. */
     faults: z.array(activityFaultSchema.extend({ at: instantSchema })),
   }),
+  /** What was told of the expiry of an account's tokens; same id as the account. */
+  announced: z.strictObject({
+    tokens: z.array(
+      z.strictObject({
+        tokenId: z.string(),
+        /** When it ended, or was to end. */
+        end: instantSchema,
+        /** Each step that was told, in days before the end (0: that it has ended), and when. */
+        tellings: z.array(z.strictObject({ step: z.int(), at: instantSchema })),
+      }),
+    ),
+  }),
 } as const
 
 /** Records that hold a fingerprint, and the kind of the same id whose `value` it is made of. */
@@ -144,8 +156,11 @@ export type RecordChange = {
     { readonly put: K; readonly id: string; readonly value: RecordOf<K> } | { readonly remove: K; readonly id: string }
 }[RecordKind]
 
-/** Looks at operations as the vault has them now. */
-export type Guard = (operation: (id: string) => RecordOf<'operation'> | undefined) => void
+/** What a guard may look at: what more than one process decides on. */
+type GuardedKind = 'operation' | 'announced'
+
+/** Looks at records as the vault has them now. */
+export type Guard = (get: <K extends GuardedKind>(kind: K, id: string) => RecordOf<K> | undefined) => void
 
 /** The vault's records while it is open. Ids are 1 to 900 characters. */
 export interface RecordStore {

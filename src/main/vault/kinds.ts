@@ -13,6 +13,7 @@ export const kindCodes: Readonly<Record<RecordKind, number>> = {
   place: 8,
   activity: 9,
   ended: 10,
+  announced: 12,
 }
 
 const kinds = new Map<number, RecordKind>(

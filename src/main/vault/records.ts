@@ -54,7 +54,11 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
             }
             return [...prepared.values()].map((change) => withFingerprintOfNow(change, prepared, vault))
           },
-          guard && ((base) => guard((id) => base.values('operation').get(id) as RecordOf<'operation'> | undefined)),
+          guard &&
+            ((base) =>
+              guard(
+                <K extends RecordKind>(kind: K, id: string) => base.values(kind).get(id) as RecordOf<K> | undefined,
+              )),
         )
       } finally {
         for (const { plaintext } of prepared.values()) plaintext?.fill(0)

@@ -38,7 +38,7 @@ const details = { initial: initial.detailWidth, min: 300, max: 560 } as const
 
 function Layout({ desk }: { readonly desk: Desk }) {
   useHotkeys(desk)
-  useWanted()
+  useWanted(desk.view)
   const isFileOver = useFileDrop()
   const detailOpen = useStore(desk.view.store, (state) => state.detailOpen)
   const screen = useStore(desk.view.store, (state) => state.screen)

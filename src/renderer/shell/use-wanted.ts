@@ -1,16 +1,27 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { call } from '#renderer/data/bridge'
-import { useFacts } from '#renderer/data/use-mirror'
+import { showDue, showToken } from '#renderer/data/show'
+import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
+import type { View } from '#renderer/data/view'
 import { dialogStore, openDialog } from '#renderer/dialogs'
 
-/** Shows the operation that a notice of the system was about, once the person has pressed that and no dialog is in the way. */
-export function useWanted(): void {
+/** Shows what a notice of the system was about, once the person has pressed that and no dialog is in the way. */
+export function useWanted(view: View): void {
   const operationId = useFacts((facts) => facts.wantedOperation)
+  const isExpiryWanted = useFacts((facts) => facts.expiry.wanted !== null)
+  const tokenId = useFacts((facts) => facts.expiry.wanted?.tokenId ?? null)
+  const isLoaded = useMirrorState((state) => state.rowsDone)
   const isFree = useStore(dialogStore, ({ dialog }) => dialog === null)
   useEffect(() => {
     if (operationId === null || !isFree) return
     openDialog({ kind: 'operation', operationId })
     void call('operation.shown', { operationId })
   }, [operationId, isFree])
+  useEffect(() => {
+    if (!isExpiryWanted || !isLoaded || !isFree) return
+    if (tokenId === null) showDue(view)
+    else showToken(view, tokenId)
+    void call('expiry.shown', {})
+  }, [isExpiryWanted, tokenId, isLoaded, isFree, view])
 }

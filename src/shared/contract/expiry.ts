@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from '../model/time.ts'
-import { id } from './common.ts'
+import { id, nothing, type CallSpec } from './common.ts'
 
 /** How many of the next are told. */
 export const mostNext = 10
@@ -27,5 +27,15 @@ export const expiryFactsSchema = z.strictObject({
   quiet: z.int().nonnegative(),
   /** Those that expire next, soonest first; tokens that have expired are not among them. */
   next: z.array(nextExpirySchema).max(mostNext),
+  /**
+   * What a notice of the system was about which the person has opened, until the window shows it: a token, or, without one, all
+   * that has expired or is due.
+   */
+  wanted: z.strictObject({ tokenId: id.nullable() }).nullable(),
 })
 export type ExpiryFacts = z.infer<typeof expiryFactsSchema>
+
+export const expiryChannels = {
+  /** The window shows what `facts.expiry.wanted` named. */
+  'expiry.shown': { input: nothing, output: nothing },
+} as const satisfies Record<string, CallSpec>

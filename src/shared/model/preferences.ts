@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from './time.ts'
+import { warningDaysSchema } from './warning.ts'
 
 export const columnIds = [
   'name',
@@ -65,9 +66,6 @@ export type Screen = z.infer<typeof screenSchema>
 export const timelineGroupingSchema = z.enum(['provider', 'owner'])
 export type TimelineGrouping = z.infer<typeof timelineGroupingSchema>
 
-/** Warning steps a person can choose from, in days. */
-export const warningDaysChoices = [1, 7, 14, 30] as const
-
 /** When the vault locks by itself. */
 export const lockPreferencesSchema = z.strictObject({
   /** After so many minutes without input; 0: never. */
@@ -84,7 +82,7 @@ export type LockPreferences = z.infer<typeof lockPreferencesSchema>
 
 export const preferencesSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
-  warningDays: z.array(z.union([z.literal(1), z.literal(7), z.literal(14), z.literal(30)])).max(4),
+  warningDays: warningDaysSchema,
   clipboardSeconds: z.int().min(5).max(600),
   /** 0 turns scheduled refreshes off. */
   refreshMinutes: z.int().min(0).max(1440),

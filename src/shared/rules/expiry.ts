@@ -4,8 +4,19 @@ import type { Token } from '../model/token.ts'
 /** A day is 24 hours of elapsed time: zones and daylight saving change what a clock shows, not when a token ends. */
 export const dayLength = 86_400_000
 
+/** How many days before its end a token may be warned of. */
+export const warningChoices = [1, 3, 7, 14, 30, 60, 90] as const
+
 /** How many days before its end a token is warned of, one or more of the choices. */
-export type WarningStep = 1 | 7 | 14 | 30
+export type WarningStep = (typeof warningChoices)[number]
+
+/** Some services tell a time from now on, which differs a little with every answer. */
+const sameEndMs = 300_000
+
+/** Are these two answers about one and the same end of a token? */
+export function isSameEnd(one: Instant, other: Instant): boolean {
+  return Math.abs(one - other) <= sameEndMs
+}
 
 export type ExpiryStatus =
   | { readonly kind: 'expired' }

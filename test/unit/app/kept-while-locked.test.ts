@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { NoticeTimer } from '#main/app/vault/notice-timer'
+import { ExpiryDesk } from '#main/app/expiry/expiry-desk'
 import { AppWorld } from '#test/support/app-world'
 
 const day = 86_400_000
@@ -11,25 +11,26 @@ it('while the vault is locked, main keeps instants, steps and opaque ids, and na
   const run = await world.ready()
   await world.account(run, credential)
   const { token } = run.window.row('deploy')
-  const kept = vi.spyOn(NoticeTimer.prototype, 'start')
+  const locked = vi.spyOn(ExpiryDesk.prototype, 'locked')
+  const kept = () => [...(locked.mock.lastCall?.[0]?.watches ?? [])]
 
   await run.call['vault.lock']({})
-  const [upcoming = []] = kept.mock.lastCall ?? []
-  expect(upcoming.length).toBeGreaterThan(1)
-  for (const step of upcoming) {
-    expect(Object.keys(step).sort()).toEqual(['at', 'id', 'step'])
+  const watched = kept()
+  expect(watched).toHaveLength(1)
+  for (const [id, one] of watched) {
+    expect(Object.keys(one).sort()).toEqual(['dueSteps', 'end', 'quiet', 'steps'])
     // What was made with a key: as long as a SHA-256 in base64.
-    expect(step.id).toMatch(/^[\w-]{43}$/)
+    expect(id).toMatch(/^[\w-]{43}$/)
   }
   for (const known of [token.id, token.issuerId, token.accountId, 'deploy', 'acme', 'fake']) {
-    expect(JSON.stringify(upcoming)).not.toContain(known)
+    expect(JSON.stringify(watched)).not.toContain(known)
   }
 
   await run.call['vault.retry']({})
   await run.call['preferences.set']({ namesInNotices: true })
   await run.call['vault.lock']({})
-  const [named = []] = kept.mock.lastCall ?? []
-  expect(named.map(({ name }) => name)).toContain('deploy')
+  const named = kept()
+  expect(named.map(([, { name }]) => name)).toEqual(['deploy'])
   // One token is the same one in the notices before and after, without anything that tells which.
-  expect(named.map(({ id }) => id)).toEqual(upcoming.map(({ id }) => id))
+  expect(named.map(([id]) => id)).toEqual(watched.map(([id]) => id))
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LockPreferences } from '#shared/model/preferences'
-import { AppWorld, refresh, type Run, settle, until } from '#test/support/app-world'
+import { AppWorld, type Run, settle, until } from '#test/support/app-world'
 
 const minute = 60_000
 const day = 86_400_000
@@ -197,33 +197,6 @@ describe('a vault that stays open while the person is gone', () => {
     world.clock.set(world.clock.now() + 1)
     happens()
     await until(() => run.clipboard.text === '')
-  })
-})
-
-describe('tokens that expire while the vault is locked', () => {
-  beforeEach(async () => {
-    world.service.add('acme', 'org', { name: 'nightly', expiry: { kind: 'at', at: world.clock.now() + 10 * day } })
-    await refresh(run)
-  })
-
-  it('are told of by number, without a name', async () => {
-    await run.call['vault.lock']({})
-    world.clock.advance(3 * day)
-    expect(run.notifier.notices).toEqual([{ step: 7, count: 1, names: [] }])
-  })
-
-  it('are told of by name where the person wants that', async () => {
-    await run.call['preferences.set']({ namesInNotices: true })
-    await run.call['vault.lock']({})
-    world.clock.advance(3 * day)
-    expect(run.notifier.notices).toEqual([{ step: 7, count: 1, names: ['nightly'] }])
-  })
-
-  it('are not told of once the vault is open', async () => {
-    await run.call['vault.lock']({})
-    await run.call['vault.retry']({})
-    world.clock.advance(30 * day)
-    expect(run.notifier.notices).toEqual([])
   })
 })
 

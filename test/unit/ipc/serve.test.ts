@@ -6,6 +6,7 @@ import type { Caller } from '#main/ports/wire'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeLog } from '#test/support/fake-log'
 import { FakeWire } from '#test/support/fake-wire'
+import { sampleFacts } from '#test/support/sample'
 
 const page = { scheme: 'app:', host: 'keyrack' }
 const canary = 'pul-EXAMPLE0000000000000000000000000000canary'
@@ -273,44 +274,7 @@ describe('a call that makes main read the clipboard', () => {
 })
 
 const startAnswer = {
-  facts: {
-    vault: { kind: 'opening' },
-    accounts: [],
-    parts: [],
-    operations: [],
-    bulk: null,
-    wantedOperation: null,
-    expiry: { expired: 0, due: 0, quiet: 0, next: [] },
-    endings: [],
-    unstored: [],
-    profile: { name: 'default', several: false },
-    preferences: {
-      theme: 'system',
-      warningDays: [7],
-      clipboardSeconds: 30,
-      refreshMinutes: 0,
-      onClose: 'quit',
-      lock: { idleMinutes: 15, onSystemLock: true, onSuspend: true, onUserSwitch: true, onClose: false },
-      namesInNotices: false,
-      grid: {
-        columns: [],
-        sort: { column: 'name', direction: 'ascending' },
-        filters: { status: [], kinds: [], providers: [], stored: null, expiringDays: null, unusedDays: null, tags: [] },
-        place: { kind: 'all' },
-        detailOpen: true,
-        sideBarWidth: 248,
-        detailWidth: 340,
-      },
-      backup: { madeAt: null, provenAt: null },
-    },
-    locking: {
-      tellings: { idle: 'yes', systemLock: 'yes', suspend: 'yes', userSwitch: 'yes' },
-      held: null,
-      scheduleWaits: false,
-    },
-    online: true,
-    capture: { available: false, allowedUntil: null },
-  },
+  facts: sampleFacts({ vault: { kind: 'opening' } }),
   catalogue: '[]',
   demo: false,
   version: '0.0.0',

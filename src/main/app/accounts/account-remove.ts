@@ -42,6 +42,7 @@ function removals(context: Context, accountId: string): RecordChange[] {
   return [
     { remove: 'account', id: accountId },
     { remove: 'credential', id: accountId },
+    { remove: 'announced', id: accountId },
     ...index.heldBy(accountId).flatMap(([id]): RecordChange[] => [
       { remove: 'held', id },
       { remove: 'secret', id },

@@ -14,7 +14,7 @@ export interface ValueAt {
 export type PlannedChange =
   | { [K in OpenKind]: { readonly put: K; readonly id: string; readonly value: RecordOf<K> } }[OpenKind]
   | { readonly put: 'credential' | 'secret'; readonly id: string; readonly from: ValueAt }
-  | { readonly remove: Exclude<RecordKind, 'activity' | 'ended'>; readonly id: string }
+  | { readonly remove: Exclude<RecordKind, 'activity' | 'announced' | 'ended'>; readonly id: string }
 
 /** Operations that still wait for something or somebody. */
 export function underWay(shelf: Shelf): RecordOf<'operation'>[] {

@@ -1,8 +1,11 @@
 import { withPrints, type RecordKind, type RecordOf, type SecretKind } from '../../ports/records.ts'
 import type { Steps } from '../slices.ts'
 
-/** Kinds whose records hold no secret value. The end of an activity log is that of this vault's own, and stays. */
-export type OpenKind = Exclude<RecordKind, SecretKind | 'activity'>
+/**
+ * Kinds whose records hold no secret value. The end of an activity log and what was told of expiry are those of this vault's
+ * own, and stay.
+ */
+export type OpenKind = Exclude<RecordKind, SecretKind | 'activity' | 'announced'>
 export const openKinds = [
   'account',
   'held',

@@ -1,90 +1,186 @@
-import { mostNext, type ExpiryFacts, type NextExpiry } from '#shared/contract/expiry'
+import type { ExpiryFacts } from '#shared/contract/expiry'
 import type { Instant } from '#shared/model/time'
-import type { Token } from '#shared/model/token'
-import { expiryStatus, nextStatusChange, type WarningStep } from '#shared/rules/expiry'
-import { calledBy } from '#shared/text/words'
 import type { Clock } from '../../ports/clock.ts'
+import type { Notifier } from '../../ports/notifier.ts'
+import { ended, lookAround, type Round, type Told } from '../../schedule/index.ts'
+import { inBackground } from '../failures.ts'
+import { LockedWatching, OpenWatching, type OpenPorts, type Watching } from './watching.ts'
 
-interface ExpiryPorts {
+/** Timers stand still while a computer sleeps, and its clock may be changed: looked at this often. */
+const longestWaitMs = 60_000
+/** What comes within this time is told together. */
+const togetherMs = 3_000
+/** Lists that are being refreshed are waited for, so that there is one notice for all; no longer than this. */
+const patienceMs = 120_000
+
+interface ExpiryPorts extends OpenPorts {
   readonly clock: Clock
-  /** Null while the vault is not open: what was known when it was is kept, without names. */
-  tokens(): Iterable<Token> | null
-  steps(): readonly WarningStep[]
+  readonly notifier: Notifier
+  /** An id that says nothing, the same one for a token as long as the vault has the same key. While it is open. */
+  opaque(tokenId: string): string
+  /** Is a list being refreshed? */
+  isBusy(): boolean
+  namesInNotices(): boolean
+  /** The window is to be told. */
+  changed(): void
 }
 
-interface Counted {
-  readonly facts: ExpiryFacts
-  readonly at: Instant
-  /** When the numbers are others by themselves. */
-  readonly until: Instant
-  readonly steps: string
-}
+const nothing = { expired: 0, due: 0, quiet: 0, next: [] }
 
-/** What is to be warned of, counted once for everything that tells it. */
+/**
+ * Warns of tokens that expire, whether the vault is open or locked, and counts them for everything that shows it. What was
+ * told is in the vault, so that nothing is told twice; what is told while it is locked is written there once it is open.
+ */
 export class ExpiryDesk {
   readonly #ports: ExpiryPorts
-  #ends: readonly Instant[] = []
-  #counted: Counted | null = null
-  #isOpen = false
+  #watching: Watching | null = null
+  #isPaused = false
+  #busySince: Instant | null = null
+  #looking: Promise<void> | null = null
+  #lookAt: Instant = Infinity
+  #stopTimer: (() => void) | null = null
+  /** The tokens of the notice that the person has opened; null: none. */
+  #wanted: readonly string[] | null = null
 
   constructor(ports: ExpiryPorts) {
     this.#ports = ports
   }
 
-  /** Tokens have changed. */
-  changed(): void {
-    this.#counted = null
-  }
-
+  /** What is told of it to the window, the tray and the badge. */
   facts(): ExpiryFacts {
-    const now = this.#ports.clock.now()
-    const steps = this.#ports.steps()
-    const tokens = this.#ports.tokens()
-    const isOpen = tokens !== null
-    const known = this.#counted
-    const isCurrent =
-      known !== null && isOpen === this.#isOpen && known.steps === steps.join() && known.at <= now && now < known.until
-    this.#isOpen = isOpen
-    this.#counted = isCurrent ? known : this.#count(tokens, now, steps)
-    return this.#counted.facts
+    const facts = this.#watching?.count(this.#ports.clock.now()).facts ?? nothing
+    const isOpen = this.#watching instanceof OpenWatching
+    const [tokenId = null, second] = this.#wanted ?? []
+    return {
+      ...facts,
+      wanted: isOpen && this.#wanted !== null ? { tokenId: second === undefined ? tokenId : null } : null,
+    }
   }
 
-  #count(tokens: Iterable<Token> | null, now: Instant, steps: readonly WarningStep[]): Counted {
-    const next: NextExpiry[] = []
-    if (tokens !== null) {
-      const ends: Instant[] = []
-      for (const token of tokens) {
-        if (token.state !== 'active' || token.expiry.kind !== 'at') continue
-        const { at } = token.expiry
-        ends.push(at)
-        if (at > now) takeSoonest(next, token, at)
+  /** The vault is open, and everything is loaded. */
+  opened(): void {
+    const { opaque, tokens } = this.#ports
+    const meanwhile = this.#watching instanceof LockedWatching ? this.#watching.told.since : new Map<string, Told>()
+    const told = new Map<string, Told>()
+    const wanted: string[] = []
+    if (meanwhile.size > 0 || this.#wanted !== null) {
+      for (const { id } of tokens()) {
+        const known = meanwhile.get(opaque(id))
+        if (known !== undefined) told.set(id, known)
+        if (this.#wanted?.includes(opaque(id)) === true) wanted.push(id)
       }
-      this.#ends = ends
     }
-    let expired = 0
-    let due = 0
-    let until = Infinity
-    for (const at of this.#ends) {
-      const expiry = { kind: 'at', at } as const
-      const status = expiryStatus(expiry, now, steps)
-      if (status.kind === 'expired') expired += 1
-      else if (status.kind === 'due') due += 1
-      until = Math.min(until, nextStatusChange(expiry, now, steps) ?? Infinity)
-    }
-    const stepped = next.map((one) => {
-      const status = expiryStatus({ kind: 'at', at: one.at }, now, steps)
-      return { ...one, days: status.kind === 'due' ? status.withinDays : null }
-    })
-    return { facts: { expired, due, quiet: 0, next: stepped }, at: now, until, steps: steps.join() }
+    if (this.#wanted !== null) this.#wanted = wanted
+    this.#watching = new OpenWatching(this.#ports, told)
+    this.#isPaused = false
+    this.#wakeIn(togetherMs)
   }
-}
 
-/** Keeps the soonest, in their order. */
-function takeSoonest(next: NextExpiry[], token: Token, at: Instant): void {
-  const last = next.at(-1)
-  if (last !== undefined && next.length === mostNext && at >= last.at) return
-  const place = next.findIndex((one) => at < one.at)
-  const one = { tokenId: token.id, name: calledBy(token), provider: token.provider, at, days: null }
-  next.splice(place === -1 ? next.length : place, 0, one)
-  if (next.length > mostNext) next.pop()
+  /** These tokens have changed; without ids: all may have. */
+  changed(tokenIds?: Iterable<string>): void {
+    if (!(this.#watching instanceof OpenWatching)) return
+    this.#watching.changed(tokenIds)
+    if (this.#lookAt > this.#ports.clock.now() + togetherMs) this.#wakeIn(togetherMs)
+  }
+
+  /** The vault is about to be locked: nothing more is told until it is, or stays open. */
+  async pause(): Promise<void> {
+    this.#isPaused = true
+    await this.#looking
+  }
+
+  /** The vault stays open. */
+  goOn(): void {
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    this.#wakeIn(togetherMs)
+  }
+
+  /** What goes on being watched once the vault is locked, while it is still open. */
+  sealed(): LockedWatching | null {
+    const { opaque, namesInNotices } = this.#ports
+    return this.#watching instanceof OpenWatching ? this.#watching.sealed(opaque, namesInNotices()) : null
+  }
+
+  /** The vault is locked, and what it told is forgotten. */
+  locked(sealed: LockedWatching | null): void {
+    this.#watching = sealed
+    this.#isPaused = false
+    this.#wanted = null
+    this.look()
+  }
+
+  /** Tells what is due by now. */
+  look(): void {
+    if (this.#watching === null || this.#isPaused) return
+    this.#looking ??= this.#round(this.#watching).finally(() => {
+      this.#looking = null
+    })
+    inBackground(this.#looking, this.#ports.log, 'telling what expires')
+  }
+
+  /** The window shows what the person wanted to see. */
+  shown(): void {
+    this.#wanted = null
+    this.#ports.changed()
+  }
+
+  /** The app ends. */
+  stop(): void {
+    this.#isPaused = true
+    this.#stopTimer?.()
+    this.#stopTimer = null
+  }
+
+  async #round(watching: Watching): Promise<void> {
+    const { clock, changed } = this.#ports
+    if (this.#isToWait()) {
+      this.#wakeIn(togetherMs)
+      return
+    }
+    const before = watching.count(clock.now())
+    const { watches, told } = watching
+    const round = await told.claim(() => lookAround(watches, (id) => told.of(id), clock.now()))
+    this.#tell(round, watching)
+    if (this.#watching !== watching) return
+    const after = watching.count(clock.now())
+    if (after !== before) changed()
+    const next = Math.min(round.next ?? Infinity, after.until)
+    if (next < Infinity) this.#wakeIn(Math.max(0, next - clock.now()))
+  }
+
+  #isToWait(): boolean {
+    const now = this.#ports.clock.now()
+    this.#busySince = this.#ports.isBusy() ? (this.#busySince ?? now) : null
+    return this.#busySince !== null && now - this.#busySince < patienceMs
+  }
+
+  /** One notice a step, the most urgent first. */
+  #tell({ announcements }: Round, { watches }: Watching): void {
+    const { notifier, namesInNotices, changed } = this.#ports
+    const names = namesInNotices()
+    for (const { step, ids } of announcements) {
+      const notice = {
+        step: step === ended ? ('expired' as const) : step,
+        count: ids.length,
+        names: names ? ids.flatMap((id) => watches.get(id)?.name ?? []) : [],
+      }
+      notifier.notify(notice, () => {
+        this.#wanted = ids
+        changed()
+      })
+    }
+  }
+
+  #wakeIn(ms: number): void {
+    const { clock } = this.#ports
+    this.#stopTimer?.()
+    const wait = Math.min(longestWaitMs, ms)
+    this.#lookAt = clock.now() + wait
+    this.#stopTimer = clock.after(wait, () => {
+      this.#stopTimer = null
+      this.#lookAt = Infinity
+      this.look()
+    })
+  }
 }

@@ -68,6 +68,10 @@ export class Refresher {
     return this.#triedAt.get(accountId) ?? null
   }
 
+  get isAnyRunning(): boolean {
+    return this.#running.size > 0
+  }
+
   isRunning(accountId: string): boolean {
     return this.#running.has(accountId)
   }

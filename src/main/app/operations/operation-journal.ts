@@ -225,8 +225,9 @@ export class OperationJournal {
 
   /** Throws Failure('busy', code `elsewhere`) when another process has written of the operation since. */
   async #commit(entry: Entry, changes: readonly RecordChange[]): Promise<void> {
-    await this.#store.commit(changes, (operation) => {
-      if (!mayWrite(entry, operation(entry.operation.id), this.#run)) throw new Failure('busy', { code: 'elsewhere' })
+    await this.#store.commit(changes, (get) => {
+      if (!mayWrite(entry, get('operation', entry.operation.id), this.#run))
+        throw new Failure('busy', { code: 'elsewhere' })
     })
   }
 

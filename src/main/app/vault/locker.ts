@@ -11,8 +11,6 @@ import type { Context } from '../context.ts'
 import { inBackground } from '../failures.ts'
 import { IdleWatch } from './idle-watch.ts'
 import type { Lifecycle } from '../lifecycle.ts'
-import { upcomingSteps } from './locked-notices.ts'
-import { NoticeTimer } from './notice-timer.ts'
 import { saveForNextTime } from '../list/save-for-next-time.ts'
 
 /** So long a change may take to be stored before the person is told that locking waits for it. */
@@ -46,7 +44,6 @@ export class Locker {
   readonly #lifecycle: Lifecycle
   readonly #ports: LockerPorts
   readonly #idle: IdleWatch
-  readonly #notices: NoticeTimer
   #locking: Promise<void> | null = null
   /** Resolves when what the vault told is gone from the clipboard and from the window's memory. */
   #left: Promise<void> = Promise.resolve()
@@ -61,7 +58,6 @@ export class Locker {
     this.#lifecycle = lifecycle
     this.#ports = ports
     const { clock, preferences, vault } = context
-    this.#notices = new NoticeTimer(clock, ports.notifier)
     this.#idle = new IdleWatch({
       clock,
       idleSeconds: () => ports.systemEvents.idleSeconds(),
@@ -101,7 +97,6 @@ export class Locker {
     this.#endListening?.()
     this.#endListening = null
     this.#idle.stop()
-    this.#notices.stop()
   }
 
   /** The window has the focus: perhaps the computer slept until now, and timers with it. */
@@ -142,7 +137,6 @@ export class Locker {
     const { kind } = this.#context.vault.state()
     const hadKey = this.#hasKey
     this.#hasKey = kind === 'open' || kind === 'older-than-seen'
-    if (kind === 'open') this.#notices.stop()
     if (this.#ended) return
     if (this.#hasKey) this.#idle.start()
     else this.#idle.stop()
@@ -166,7 +160,7 @@ export class Locker {
   }
 
   async #lock(by: LockCause): Promise<void> {
-    const { vault, activity, log, facts } = this.#context
+    const { vault, activity, expiry, log, facts } = this.#context
     this.#lifecycle.pause()
     let held: Locking['held'] = null
     try {
@@ -184,10 +178,10 @@ export class Locker {
         outcome: 'done',
       })
       await saveForNextTime(this.#context, this.#lifecycle.isLoaded)
-      const upcoming = this.#upcoming()
+      const watching = expiry.sealed()
       await vault.lock()
       if (vault.state().kind === 'open') return
-      this.#notices.start(upcoming)
+      expiry.locked(watching)
       log.info('vault locked', { by })
     } finally {
       this.#held = held
@@ -198,7 +192,7 @@ export class Locker {
 
   /** Ends what can be ended, and waits for what must be stored. */
   async #settle(): Promise<void> {
-    const { clipboard, revealed, refresher, journal, jobs, unstored, bulks } = this.#context
+    const { clipboard, revealed, refresher, journal, jobs, unstored, bulks, expiry } = this.#context
     revealed.conceal()
     bulks.stop()
     // First: nothing that takes long, or fails, may leave a secret there.
@@ -214,6 +208,7 @@ export class Locker {
     }
     jobs.cancelAll()
     await this.#within(jobs.idle())
+    await expiry.pause()
     await unstored.storeAll(this.#context.log)
   }
 
@@ -226,18 +221,5 @@ export class Locker {
       work.then(() => true),
       () => false,
     )
-  }
-
-  #upcoming() {
-    const { inventory, index, rows, preferences, clock, vault } = this.#context
-    const { warningDays, namesInNotices } = preferences.get()
-    const others = [...index.others.keys()].flatMap((tokenId) => rows.token(tokenId) ?? [])
-    return upcomingSteps([...inventory.tokens(), ...others], {
-      now: clock.now(),
-      steps: warningDays,
-      names: namesInNotices,
-      // The same after the next unlock, and told from nothing that is kept meanwhile.
-      opaque: (tokenId) => vault.records.fingerprint(`notice ${tokenId}`),
-    })
   }
 }

@@ -1,8 +1,7 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { WarningStep } from '#shared/rules/expiry'
-import { noFilters } from '#shared/rules/filter'
-import { focusOn } from '#renderer/data/focus'
+import { showDue } from '#renderer/data/show'
 import { useDesk, useListVersion, useStatusTime } from '#renderer/data/use-desk'
 import { useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { distanceText, instantTitle } from '#shared/text/ages'
@@ -22,14 +21,6 @@ export function ExpiryBand() {
   const summary = useMemo(() => summaryAt(version, () => summarize(index.entries.values())), [index, version])
   const urgent = summary.expired > 0 || summary.due.length > 0
 
-  function show(): void {
-    view.setQuery('')
-    view.setPlace({ kind: 'all' })
-    view.setFilters({ ...noFilters, status: ['expired', 'due'] })
-    view.setSort({ column: 'expires', direction: 'ascending' })
-    focusOn('grid')
-  }
-
   const Icon = summary.expired > 0 ? TriangleAlert : urgent ? Clock : CircleCheck
   return (
     <div className={classNames(styles['band'], summary.expired > 0 ? styles['expired'] : urgent && styles['due'])}>
@@ -41,7 +32,7 @@ export function ExpiryBand() {
             <Nearest summary={summary} />
           </p>
           {urgent && (
-            <Button size="small" variant="quiet" onPress={show}>
+            <Button size="small" variant="quiet" onPress={() => showDue(view)}>
               {shellText.show}
             </Button>
           )}

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { warningDaysChoices } from '#shared/model/preferences'
+import { warningChoices, type WarningStep } from '#shared/rules/expiry'
 import { settingsText as text } from '#renderer/text/settings'
 import { Checkbox, RadioGroup } from '#renderer/ui/choices'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
@@ -8,9 +8,6 @@ import { Select } from '#renderer/ui/select'
 import styles from './settings.module.css'
 import { usePreferenceChanges } from './use-changes.ts'
 
-type Step = (typeof warningDaysChoices)[number]
-
-const steps: readonly Step[] = [1, 7, 14, 30]
 const clipboardChoices = [10, 20, 30, 60, 120, 300]
 const refreshChoices = [0, 15, 30, 60, 180, 720, 1440]
 
@@ -24,11 +21,11 @@ export function PreferenceFields() {
   const { preferences, set, error } = usePreferenceChanges()
   const warningsId = useId()
 
-  function warn(step: Step, on: boolean): void {
-    const chosen = new Set<Step>(preferences.warningDays)
+  function warn(step: WarningStep, on: boolean): void {
+    const chosen = new Set<WarningStep>(preferences.warningDays)
     if (on) chosen.add(step)
     else chosen.delete(step)
-    set({ warningDays: steps.filter((days) => chosen.has(days)) })
+    set({ warningDays: warningChoices.filter((days) => chosen.has(days)) })
   }
 
   return (
@@ -67,7 +64,7 @@ export function PreferenceFields() {
           {text.warnings}
         </span>
         <div className={styles['row']}>
-          {steps.map((step) => (
+          {warningChoices.map((step) => (
             <Checkbox key={step} isSelected={preferences.warningDays.includes(step)} onChange={(on) => warn(step, on)}>
               {text.warningStep(step)}
             </Checkbox>

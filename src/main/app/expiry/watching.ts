@@ -1,0 +1,116 @@
+import type { Instant } from '#shared/model/time'
+import type { Token } from '#shared/model/token'
+import type { RecordStore } from '../../ports/records.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Told } from '../../schedule/index.ts'
+import { ToldRecords } from './told-records.ts'
+import { ToldMeanwhile, type TellingsKept } from './told.ts'
+import { countWatched, watchedOf, withoutToken, type Count, type Watched, type WatchTerms } from './watched.ts'
+
+/** The tokens that are watched, and what was told of them. */
+export interface Watching {
+  readonly watches: ReadonlyMap<string, Watched>
+  readonly told: TellingsKept
+  /** Their numbers at `now`; the same object until they are others. */
+  count(now: Instant): Count
+}
+
+/** Counts anew only when time or a change asks for it. */
+class Counter {
+  #count: Count | null = null
+
+  stale(): void {
+    this.#count = null
+  }
+
+  of(watches: ReadonlyMap<string, Watched>, now: Instant): Count {
+    const known = this.#count
+    const isCurrent = known !== null && known.at <= now && now < known.until
+    return isCurrent ? known : (this.#count = countWatched(watches.values(), now))
+  }
+}
+
+export interface OpenPorts {
+  readonly records: RecordStore
+  readonly log: Log
+  /** All tokens, and one of them. */
+  tokens(): Iterable<Token>
+  token(tokenId: string): Token | undefined
+  termsOf(token: Token): WatchTerms
+}
+
+/** While the vault is open: by the ids of the tokens, followed change by change. */
+export class OpenWatching implements Watching {
+  readonly told: ToldRecords
+  readonly #ports: OpenPorts
+  readonly #counter = new Counter()
+  readonly #watches = new Map<string, Watched>()
+  #isStale = true
+
+  /** `toldMeanwhile`: what was told while the vault was locked. */
+  constructor(ports: OpenPorts, toldMeanwhile: ReadonlyMap<string, Told>) {
+    this.#ports = ports
+    const isKnown = (tokenId: string) => ports.token(tokenId) !== undefined
+    this.told = new ToldRecords({ ...ports, isKnown }, toldMeanwhile)
+  }
+
+  get watches(): ReadonlyMap<string, Watched> {
+    if (this.#isStale) {
+      this.#isStale = false
+      this.#watches.clear()
+      for (const token of this.#ports.tokens()) this.#put(token)
+    }
+    return this.#watches
+  }
+
+  count(now: Instant): Count {
+    return this.#counter.of(this.watches, now)
+  }
+
+  /** These tokens have changed; without ids: all may have. */
+  changed(tokenIds?: Iterable<string>): void {
+    this.#counter.stale()
+    if (tokenIds === undefined) this.#isStale = true
+    if (this.#isStale) return
+    for (const tokenId of tokenIds ?? []) {
+      const token = this.#ports.token(tokenId)
+      if (token === undefined) this.#watches.delete(tokenId)
+      else this.#put(token)
+    }
+  }
+
+  /** What goes on being watched once the vault is locked, under ids that `opaque` gives. */
+  sealed(opaque: (tokenId: string) => string, names: boolean): LockedWatching {
+    const watches = new Map<string, Watched>()
+    const told = new Map<string, Told>()
+    for (const [tokenId, watched] of this.watches) {
+      const id = opaque(tokenId)
+      watches.set(id, withoutToken(watched, names))
+      const known = this.told.of(tokenId)
+      if (known !== undefined) told.set(id, known)
+    }
+    return new LockedWatching(watches, told)
+  }
+
+  #put(token: Token): void {
+    const watched = watchedOf(token, this.#ports.termsOf(token))
+    if (watched === undefined) this.#watches.delete(token.id)
+    else this.#watches.set(token.id, watched)
+  }
+}
+
+/** While the vault is locked: nothing but times, under ids that say nothing, and names where they are wanted. */
+export class LockedWatching implements Watching {
+  readonly watches: ReadonlyMap<string, Watched>
+  readonly told: ToldMeanwhile
+  readonly #counter = new Counter()
+
+  constructor(watches: ReadonlyMap<string, Watched>, told: ReadonlyMap<string, Told>) {
+    this.watches = watches
+    this.told = new ToldMeanwhile(told)
+  }
+
+  count(now: Instant): Count {
+    return this.#counter.of(this.watches, now)
+  }
+}

@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { jobId, refresh, settle, until, type AppWorld, type Run } from '#test/support/app-world'
+import { withAda } from './ada.ts'
+
+const day = 86_400_000
+const hour = 3_600_000
+
+describe('warnings', () => {
+  let world: AppWorld
+  let run: Run
+  let accountId: string
+
+  beforeEach(async () => {
+    ;({ world, run, accountId } = await withAda())
+    add('nightly', 10)
+    await refresh(run)
+  })
+
+  function add(name: string, days: number): void {
+    const at = (distance: number) => ({ kind: 'at', at: world.clock.now() + distance * day }) as const
+    world.service.add('acme', 'org', { name, created: at(-100), expiry: at(days) })
+  }
+  /** Time goes by, and what it brings comes to its end. */
+  const live = async (ms: number) => {
+    await world.clock.live(ms, () => settle(1))
+    await settle()
+  }
+  const said = (one: Run = run) => one.notifier.notices.map(({ step, count }) => [step, count])
+  const lock = async () => {
+    await run.call['vault.lock']({})
+  }
+  const unlock = async () => {
+    await run.call['vault.retry']({})
+    await until(() => (run.window.facts?.expiry.next.length ?? 0) > 0)
+  }
+  const idOf = (name: string) => run.window.row(name).token.id
+
+  it('come once a step while the vault is open', async () => {
+    await live(20 * day)
+    expect(said()).toEqual([
+      [14, 1],
+      [7, 1],
+      [1, 1],
+      ['expired', 1],
+    ])
+  })
+
+  it('come together for tokens that are found together, one a step', async () => {
+    for (const name of ['one', 'two', 'three']) add(name, 20)
+    add('over', -3)
+    await refresh(run)
+    await live(hour)
+    expect(said()).toEqual([
+      ['expired', 1],
+      [14, 1],
+      [30, 3],
+    ])
+  })
+
+  it('do not come again after the app was started anew', async () => {
+    await live(4 * day)
+    expect(said()).toEqual([
+      [14, 1],
+      [7, 1],
+    ])
+    await run.app.close()
+    run = await world.start()
+    await live(hour)
+    expect(said()).toEqual([])
+    await live(6 * day)
+    expect(said()).toEqual([
+      [1, 1],
+      ['expired', 1],
+    ])
+  })
+
+  it('tell after a long absence only the most urgent', async () => {
+    await live(hour)
+    await run.app.close()
+    world.clock.set(world.clock.now() + 9.5 * day)
+    run = await world.start()
+    await live(hour)
+    expect(said()).toEqual([[1, 1]])
+  })
+
+  it('begin anew when the token ends at another time', async () => {
+    await live(4 * day)
+    const [token] = world.service.tokens('acme', 'org')
+    world.service.replace('acme', 'org', { ...token!, expiry: { kind: 'at', at: world.clock.now() + 90 * day } })
+    await refresh(run)
+    await live(61 * day)
+    expect(said().slice(2)).toEqual([[30, 1]])
+  })
+
+  it('do not tell a person who makes a token for a week that it ends within one', async () => {
+    await live(hour)
+    await run.call['token.create']({
+      accountId,
+      owner: { kind: 'organization', id: 'acme', name: 'acme' },
+      kind: 'org',
+      draft: { name: 'short', expiry: { kind: 'at', at: world.clock.now() + 7 * day } },
+      jobId: jobId(),
+    })
+    await live(5 * day)
+    expect(said()).toEqual([
+      [14, 1],
+      [7, 1],
+    ])
+    await live(1.5 * day)
+    expect(said().slice(2)).toEqual([[1, 1]])
+  })
+
+  it('are told by one of two apps on one vault', async () => {
+    world.running.add(1)
+    const other = await world.start()
+    await live(4 * day)
+    expect([...said(run), ...said(other)]).toEqual([
+      [14, 1],
+      [7, 1],
+    ])
+  })
+
+  it('are told all the same when the vault cannot be written, once', async () => {
+    run.fs.fault = () => ({ kind: 'fail', code: 'ENOSPC' })
+    await live(2 * day)
+    expect(said()).toEqual([[14, 1]])
+    run.fs.fault = () => undefined
+    await live(day)
+    await run.app.close()
+    run = await world.start()
+    await live(hour)
+    expect(said()).toEqual([])
+  })
+
+  describe('while the vault is locked', () => {
+    it('come by number, without a name', async () => {
+      await live(hour)
+      await lock()
+      await live(4 * day)
+      expect(run.notifier.notices.slice(1)).toEqual([{ step: 7, count: 1, names: [] }])
+    })
+
+    it('come by name where the person wants that', async () => {
+      await run.call['preferences.set']({ namesInNotices: true })
+      await lock()
+      await live(4 * day)
+      expect(run.notifier.notices.at(-1)).toEqual({ step: 7, count: 1, names: ['nightly'] })
+    })
+
+    it('are remembered once it is open, and after the next start', async () => {
+      await lock()
+      await live(4 * day)
+      expect(said()).toEqual([
+        [14, 1],
+        [7, 1],
+      ])
+      await unlock()
+      await live(hour)
+      expect(said()).toHaveLength(2)
+      await run.app.close()
+      run = await world.start()
+      await live(hour)
+      expect(said()).toEqual([])
+    })
+
+    it('catch up when the computer slept', async () => {
+      await live(hour)
+      await lock()
+      world.clock.set(world.clock.now() + 20 * day)
+      await live(hour)
+      expect(said().slice(1)).toEqual([['expired', 1]])
+    })
+  })
+
+  describe('that the person presses', () => {
+    it('lead to the token', async () => {
+      await live(hour)
+      run.notifier.press()
+      expect(run.window.facts?.expiry.wanted).toEqual({ tokenId: idOf('nightly') })
+      await run.call['expiry.shown']({})
+      expect(run.window.facts?.expiry.wanted).toBeNull()
+    })
+
+    it('lead to all that is due where they are about several', async () => {
+      add('second', 10)
+      await refresh(run)
+      await live(hour)
+      run.notifier.press()
+      expect(run.window.facts?.expiry.wanted).toEqual({ tokenId: null })
+    })
+
+    it('lead there once the vault is open', async () => {
+      await lock()
+      await live(4 * day)
+      run.notifier.press()
+      expect(run.window.facts?.expiry.wanted).toBeNull()
+      await unlock()
+      expect(run.window.facts?.expiry.wanted).toEqual({ tokenId: idOf('nightly') })
+    })
+  })
+
+  it('say nothing of an account that was removed', async () => {
+    await live(hour)
+    await run.call['account.remove']({ accountId, acceptLosing: 0 })
+    await live(20 * day)
+    expect(said()).toEqual([[14, 1]])
+    expect(run.vault.records.ids('announced')).toEqual([])
+  })
+
+  it('end with the app', async () => {
+    await run.app.close()
+    expect(world.clock.waiting).toBe(0)
+  })
+})
