@@ -19,6 +19,7 @@ const anyRoom = `^src/main/(${rooms.join('|')})(/|\\.ts$)`
 const shared = '^src/shared/'
 const ports = '^src/main/ports(/|\\.ts$)'
 const formats = '^src/main/formats/'
+const inspecting = '^src/main/inspect/'
 const typeOnly = ['type-only', 'type-import']
 
 /** Every file of the project outside `allowed`; packages and Node's own modules are ruled on apart. */
@@ -74,6 +75,15 @@ const forbidden = [
     severity: 'error',
     from: { path: anyRoom },
     to: { ...filesOutside('^src/main/$1(/|\\.ts$)', formats, ports, shared) },
+  },
+  {
+    name: 'inspecting-reaches-nothing',
+    comment:
+      'What looks at a value that somebody pastes is pure: no network, no file, no window, no port to any of them; of Node ' +
+      'the module for bytes alone.',
+    severity: 'error',
+    from: { path: inspecting },
+    to: { pathNot: [inspecting, shared, '^(node:)?buffer$'] },
   },
   {
     name: 'formats-see-themselves-only',

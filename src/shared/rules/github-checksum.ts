@@ -2,7 +2,7 @@ const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const checksumDigits = 6
 
 /** CRC-32 as zip and PNG have it (polynomial 0xEDB88320). */
-function crc32(text: string): number {
+export function crc32(text: string): number {
   let crc = 0xffffffff
   for (const letter of text) {
     crc ^= letter.charCodeAt(0)

@@ -1,5 +1,5 @@
 import type { ProviderRecord } from '../model/provider.ts'
-import { recognise, type Likeness } from './recognise.ts'
+import { fits, recognise, type Likeness } from './recognise.ts'
 
 /** The longest text of secrets, one on a line, that is taken at once: room for a thousand long ones. */
 export const longestValues = 262_144
@@ -44,7 +44,7 @@ export function endedByValue(value: string, { revokeByValue }: ProviderRecord): 
 
 /** It has the length and the letters of one; then only its checksum is wrong. */
 function isWhole(value: string, { shapes }: ProviderRecord): boolean {
-  return shapes.some(({ prefix, pattern }) => value.startsWith(prefix) && new RegExp(pattern).test(value))
+  return shapes.some((shape) => fits(value, shape))
 }
 
 /** The lines of a text that are not empty, with the number that each has in it, from 1. */

@@ -32,8 +32,14 @@ export function recognise(value: string, records: readonly Shaped[]): Likeness[]
   return found.sort((a, b) => rank[a.how] - rank[b.how])
 }
 
-function likeness(value: string, { prefix, pattern, checksum }: SecretShape): Likeness['how'] | null {
-  if (!value.startsWith(prefix) || !new RegExp(pattern).test(value)) return null
+/** Has the value the beginning, the length and the letters of such a secret, whatever its checksum says? */
+export function fits(value: string, { prefix, pattern }: SecretShape): boolean {
+  return value.startsWith(prefix) && new RegExp(pattern).test(value)
+}
+
+function likeness(value: string, shape: SecretShape): Likeness['how'] | null {
+  const { prefix, checksum } = shape
+  if (!fits(value, shape)) return null
   if (checksum === 'github') return hasGithubChecksum(value) ? 'certain' : null
   return prefix === '' ? 'possible' : 'likely'
 }
