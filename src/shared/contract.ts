@@ -16,6 +16,7 @@ import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
 import { expiryChannels, expiryFactsSchema } from './contract/expiry.ts'
+import { auditFactsSchema, findingsChannels } from './contract/findings.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   acceptPlaces,
@@ -69,6 +70,7 @@ export const factsSchema = z.strictObject({
   /** The operation that a notice of the system was about which the person has opened, until the window shows it. */
   wantedOperation: id.nullable(),
   expiry: expiryFactsSchema,
+  audit: auditFactsSchema,
   /** Secrets that were ended: is each of them dead? That one is dead is told for an hour. */
   endings: z.array(endingSchema),
   /** The run that revokes many tokens, until the person has seen how it ended. */
@@ -239,14 +241,18 @@ export const contract = {
   'other.edit': { input: z.strictObject({ tokenId: id, token: otherTokenSchema }), output: nothing },
   'other.remove': { input: z.strictObject({ tokenId: id }), output: nothing },
 
-  /** `backup` is main's to write. */
-  'preferences.set': { input: preferencesSchema.omit({ backup: true }).partial().strict(), output: nothing },
+  /** `backup` is main's to write, and the path of a policy comes from the person. */
+  'preferences.set': {
+    input: preferencesSchema.omit({ backup: true, policy: true }).partial().strict(),
+    output: nothing,
+  },
 
   ...placeChannels,
   ...scanChannels,
   ...importChannels,
   ...backupChannels,
   ...auditChannels,
+  ...findingsChannels,
   ...activityChannels,
   ...leakedChannels,
   ...teamChannels,

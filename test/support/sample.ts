@@ -80,6 +80,13 @@ export function sampleParts(): Part[] {
 
 export const sampleHeld: Held = { secretId: 'secret-1', proof: 'proven', storedAt: sampleNow - 5 * day }
 
+/** No audit yet, by the policy that is there at first. */
+export const sampleAudit: Facts['audit'] = {
+  last: null,
+  isRunning: false,
+  policy: { choice: { kind: 'pack', pack: 'issuer' }, name: 'Issuers’ limits', faults: [], lifetimes: {} },
+}
+
 /** A token with what is held of it; `change` goes into the token, `mine` beside it. */
 export function sampleRow(change: Partial<Token> = {}, mine: Partial<Omit<TokenRow, 'token'>> = {}): TokenRow {
   return {
@@ -162,6 +169,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     bulk: null,
     wantedOperation: null,
     expiry: { expired: 0, due: 0, quiet: 0, next: [], wanted: null },
+    audit: sampleAudit,
     endings: [],
     unstored: [],
     profile: { name: 'default', several: false },

@@ -15,6 +15,8 @@ import type { Scanner } from '../ports/scanner.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { Vault } from '../vault/index.ts'
 import type { AccountRecords } from './accounts/account-records.ts'
+import type { AuditDesk } from './findings/audit-desk.ts'
+import type { PolicyDesk } from './findings/policy-desk.ts'
 import type { BackupDesk } from './backup/backup-desk.ts'
 import type { Bulks } from './bulk/bulks.ts'
 import type { Capture } from './secrets/capture.ts'
@@ -99,6 +101,8 @@ export interface Context {
   readonly leaks: Leaks
   readonly imports: Imports
   readonly bulks: Bulks
+  readonly audits: AuditDesk
+  readonly policy: PolicyDesk
   readonly endings: Endings
   readonly expiry: ExpiryDesk
   readonly reminders: Reminders

@@ -19,6 +19,9 @@ import type { ToolPlaces } from '../ports/tool-places.ts'
 import { digest, type ClipboardMarkFile, type Vault } from '../vault/index.ts'
 import { AccountRecords } from './accounts/account-records.ts'
 import { anchorIn } from './activity/activity-anchor.ts'
+import { AuditDesk } from './findings/audit-desk.ts'
+import { PolicyDesk } from './findings/policy-desk.ts'
+import { TrendKeep } from './findings/trend.ts'
 import { BackupDesk } from './backup/backup-desk.ts'
 import { BulkKeep } from './bulk/bulk-keep.ts'
 import { Bulks } from './bulk/bulks.ts'
@@ -112,6 +115,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     keyOf: (partId) => Buffer.from(digest(partId), 'base64url').toString('hex').slice(0, 36),
     changed: (tokenIds) => {
       expiry.changed(tokenIds)
+      audits.soon()
       rows.changed(tokenIds)
     },
     isHeld: (tokenId) => index.heldOf(tokenId) !== undefined,
@@ -138,6 +142,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     vaultState: () => vault.state(),
     wantedOperation: () => reminders.wanted,
     expiry: () => expiry.facts(),
+    audit: () => audits.state(),
     captureState: () => capture.state(),
     bulkState: () => bulks.state,
     locking: later.locking,
@@ -162,7 +167,20 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     reminders: () => revokeReminders(context),
     changed: () => facts.now(),
   })
-  const store = new Store({ vault, index, rows, facts, expiry, log })
+  const catalogue = [...parts.providers.map(({ record }) => record), parts.other]
+  const policy = new PolicyDesk({ fs: parts.fs, catalogue, chosen: () => parts.preferences.get().policy })
+  const audits = new AuditDesk({
+    clock,
+    random,
+    log,
+    policy,
+    keep: new TrendKeep(vault.snapshots, log),
+    isOpen: () => vault.state().kind === 'open',
+    changedSoon: () => facts.soon(),
+    changedNow: () => facts.now(),
+    judge: async (book, wasThere) => (await import('./findings/findings.ts')).judge(context, book, wasThere),
+  })
+  const store = new Store({ vault, index, rows, facts, expiry, audits, log })
   const accounts = new AccountRecords(index, store)
   const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
   const rosters = new Rosters({ clock, log, snapshots: vault.snapshots })
@@ -187,7 +205,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
   const context: Context = {
     ...parts,
     providers,
-    catalogue: [...parts.providers.map(({ record }) => record), parts.other],
+    catalogue,
     inventory,
     activity,
     page: new FirstPage({ snapshots: vault.snapshots, log }),
@@ -233,6 +251,8 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     leaks: new Leaks(clock, random),
     imports: new Imports(clock, random),
     bulks,
+    audits,
+    policy,
     reminders,
     expiry,
     endings: new Endings({

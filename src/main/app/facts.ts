@@ -1,5 +1,6 @@
 import type { Capture, Facts } from '#shared/contract'
 import type { Bulk } from '#shared/contract/bulk'
+import type { AuditState } from '#shared/contract/findings'
 import type { ExpiryFacts } from '#shared/contract/expiry'
 import type { Account, Progress } from '#shared/model/account'
 import type { Ending } from '#shared/model/ending'
@@ -42,6 +43,7 @@ interface FactPorts {
   vaultState(): VaultState
   wantedOperation(): string | null
   expiry(): ExpiryFacts
+  audit(): AuditState
   captureState(): Capture
   bulkState(): Bulk | null
   locking(): Locking
@@ -80,6 +82,7 @@ export class FactsSender {
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
       wantedOperation: this.#ports.wantedOperation(),
       expiry: this.#ports.expiry(),
+      audit: this.#ports.audit(),
       endings: [...index.operations.values()].flatMap((entry) => this.#ending(entry, clock.now())),
       bulk: bulkState(),
       unstored: unstored.all(),

@@ -5,6 +5,7 @@ import { activityHandlers } from './activity/handlers.ts'
 import { backupHandlers } from './backup/handlers.ts'
 import { bulkHandlers } from './bulk/handlers.ts'
 import { expiryHandlers } from './expiry/handlers.ts'
+import { findingsHandlers } from './findings/handlers.ts'
 import { importHandlers } from './imports/handlers.ts'
 import { leakedHandlers } from './leaked/handlers.ts'
 import { listHandlers } from './list/handlers.ts'
@@ -52,5 +53,6 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     ...expiryHandlers(serving),
     ...activityHandlers(serving),
     ...teamHandlers(serving),
+    ...findingsHandlers(serving),
   }
 }

@@ -170,6 +170,7 @@ export class Lifecycle {
     this.#context.endings.stop()
     this.#context.expiry.stop()
     bulks.stop()
+    this.#context.audits.clear()
     revealed.conceal()
     // First: nothing that takes long, or fails, may leave a secret there.
     await clipboard.clear()
@@ -225,6 +226,7 @@ export class Lifecycle {
       log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }
     this.#unloaded -= 1
+    this.#context.audits.soon()
     // It may have been closed meanwhile, and what was loaded is forgotten again.
     if (vault.state().kind !== 'open') return
     this.#context.expiry.opened()
@@ -304,5 +306,6 @@ export class Lifecycle {
     this.#context.rosters.clear()
     activity.clear()
     rows.clear()
+    this.#context.audits.clear()
   }
 }

@@ -27,6 +27,7 @@ export class RecordIndex {
     other: new Map(),
     operation: new Map(),
     place: new Map(),
+    decision: new Map(),
   }
   readonly #secretOf = new Map<string, string>()
   readonly #placesOf = new Map<string, Set<string>>()
@@ -57,6 +58,11 @@ export class RecordIndex {
 
   get places(): ReadonlyMap<string, RecordOf<'place'>> {
     return this.#shelves.place
+  }
+
+  /** What people have decided about findings, by the token. */
+  get decisions(): ReadonlyMap<string, RecordOf<'decision'>> {
+    return this.#shelves.decision
   }
 
   /** Places that have a token's value, or had it before it was replaced, oldest first. */

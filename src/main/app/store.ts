@@ -3,6 +3,7 @@ import type { Log } from '../ports/log.ts'
 import type { Guard, RecordChange } from '../ports/records.ts'
 import type { Vault } from '../vault/index.ts'
 import type { ExpiryDesk } from './expiry/expiry-desk.ts'
+import type { AuditDesk } from './findings/audit-desk.ts'
 import type { FactsSender } from './facts.ts'
 import type { RecordIndex } from './record-index.ts'
 import type { Rows } from './list/rows.ts'
@@ -16,6 +17,7 @@ interface StorePorts {
   readonly rows: Rows
   readonly facts: FactsSender
   readonly expiry: ExpiryDesk
+  readonly audits: AuditDesk
   readonly log: Log
 }
 
@@ -48,9 +50,10 @@ export class Store {
   }
 
   async #tell(changes: readonly RecordChange[]): Promise<void> {
-    const { index, rows, facts, expiry, log } = this.#ports
+    const { index, rows, facts, expiry, audits, log } = this.#ports
     const { tokenIds, accountIds } = index.apply(changes)
     expiry.changed(tokenIds)
+    audits.soon()
     try {
       for (const accountId of accountIds) await rows.reconsider(accountId)
       rows.changed(tokenIds)

@@ -18,9 +18,9 @@ import type { Limits } from './policy/packs.ts'
 import type { Rulebook } from './policy/resolve.ts'
 import { doesCount, stateOf } from './state.ts'
 import { tokenRules } from './rules/index.ts'
-import { Owners } from './rules/owners.ts'
+import { Owners } from './lookup/owners.ts'
 import { caseOf, standingOf, type Around, type Standing, type TokenRule } from './rules/rule.ts'
-import { SameSecrets } from './rules/same-secret.ts'
+import { SameSecrets } from './lookup/same-secrets.ts'
 import { weakStorage } from './rules/storage.ts'
 
 /** An audit before it has a place among the earlier ones. */

@@ -11,4 +11,4 @@ export {
 } from './facts.ts'
 export type { PolicyRead } from './policy/read.ts'
 export { lifetimesUnder, packBook, policyBook, type Rulebook } from './policy/resolve.ts'
-export { doesCount, stateOf } from './state.ts'
+export { doesCount, restated } from './state.ts'

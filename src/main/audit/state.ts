@@ -11,6 +11,11 @@ export function stateOf(decision: Decision | null, exception: Finding['exception
   return decision.kind
 }
 
+/** A finding about which something else was decided. */
+export function restated(finding: Finding, decision: Decision | null, now: Instant): Finding {
+  return { ...finding, decision, state: stateOf(decision, finding.exception, now) }
+}
+
 /** Does it count now? */
 export function doesCount({ state }: Pick<Finding, 'state'>): boolean {
   return state === 'open' || state === 'assigned'

@@ -10,6 +10,7 @@ export type FileKind =
   | 'import'
   | 'plan-csv'
   | 'plan-markdown'
+  | 'policy'
 
 /** The system's own dialogs for files. A path comes from the person and from nowhere else. */
 export interface FilePicker {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identitySchema } from '#shared/model/account'
 import { activityFaultSchema } from '#shared/model/activity'
+import { decisionSchema, ruleIdSchema } from '#shared/model/finding'
 import { endingHowSchema, endingStateSchema } from '#shared/model/ending'
 import { operationSchema } from '#shared/model/operation'
 import { placeNoteSchema, replacedSchema, whereSchema } from '#shared/model/place'
@@ -105,6 +106,8 @@ export const recordSchemas = {
     /** When Keyrack wrote into the file, while that can be taken back: the snapshot `undo.<id of the place>` has the file as it was before. */
     writtenAt: instantSchema.nullable().optional(),
   }),
+  /** What people have decided about findings, by rule; same id as the token, or `vault`. */
+  decision: z.strictObject({ decisions: z.partialRecord(ruleIdSchema, decisionSchema) }),
   /** What the vault remembers of the activity log, under the id `log`: nothing can be cut off it unnoticed. */
   activity: z.strictObject({
     /** The number of the oldest entry that has to be there. */

@@ -13,6 +13,7 @@ export const kindCodes: Readonly<Record<RecordKind, number>> = {
   place: 8,
   activity: 9,
   ended: 10,
+  decision: 11,
   announced: 12,
 }
 

@@ -75,6 +75,7 @@ export const activityLabels: Readonly<Record<ActivityKind, string>> = {
   'other-edited': 'Other service edited',
   'other-removed': 'Other service removed',
   'token-annotated': 'Tags or notes changed',
+  'findings-decided': 'Findings of the audit decided about',
   'own-credential-answered': 'Said whether Keyrack signs in with it',
   'operation-ended': 'Operation ended by hand',
   'place-added': 'Place noted',

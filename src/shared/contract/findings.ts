@@ -7,7 +7,7 @@ import {
   findingSchema,
   unjudgedSchema,
 } from '../model/finding.ts'
-import { policyChoiceSchema, policyFaultSchema } from '../model/policy.ts'
+import { packIdSchema, policyChoiceSchema, policyFaultSchema } from '../model/policy-choice.ts'
 import { instantSchema } from '../model/time.ts'
 import { id, jobId, nothing, type CallSpec } from './common.ts'
 
@@ -83,7 +83,7 @@ export const findingsChannels = {
     output: z.strictObject({ before: z.array(decidingSchema).max(mostDecisions) }),
   },
   /** Takes a built-in policy. */
-  'policy.choose': { input: z.strictObject({ pack: z.enum(['issuer', 'strict', 'relaxed']) }), output: nothing },
+  'policy.choose': { input: z.strictObject({ pack: packIdSchema }), output: nothing },
   /** Asks for a file and takes it as the policy. One with faults is not taken. `chosen` null: the person chose none. */
   'policy.chooseFile': {
     input: nothing,

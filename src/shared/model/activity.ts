@@ -32,6 +32,7 @@ export const activityKinds = [
   'other-edited',
   'other-removed',
   'token-annotated',
+  'findings-decided',
   'own-credential-answered',
   'operation-ended',
   'place-added',

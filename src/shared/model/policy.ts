@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { ruleIdSchema, severitySchema } from './finding.ts'
+import { packIdSchema } from './policy-choice.ts'
 
 /**
  * The policy of an audit: what is allowed, how bad it is where something else is found, and what is excepted until when.
  * `docs/policy.md` explains it, `docs/policy.schema.json` is made of this.
  */
-
-/** Policies that are built in. */
-export const packIds = ['issuer', 'strict', 'relaxed'] as const
-export const packIdSchema = z.enum(packIds).meta({
-  description:
-    'A built-in policy: `issuer` (what the providers allow), `strict` (90 days, least rights), `relaxed` (the worst only).',
-})
-export type PackId = z.infer<typeof packIdSchema>
 
 const days = z.int().min(1).max(36_500)
 const name = z.string().trim().min(1).max(300)
@@ -25,11 +18,9 @@ export type Allowance = z.infer<typeof allowanceSchema>
 
 export const limitsSchema = z
   .strictObject({
-    maxLifetimeDays: z
-      .union([days, z.literal('issuer'), z.null()])
-      .meta({
-        description: 'Longest time from creation to expiry. `issuer`: what the provider allows; null: no limit.',
-      }),
+    maxLifetimeDays: z.union([days, z.literal('issuer'), z.null()]).meta({
+      description: 'Longest time from creation to expiry. `issuer`: what the provider allows; null: no limit.',
+    }),
     maxAgeDays: days.nullable().meta({ description: 'Longest time since the secret was made; null: no limit.' }),
     unusedDays: days.nullable().meta({ description: 'Longest time without a use; null: no limit.' }),
     neverUsedDays: z
@@ -109,20 +100,3 @@ export type Policy = z.infer<typeof policySchema>
 
 /** Longest policy file, in bytes. */
 export const mostPolicyBytes = 512 * 1024
-
-/** Something wrong in a policy file, for the person who wrote it. */
-export const policyFaultSchema = z.strictObject({
-  /** Counted from 1; null where no line is meant. */
-  line: z.int().min(1).nullable(),
-  /** Where, such as `limits.unusedDays`; empty for the whole. */
-  at: z.string().max(300),
-  says: z.string().max(500),
-})
-export type PolicyFault = z.infer<typeof policyFaultSchema>
-
-/** Which policy the person has chosen. */
-export const policyChoiceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('pack'), pack: packIdSchema }),
-  z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4000) }),
-])
-export type PolicyChoice = z.infer<typeof policyChoiceSchema>

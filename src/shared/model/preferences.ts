@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { policyChoiceSchema } from './policy-choice.ts'
 import { instantSchema } from './time.ts'
 import { warningDaysSchema } from './warning.ts'
 
@@ -93,6 +94,8 @@ export const preferencesSchema = z.strictObject({
   grid: gridPreferencesSchema,
   screen: screenSchema,
   timelineBy: timelineGroupingSchema,
+  /** What the audit goes by. */
+  policy: policyChoiceSchema,
   /** When a backup was last made, and when one was last opened to see that it can be. */
   backup: z.strictObject({ madeAt: instantSchema.nullable(), provenAt: instantSchema.nullable() }),
 })

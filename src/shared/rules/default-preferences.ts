@@ -36,5 +36,6 @@ export const defaultPreferences: Preferences = {
   grid,
   screen: 'tokens',
   timelineBy: 'provider',
+  policy: { kind: 'pack', pack: 'issuer' },
   backup: { madeAt: null, provenAt: null },
 }

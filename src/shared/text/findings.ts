@@ -1,5 +1,5 @@
 import type { Evidence, Finding, RuleId, Severity } from '../model/finding.ts'
-import type { PackId, PolicyFault } from '../model/policy.ts'
+import type { PackId, PolicyFault } from '../model/policy-choice.ts'
 import type { Instant } from '../model/time.ts'
 import { ageText, distanceText } from './ages.ts'
 import { dayText } from './dates.ts'

@@ -101,6 +101,7 @@ export function shelf(parts: Partial<Shelf> = {}): Shelf {
     other: new Map(),
     operation: new Map(),
     place: new Map(),
+    decision: new Map(),
     ...parts,
   }
   const credential = parts.credential ?? new Map<string, { fingerprint: string; origin: string }>()
@@ -178,6 +179,7 @@ export function applied(changes: readonly PlannedChange[], mine: Shelf, theirs: 
     other: new Map(mine.other),
     operation: new Map(mine.operation),
     place: new Map(mine.place),
+    decision: new Map(mine.decision),
     credential: new Map(mine.credential),
     secret: new Map(mine.secret),
   }

@@ -51,6 +51,7 @@ const codes: Record<RecordKind, number> = {
   place: 8,
   activity: 9,
   ended: 10,
+  decision: 11,
   announced: 12,
 }
 const puts = sampleRecords.filter((change): change is Extract<RecordChange, { put: RecordKind }> => 'put' in change)
@@ -76,7 +77,7 @@ describe('a vault that was written long ago', () => {
     const { vault } = await reopened(frozenDisk(), { sealer })
     if (how === 'the passphrase') await vault.unlock(typed(samplePassphrase))
     expect(vault.state()).toMatchObject({ kind: 'open', slots: ['os', 'passphrase'] })
-    const later = ['place', 'activity', 'ended', 'announced']
+    const later = ['place', 'activity', 'ended', 'decision', 'announced']
     const kinds = Object.keys(recordSchemas).filter((kind) => !later.includes(kind))
     expect(new Set(puts.map((change) => change.put))).toEqual(new Set(kinds))
     for (const change of puts) expect(vault.records.get(change.put, change.id)).toEqual(change.value)

@@ -12,6 +12,7 @@ const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: 
   import: { save: 'Save secrets', open: 'Choose a file with secrets' },
   'plan-csv': { save: 'Save the plan', open: 'Choose a plan' },
   'plan-markdown': { save: 'Save the plan', open: 'Choose a plan' },
+  policy: { save: 'Save the policy', open: 'Choose a policy' },
 }
 
 const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
@@ -29,6 +30,10 @@ const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
   'plan-markdown': [{ name: 'Markdown', extensions: ['md'] }],
   // Most of them have no ending at all, such as `.env` and `.npmrc`.
   import: [{ name: 'All files', extensions: ['*'] }],
+  policy: [
+    { name: 'Policies', extensions: ['yaml', 'yml', 'json'] },
+    { name: 'All files', extensions: ['*'] },
+  ],
 }
 
 /** The system's dialogs for files, in front of the window. Nothing is added to the list of recent documents. */

@@ -39,6 +39,8 @@ export async function removeAccount(
 function removals(context: Context, accountId: string): RecordChange[] {
   const { index, inventory, journal } = context
   const tokens = [...inventory.tokens(accountId)].filter(({ id }) => index.annotations.has(id))
+  // The id of a token begins with its account's.
+  const isHere = (tokenId: string) => tokenId.split('/')[0] === accountId
   return [
     { remove: 'account', id: accountId },
     { remove: 'credential', id: accountId },
@@ -48,8 +50,8 @@ function removals(context: Context, accountId: string): RecordChange[] {
       { remove: 'secret', id },
     ]),
     ...tokens.map(({ id }): RecordChange => ({ remove: 'annotation', id })),
-    // The id of a token begins with its account's.
-    ...placesWithout(context, (tokenId) => tokenId.split('/')[0] === accountId),
+    ...[...index.decisions.keys()].filter(isHere).map((id): RecordChange => ({ remove: 'decision', id })),
+    ...placesWithout(context, isHere),
     ...journal
       .all()
       .filter(({ operation }) => operation.accountId === accountId)

@@ -1,5 +1,6 @@
 import type { RecordOf } from '../../ports/records.ts'
 import { isOpen } from '../../operations/index.ts'
+import { mergeDecisions } from './restore-decisions.ts'
 import { mergeNotes } from './restore-notes.ts'
 import { placeName, secondSecret, secondTokenId, type Leftover } from './restore-second.ts'
 import { mergePlaces } from './restore-places.ts'
@@ -41,6 +42,7 @@ export function* planMerge(mine: Shelf, theirs: Shelf): Steps<MergePlan> {
   yield* merge.others()
   const leftNotes = yield* merge.notes()
   merge.changes.push(...(yield* mergePlaces(mine.place, joined.shelf.place)))
+  merge.changes.push(...(yield* mergeDecisions(mine.decision, joined.shelf.decision)))
   const leftOperations = yield* merge.operations()
   const secondSecrets = yield* merge.leftovers()
   return { changes: merge.changes, secondSecrets, leftOperations, leftNotes }

@@ -13,6 +13,7 @@ export const openKinds = [
   'other',
   'operation',
   'place',
+  'decision',
 ] as const satisfies readonly OpenKind[]
 
 /**
@@ -81,7 +82,8 @@ function* readShelf(
   const prints = new Map<string, string>()
   for (const [id, { fingerprint: now }] of held) prints.set(source.get('held', id)?.fingerprint ?? now, now)
   const place = yield* readKind(source, 'place', (_id, one) => withPrints(one, (print) => prints.get(print) ?? print))
-  return { account, held, annotation, other, operation, place, credential, secret }
+  const decision = yield* readKind(source, 'decision')
+  return { account, held, annotation, other, operation, place, decision, credential, secret }
 }
 
 function* readKind<K extends OpenKind>(

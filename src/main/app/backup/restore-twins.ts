@@ -41,13 +41,13 @@ function idsBySignIn({ account }: Shelf): Map<string, string[]> {
 }
 
 /** Every account that something in a shelf belongs to, whether it is there itself or not. */
-function accountIdsIn({ account, credential, held, annotation, operation, place }: Shelf): Set<string> {
+function accountIdsIn({ account, credential, held, annotation, operation, place, decision }: Shelf): Set<string> {
   const accountOf = (tokenId: string) => tokenId.split('/')[0] ?? ''
   return new Set([
     ...account.keys(),
     ...credential.keys(),
     ...[...held.values()].flatMap(({ accountId, tokenId }) => [accountId, accountOf(tokenId)]),
-    ...[...annotation.keys()].map(accountOf),
+    ...[...annotation.keys(), ...decision.keys()].map(accountOf),
     ...[...place.values()].flatMap(({ tokenId, replaced }) => [tokenId, replaced?.by ?? tokenId].map(accountOf)),
     ...[...operation.values()].map((entry) => entry.operation.accountId),
   ])
@@ -80,6 +80,7 @@ export function* joinTwins(mine: Shelf, theirs: Shelf): Steps<Joined> {
     annotation: yield* renamed(theirs.annotation, tokenId, (value) => value),
     operation: yield* renamed(theirs.operation, sameId, operationHere),
     place: yield* renamed(theirs.place, sameId, placeHere),
+    decision: yield* renamed(theirs.decision, tokenId, (value) => value),
   }
   return { shelf, idThere: new Map([...twins].map(([theirId, ourId]) => [ourId, theirId])) }
 

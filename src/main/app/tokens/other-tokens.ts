@@ -54,6 +54,7 @@ export async function removeOther(context: Context, { tokenId }: Input<'other.re
     context.store.commit([
       { remove: 'other', id: tokenId },
       ...(context.index.annotations.has(tokenId) ? [{ remove: 'annotation', id: tokenId } as const] : []),
+      ...(context.index.decisions.has(tokenId) ? [{ remove: 'decision', id: tokenId } as const] : []),
       ...placesWithout(context, (id) => id === tokenId),
       ...forgetting(context.index.heldOf(tokenId)?.secretId),
     ]),

@@ -1,5 +1,6 @@
 import type { RuleId, Severity } from '#shared/model/finding'
-import type { LimitsGiven, PackId } from '#shared/model/policy'
+import type { LimitsGiven } from '#shared/model/policy'
+import type { PackId } from '#shared/model/policy-choice'
 
 /** All limits, each with a value. */
 export type Limits = { readonly [K in keyof LimitsGiven]-?: Exclude<LimitsGiven[K], undefined> }

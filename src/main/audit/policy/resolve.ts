@@ -1,5 +1,6 @@
 import type { RuleId, Severity } from '#shared/model/finding'
-import type { LimitsGiven, PackId, Policy } from '#shared/model/policy'
+import type { LimitsGiven, Policy } from '#shared/model/policy'
+import type { PackId } from '#shared/model/policy-choice'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import { auditRules } from '#shared/rules/audit-rules'
 import { Exceptions } from './exceptions.ts'

@@ -5,8 +5,8 @@ import type { Token } from '#shared/model/token'
 import { secretDates, type SecretDates } from '#shared/rules/lifetime'
 import type { TokenFacts } from '../facts.ts'
 import type { Limits } from '../policy/packs.ts'
-import type { Owners } from './owners.ts'
-import type { SameSecrets } from './same-secret.ts'
+import type { Owners } from '../lookup/owners.ts'
+import type { SameSecrets } from '../lookup/same-secrets.ts'
 
 /** How a token stands: alive is what works as far as anybody knows. */
 export type Standing = 'alive' | 'expired' | 'revoked' | 'gone'
