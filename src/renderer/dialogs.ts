@@ -13,7 +13,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; import: ImportDialog;
- * activity: ActivityDialog; scan: ScanDialog; tag: TagDialog.
+ * team: OffboardDialog; activity: ActivityDialog; scan: ScanDialog; tag: TagDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -34,6 +34,8 @@ export type Dialog =
   | { readonly kind: 'bulk-revoke'; readonly tokenIds: readonly string[] }
   /** These tokens get new secrets, one after the other. */
   | { readonly kind: 'bulk-regenerate'; readonly tokenIds: readonly string[] }
+  /** What is to be done with the tokens of somebody who leaves; `ownerKey` is that of the team view. */
+  | { readonly kind: 'offboard'; readonly ownerKey: string; readonly name: string }
   /** The places of all new secrets. */
   | { readonly kind: 'walk-all' }
   /** How far a run over many tokens is. */

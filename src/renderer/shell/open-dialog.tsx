@@ -34,6 +34,7 @@ import { RevokeAllDialog } from '#renderer/features/revoke-all/index'
 import { ScanDialog } from '#renderer/features/scan/index'
 import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/features/settings/index'
 import { EditTokenDialog } from '#renderer/features/update/index'
+import { OffboardDialog } from '#renderer/features/team/index'
 import { TagDialog } from '#renderer/features/tag/index'
 
 /** The dialog that is open. */
@@ -64,6 +65,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <BulkRevokeDialog {...dialog} onClose={onClose} />
     case 'bulk-regenerate':
       return <BulkRegenerateDialog {...dialog} onClose={onClose} />
+    case 'offboard':
+      return <OffboardDialog {...dialog} onClose={onClose} />
     case 'walk-all':
       return <WalkAllDialog onClose={onClose} />
     case 'bulk-progress':

@@ -38,7 +38,7 @@ export const shellText = {
   // side bar
   accounts: 'Accounts',
   allTokens: 'All tokens',
-  screens: { timeline: 'Timeline' } satisfies Record<Exclude<Screen, 'tokens'>, string>,
+  screens: { timeline: 'Timeline', team: 'Team' } satisfies Record<Exclude<Screen, 'tokens'>, string>,
   withKey: (label: string, key: string, isMac: boolean) => `${label} (${isMac ? '⌘' : 'Ctrl+'}${key})`,
   otherServices: 'Other services',
   addAccount: 'Add account',
@@ -88,4 +88,4 @@ export const shellText = {
 } as const
 
 /** The key that leads to each view, with Ctrl or ⌘. */
-export const screenKeys: Readonly<Record<Screen, string>> = { tokens: '1', timeline: '2' }
+export const screenKeys: Readonly<Record<Screen, string>> = { tokens: '1', timeline: '2', team: '4' }

@@ -60,7 +60,7 @@ export const gridPreferencesSchema = z.strictObject({
 export type GridPreferences = z.infer<typeof gridPreferencesSchema>
 
 /** What fills the window beside the side bar: the list of tokens, or another view of the vault. */
-export const screenSchema = z.enum(['tokens', 'timeline'])
+export const screenSchema = z.enum(['tokens', 'timeline', 'team'])
 export type Screen = z.infer<typeof screenSchema>
 
 /** What the rows of the timeline are. */

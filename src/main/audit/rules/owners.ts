@@ -7,7 +7,8 @@ export const ownerLeft: TokenRule = {
   of: ['alive'],
   look: ({ token, around: { owners } }) => {
     const members = owners.membersOf(token)
-    if (members === undefined) return null
+    // Whoever made it since may have joined since.
+    if (members === undefined || (token.created.kind === 'at' && token.created.at > members.asOf)) return null
     const person = personOf(token, members)
     if (person === null || person.names.some((name) => members.names.has(name.normalize('NFC').toLowerCase()))) {
       return null

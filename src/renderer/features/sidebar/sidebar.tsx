@@ -1,4 +1,4 @@
-import { CalendarRange, FileInput, FileSearch, History, Inbox, Plus, Settings, Shapes } from 'lucide-react'
+import { CalendarRange, FileInput, FileSearch, History, Inbox, Plus, Settings, Shapes, Users } from 'lucide-react'
 import type { PlaceInList } from '#shared/model/preferences'
 import { useDesk, usePlaceCounts, useView } from '#renderer/data/use-desk'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
@@ -59,6 +59,9 @@ export function SideBar() {
           </li>
           <li>
             <ScreenButton screen="timeline" icon={<CalendarRange size={15} aria-hidden />} />
+          </li>
+          <li>
+            <ScreenButton screen="team" icon={<Users size={15} aria-hidden />} />
           </li>
         </ul>
         <h2 className={styles['heading']}>{shellText.accounts}</h2>

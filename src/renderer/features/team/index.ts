@@ -1,0 +1,2 @@
+export { OffboardDialog } from './offboard-dialog.tsx'
+export { TeamScreen } from './team-screen.tsx'
