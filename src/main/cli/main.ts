@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander'
-import { endingOf, exits, type Exit } from './exit.ts'
+import { endingOf, exits } from './exit.ts'
+import { isOwnVariable } from './own-variables.ts'
 import { createProgram } from './program.ts'
+import type { Command } from './session.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
 /** Numbers of the signals that end a command; the exit code is 128 more. */
@@ -8,23 +10,36 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 
 /** Runs the command that the arguments of this process name, and ends the process with its exit code. */
 export async function main(): Promise<void> {
-  const terminal = createTerminal(process)
+  const terminal = createTerminal(process, { ...process.env })
+  // Programs that are started from here need no key of the vault.
+  for (const name of Object.keys(process.env)) if (isOwnVariable(name)) Reflect.deleteProperty(process.env, name)
   process.exit(await run(process.argv.slice(2), terminal))
 }
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const interrupt = new AbortController()
   const received: number[] = []
+  let taker: ((signal: NodeJS.Signals) => void) | null = null
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
+      if (taker !== null) {
+        taker(name)
+        return
+      }
       // The first asks the command to end in good order; who cannot wait for that asks once more.
       if (received.length > 0) process.exit(128 + signals[name])
       received.push(signals[name])
       interrupt.abort()
     })
   }
-  let exit: Exit = exits.fine
-  const command = { terminal, signal: interrupt.signal }
+  let exit: number = exits.fine
+  const command: Command = {
+    terminal,
+    signal: interrupt.signal,
+    takeSignals(listener) {
+      taker = listener
+    },
+  }
   let help = ''
   const program = createProgram(
     async (action) => {

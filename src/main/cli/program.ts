@@ -1,5 +1,6 @@
 import { Command as Parser } from 'commander'
 import { addReadingCommands } from './tree/reading.ts'
+import { addSecretCommands } from './tree/secrets.ts'
 import { addVaultCommands } from './tree/vault.ts'
 import { common, type Run } from './tree/options.ts'
 import { version } from './version.ts'
@@ -31,5 +32,6 @@ export function createProgram(run: Run, { help, wrong }: Output): Parser {
   common(program)
   addReadingCommands(program, run)
   addVaultCommands(program, run)
+  addSecretCommands(program, run)
   return program
 }

@@ -2,7 +2,7 @@ import { start, type App } from '../app/start.ts'
 import type { Context } from '../app/context.ts'
 import type { Profile } from '../adapters/node/profile-folder.ts'
 import { createAdapters, type Listener } from './adapters.ts'
-import { interrupted, type Exit } from './exit.ts'
+import { interrupted } from './exit.ts'
 import { openVault } from './open-vault.ts'
 import { placeOf, type CommonOptions } from './place.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,6 +12,8 @@ export interface Command {
   readonly terminal: Terminal
   /** Aborts when the person interrupts the command. */
   readonly signal: AbortSignal
+  /** From now on signals that would end the command go to the listener instead. */
+  takeSignals(listener: (signal: NodeJS.Signals) => void): void
 }
 
 /** What a command on an open vault runs with. */
@@ -34,8 +36,8 @@ export async function withVault(
   command: Command,
   options: CommonOptions,
   needs: Needs,
-  action: (session: Session) => Promise<Exit>,
-): Promise<Exit> {
+  action: (session: Session) => Promise<number>,
+): Promise<number> {
   const place = placeOf(options, command.terminal.environment)
   return withApp(command, place, needs, async (session) => {
     const { terminal, signal } = command
@@ -51,8 +53,8 @@ export async function withApp(
   command: Command,
   place: Profile,
   { access, listener = () => undefined }: Needs,
-  action: (session: Session) => Promise<Exit>,
-): Promise<Exit> {
+  action: (session: Session) => Promise<number>,
+): Promise<number> {
   const app = start(createAdapters(place, command.terminal, listener))
   try {
     await app.open()

@@ -18,7 +18,10 @@ export interface Terminal {
   readonly columns: number
   /** May colours be written to standard output? */
   colours(wanted: boolean): boolean
+  /** The environment as the person gave it. */
   readonly environment: NodeJS.ProcessEnv
+  /** Where the output of another program is passed on to. */
+  readonly streams: { readonly out: NodeJS.WritableStream; readonly err: NodeJS.WritableStream }
   /** Everything on standard input. Throws Ended when it is a terminal and `sentence` says what belongs there. */
   input(sentence: string): Promise<Buffer>
   /** Is standard input a terminal? */
@@ -35,8 +38,8 @@ export interface Terminal {
 /** More than any secret or list that is read from standard input. */
 const mostInput = 16 * 1024 * 1024
 
-/** The terminal of this process. */
-export function createTerminal(own: NodeJS.Process): Terminal {
+/** The terminal of this process. `environment`: as it was when the process began. */
+export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessEnv): Terminal {
   let gone = false
   let shown = false
   const leave = (error: NodeJS.ErrnoException): void => {
@@ -75,7 +78,8 @@ export function createTerminal(own: NodeJS.Process): Terminal {
       return own.stdout.isTTY ? own.stdout.columns : 0
     },
     colours: (wanted) => wanted && own.stdout.isTTY && own.env['TERM'] !== 'dumb' && (own.env['NO_COLOR'] ?? '') === '',
-    environment: own.env,
+    environment,
+    streams: { out: own.stdout, err: own.stderr },
     isInputTerminal: own.stdin.isTTY,
     async input(sentence) {
       if (own.stdin.isTTY) throw new Ended(exits.usage, sentence)

@@ -2,7 +2,7 @@ import type { ProviderRecord } from '#shared/model/provider'
 import { count } from '#shared/text/words'
 import { accountListing } from '../account-output.ts'
 import { accountNamed } from '../accounts.ts'
-import { Ended, exits, type Exit } from '../exit.ts'
+import { Ended, exits } from '../exit.ts'
 import { cancellable } from '../job.ts'
 import { commonFormats, formatOf, writeListing } from '../output/format.ts'
 import type { CommonOptions } from '../place.ts'
@@ -26,7 +26,7 @@ export interface SignIn {
 }
 
 /** `keyrack account add PROVIDER`: signs in with the token on standard input, and lists what the account sees. */
-export async function add(command: Command, provider: string, options: AddOptions): Promise<Exit> {
+export async function add(command: Command, provider: string, options: AddOptions): Promise<number> {
   formatOf(options, commonFormats)
   const needs = { access: 'write', listener: showingProgress(command.terminal) } as const
   return withVault(command, options, needs, async (session) => {
@@ -70,7 +70,7 @@ export async function addAccount(
 }
 
 /** `keyrack account list` */
-export async function list(command: Command, options: CommonOptions): Promise<Exit> {
+export async function list(command: Command, options: CommonOptions): Promise<number> {
   return withVault(command, options, { access: 'read' }, async ({ context, terminal }) => {
     await writeListing(
       terminal,
@@ -86,7 +86,7 @@ export async function remove(
   command: Command,
   wanted: string,
   options: CommonOptions & { yes?: boolean },
-): Promise<Exit> {
+): Promise<number> {
   return withVault(command, options, { access: 'write' }, async ({ app, context, terminal }) => {
     const accountId = accountNamed(context, wanted)
     const name = context.accounts.get(accountId).name

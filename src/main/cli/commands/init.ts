@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { isTooShort, shortestPassphrase } from '#shared/rules/passphrase'
 import { Failure } from '../../ports/failure.ts'
 import type { Secret } from '../../ports/secret.ts'
-import { Ended, exits, type Exit } from '../exit.ts'
+import { Ended, exits } from '../exit.ts'
 import { keyGiven, variables } from '../open-vault.ts'
 import { placeOf, type CommonOptions } from '../place.ts'
 import { withApp, type Command, type Session } from '../session.ts'
@@ -14,7 +14,7 @@ export interface InitOptions extends CommonOptions {
 }
 
 /** `keyrack init`: makes a vault that opens by a passphrase, and a recovery code for it where that can be kept. */
-export async function init(command: Command, options: InitOptions): Promise<Exit> {
+export async function init(command: Command, options: InitOptions): Promise<number> {
   const { terminal } = command
   // Before the passphrase is asked for: what will not do in the end shall not be typed first.
   const file = options.recoveryFile === undefined ? null : newFile(options.recoveryFile)

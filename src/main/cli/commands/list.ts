@@ -4,7 +4,7 @@ import { commonHaystackOf, fold, haystackOf, matchesTerms, queryTerms } from '#s
 import { compareRows, nameKeyOf, sortKeyOf, type Sortable } from '#shared/rules/sort'
 import { calledBy, ownerLabel } from '#shared/text/words'
 import type { Context } from '../../app/context.ts'
-import { Ended, exits, type Exit } from '../exit.ts'
+import { Ended, exits } from '../exit.ts'
 import { accountsNamed } from '../accounts.ts'
 import { writeListing } from '../output/format.ts'
 import type { CommonOptions } from '../place.ts'
@@ -37,7 +37,7 @@ const columns = [
 ]
 
 /** `keyrack list`: the tokens, those that end first in front. Asks nobody and changes nothing. */
-export async function list(command: Command, options: ListOptions): Promise<Exit> {
+export async function list(command: Command, options: ListOptions): Promise<number> {
   return withVault(command, options, { access: 'read' }, async ({ context, terminal }) => {
     const now = context.clock.now()
     await writeListing(terminal, options, {

@@ -1,4 +1,3 @@
-import type { Exit } from '../exit.ts'
 import { accountListing } from '../account-output.ts'
 import { accountsNamed } from '../accounts.ts'
 import { commonFormats, formatOf, writeListing } from '../output/format.ts'
@@ -11,7 +10,7 @@ export interface RefreshOptions extends CommonOptions {
 }
 
 /** `keyrack refresh`: asks the providers what tokens there are. What failed is told, and the exit code is 5 then. */
-export async function refresh(command: Command, options: RefreshOptions): Promise<Exit> {
+export async function refresh(command: Command, options: RefreshOptions): Promise<number> {
   formatOf(options, commonFormats)
   const needs = { access: 'write', listener: showingProgress(command.terminal) } as const
   return withVault(command, options, needs, async (session) => {

@@ -1,7 +1,7 @@
 import { nameOfPlace, placesInUse } from '#shared/rules/places'
 import { ageText } from '#shared/text/ages'
 import { calledBy, ownerLabel, ownLabels, proofSentences, scopesLabel } from '#shared/text/words'
-import { exits, type Exit } from '../exit.ts'
+import { exits } from '../exit.ts'
 import { formatOf, jsonText, styleFor } from '../output/format.ts'
 import { facts } from '../output/table.ts'
 import type { CommonOptions } from '../place.ts'
@@ -10,7 +10,7 @@ import { expiryText, statusCell, tokenJson, useText } from '../token-output.ts'
 import { findToken } from '../tokens.ts'
 
 /** `keyrack show ID`: what is known of one token. */
-export async function show(command: Command, wanted: string, options: CommonOptions): Promise<Exit> {
+export async function show(command: Command, wanted: string, options: CommonOptions): Promise<number> {
   const format = formatOf(options, ['table', 'json'])
   return withVault(command, options, { access: 'read' }, async ({ context, terminal }) => {
     const shown = findToken(context, wanted)

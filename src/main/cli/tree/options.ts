@@ -1,10 +1,9 @@
 import { InvalidArgumentError, Option, type Command as Parser } from 'commander'
-import type { Exit } from '../exit.ts'
 import type { CommonOptions } from '../place.ts'
 import type { Command } from '../session.ts'
 
 /** Runs a command; what it throws ends the program. */
-export type Run = (action: (command: Command) => Promise<Exit>) => Promise<void>
+export type Run = (action: (command: Command) => Promise<number>) => Promise<void>
 
 const mostDays = 36_500
 
@@ -35,6 +34,11 @@ export function withPlace(parser: Parser): Parser {
     .option('--data <folder>', 'the folder that the vaults are in')
 }
 
+/** The options of a vault that is opened. */
+export function withKey(parser: Parser): Parser {
+  return withPlace(parser).option('--recovery', 'ask for the recovery code and not for the passphrase')
+}
+
 /** The options that say how the result is written. */
 export function withFormat(parser: Parser, formats = 'table, json or csv'): Parser {
   return parser
@@ -44,10 +48,7 @@ export function withFormat(parser: Parser, formats = 'table, json or csv'): Pars
 
 /** The options that every command on an open vault takes, before its name or after it. */
 export function common(parser: Parser, formats?: string): Parser {
-  return withFormat(withPlace(parser), formats).option(
-    '--recovery',
-    'ask for the recovery code and not for the passphrase',
-  )
+  return withFormat(withKey(parser), formats)
 }
 
 /** What was given before the command and after it; what is after it counts. */

@@ -1,5 +1,5 @@
 import type { Command as Parser } from 'commander'
-import { common, each, optionsOf, several, withPlace, type Run } from './options.ts'
+import { common, each, optionsOf, several, withKey, withPlace, type Run } from './options.ts'
 
 /** Commands that make a vault and fill it. */
 export function addVaultCommands(program: Parser, run: Run): void {
@@ -21,9 +21,8 @@ export function addVaultCommands(program: Parser, run: Run): void {
   common(account.command('list').description('list the accounts')).action(async (_options, parser: Parser) =>
     run(async (command) => (await import('../commands/account.ts')).list(command, optionsOf(parser))),
   )
-  withPlace(account.command('remove').description('remove an account with its credential and its stored secrets'))
+  withKey(account.command('remove').description('remove an account with its credential and its stored secrets'))
     .argument('<id>', 'id or name of an account')
-    .option('--recovery', 'ask for the recovery code and not for the passphrase')
     .option('--yes', 'its stored secrets may be lost')
     .action(async (id: string, _options, parser: Parser) =>
       run(async (command) => (await import('../commands/account.ts')).remove(command, id, optionsOf(parser))),
