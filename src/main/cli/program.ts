@@ -1,4 +1,5 @@
 import { Command as Parser } from 'commander'
+import { addOperationCommands } from './tree/operations.ts'
 import { addReadingCommands } from './tree/reading.ts'
 import { addSecretCommands } from './tree/secrets.ts'
 import { addVaultCommands } from './tree/vault.ts'
@@ -32,6 +33,7 @@ export function createProgram(run: Run, { help, wrong }: Output): Parser {
   common(program)
   addReadingCommands(program, run)
   addVaultCommands(program, run)
+  addOperationCommands(program, run)
   addSecretCommands(program, run)
   return program
 }

@@ -81,7 +81,8 @@ function wayOf({ rows, providers, journal }: Context, token: Token): ReturnType<
   return regenerateWay({ token, own: rows.own(token) }, support, open.filter(isOpen))
 }
 
-interface DraftAsked {
+/** How a new secret is asked for. */
+export interface DraftAsked {
   readonly lifetime: BulkLifetime
   /** Names that this run has asked for. */
   readonly names: Set<string>
@@ -89,7 +90,7 @@ interface DraftAsked {
 }
 
 /** What a token's provider is asked for. Throws Failure, `not-supported` with the code `scopes` where only the person can say. */
-async function draftOf(
+export async function draftOf(
   { providers, limits, clock, inventory, index }: Context,
   token: Token,
   { lifetime, names, options }: DraftAsked,
