@@ -23,8 +23,8 @@ export interface Session extends Command {
 }
 
 interface Needs {
-  /** `read`: writes nothing at all, so that ten commands at once are no trouble. `write`: may change the vault. */
-  readonly access: 'read' | 'write'
+  /** `read`: writes nothing at all, so that ten commands at once are no trouble. `none`: looks at no vault. `write`: may change it. */
+  readonly access: 'read' | 'write' | 'none'
   readonly listener?: Listener
 }
 
@@ -57,7 +57,7 @@ export async function withApp(
 ): Promise<number> {
   const app = start(createAdapters(place, command.terminal, listener))
   try {
-    await app.open()
+    if (access !== 'none') await app.open()
     return await action({ ...command, app, context: app.context })
   } finally {
     // Closing the app saves what it knows; who only read has nothing to save.

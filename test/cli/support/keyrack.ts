@@ -66,7 +66,7 @@ export interface Bench {
 export async function vaultFor(): Promise<Bench> {
   const data = await folder()
   const run = (args: readonly string[], { input, env }: Given = {}) =>
-    keyrack([...args, '--data', data], {
+    keyrack(['--data', data, ...args], {
       ...(input === undefined ? {} : { input }),
       env: { KEYRACK_PASSPHRASE: passphrase, ...env },
     })

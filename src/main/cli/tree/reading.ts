@@ -1,5 +1,10 @@
-import type { Command as Parser } from 'commander'
-import { common, days, optionsOf, several, type Run } from './options.ts'
+import { InvalidArgumentError, type Command as Parser } from 'commander'
+import { common, days, optionsOf, several, withFormat, type Run } from './options.ts'
+
+function amount(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Give a number.')
+  return Number(text)
+}
 
 /** Commands that show what the vault tells. */
 export function addReadingCommands(program: Parser, run: Run): void {
@@ -20,4 +25,15 @@ export function addReadingCommands(program: Parser, run: Run): void {
     .action(async (id: string, _options, parser: Parser) =>
       run(async (command) => (await import('../commands/show.ts')).show(command, id, optionsOf(parser))),
     )
+
+  common(program.command('activity').description('show what was done with the vault, newest first'))
+    .option('--limit <number>', 'so many entries; 100 where it is not said', amount)
+    .action(async (_options, parser: Parser) =>
+      run(async (command) => (await import('../commands/activity.ts')).activity(command, optionsOf(parser))),
+    )
+
+  withFormat(program.command('providers').description('show what can be done with which kind of token')).action(
+    async (_options, parser: Parser) =>
+      run(async (command) => (await import('../commands/providers.ts')).providers(command, optionsOf(parser))),
+  )
 }
