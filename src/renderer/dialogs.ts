@@ -13,7 +13,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; import: ImportDialog;
- * team: OffboardDialog; activity: ActivityDialog; scan: ScanDialog; tag: TagDialog.
+ * team: OffboardDialog; activity: ActivityDialog; scan: ScanDialog; tag: TagDialog; warnings: WarningsDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -30,6 +30,8 @@ export type Dialog =
   | { readonly kind: 'revoke-all'; readonly accountId: string }
   /** Adds a tag to these tokens. */
   | { readonly kind: 'tag'; readonly tokenIds: readonly string[] }
+  /** When to warn of a token, or of others of its account or provider. */
+  | { readonly kind: 'warnings'; readonly tokenId: string }
   /** These tokens, one after the other. */
   | { readonly kind: 'bulk-revoke'; readonly tokenIds: readonly string[] }
   /** These tokens get new secrets, one after the other. */

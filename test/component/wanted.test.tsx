@@ -52,7 +52,7 @@ describe('an operation that a notice of the system was about', () => {
 })
 
 describe('tokens that a notice of the system was about', () => {
-  const none = { expired: 0, due: 1, quiet: 0, next: [] }
+  const none = { expired: 0, due: 1, quiet: 0, next: [], steps: {} }
 
   it('a token is shown with its details, whatever the list showed before', async () => {
     const bridge = createFakeBridge()

@@ -32,7 +32,7 @@ import type { AppInfo, Context } from './context.ts'
 import { tryEnded } from './operations/ending-try.ts'
 import { Endings } from './operations/endings.ts'
 import { ExpiryDesk } from './expiry/expiry-desk.ts'
-import { watchTermsOf } from './expiry/watch-terms.ts'
+import { stepChoice, watchTerms } from './expiry/watch-terms.ts'
 import { FactsSender } from './facts.ts'
 import { FirstPage } from './list/first-page.ts'
 import { FormLimits } from './tokens/form-limits.ts'
@@ -155,7 +155,8 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     records: vault.records,
     tokens: () => rows.tokens(),
     token: (tokenId) => rows.token(tokenId),
-    termsOf: (token) => watchTermsOf(context, token),
+    terms: () => watchTerms(context),
+    otherSteps: () => stepChoice(index, []).by,
     opaque: (tokenId) => vault.records.fingerprint(`notice ${tokenId}`),
     isBusy: () => refresher.isAnyRunning,
     namesInNotices: () => parts.preferences.get().namesInNotices,

@@ -28,6 +28,7 @@ export class RecordIndex {
     operation: new Map(),
     place: new Map(),
     decision: new Map(),
+    warning: new Map(),
   }
   readonly #secretOf = new Map<string, string>()
   readonly #placesOf = new Map<string, Set<string>>()
@@ -63,6 +64,11 @@ export class RecordIndex {
   /** What people have decided about findings, by the token. */
   get decisions(): ReadonlyMap<string, RecordOf<'decision'>> {
     return this.#shelves.decision
+  }
+
+  /** What the person wants of warnings, by the id of a token, an account or a provider. */
+  get warnings(): ReadonlyMap<string, RecordOf<'warning'>> {
+    return this.#shelves.warning
   }
 
   /** Places that have a token's value, or had it before it was replaced, oldest first. */
@@ -125,6 +131,11 @@ export class RecordIndex {
         if (accountId !== undefined && tellsOfTokens(known) !== tellsOfTokens(next)) accountIds.add(accountId)
       }
       if (kind === 'annotation' || kind === 'other') tokenIds.add(change.id)
+      if (kind === 'warning') {
+        const { of } =
+          ('put' in change && change.put === 'warning' ? change.value : this.#shelves.warning.get(change.id)) ?? {}
+        if (of === 'token') tokenIds.add(change.id)
+      }
       if (kind === 'place') {
         const next = 'put' in change && change.put === 'place' ? change.value : undefined
         for (const tokenId of tokensOf(this.#shelves.place.get(change.id), next)) tokenIds.add(tokenId)

@@ -8,6 +8,7 @@ import { placeNoteSchema, replacedSchema, whereSchema } from '#shared/model/plac
 import { expirySchema, instantSchema } from '#shared/model/time'
 import { notesSchema, proofSchema, tagsSchema, tokenSchema } from '#shared/model/token'
 import { appErrorSchema } from '#shared/model/error'
+import { quietSchema, warningDaysSchema } from '#shared/model/warning'
 
 /**
  * The kinds of record the vault keeps, each sealed on its own. `credential`, `secret` and `ended` hold secret values and are
@@ -119,6 +120,14 @@ export const recordSchemas = {
     at: instantSchema,
     /** What was found wrong while the log went on. */
     faults: z.array(activityFaultSchema.extend({ at: instantSchema })),
+  }),
+  /** What the person wants of the warnings of a token, an account's or a provider's tokens; same id as that. */
+  warning: z.strictObject({
+    of: z.enum(['token', 'account', 'provider']),
+    /** Null: as all others. */
+    days: warningDaysSchema.nullable(),
+    /** Of a token only. */
+    quiet: quietSchema.nullable(),
   }),
   /** What was told of the expiry of an account's tokens; same id as the account. */
   announced: z.strictObject({

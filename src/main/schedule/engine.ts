@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/model/time'
 import type { Quiet } from '#shared/model/warning'
 import { dayLength, isSameEnd } from '#shared/rules/expiry'
+import { isQuietAt } from '#shared/rules/warning'
 
 /** The step of a token that has ended. Before, a step is a number of days: so many, or fewer, are left. */
 export const ended = 0
@@ -41,19 +42,13 @@ export function stepAt({ end, steps }: Pick<Watch, 'end' | 'steps'>, now: Instan
   return reached
 }
 
-/** Does the person not want to hear of it now? */
-export function isQuiet({ end, quiet }: Watch, now: Instant): boolean {
-  if (quiet === null || !isSameEnd(quiet.end, end)) return false
-  return quiet.kind === 'known' || now < quiet.until
-}
-
 /**
  * The step that is to be told now; null: none. A step counts as told when it was, or a more urgent one; what a person has put
  * off is told once when that is over.
  */
 export function stepToTell(watch: Watch, told: Told | undefined, now: Instant): number | null {
   const step = stepAt(watch, now)
-  if (step === null || isQuiet(watch, now)) return null
+  if (step === null || isQuietAt(watch.quiet, watch.end, now)) return null
   const tellings = tellingsOf(watch, told).filter(({ at }) => at <= now + aheadMs)
   const { quiet, end } = watch
   if (quiet?.kind === 'snoozed' && isSameEnd(quiet.end, end) && !tellings.some(({ at }) => at >= quiet.until))

@@ -1,2 +1,2 @@
-export { afterTelling, ended, isQuiet, nextLook, stepAt, stepToTell, type Told, type Watch } from './engine.ts'
+export { afterTelling, ended, nextLook, stepAt, stepToTell, type Told, type Watch } from './engine.ts'
 export { atStep, lookAround, type Announcement, type Round } from './round.ts'

@@ -15,6 +15,7 @@ export const kindCodes: Readonly<Record<RecordKind, number>> = {
   ended: 10,
   decision: 11,
   announced: 12,
+  warning: 13,
 }
 
 const kinds = new Map<number, RecordKind>(

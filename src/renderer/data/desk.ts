@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Facts } from '#shared/contract'
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
-import { dayLength, nextStatusChange, type WarningStep } from '#shared/rules/expiry'
+import { dayLength, nextStatusChange } from '#shared/rules/expiry'
+import { stepsOf, type StepChoice } from '#shared/rules/warning'
 import { shellText } from '#renderer/text/shell'
 import { createAlarm, type Alarm } from './alarm.ts'
 import { call } from './bridge.ts'
@@ -52,7 +53,7 @@ function namesIn(state: MirrorState): (row: TokenRow) => EntryNames {
 function nextChange(
   entries: Iterable<Entry>,
   now: Instant,
-  steps: readonly WarningStep[],
+  steps: StepChoice,
   { filters }: Pick<ViewState, 'filters'>,
 ): Instant | null {
   let next: Instant | null = null
@@ -60,8 +61,10 @@ function nextChange(
     if (instant !== null && instant > now && (next === null || instant < next)) next = instant
   }
   for (const { row } of entries) {
+    const { warning } = row
     const { state, expiry, lastUsed } = row.token
-    if (state === 'active') consider(nextStatusChange(expiry, now, steps))
+    if (state === 'active') consider(nextStatusChange(expiry, now, stepsOf(row, steps)))
+    if (warning?.quiet?.kind === 'snoozed') consider(warning.quiet.until)
     if (filters.expiringDays !== null && expiry.kind === 'at') consider(expiry.at - filters.expiringDays * dayLength)
     if (filters.unusedDays !== null && lastUsed.kind === 'at') consider(lastUsed.at + filters.unusedDays * dayLength)
   }
@@ -72,7 +75,12 @@ const accountNames = (facts: Facts | null): string =>
   (facts?.accounts ?? []).map(({ id, name }) => `${id}\n${name}`).join('\n')
 
 /** Facts come over as copies, so lists are compared by what is in them. */
-const stepsOf = (facts: Facts | null): string => (facts?.preferences.warningDays ?? []).join()
+const chosenIn = (facts: Facts | null): StepChoice => ({
+  all: facts?.preferences.warningDays ?? [],
+  by: facts?.expiry.steps ?? {},
+})
+
+const isSameChoice = (one: StepChoice, other: StepChoice): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Lays the desk for a mirror that has its facts. It follows the mirror between `start` and the function that gives. */
 export function createDesk(mirror: Mirror): Desk {
@@ -81,7 +89,7 @@ export function createDesk(mirror: Mirror): Desk {
   const view = createView(facts.preferences, (changed) => void call('preferences.set', changed))
   const index = createRowIndex((row) => namesIn(mirror.store.getState())(row))
   const store = createStore<DeskState>(() => ({ version: 0, now: Date.now() }))
-  const warningDays = (): readonly WarningStep[] => mirror.store.getState().facts?.preferences.warningDays ?? []
+  const steps = (): StepChoice => chosenIn(mirror.store.getState().facts)
   let alarm: Alarm | null = null
   let frame: number | null = null
   /** The mirror's rows that the index has; chunks are followed only after `start`. */
@@ -91,14 +99,13 @@ export function createDesk(mirror: Mirror): Desk {
     if (frame !== null) cancelAnimationFrame(frame)
     frame = null
     const now = Date.now()
-    const steps = warningDays()
-    index.setTime(now, steps)
+    index.setTime(now, steps())
     setAlarm(now)
     store.setState((state) => ({ version: state.version + 1, now }))
   }
 
   function setAlarm(now: Instant): void {
-    alarm?.set(nextChange(index.entries.values(), now, warningDays(), view.store.getState()))
+    alarm?.set(nextChange(index.entries.values(), now, steps(), view.store.getState()))
   }
 
   function takeAll(): void {
@@ -123,7 +130,7 @@ export function createDesk(mirror: Mirror): Desk {
         if (state.facts === before.facts) return
         const renamed = accountNames(state.facts) !== accountNames(before.facts)
         if (renamed) index.rename()
-        if (renamed || stepsOf(state.facts) !== stepsOf(before.facts)) soon()
+        if (renamed || !isSameChoice(chosenIn(state.facts), chosenIn(before.facts))) soon()
       }),
       view.store.subscribe((state, before) => {
         if (state.filters !== before.filters) compute()
@@ -148,7 +155,7 @@ export function createDesk(mirror: Mirror): Desk {
     }
   }
 
-  index.setTime(Date.now(), warningDays())
+  index.setTime(Date.now(), steps())
   takeAll()
   return { mirror, view, index, store, start }
 }

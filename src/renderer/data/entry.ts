@@ -1,8 +1,9 @@
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
-import { tokenStatus, type TokenStatus, type WarningStep } from '#shared/rules/expiry'
+import { tokenStatus, type TokenStatus } from '#shared/rules/expiry'
 import { haystackOf, type RowNames } from '#shared/rules/search'
 import { nameKeyOf, sortKeyOf, type Sortable, type SortKey } from '#shared/rules/sort'
+import { stepsOf, type Steps } from '#shared/rules/warning'
 import type { ColumnId } from '#shared/model/preferences'
 import type { Bucket } from './counts.ts'
 
@@ -41,7 +42,7 @@ export interface IndexEntry extends Entry {
 export interface EntryTerms {
   readonly column: ColumnId
   readonly now: Instant
-  readonly steps: readonly WarningStep[]
+  readonly steps: Steps
 }
 
 export function makeEntry(
@@ -55,7 +56,7 @@ export function makeEntry(
     bucket,
     group,
     haystack: haystackOf(row),
-    status: tokenStatus(row.token, now, steps),
+    status: tokenStatus(row.token, now, stepsOf(row, steps)),
     nameKey: nameKeyOf(row),
     key: sortKeyOf(row, column, names, now, steps),
     successor: null,

@@ -2,7 +2,8 @@ import type { RowsPatch } from '#shared/contract'
 import type { Filters, PlaceInList, Sort } from '#shared/model/preferences'
 import type { Instant } from '#shared/model/time'
 import type { TokenRow } from '#shared/model/token'
-import { tokenStatus, type WarningStep } from '#shared/rules/expiry'
+import { tokenStatus } from '#shared/rules/expiry'
+import { stepsOf, type Steps } from '#shared/rules/warning'
 import { isInPlace, ownerKeyOf, passesFilters } from '#shared/rules/filter'
 import { commonHaystackOf, matchesTerms, narrows, newTerms, queryTerms } from '#shared/rules/search'
 import { compareRows, sortKeyOf } from '#shared/rules/sort'
@@ -24,7 +25,7 @@ export interface RowIndex {
   /** Computes everything anew: names of accounts or providers have changed. */
   readonly rename: () => void
   /** Computes what depends on the time anew. */
-  readonly setTime: (now: Instant, steps: readonly WarningStep[]) => void
+  readonly setTime: (now: Instant, steps: Steps) => void
   /** The tokens to show, in order. The same array as before when nothing has changed. */
   readonly list: (query: ListQuery) => readonly Entry[]
   /** How many tokens there are in each place; the same function as before when no count has changed. */
@@ -60,7 +61,7 @@ export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex
   let stale = false
   let sort: Sort = { column: 'name', direction: 'ascending' }
   let now: Instant = Date.now()
-  let steps: readonly WarningStep[] = []
+  let steps: Steps = []
   let stage: Stage | null = null
   /** Earlier searches of which each narrowed the one before: taking a letter back finds them again. */
   let trail: Found[] = []
@@ -174,7 +175,7 @@ export function createRowIndex(namesOf: (row: TokenRow) => EntryNames): RowIndex
       stage = null
       // A new entry for each change, because a row on screen is drawn again only for another entry.
       for (const entry of [...entries.values()]) {
-        if (sameStatus(entry.status, tokenStatus(entry.row.token, now, steps))) continue
+        if (sameStatus(entry.status, tokenStatus(entry.row.token, now, stepsOf(entry.row, steps)))) continue
         changed()
         put(entry.row)
       }

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Facts } from '#shared/contract'
 import type { Account } from '#shared/model/account'
@@ -6,6 +6,7 @@ import type { EndingState } from '#shared/model/ending'
 import type { Preferences } from '#shared/model/preferences'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
 import type { TokenRow } from '#shared/model/token'
+import type { StepChoice } from '#shared/rules/warning'
 import type { Mirror, MirrorState } from './mirror.ts'
 
 /** The mirror of this window; `main.tsx` and tests provide it. */
@@ -55,6 +56,13 @@ export function useCatalogue(): readonly ProviderRecord[] {
 
 export function usePreferences(): Preferences {
   return useFacts((facts) => facts.preferences)
+}
+
+/** When to warn of which tokens. */
+export function useStepChoice(): StepChoice {
+  const all = useFacts((facts) => facts.preferences.warningDays)
+  const by = useFacts((facts) => facts.expiry.steps)
+  return useMemo(() => ({ all, by }), [all, by])
 }
 
 /** The record of a provider; undefined for one that this version does not know. */

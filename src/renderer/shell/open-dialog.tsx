@@ -36,6 +36,7 @@ import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/fea
 import { EditTokenDialog } from '#renderer/features/update/index'
 import { OffboardDialog } from '#renderer/features/team/index'
 import { TagDialog } from '#renderer/features/tag/index'
+import { WarningsDialog } from '#renderer/features/warnings/index'
 
 /** The dialog that is open. */
 export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
@@ -59,6 +60,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RevokeDialog {...dialog} onClose={onClose} />
     case 'revoke-all':
       return <RevokeAllDialog {...dialog} onClose={onClose} />
+    case 'warnings':
+      return <WarningsDialog {...dialog} onClose={onClose} />
     case 'tag':
       return <TagDialog {...dialog} onClose={onClose} />
     case 'bulk-revoke':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from '../model/time.ts'
+import { warningDaysSchema } from '../model/warning.ts'
 import { id, nothing, type CallSpec } from './common.ts'
 
 /** How many of the next are told. */
@@ -27,6 +28,8 @@ export const expiryFactsSchema = z.strictObject({
   quiet: z.int().nonnegative(),
   /** Those that expire next, soonest first; tokens that have expired are not among them. */
   next: z.array(nextExpirySchema).max(mostNext),
+  /** The steps of accounts and providers that have others than all, by their ids. */
+  steps: z.record(id, warningDaysSchema),
   /**
    * What a notice of the system was about which the person has opened, until the window shows it: a token, or, without one, all
    * that has expired or is due.
@@ -36,6 +39,30 @@ export const expiryFactsSchema = z.strictObject({
 export type ExpiryFacts = z.infer<typeof expiryFactsSchema>
 
 export const expiryChannels = {
+  /**
+   * What the person says to the warnings of these tokens, until they end at another time: not before `until`; not again; or as
+   * ever. Tokens without a known end are passed over.
+   */
+  'expiry.quiet': {
+    input: z.strictObject({
+      tokenIds: z.array(id).min(1).max(10_000),
+      how: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('snoozed'), until: instantSchema }),
+        z.strictObject({ kind: z.literal('known') }),
+        z.strictObject({ kind: z.literal('none') }),
+      ]),
+    }),
+    output: nothing,
+  },
+  /** Chooses the steps of one token, or of all tokens of an account or a provider; null: as all others. */
+  'expiry.steps': {
+    input: z.strictObject({
+      of: z.enum(['token', 'account', 'provider']),
+      id,
+      days: warningDaysSchema.nullable(),
+    }),
+    output: nothing,
+  },
   /** The window shows what `facts.expiry.wanted` named. */
   'expiry.shown': { input: nothing, output: nothing },
 } as const satisfies Record<string, CallSpec>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ownerSchema } from './owner.ts'
 import { placesSchema } from './place.ts'
 import { creationSchema, expirySchema, instantSchema, lastUseSchema } from './time.ts'
+import { quietSchema, warningDaysSchema } from './warning.ts'
 
 /** Longest tag, and how many tags a token may have. */
 export const tagSchema = z.string().trim().min(1).max(40)
@@ -95,5 +96,7 @@ export const tokenRowSchema = z.strictObject({
   notes: notesSchema,
   /** Where its secret is used, or was until it was replaced, oldest first; absent when no place is known. */
   places: placesSchema.optional(),
+  /** What the person wants of its warnings, where that is anything special. */
+  warning: z.strictObject({ days: warningDaysSchema.nullable(), quiet: quietSchema.nullable() }).optional(),
 })
 export type TokenRow = z.infer<typeof tokenRowSchema>

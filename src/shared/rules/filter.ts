@@ -2,7 +2,8 @@ import type { Owner } from '../model/owner.ts'
 import type { Filters, PlaceInList } from '../model/preferences.ts'
 import type { Instant } from '../model/time.ts'
 import type { TokenRow } from '../model/token.ts'
-import { dayLength, tokenStatus, type WarningStep } from './expiry.ts'
+import { dayLength, tokenStatus } from './expiry.ts'
+import { stepsOf, type Steps } from './warning.ts'
 
 /** Filters that let everything through. */
 export const noFilters: Filters = {
@@ -50,7 +51,7 @@ function isUnusedFor({ token: { lastUsed } }: TokenRow, days: number, now: Insta
 }
 
 /** Do all filters that are set let the token through? Within one filter, any of its values does. */
-export function passesFilters(row: TokenRow, filters: Filters, now: Instant, steps: readonly WarningStep[]): boolean {
+export function passesFilters(row: TokenRow, filters: Filters, now: Instant, steps: Steps): boolean {
   const { token, held, tags } = row
   if (filters.providers.length > 0 && !filters.providers.includes(token.provider)) return false
   if (filters.kinds.length > 0 && !filters.kinds.includes(token.kind)) return false
@@ -58,5 +59,5 @@ export function passesFilters(row: TokenRow, filters: Filters, now: Instant, ste
   if (filters.tags.length > 0 && !filters.tags.some((tag) => tags.includes(tag))) return false
   if (filters.expiringDays !== null && !endsWithin(row, filters.expiringDays, now)) return false
   if (filters.unusedDays !== null && !isUnusedFor(row, filters.unusedDays, now)) return false
-  return filters.status.length === 0 || filters.status.includes(tokenStatus(token, now, steps).kind)
+  return filters.status.length === 0 || filters.status.includes(tokenStatus(token, now, stepsOf(row, steps)).kind)
 }

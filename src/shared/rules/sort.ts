@@ -1,8 +1,9 @@
 import type { ColumnId, Sort } from '../model/preferences.ts'
 import type { Expiry, Instant } from '../model/time.ts'
 import type { TokenRow } from '../model/token.ts'
-import { tokenStatus, type WarningStep } from './expiry.ts'
+import { tokenStatus } from './expiry.ts'
 import { fold, type RowNames } from './search.ts'
+import { stepsOf, type Steps } from './warning.ts'
 
 /**
  * What a row is compared by. Null is "not known" and stands last in both directions: a person who sorts looks for what
@@ -24,8 +25,9 @@ function instantKey(moment: Expiry, never: number): number | null {
 
 const statusOrder = ['expired', 'due', 'fine', 'never', 'unknown', 'revoked', 'gone'] as const
 
-function stateKey({ token }: TokenRow, now: Instant, steps: readonly WarningStep[]): number {
-  const status = tokenStatus(token, now, steps)
+function stateKey(row: TokenRow, now: Instant, steps: Steps): number {
+  const { token } = row
+  const status = tokenStatus(token, now, stepsOf(row, steps))
   return statusOrder.indexOf(status.kind) * 100 + (status.kind === 'due' ? status.withinDays : 0)
 }
 
@@ -44,13 +46,7 @@ function scopesKey({ token: { scopes, role, admin } }: TokenRow): string | null 
 }
 
 /** What `row` is compared by in a column. */
-export function sortKeyOf(
-  row: TokenRow,
-  column: ColumnId,
-  names: RowNames,
-  now: Instant,
-  steps: readonly WarningStep[],
-): SortKey {
+export function sortKeyOf(row: TokenRow, column: ColumnId, names: RowNames, now: Instant, steps: Steps): SortKey {
   const { token } = row
   switch (column) {
     case 'name':

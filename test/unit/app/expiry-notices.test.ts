@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { jobId, refresh, settle, until, type AppWorld, type Run } from '#test/support/app-world'
+import type { Input } from '#shared/contract'
+import { failureOf, jobId, refresh, settle, until, type AppWorld, type Run } from '#test/support/app-world'
 import { withAda } from './ada.ts'
 
 const day = 86_400_000
@@ -169,6 +170,80 @@ describe('warnings', () => {
       world.clock.set(world.clock.now() + 20 * day)
       await live(hour)
       expect(said().slice(1)).toEqual([['expired', 1]])
+    })
+  })
+
+  describe('that the person has answered', () => {
+    const quiet = (how: Input<'expiry.quiet'>['how']) => run.call['expiry.quiet']({ tokenIds: [idOf('nightly')], how })
+
+    it('“I know”: do not come again, also after the next start, and are counted apart', async () => {
+      await quiet({ kind: 'known' })
+      expect(run.window.facts?.expiry).toMatchObject({ due: 0, quiet: 1 })
+      await run.app.close()
+      run = await world.start()
+      await live(20 * day)
+      expect(said()).toEqual([])
+      expect(run.window.facts?.expiry).toMatchObject({ expired: 0, quiet: 1 })
+    })
+
+    it('“later”: come when that time is over, also while the vault is locked', async () => {
+      await live(hour)
+      await quiet({ kind: 'snoozed', until: world.clock.now() + 5 * day })
+      expect(run.window.row('nightly').warning?.quiet).toMatchObject({ kind: 'snoozed' })
+      await lock()
+      await live(4 * day)
+      expect(said()).toEqual([[14, 1]])
+      expect(run.window.facts?.expiry).toMatchObject({ due: 0, quiet: 1 })
+      await live(2 * day)
+      expect(said()).toEqual([
+        [14, 1],
+        [7, 1],
+      ])
+      expect(run.window.facts?.expiry).toMatchObject({ due: 1, quiet: 0 })
+    })
+
+    it('take that back', async () => {
+      await quiet({ kind: 'known' })
+      await quiet({ kind: 'none' })
+      expect(run.window.facts?.expiry).toMatchObject({ due: 1, quiet: 0 })
+      expect(run.vault.records.ids('warning')).toEqual([])
+    })
+
+    it('cannot be put off until a time that is over', async () => {
+      expect(await failureOf(quiet({ kind: 'snoozed', until: world.clock.now() }))).toBe('invalid-input')
+    })
+  })
+
+  describe('at other steps', () => {
+    const choose = (of: 'token' | 'account' | 'provider', id: string, days: Input<'expiry.steps'>['days']) =>
+      run.call['expiry.steps']({ of, id, days })
+
+    it.each(['token', 'account', 'provider'] as const)('of one %s: come at those', async (of) => {
+      const ids = { token: idOf('nightly'), account: accountId, provider: 'fake' }
+      await choose(of, ids[of], [3])
+      expect(run.window.facts?.expiry).toMatchObject({ due: 0 })
+      await live(20 * day)
+      expect(said()).toEqual([
+        [3, 1],
+        ['expired', 1],
+      ])
+    })
+
+    it('hold for the token before its account, and for the account before its provider', async () => {
+      await choose('provider', 'fake', [90])
+      await choose('account', accountId, [60])
+      await choose('token', idOf('nightly'), [1])
+      await live(hour)
+      expect(said()).toEqual([])
+      await choose('token', idOf('nightly'), null)
+      await live(hour)
+      expect(said()).toEqual([[60, 1]])
+      expect(run.window.facts?.expiry.steps).toEqual({ fake: [90], [accountId]: [60] })
+    })
+
+    it('are refused for what is not there', async () => {
+      expect(await failureOf(choose('account', 'nobody', [1]))).toBe('not-found')
+      expect(await failureOf(choose('provider', 'nobody', [1]))).toBe('not-found')
     })
   })
 

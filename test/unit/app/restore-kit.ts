@@ -102,6 +102,7 @@ export function shelf(parts: Partial<Shelf> = {}): Shelf {
     operation: new Map(),
     place: new Map(),
     decision: new Map(),
+    warning: new Map(),
     ...parts,
   }
   const credential = parts.credential ?? new Map<string, { fingerprint: string; origin: string }>()
@@ -180,6 +181,7 @@ export function applied(changes: readonly PlannedChange[], mine: Shelf, theirs: 
     operation: new Map(mine.operation),
     place: new Map(mine.place),
     decision: new Map(mine.decision),
+    warning: new Map(mine.warning),
     credential: new Map(mine.credential),
     secret: new Map(mine.secret),
   }

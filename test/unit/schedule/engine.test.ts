@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { afterTelling, ended, isQuiet, nextLook, stepAt, stepToTell, type Told, type Watch } from '#main/schedule/index'
+import { afterTelling, ended, nextLook, stepAt, stepToTell, type Told, type Watch } from '#main/schedule/index'
 import type { Quiet } from '#shared/model/warning'
+import { isQuietAt } from '#shared/rules/warning'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -112,13 +113,13 @@ describe('what a person has said', () => {
     expect(nextLook(watch({ quiet: known }), undefined, end - 40 * day)).toBeNull()
     const renewed = watch({ quiet: known, end: end + 90 * day })
     expect(tell(renewed, [end + 83 * day]).steps).toEqual([7])
-    expect(isQuiet(renewed, end)).toBe(false)
+    expect(isQuietAt(renewed.quiet, renewed.end, end)).toBe(false)
   })
 
   it('a warning that is put off comes once when that is over, at the step of then', () => {
     const { told } = tell(watch(), [end - 7 * day])
     const one = watch({ quiet: snoozed })
-    expect(isQuiet(one, end - 3 * day - 1)).toBe(true)
+    expect(isQuietAt(snoozed, end, end - 3 * day - 1)).toBe(true)
     expect(nextLook(one, told, end - 4 * day)).toBe(end - 3 * day)
     const times = [end - 5 * day, end - 3 * day, end - 2 * day, end - day, end]
     expect(tell(one, times, told).steps).toEqual([7, 1, ended])

@@ -53,6 +53,7 @@ const codes: Record<RecordKind, number> = {
   ended: 10,
   decision: 11,
   announced: 12,
+  warning: 13,
 }
 const puts = sampleRecords.filter((change): change is Extract<RecordChange, { put: RecordKind }> => 'put' in change)
 
@@ -77,7 +78,7 @@ describe('a vault that was written long ago', () => {
     const { vault } = await reopened(frozenDisk(), { sealer })
     if (how === 'the passphrase') await vault.unlock(typed(samplePassphrase))
     expect(vault.state()).toMatchObject({ kind: 'open', slots: ['os', 'passphrase'] })
-    const later = ['place', 'activity', 'ended', 'decision', 'announced']
+    const later = ['place', 'activity', 'ended', 'decision', 'announced', 'warning']
     const kinds = Object.keys(recordSchemas).filter((kind) => !later.includes(kind))
     expect(new Set(puts.map((change) => change.put))).toEqual(new Set(kinds))
     for (const change of puts) expect(vault.records.get(change.put, change.id)).toEqual(change.value)

@@ -52,6 +52,7 @@ function removals(context: Context, accountId: string): RecordChange[] {
     ...tokens.map(({ id }): RecordChange => ({ remove: 'annotation', id })),
     ...[...index.decisions.keys()].filter(isHere).map((id): RecordChange => ({ remove: 'decision', id })),
     ...placesWithout(context, isHere),
+    ...[...index.warnings.keys()].filter(isHere).map((id): RecordChange => ({ remove: 'warning', id })),
     ...journal
       .all()
       .filter(({ operation }) => operation.accountId === accountId)

@@ -40,6 +40,7 @@ export function* planMerge(mine: Shelf, theirs: Shelf): Steps<MergePlan> {
   yield* merge.held()
   yield* merge.orphans()
   yield* merge.others()
+  yield* merge.warnings()
   const leftNotes = yield* merge.notes()
   merge.changes.push(...(yield* mergePlaces(mine.place, joined.shelf.place)))
   merge.changes.push(...(yield* mergeDecisions(mine.decision, joined.shelf.decision)))
@@ -176,6 +177,15 @@ class Merge {
       const here = this.#mine.other.get(id)
       if (here !== undefined && other.changedAt <= here.changedAt) continue
       this.changes.push({ put: 'other', id, value: other })
+    }
+    return undefined
+  }
+
+  /** What was said to warnings here stays. */
+  *warnings(): Steps<undefined> {
+    for (const [id, value] of this.#theirs.warning) {
+      yield
+      if (!this.#mine.warning.has(id)) this.changes.push({ put: 'warning', id, value })
     }
     return undefined
   }

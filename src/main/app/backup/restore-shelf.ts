@@ -14,6 +14,7 @@ export const openKinds = [
   'operation',
   'place',
   'decision',
+  'warning',
 ] as const satisfies readonly OpenKind[]
 
 /**
@@ -83,7 +84,8 @@ function* readShelf(
   for (const [id, { fingerprint: now }] of held) prints.set(source.get('held', id)?.fingerprint ?? now, now)
   const place = yield* readKind(source, 'place', (_id, one) => withPrints(one, (print) => prints.get(print) ?? print))
   const decision = yield* readKind(source, 'decision')
-  return { account, held, annotation, other, operation, place, decision, credential, secret }
+  const warning = yield* readKind(source, 'warning')
+  return { account, held, annotation, other, operation, place, decision, warning, credential, secret }
 }
 
 function* readKind<K extends OpenKind>(

@@ -78,6 +78,8 @@ export function* joinTwins(mine: Shelf, theirs: Shelf): Steps<Joined> {
       token: tokenHere(record.token),
     })),
     annotation: yield* renamed(theirs.annotation, tokenId, (value) => value),
+    // An account's begins with its id too; a provider has no other id here.
+    warning: yield* renamed(theirs.warning, tokenId, (value) => value),
     operation: yield* renamed(theirs.operation, sameId, operationHere),
     place: yield* renamed(theirs.place, sameId, placeHere),
     decision: yield* renamed(theirs.decision, tokenId, (value) => value),

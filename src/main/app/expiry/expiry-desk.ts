@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Notifier } from '../../ports/notifier.ts'
 import { ended, lookAround, type Round, type Told } from '../../schedule/index.ts'
 import { inBackground } from '../failures.ts'
+import type { Count } from './watched.ts'
 import { LockedWatching, OpenWatching, type OpenPorts, type Watching } from './watching.ts'
 
 /** Timers stand still while a computer sleeps, and its clock may be changed: looked at this often. */
@@ -21,6 +22,8 @@ interface ExpiryPorts extends OpenPorts {
   /** Is a list being refreshed? */
   isBusy(): boolean
   namesInNotices(): boolean
+  /** The steps of accounts and providers that have others than all. */
+  otherSteps(): ExpiryFacts['steps']
   /** The window is to be told. */
   changed(): void
 }
@@ -39,6 +42,8 @@ export class ExpiryDesk {
   #looking: Promise<void> | null = null
   #lookAt: Instant = Infinity
   #stopTimer: (() => void) | null = null
+  /** The numbers that were told last. */
+  #shown: Count | null = null
   /** The tokens of the notice that the person has opened; null: none. */
   #wanted: readonly string[] | null = null
 
@@ -48,11 +53,13 @@ export class ExpiryDesk {
 
   /** What is told of it to the window, the tray and the badge. */
   facts(): ExpiryFacts {
-    const facts = this.#watching?.count(this.#ports.clock.now()).facts ?? nothing
+    this.#shown = this.#watching?.count(this.#ports.clock.now()) ?? null
+    const facts = this.#shown?.facts ?? nothing
     const isOpen = this.#watching instanceof OpenWatching
     const [tokenId = null, second] = this.#wanted ?? []
     return {
       ...facts,
+      steps: this.#ports.otherSteps(),
       wanted: isOpen && this.#wanted !== null ? { tokenId: second === undefined ? tokenId : null } : null,
     }
   }
@@ -138,13 +145,12 @@ export class ExpiryDesk {
       this.#wakeIn(togetherMs)
       return
     }
-    const before = watching.count(clock.now())
     const { watches, told } = watching
     const round = await told.claim(() => lookAround(watches, (id) => told.of(id), clock.now()))
     this.#tell(round, watching)
     if (this.#watching !== watching) return
     const after = watching.count(clock.now())
-    if (after !== before) changed()
+    if (after !== this.#shown) changed()
     const next = Math.min(round.next ?? Infinity, after.until)
     if (next < Infinity) this.#wakeIn(Math.max(0, next - clock.now()))
   }

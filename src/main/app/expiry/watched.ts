@@ -4,8 +4,9 @@ import type { Token } from '#shared/model/token'
 import type { Quiet } from '#shared/model/warning'
 import { dayLength, type WarningStep } from '#shared/rules/expiry'
 import type { SecretDates } from '#shared/rules/lifetime'
+import { isQuietAt } from '#shared/rules/warning'
 import { calledBy } from '#shared/text/words'
-import { ended, isQuiet, stepAt, type Watch } from '../../schedule/index.ts'
+import { ended, stepAt, type Watch } from '../../schedule/index.ts'
 
 /** A token that ends. While the vault is locked nothing is known of it but times. */
 export interface Watched extends Watch {
@@ -61,7 +62,7 @@ export function countWatched(list: Iterable<Watched>, now: Instant): Count {
   for (const one of list) {
     const { end, dueSteps, quiet, token, name = '' } = one
     const step = stepAt({ end, steps: dueSteps }, now)
-    if (step !== null) counts[isQuiet(one, now) ? 'quiet' : step === ended ? 'expired' : 'due'] += 1
+    if (step !== null) counts[isQuietAt(quiet, end, now) ? 'quiet' : step === ended ? 'expired' : 'due'] += 1
     if (step !== ended) {
       for (const days of dueSteps) if (end - days * dayLength > now) until = Math.min(until, end - days * dayLength)
       until = Math.min(until, end)

@@ -36,7 +36,8 @@ export interface OpenPorts {
   /** All tokens, and one of them. */
   tokens(): Iterable<Token>
   token(tokenId: string): Token | undefined
-  termsOf(token: Token): WatchTerms
+  /** Gives how each token is to be warned of, as it was chosen by now. */
+  terms(): (token: Token) => WatchTerms
 }
 
 /** While the vault is open: by the ids of the tokens, followed change by change. */
@@ -58,7 +59,8 @@ export class OpenWatching implements Watching {
     if (this.#isStale) {
       this.#isStale = false
       this.#watches.clear()
-      for (const token of this.#ports.tokens()) this.#put(token)
+      const termsOf = this.#ports.terms()
+      for (const token of this.#ports.tokens()) this.#put(token, termsOf(token))
     }
     return this.#watches
   }
@@ -72,10 +74,11 @@ export class OpenWatching implements Watching {
     this.#counter.stale()
     if (tokenIds === undefined) this.#isStale = true
     if (this.#isStale) return
+    const termsOf = this.#ports.terms()
     for (const tokenId of tokenIds ?? []) {
       const token = this.#ports.token(tokenId)
       if (token === undefined) this.#watches.delete(tokenId)
-      else this.#put(token)
+      else this.#put(token, termsOf(token))
     }
   }
 
@@ -92,8 +95,8 @@ export class OpenWatching implements Watching {
     return new LockedWatching(watches, told)
   }
 
-  #put(token: Token): void {
-    const watched = watchedOf(token, this.#ports.termsOf(token))
+  #put(token: Token, terms: WatchTerms): void {
+    const watched = watchedOf(token, terms)
     if (watched === undefined) this.#watches.delete(token.id)
     else this.#watches.set(token.id, watched)
   }

@@ -1,10 +1,10 @@
 import type { Filters, PlaceInList, Sort } from '#shared/model/preferences'
 import type { Instant } from '#shared/model/time'
 import type { Token, TokenRow } from '#shared/model/token'
-import type { WarningStep } from '#shared/rules/expiry'
 import { isInPlace, passesFilters } from '#shared/rules/filter'
 import type { RowNames } from '#shared/rules/search'
 import { compareRows, nameKeyOf, sortKeyOf, type Sortable } from '#shared/rules/sort'
+import type { Steps } from '#shared/rules/warning'
 
 export interface GridTerms {
   readonly place: PlaceInList
@@ -12,7 +12,7 @@ export interface GridTerms {
   readonly sort: Sort
   readonly namesOf: (token: Token) => RowNames
   readonly now: Instant
-  readonly steps: readonly WarningStep[]
+  readonly steps: Steps
 }
 
 /**

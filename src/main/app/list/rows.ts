@@ -9,6 +9,7 @@ import { firstRows } from './first-rows.ts'
 import { otherToken } from '../tokens/other-token.ts'
 import { newcomersOf, ownJudge, untriedSecretOf } from '../accounts/own.ts'
 import { placesTold } from '../places/place-facts.ts'
+import { stepChoice } from '../expiry/watch-terms.ts'
 import type { RecordIndex } from '../record-index.ts'
 
 /** The line to the window. */
@@ -62,7 +63,16 @@ export class Rows {
     const { index } = this.#ports
     const { tags, notes } = index.annotations.get(token.id) ?? { tags: [], notes: '' }
     const places = placesTold(index, token.id)
-    return { token, held: index.heldFacts(token.id), own, tags, notes, ...(places.length > 0 && { places }) }
+    const warning = index.warnings.get(token.id)
+    return {
+      token,
+      held: index.heldFacts(token.id),
+      own,
+      tags,
+      notes,
+      ...(places.length > 0 && { places }),
+      ...(warning !== undefined && { warning: { days: warning.days, quiet: warning.quiet } }),
+    }
   }
 
   own(token: Token): OwnCredential {
@@ -205,7 +215,12 @@ export class Rows {
         kind: record?.tokenKinds.find((one) => one.kind === kind)?.label ?? kind,
       }
     }
-    return firstRows(this.#unjudged(), count, { ...grid, namesOf, now: clock.now(), steps: warningDays })
+    return firstRows(this.#unjudged(), count, {
+      ...grid,
+      namesOf,
+      now: clock.now(),
+      steps: stepChoice(index, warningDays),
+    })
   }
 
   /** All rows, without the judgement of whose credential they are: nothing is sorted by it, and it takes its time. */

@@ -53,6 +53,7 @@ export async function removeOther(context: Context, { tokenId }: Input<'other.re
   await noted(context, { what: 'other-removed', tokenId }, () =>
     context.store.commit([
       { remove: 'other', id: tokenId },
+      { remove: 'warning', id: tokenId },
       ...(context.index.annotations.has(tokenId) ? [{ remove: 'annotation', id: tokenId } as const] : []),
       ...(context.index.decisions.has(tokenId) ? [{ remove: 'decision', id: tokenId } as const] : []),
       ...placesWithout(context, (id) => id === tokenId),

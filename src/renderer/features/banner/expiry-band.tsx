@@ -1,14 +1,17 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { WarningStep } from '#shared/rules/expiry'
+import { quiet, snoozeActions } from '#renderer/data/quiet'
 import { showDue } from '#renderer/data/show'
 import { useDesk, useListVersion, useStatusTime } from '#renderer/data/use-desk'
 import { useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { distanceText, instantTitle } from '#shared/text/ages'
+import { expiryText } from '#renderer/text/expiry'
 import { shellText } from '#renderer/text/shell'
 import { calledBy } from '#shared/text/words'
 import { Button } from '#renderer/ui/button'
 import { classNames } from '#renderer/ui/class-names'
+import { Menu } from '#renderer/ui/menu'
 import { summarize, type ExpirySummary } from './summary.ts'
 import styles from './banner.module.css'
 
@@ -16,9 +19,10 @@ import styles from './banner.module.css'
 export function ExpiryBand() {
   const { index, view } = useDesk()
   const version = useListVersion()
+  const now = useStatusTime()
   const loaded = useMirrorState((state) => state.rowsDone)
   const { warningDays } = usePreferences()
-  const summary = useMemo(() => summaryAt(version, () => summarize(index.entries.values())), [index, version])
+  const summary = useMemo(() => summaryAt(version, () => summarize(index.entries.values(), now)), [index, version, now])
   const urgent = summary.expired > 0 || summary.due.length > 0
 
   const Icon = summary.expired > 0 ? TriangleAlert : urgent ? Clock : CircleCheck
@@ -28,10 +32,37 @@ export function ExpiryBand() {
         <>
           <Icon size={14} aria-hidden className={styles['icon']} />
           <p className={styles['text']} role="status">
-            <span className={styles['words']}>{urgent ? countsText(summary) : calmText(warningDays)}</span>
+            <span className={styles['words']}>
+              {urgent
+                ? countsText(summary)
+                : summary.quiet > 0
+                  ? expiryText.quiet(summary.quiet)
+                  : calmText(warningDays)}
+            </span>
             <Nearest summary={summary} />
           </p>
           {urgent && (
+            <>
+              <Button
+                size="small"
+                variant="quiet"
+                label={expiryText.iKnowAll(summary.tokenIds.length)}
+                onPress={() => void quiet(summary.tokenIds, { kind: 'known' })}
+              >
+                {expiryText.iKnow}
+              </Button>
+              <Menu
+                trigger={
+                  <Button size="small" variant="quiet">
+                    {expiryText.later}
+                  </Button>
+                }
+                label={expiryText.laterAll}
+                groups={[snoozeActions(() => summary.tokenIds)]}
+              />
+            </>
+          )}
+          {(urgent || summary.quiet > 0) && (
             <Button size="small" variant="quiet" onPress={() => showDue(view)}>
               {shellText.show}
             </Button>
@@ -54,9 +85,13 @@ function Nearest({ summary: { nearest } }: { readonly summary: ExpirySummary }) 
   )
 }
 
-function countsText({ expired, due }: ExpirySummary): string {
+function countsText({ expired, due, quiet }: ExpirySummary): string {
   const parts = due.map(({ days, count }, index) => shellText.due(count, days, expired === 0 && index === 0))
-  return [...(expired > 0 ? [shellText.expired(expired)] : []), ...parts].join(', ')
+  return [
+    ...(expired > 0 ? [shellText.expired(expired)] : []),
+    ...parts,
+    ...(quiet > 0 ? [expiryText.quiet(quiet)] : []),
+  ].join(', ')
 }
 
 function calmText(steps: readonly WarningStep[]): string {

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { TokenRow } from '#shared/model/token'
 import { tokenStatus } from '#shared/rules/expiry'
+import { stepsOf } from '#shared/rules/warning'
 import { asksWhetherOwn } from '#shared/rules/own-token'
 import { useStatusTime } from '#renderer/data/use-desk'
-import { providerOf, useCatalogue, usePreferences } from '#renderer/data/use-mirror'
+import { providerOf, useCatalogue, useStepChoice } from '#renderer/data/use-mirror'
 import { statusText } from '#renderer/text/tokens'
 import { calledBy, ownLabels } from '#shared/text/words'
 import { Badge, type BadgeProps } from '#renderer/ui/badge'
@@ -15,6 +16,7 @@ import { OwnQuestion } from './own-question.tsx'
 import { Places } from './places.tsx'
 import { Secret } from './secret.tsx'
 import { Tags } from './tags.tsx'
+import { Warnings } from './warnings.tsx'
 import styles from './token-detail.module.css'
 
 const tones: Readonly<Record<ReturnType<typeof tokenStatus>['kind'], NonNullable<BadgeProps['tone']>>> = {
@@ -36,9 +38,9 @@ interface TokenDetailProps {
 /** One token: what it is, what can be done with it, what its provider says, what the person holds and notes. */
 export function TokenDetail({ row, children }: TokenDetailProps) {
   const now = useStatusTime()
-  const { warningDays } = usePreferences()
+  const steps = stepsOf(row, useStepChoice())
   const provider = providerOf(useCatalogue(), row.token.provider)
-  const status = tokenStatus(row.token, now, warningDays)
+  const status = tokenStatus(row.token, now, steps)
   return (
     <div className={styles['scroll']}>
       <header className={styles['head']}>
@@ -54,6 +56,7 @@ export function TokenDetail({ row, children }: TokenDetailProps) {
       {asksWhetherOwn(row) && <OwnQuestion tokenId={row.token.id} />}
       <Facts row={row} provider={provider} />
       <CopyButtons row={row} />
+      <Warnings row={row} />
       <Secret row={row} />
       <Places key={row.token.id} row={row} />
       <Tags row={row} />

@@ -1,0 +1,1 @@
+export { WarningsDialog } from './warnings-dialog.tsx'
