@@ -12,7 +12,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * bulk: BulkRevokeDialog, BulkRegenerateDialog, WalkAllDialog, BulkProgressDialog; held: StoreSecretDialog,
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
- * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; import: ImportDialog;
+ * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; inspect: InspectDialog;
+ * import: ImportDialog;
  * team: OffboardDialog; activity: ActivityDialog; scan: ScanDialog; tag: TagDialog; warnings: WarningsDialog.
  */
 export type Dialog =
@@ -51,6 +52,8 @@ export type Dialog =
   | { readonly kind: 'providers' }
   /** Ends leaked secrets: pasted ones, or the one of the vault that is named. */
   | { readonly kind: 'leaked'; readonly secretId?: string }
+  /** Says what a value is, offline: a pasted one, or the one of the vault that is named. */
+  | { readonly kind: 'inspect'; readonly secretId?: string }
   /** Looks into files for the secrets of tokens. */
   | { readonly kind: 'scan' }
   /** Takes secrets in. `file`: the one that was dropped onto the window; `found`: what was read already. */

@@ -29,6 +29,7 @@ import {
   type CallSpec,
 } from './contract/common.ts'
 import { importChannels } from './contract/import.ts'
+import { inspectChannels } from './contract/inspect.ts'
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
 import { leakedChannels } from './contract/leaked.ts'
 import { revokeAllChannels } from './contract/revoke-all.ts'
@@ -255,6 +256,7 @@ export const contract = {
   ...findingsChannels,
   ...activityChannels,
   ...leakedChannels,
+  ...inspectChannels,
   ...teamChannels,
   ...expiryChannels,
 } as const satisfies Record<string, CallSpec>

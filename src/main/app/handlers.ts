@@ -7,6 +7,7 @@ import { bulkHandlers } from './bulk/handlers.ts'
 import { expiryHandlers } from './expiry/handlers.ts'
 import { findingsHandlers } from './findings/handlers.ts'
 import { importHandlers } from './imports/handlers.ts'
+import { inspectHandlers } from './inspect/handlers.ts'
 import { leakedHandlers } from './leaked/handlers.ts'
 import { listHandlers } from './list/handlers.ts'
 import { operationHandlers } from './operations/handlers.ts'
@@ -50,6 +51,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     ...importHandlers(serving),
     ...backupHandlers(serving),
     ...leakedHandlers(serving),
+    ...inspectHandlers(serving),
     ...expiryHandlers(serving),
     ...activityHandlers(serving),
     ...teamHandlers(serving),

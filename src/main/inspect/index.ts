@@ -6,6 +6,7 @@ import { joseForm, pasetoForm } from './structured.ts'
 import { signsOf, valueIn } from './value.ts'
 
 export { clockSkew } from './validity.ts'
+export { valueIn } from './value.ts'
 
 /** Longest value that shapes are tried on: no provider's secrets are longer. */
 const longestShaped = 4096

@@ -24,6 +24,7 @@ import {
 import { NewTokenDialog } from '#renderer/features/create/index'
 import { StoreSecretDialog, UnstoredSecretDialog } from '#renderer/features/held/index'
 import { ImportDialog } from '#renderer/features/import/index'
+import { InspectDialog } from '#renderer/features/inspect/index'
 import { LeakedDialog } from '#renderer/features/leaked/index'
 import { OperationDialog } from '#renderer/features/operations/index'
 import { OtherServiceDialog } from '#renderer/features/other/index'
@@ -89,6 +90,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <ProvidersDialog onClose={onClose} />
     case 'leaked':
       return <LeakedDialog {...dialog} onClose={onClose} />
+    case 'inspect':
+      return <InspectDialog {...dialog} onClose={onClose} />
     case 'scan':
       return <ScanDialog onClose={onClose} />
     case 'import':

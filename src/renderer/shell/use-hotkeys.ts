@@ -34,8 +34,9 @@ function search({ view }: Desk): void {
 }
 
 /**
- * Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token, Ctrl+L locks,
- * Ctrl+Shift+L ends a secret that has leaked, Ctrl and a digit lead to the list and the other views.
+ * Keys that work anywhere in the window: `/` and Ctrl+F search, Ctrl+R and F5 refresh, Ctrl+N makes a token, Ctrl+I
+ * inspects one, Ctrl+L locks, Ctrl+Shift+L ends a secret that has leaked, Ctrl and a digit lead to the list and the other
+ * views.
  */
 export function useHotkeys(desk: Desk): void {
   useEffect(() => {
@@ -65,6 +66,8 @@ export function useHotkeys(desk: Desk): void {
         openDialog(accounts.length > 0 ? { kind: 'new-token' } : { kind: 'add-account' })
       } else if (ctrl && !event.shiftKey && screen !== undefined) {
         desk.view.setScreen(screen)
+      } else if (ctrl && !event.shiftKey && key === 'i') {
+        openDialog({ kind: 'inspect' })
       } else if (ctrl && event.shiftKey && key === 'l') {
         openDialog({ kind: 'leaked' })
       } else {

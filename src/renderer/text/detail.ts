@@ -54,6 +54,7 @@ export const detailText = {
   notStored: 'The secret is not in the vault.',
   notStoredHelp: 'Providers show a secret once. If you still have it, Keyrack can keep it.',
   store: 'Store its secret',
+  inspect: 'Inspect…',
   forget: 'Forget',
   forgetTitle: 'Forget the secret',
   forgetHelp: (name: string) =>

@@ -9,6 +9,7 @@ export const tokensText = {
   newToken: 'New token',
   refresh: 'Refresh',
   leaked: 'A secret leaked…',
+  inspect: 'Inspect a token…',
   columns: 'Columns',
   resetColumns: 'Default columns',
   shown: (number: number, total: number, ended: number) => {

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { waysOf, type Known } from './leaked-ways.ts'
 import { newlyLeaked, type Leaked } from './leaks.ts'
 import { accountsByPrint, tokensWith } from '../secrets/same-secret.ts'
+import { secretText } from '../secrets/secret-text.ts'
 
 /**
  * Recognises pasted secrets, or a stored one, by what the vault has and by their shapes and checksums: nothing is sent. Those
@@ -17,7 +18,7 @@ export async function readLeaked(
   { secret: secrets }: Input<'leaked.read'>,
 ): Promise<Output<'leaked.read'>> {
   const { catalogue, leaks, vault } = context
-  const lines = linesOf(await textOf(context, secrets))
+  const lines = linesOf(await secretText(context, secrets))
   if (lines.length === 0) throw new Failure('invalid-input', { field: 'secret' })
   if (lines.length > mostLeaked) throw new Failure('invalid-input', { field: 'secret', limit: mostLeaked })
 
@@ -57,18 +58,4 @@ export async function readLeaked(
 
 function copied({ tokenIds, accountIds }: Known): { tokenIds: string[]; accountIds: string[] } {
   return { tokenIds: [...tokenIds], accountIds: [...accountIds] }
-}
-
-async function textOf({ vault, clipboard }: Context, secrets: Input<'leaked.read'>['secret']): Promise<string> {
-  switch (secrets.from) {
-    case 'field':
-      return secrets.value
-    case 'clipboard':
-      return clipboard.readText()
-    case 'stored': {
-      const stored = vault.records.get('secret', secrets.secretId)
-      if (stored === undefined) throw new Failure('not-found')
-      return stored.value
-    }
-  }
 }

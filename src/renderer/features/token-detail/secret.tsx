@@ -60,6 +60,9 @@ function Stored({ row, held }: SecretProps & { readonly held: Held }) {
         <Button variant="danger-quiet" onPress={() => setForgetting(true)}>
           {detailText.forget}
         </Button>
+        <Button variant="quiet" onPress={() => openDialog({ kind: 'inspect', secretId: held.secretId })}>
+          {detailText.inspect}
+        </Button>
         <Leaked row={row} />
       </div>
       {forgetting && <ForgetDialog row={row} secretId={held.secretId} onClose={() => setForgetting(false)} />}

@@ -1,4 +1,4 @@
-import { Columns3, Plus, RefreshCw, Siren } from 'lucide-react'
+import { Columns3, Plus, RefreshCw, ScanSearch, Siren } from 'lucide-react'
 import type { ColumnId, PlaceInList } from '#shared/model/preferences'
 import { defaultPreferences } from '#shared/rules/default-preferences'
 import { refresh } from '#renderer/data/actions'
@@ -31,6 +31,11 @@ export function Toolbar() {
     <div className={styles['toolbar']}>
       <SearchBox />
       <ColumnsMenu />
+      <IconButton
+        label={tokensText.inspect}
+        icon={<ScanSearch size={15} aria-hidden />}
+        onPress={() => openDialog({ kind: 'inspect' })}
+      />
       <IconButton
         label={tokensText.leaked}
         icon={<Siren size={15} aria-hidden />}

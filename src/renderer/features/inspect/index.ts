@@ -1,0 +1,1 @@
+export { InspectDialog } from './inspect-dialog.tsx'
