@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { policySchema } from '#shared/model/policy'
 import { auditDocumentSchema } from '#shared/model/report'
 import { projectRoot } from './aliases.ts'
 
@@ -15,6 +16,8 @@ const published = {
         if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
       },
     }),
+  // What people write: a key that nobody knows is a mistake, so nothing is taken away from it.
+  'docs/policy.schema.json': () => schemaText(policySchema, { io: 'input' }),
 } satisfies Record<string, () => string>
 
 export type PublishedSchema = keyof typeof published

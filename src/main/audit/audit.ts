@@ -32,6 +32,12 @@ interface ActiveRule {
   readonly rule: TokenRule
 }
 
+/** What is found of one token. */
+interface About {
+  readonly subject: Subject
+  readonly findings: Finding[]
+}
+
 /** What a vault-wide finding is about. */
 const vaultSubject: Subject = {
   tokenId: null,
@@ -63,31 +69,41 @@ export function* auditSteps(facts: AuditFacts, book: Rulebook, now: Instant): Ge
   }
   const active = activeRules(book)
   const kinds = new Kinds(facts, book)
-  const findings: Finding[] = []
-  const add = (rule: RuleId, severity: Severity, subject: Subject, token: Token | null, found: readonly Evidence[]) => {
+  const abouts: About[] = []
+  const made = (
+    rule: RuleId,
+    severity: Severity,
+    subject: Subject,
+    token: Token | null,
+    found: readonly Evidence[],
+  ): Finding => {
     const id = `${rule}:${subject.tokenId ?? 'vault'}`
     const exception = book.exceptions.about(rule, subject, token)
     const decision = facts.decisions.get(id) ?? null
     const state = stateOf(decision, exception, now)
     const isNew = !facts.wasThere(id)
-    findings.push({ id, rule, severity, subject, evidence: [...found], state, decision, exception, isNew })
+    return { id, rule, severity, subject, evidence: [...found], state, decision, exception, isNew }
   }
   for (const one of tokens) {
     const { kind, limits, names } = kinds.of(one.token)
     const token = caseOf(one, kind, limits, around)
-    let subject: Subject | null = null
+    let about: About | null = null
     for (const { id, severity, rule } of active[standingOf(one.token, now)]) {
       const found = rule.look(token)
       if (found === null) continue
-      subject ??= subjectOf(one, names)
-      add(id, severity, subject, one.token, found)
+      about ??= { subject: subjectOf(one, names), findings: [] }
+      about.findings.push(made(id, severity, about.subject, one.token, found))
     }
+    if (about !== null) abouts.push(about)
     yield
   }
   const severity = book.severityOf('weak-storage')
   const weak = severity === null ? null : weakStorage(facts.vault)
-  if (severity !== null && weak !== null) add('weak-storage', severity, vaultSubject, null, weak)
-  findings.sort(worstFirst)
+  if (severity !== null && weak !== null) {
+    const finding = made('weak-storage', severity, vaultSubject, null, weak)
+    abouts.push({ subject: vaultSubject, findings: [finding] })
+  }
+  const findings = inOrder(abouts)
   return {
     at: now,
     policy: book.name,
@@ -166,21 +182,33 @@ function subjectOf({ token }: TokenFacts, { provider, account, kind }: Names): S
   }
 }
 
-const bySeverity = new Map(severities.map((severity, rank) => [severity, severities.length - rank]))
-const byRule = new Map(ruleIds.map((rule, rank) => [rule, rank]))
-
-function worstFirst(a: Finding, b: Finding): number {
-  return (
-    (bySeverity.get(a.severity) ?? 0) - (bySeverity.get(b.severity) ?? 0) ||
-    (byRule.get(a.rule) ?? 0) - (byRule.get(b.rule) ?? 0) ||
-    compare(a.subject.providerName, b.subject.providerName) ||
-    compare(a.subject.account, b.subject.account) ||
-    compare(a.subject.name, b.subject.name) ||
-    compare(a.id, b.id)
-  )
-}
-
 function compare(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1
+}
+
+function bySubject({ subject: a }: About, { subject: b }: About): number {
+  return (
+    compare(a.providerName, b.providerName) ||
+    compare(a.account, b.account) ||
+    compare(a.name, b.name) ||
+    compare(a.tokenId ?? '', b.tokenId ?? '')
+  )
+}
+
+/** Worst first, then by rule and subject. The subjects are sorted, not the findings, of which there may be many more. */
+function inOrder(abouts: About[]): Finding[] {
+  const shelves = new Map<RuleId, Finding[]>()
+  for (const { findings } of abouts.sort(bySubject)) {
+    for (const finding of findings) {
+      const shelf = shelves.get(finding.rule)
+      if (shelf === undefined) shelves.set(finding.rule, [finding])
+      else shelf.push(finding)
+    }
+  }
+  // A rule is as bad for every token.
+  const rankOf = ([first]: readonly Finding[]): number =>
+    first === undefined ? -1 : severities.indexOf(first.severity)
+  const byRule = ruleIds.map((rule) => shelves.get(rule) ?? [])
+  return byRule.sort((a, b) => rankOf(b) - rankOf(a)).flat()
 }

@@ -13,11 +13,13 @@ export class Owners {
 
   /** The list that whoever owns or made this token has to be in; undefined where none is known. */
   membersOf({ accountId, owner }: Token): MemberFacts | undefined {
+    if (this.#members.size === 0) return undefined
     const isWhole = owner.kind === 'organization' || owner.kind === 'group'
     return this.#members.get(JSON.stringify([accountId, owner.organization ?? (isWhole ? owner.id : '')]))
   }
 
   stewardsOf({ accountId, owner }: Token): StewardFacts | undefined {
+    if (this.#stewards.size === 0) return undefined
     return this.#stewards.get(JSON.stringify([accountId, stewardKey(owner)]))
   }
 }

@@ -27,7 +27,7 @@ export class SameSecrets {
   othersOf(facts: TokenFacts): string[] {
     const print = this.#printOf(facts)
     const users = print === undefined ? undefined : this.#users.get(print)
-    if (users === undefined) return []
+    if (users === undefined || users.tokens.length + users.accounts.length < 2) return []
     const { token } = facts
     const others = users.tokens.filter((other) => other.id !== token.id && !isSameToken(other, token))
     const named = new Set([token, ...users.tokens].map(({ accountId }) => accountId))

@@ -36,7 +36,7 @@ export function readPolicy(text: string, records: ReadonlyMap<string, ProviderRe
     ? unknownNames(checked.data, records).map(({ path, says }) => fault(lineOf(path), pathText(path), says))
     : checked.error.issues
         .flatMap(plain)
-        .map((issue) => fault(lineOf(issue.path), pathText(issue.path), issueText(issue)))
+        .map((issue) => fault(lineOf(issue.path), pathText(issue.path), issueText(issue, document.hasIn(issue.path))))
   if (faults.length > 0) return { faults: faults.sort(byLine).slice(0, mostFaults) }
   return checked.success ? { policy: checked.data } : { faults: [fault(null, '', 'The file is no policy.')] }
 }
@@ -66,6 +66,10 @@ function* writingFaults(document: Document, lines: LineCounter): Generator<Polic
   }
   const found: PolicyFault[] = []
   visit(document, (_key, node) => {
+    // It would be passed over on the way into an object.
+    if (isPair(node) && isScalar(node.key) && node.key.value === '__proto__') {
+      found.push(fault(node.key.range ? lines.linePos(node.key.range[0]).line : null, '', 'This key is not allowed.'))
+    }
     if (!isNode(node)) return undefined
     const line = node.range === undefined || node.range === null ? null : lines.linePos(node.range[0]).line
     if (isAlias(node)) found.push(fault(line, '', 'Aliases (`*name`) are not allowed here.'))
@@ -106,10 +110,11 @@ const expectations: readonly (readonly [RegExp, string])[] = [
   [/^version$/, 'The version has to be there, and to be 1.'],
 ]
 
-function issueText(issue: Issue): string {
+function issueText(issue: Issue, isThere: boolean): string {
   const at = pathText(issue.path)
   switch (issue.code) {
     case 'unrecognized_keys':
+      if (/^rules\./.test(at)) return noSuchRule
       return `There is no such key as \`${issue.keys[0] ?? ''}\` here.`
     case 'invalid_key':
       return at.startsWith('rules') ? noSuchRule : 'This key is not allowed here.'
@@ -118,7 +123,7 @@ function issueText(issue: Issue): string {
       if (known !== undefined) return known[1]
       if (/\.rules\.\d+$/.test(at)) return noSuchRule
       if (issue.code === 'invalid_value') return `One of these is expected: ${issue.values.map(String).join(', ')}.`
-      if (issue.code === 'invalid_type' && issue.input === undefined) return 'This is missing.'
+      if (issue.code === 'invalid_type' && !isThere) return 'This is missing.'
       if (issue.code === 'invalid_type') return `This is to be ${typeWords[issue.expected] ?? issue.expected}.`
       if (issue.code === 'too_small') return 'This is too short or too small.'
       if (issue.code === 'too_big') return 'This is too long or too large.'

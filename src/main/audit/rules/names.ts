@@ -6,7 +6,7 @@ const fillers = new Set(
     'token tokens mytoken newtoken testtoken apitoken accesstoken personalaccesstoken pat mypat key keys mykey apikey newkey ' +
     'test tests testing tester tmp temp temporary foo bar baz foobar asdf asd qwerty qwertz abc abcd xyz aaa xxx yyy zzz ' +
     'new old untitled unnamed noname none null undefined default example sample demo todo name secret password access api ' +
-    'something stuff thing misc delete deleteme dummy hello hi a b c x y z'
+    'something stuff thing misc delete deleteme dummy hello hi'
   ).split(' '),
 )
 
@@ -26,8 +26,10 @@ export const nameWithoutMeaning: TokenRule = {
 
 function hasMeaning(text: string, issuerId: string): boolean {
   if (text === issuerId || uuid.test(text)) return false
-  const letters = Array.from(text.toLowerCase().matchAll(/\p{L}/gu), String)
-  const word = letters.join('')
-  // One letter again and again says as much as one. A single letter of a script of words is a word.
-  return new Set(letters).size > 1 ? !fillers.has(word) : letters.length === 1 && /[^\p{Script=Latin}]/u.test(word)
+  const word = text.toLowerCase().replace(/\P{L}+/gu, '')
+  // Longer than every filler.
+  if (word.length > 20) return true
+  const letters = new Set(word)
+  // One letter again and again says as much as one. A single sign of a script of words is a word.
+  return letters.size > 1 ? !fillers.has(word) : letters.size === 1 && /\P{Script=Latin}/u.test(word)
 }

@@ -70,6 +70,7 @@ const classic: TokenKind = {
     revoke: revoke(classicPage),
   },
   tells,
+  wideScopes: ['repo', 'admin:org', 'delete_repo'],
 }
 
 const fineGrained: TokenKind = {

@@ -34,7 +34,10 @@ const expiry: ExpiryRule = {
 }
 
 const update = none('GitLab has no call that changes a token. Make another one with the name and access you want.')
-const tells = { lastUsed: true, created: true, expiry: true } as const
+// docs.gitlab.com, "View token usage information": it is brought up to date every ten minutes.
+const tells = { lastUsed: true, created: true, expiry: true, lastUsedLag: 10 } as const
+/** What lets a token do nearly all that its owner may, or act as somebody else. */
+const wideScopes = ['api', 'sudo', 'admin_mode']
 
 function ofResource(kind: 'project' | 'group', label: string): TokenKind {
   return {
@@ -44,6 +47,7 @@ function ofResource(kind: 'project' | 'group', label: string): TokenKind {
     form: { name, description, expiry, scopes: resourceScopes, role: true },
     support: { list: native, create: native, update, regenerate: native, revoke: native },
     tells,
+    wideScopes,
   }
 }
 
@@ -106,6 +110,7 @@ export const record: ProviderRecord = {
         revoke: native,
       },
       tells,
+      wideScopes,
     },
     ofResource('project', 'Project token'),
     ofResource('group', 'Group token'),

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { auditSchema, severities, type Decision } from '#shared/model/finding'
+import { day, facts, held, judged, now, strict, token } from './kit.ts'
+import { audit, type TokenFacts } from '#main/audit/index'
+
+const never = { kind: 'never' } as const
+
+/** As many tokens as wanted, each with something to object to, many of them with the secret of others. */
+function many(count: number): TokenFacts[] {
+  return Array.from({ length: count }, (_, at) =>
+    token(
+      {
+        id: `token-${String(at)}`,
+        issuerId: `issuer-${String(at)}`,
+        name: at % 5 === 0 ? 'test' : `job ${String(at)} of the build`,
+        expiry: at % 3 === 0 ? never : { kind: 'at', at: now + ((at * 7) % 400) * day },
+        lastUsed: { kind: 'at', at: now - (at % 90) * day },
+      },
+      { held: held(`print-${String(at % 5000)}`) },
+    ),
+  )
+}
+
+describe('an audit', () => {
+  it('has the worst findings first, and the same order whatever the order of the tokens', () => {
+    const tokens = many(60)
+    const { findings } = judged(tokens)
+    const ranks = findings.map(({ severity }) => severities.indexOf(severity))
+    expect(ranks).toEqual([...ranks].sort((a, b) => b - a))
+    expect(judged([...tokens].reverse()).findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length)
+  })
+
+  it('is of the shape that reports are made of', () => {
+    expect(auditSchema.safeParse({ ...judged(many(60)), trend: [] }).error).toBeUndefined()
+  })
+
+  it('says that nothing is new in the first, and later what was not there before', () => {
+    const one = [token({ expiry: never })]
+    expect(judged(one).findings[0]?.isNew).toBe(false)
+    expect(judged(one, strict, { wasThere: (id) => id !== 'never-expires:token-1' }).findings[0]?.isNew).toBe(true)
+  })
+
+  it.each([
+    ['accepted for good', { kind: 'accepted', until: null }, 'accepted', 0],
+    ['accepted until later', { kind: 'accepted', until: now + 1 }, 'accepted', 0],
+    ['accepted until now', { kind: 'accepted', until: now }, 'open', 1],
+    ['snoozed until later', { kind: 'snoozed', until: now + 1 }, 'snoozed', 0],
+    ['snoozed until now', { kind: 'snoozed', until: now }, 'open', 1],
+    ['assigned', { kind: 'assigned', until: null }, 'assigned', 1],
+  ] as const)('of a finding that is %s has it as it is', (_says, change, state, counted) => {
+    const decision: Decision = { who: 'Ada', reason: '', at: now - day, ...change }
+    const decisions = new Map([['never-expires:token-1', decision]])
+    const { findings, counts } = judged([token({ expiry: never })], strict, { decisions })
+    expect(findings).toMatchObject([{ state, decision }])
+    expect(counts.high).toBe(counted)
+  })
+
+  it('grows with the tokens and no faster', () => {
+    // Time of this process alone: what else the computer does makes no difference.
+    const time = (tokens: readonly TokenFacts[]): number => {
+      const began = process.cpuUsage()
+      audit(facts(tokens), strict, now)
+      return process.cpuUsage(began).user / 1000
+    }
+    const [small, large] = [many(2_000), many(20_000)]
+    time(small)
+    const best = Math.min(time(small), time(small), time(small))
+    expect(best).toBeLessThan(200)
+    expect(Math.min(time(large), time(large))).toBeLessThan(Math.max(best, 5) * 40)
+  }, 30_000)
+})
