@@ -96,10 +96,13 @@ function plantAda(pulumi: PulumiSimulator, at: number): SignIn {
   for (const [name, ...life] of ACME_ORGANIZATION) {
     const role = ['datadog-cost-export', 'backup-verifier', 'audit-2025'].includes(name) ? { roleId: readOnly.id } : {}
     const admin = ['break-glass', 'jenkins-legacy'].includes(name)
+    // Somebody who is no member any more.
+    const maker = ['datadog-cost-export', 'jenkins-legacy'].includes(name) ? { createdBy: 'linus-example' } : {}
     state.addOrganizationToken('acme-example', {
       name,
       admin,
       ...role,
+      ...maker,
       description: sentence(name),
       ...datesOf(life, at),
     })

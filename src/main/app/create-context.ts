@@ -184,7 +184,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
   const store = new Store({ vault, index, rows, facts, expiry, audits, log })
   const accounts = new AccountRecords(index, store)
   const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
-  const rosters = new Rosters({ clock, log, snapshots: vault.snapshots })
+  const rosters = new Rosters({ clock, log, snapshots: vault.snapshots, changed: () => audits.soon() })
   const refresher: Refresher = new Refresher({
     rosters,
     clock,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { TeamOwner } from '#shared/contract/team'
 import type { Member } from '#shared/model/member'
-import { failureOf, refresh, type AppWorld, type Run } from '#test/support/app-world'
+import { failureOf, jobId, refresh, type AppWorld, type Run } from '#test/support/app-world'
 import { withAda } from './ada.ts'
 
 const day = 86_400_000
@@ -91,6 +91,42 @@ describe('members', () => {
     await run.call['account.remove']({ accountId, acceptLosing: 0 })
     expect(await team()).toEqual({ owners: [], lists: [], more: false })
     expect((await run.vault.snapshots.names()).filter((name) => name.startsWith('members.'))).toEqual([])
+  })
+})
+
+describe('what the audit finds', () => {
+  const found = async (rule: string) => {
+    const { findings } = await run.call['findings.list']({ auditId: null, from: 0 })
+    return findings.filter((one) => one.rule === rule)
+  }
+
+  it('is that a token was made by somebody who has left, and counts for the owner', async () => {
+    expect(await found('owner-left')).toEqual([])
+    await leaves('grace')
+    await run.call['findings.run']({ jobId: jobId() })
+    const left = await found('owner-left')
+    expect(left.map(({ subject }) => subject.name).sort()).toEqual(['=ci [x](y)', 'deploy'])
+    expect(left[0]?.evidence).toEqual([{ fact: 'owner', text: 'grace (acme)', asOf: world.clock.now() }])
+    const { findings } = await owner('grace')
+    expect(Object.values(findings ?? {}).reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(2)
+  })
+
+  it('is not that its maker has left who came after the list', async () => {
+    await leaves('grace')
+    world.clock.advance(day)
+    const created = { kind: 'at', at: world.clock.now() } as const
+    world.service.add('acme', 'org', { name: 'newest', createdBy: 'alan', created })
+    world.service.fail({ on: 'members', kind: 'missing-permission' })
+    await refresh(run)
+    expect((await found('owner-left')).map(({ subject }) => subject.name)).not.toContain('newest')
+  })
+
+  it('is that nobody looks after an organization in which nobody is left', async () => {
+    expect(await found('no-owner')).toEqual([])
+    world.service.members.set('acme', [])
+    await refresh(run)
+    await run.call['findings.run']({ jobId: jobId() })
+    expect((await found('no-owner')).length).toBe(3)
   })
 })
 

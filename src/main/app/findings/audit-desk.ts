@@ -51,6 +51,11 @@ export class AuditDesk {
     }
   }
 
+  /** The findings of the last audit; null where none was made since the vault was opened. */
+  get findings(): readonly Finding[] | null {
+    return this.#last?.audit.findings ?? null
+  }
+
   /** What an audit stands on has changed: it is made anew in a while. */
   soon(): void {
     if (this.#ports.isOpen()) this.#in(collectMs)

@@ -5,6 +5,7 @@ import type { AccountFacts, AuditFacts, PartFacts, TokenFacts } from '../../audi
 import type { Context } from '../context.ts'
 import { placesTold } from '../places/place-facts.ts'
 import type { Steps } from '../slices.ts'
+import { memberFacts, stewardFacts } from '../team/audit-facts.ts'
 
 /** The record id of decisions about what is no token's. */
 export const vaultWide = 'vault'
@@ -23,8 +24,8 @@ export function* gatherFacts(context: Context, wasThere: AuditFacts['wasThere'])
     tokens,
     accounts: new Map([...index.accounts.keys()].map((id) => [id, accountOf(context, id)])),
     providers: new Map(catalogue.map((record) => [record.id, record])),
-    members: [],
-    stewards: [],
+    members: memberFacts(context),
+    stewards: stewardFacts(context),
     unjudged: unjudged(context, inventory.parts()),
     vault: state.kind === 'open' ? state : null,
     decisions: decisionsOf(context),

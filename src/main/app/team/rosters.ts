@@ -20,6 +20,8 @@ interface RosterPorts {
   readonly clock: Clock
   readonly log: Log
   readonly snapshots: SnapshotStore
+  /** Told after lists of members were asked for. */
+  changed(): void
 }
 
 /** What a refresh knows of the account whose members it asks for. */
@@ -106,6 +108,7 @@ export class Rosters {
 
   async #keep(accountId: string, rosters: readonly Roster[]): Promise<void> {
     this.#rosters.set(accountId, rosters)
+    this.#ports.changed()
     try {
       await this.#ports.snapshots.write(nameOf(accountId), Buffer.from(JSON.stringify({ format: 1, rosters })))
     } catch (error) {

@@ -1,10 +1,12 @@
 import type { Input, Output } from '#shared/contract'
 import { mostTeamOwners, teamSlice, type TeamList, type TeamOwner } from '#shared/contract/team'
+import type { Finding } from '#shared/model/finding'
 import type { Roster } from '#shared/model/member'
 import { isGuarded } from '#shared/rules/own-token'
 import { placesInUse } from '#shared/rules/places'
 import { expiryStatus } from '#shared/rules/expiry'
 import type { Instant } from '#shared/model/time'
+import { countsOf } from '../../audit/index.ts'
 import type { OwnerTokens } from '../../team/index.ts'
 import type { Context } from '../context.ts'
 import { ownedTokens, ownerOf } from './owned.ts'
@@ -13,7 +15,8 @@ import { ownedTokens, ownerOf } from './owned.ts'
 export async function listTeam(context: Context): Promise<Output<'team.list'>> {
   const owned = await ownedTokens(context)
   const now = context.clock.now()
-  const owners = owned.map((owner) => summary(context, owner, now)).sort(firstThoseToLookAt)
+  const found = findingsByToken(context)
+  const owners = owned.map((owner) => summary(context, owner, found, now)).sort(firstThoseToLookAt)
   const lists = context.rosters.all().map(listOf)
   return {
     owners: owners.slice(0, mostTeamOwners),
@@ -34,7 +37,12 @@ export async function tokensOfOwner(
   }
 }
 
-function summary({ rows, index, preferences }: Context, owner: OwnerTokens, now: Instant): TeamOwner {
+function summary(
+  { rows, index, preferences }: Context,
+  owner: OwnerTokens,
+  findings: FindingsByToken | null,
+  now: Instant,
+): TeamOwner {
   const { person, stewards, tokens } = owner
   const warned = preferences.get().warningDays
   const found = {
@@ -63,7 +71,7 @@ function summary({ rows, index, preferences }: Context, owner: OwnerTokens, now:
     isYou: person?.isYou ?? false,
     providers: [...providers].slice(0, 100),
     ...found,
-    findings: null,
+    findings: findings === null ? null : countsOf(tokens.flatMap(({ token }) => findings.get(token.id) ?? [])),
     memberOf: (person?.memberOf ?? []).slice(0, 1_000).map(({ name, state }) => ({ of: name, state })),
     departures: (person?.departures ?? [])
       .slice(0, 100)
@@ -73,6 +81,22 @@ function summary({ rows, index, preferences }: Context, owner: OwnerTokens, now:
         ? null
         : { people: stewards.people.length, names: stewards.people.slice(0, 3), asOf: stewards.asOf },
   }
+}
+
+type FindingsByToken = ReadonlyMap<string, readonly Finding[]>
+
+/** Null where no audit has been made. */
+function findingsByToken({ audits }: Context): FindingsByToken | null {
+  if (audits.findings === null) return null
+  const found = new Map<string, Finding[]>()
+  for (const finding of audits.findings) {
+    const { tokenId } = finding.subject
+    if (tokenId === null) continue
+    const known = found.get(tokenId)
+    if (known === undefined) found.set(tokenId, [finding])
+    else known.push(finding)
+  }
+  return found
 }
 
 /** Who has left, and what nobody looks after, comes first; then those with the most tokens. */

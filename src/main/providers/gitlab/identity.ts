@@ -3,14 +3,12 @@ import type { Owner } from '#shared/model/owner'
 import type { PartScope } from '#main/ports/provider'
 import { Failure } from '#main/ports/failure'
 import { unlessRefused } from '../kit/tolerate.ts'
+import { botName } from './bots.ts'
 import type { GitlabCalls, Owners } from './calls.ts'
 import type { GitlabUser, Told } from './map.ts'
 
 /** So many groups, and so many projects, are enough to know of: each is asked for its tokens on its own. */
 const mostPages = 20
-
-/** The bots behind the tokens of projects and groups are called so (app/services/resource_access_tokens). */
-export const botName = /^(project|group)_(\d{1,18})_bot(?:_|\d|$)/
 
 /** Who calls. Throws Failure. */
 export async function identify(calls: GitlabCalls, signal: AbortSignal): Promise<Identity> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Member } from '#shared/model/member'
 import { list } from '../kit/list.ts'
 import { idNumber, optionalText } from '../kit/text.ts'
-import { botName } from './identity.ts'
+import { botName } from './bots.ts'
 import { roles } from './map.ts'
 
 // gitlabhq/gitlabhq, doc/api/members.md and lib/api/entities/member.rb.

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { TeamOwner } from '#shared/contract/team'
-import { severities } from '#shared/model/finding'
 import { useMinute } from '#renderer/data/use-desk'
 import { teamText as text } from '#renderer/text/team'
 import { Button } from '#renderer/ui/button'
@@ -90,7 +89,7 @@ function cellText(column: string, owner: TeamOwner, now: number): string {
     expired: owner.expired,
     dueSoon: owner.dueSoon,
     places: owner.places,
-    findings: severities.reduce((sum, severity) => sum + (owner.findings?.[severity] ?? 0), 0),
+    findings: Object.values(owner.findings ?? {}).reduce((sum, one) => sum + one, 0),
   }
   const number = numbers[column] ?? 0
   return number === 0 ? '' : numberText(number)

@@ -36,7 +36,8 @@ export function useTeam(): { readonly team: Team | null; readonly error: AppErro
 function useTeamVersion(): { readonly version: string; readonly isFirst: boolean } {
   const rows = useMirrorState((state) => state.rowsVersion)
   const refreshing = useFacts((facts) => facts.accounts.map(({ refresh }) => (refresh === null ? 0 : 1)).join(''))
-  const version = `${rows} ${refreshing}`
+  const audit = useFacts((facts) => facts.audit.last?.auditId ?? '')
+  const version = `${rows} ${refreshing} ${audit}`
   const [first] = useState(version)
   return { version, isFirst: version === first }
 }
