@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command as Parser } from 'commander'
-import { common, days, optionsOf, several, withFormat, type Run } from './options.ts'
+import { common, days, each, optionsOf, several, withFormat, type Run } from './options.ts'
 
 function amount(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Give a number.')
@@ -36,4 +36,23 @@ export function addReadingCommands(program: Parser, run: Run): void {
     async (_options, parser: Parser) =>
       run(async (command) => (await import('../commands/providers.ts')).providers(command, optionsOf(parser))),
   )
+
+  common(
+    program.command('audit').description('say what is wrong with the tokens, by a policy'),
+    'table, json, csv, sarif, markdown or html',
+  )
+    .option('--policy <policy>', 'issuer, strict, relaxed, or a policy file; as chosen in the app where it is not said')
+    .option('--refresh', 'ask the providers first')
+    .option('--fail-on <what>', 'exit 3 for findings of this severity or worse, or of this rule', several)
+    .option('--account <provider=env:VARIABLE>', 'without a vault: sign in with a token of the environment', each)
+    .option('--field <id=value>', 'what else signing in needs; id=env:VARIABLE for what is secret', each)
+    .action(async (_options, parser: Parser) =>
+      run(async (command) => (await import('../commands/audit.ts')).audit(command, optionsOf(parser))),
+    )
+
+  withFormat(program.command('inspect').description('say what a value is, by its look alone'), 'table or json')
+    .argument('[file]', 'a file, or - for standard input')
+    .action(async (file: string | undefined, _options, parser: Parser) =>
+      run(async (command) => (await import('../commands/inspect.ts')).inspect(command, file, optionsOf(parser))),
+    )
 }
