@@ -18,6 +18,7 @@ import { Ended, exits } from '../exit.ts'
 import { formatOf, jsonText, styleFor } from '../output/format.ts'
 import { plain } from '../output/plain.ts'
 import { facts, type Cell } from '../output/table.ts'
+import { withoutLineEnd } from '../own-file.ts'
 import { placeOf, type CommonOptions } from '../place.ts'
 import { withApp, type Command } from '../session.ts'
 import type { Terminal } from '../terminal.ts'
@@ -42,14 +43,14 @@ async function textFrom(terminal: Terminal, file: string | undefined): Promise<s
     const typed = await terminal.ask('Value (not shown): ')
     if (typed !== null) return typed.use((value) => value)
   }
-  return (await terminal.input('Give the value on standard input, or name a file.')).toString('utf8')
+  return withoutLineEnd(await terminal.input('Give the value on standard input, or name a file.')).toString('utf8')
 }
 
 function textOf(path: string): string {
   try {
     // More than that is said to be too long, whatever comes after it.
     if (statSync(path).size > 4 * longestInspected) return ' '.repeat(longestInspected + 1)
-    return readFileSync(path, 'utf8')
+    return withoutLineEnd(readFileSync(path)).toString('utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     throw new Ended(exits.usage, `The file cannot be read${code === '' ? '' : ` (${code})`}.`)
