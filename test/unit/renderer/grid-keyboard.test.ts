@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { between, moveBy } from '#renderer/features/tokens/keyboard'
+import { moveBy } from '#renderer/features/tokens/keyboard'
+import { between } from '#renderer/ui/list-range'
 
 const size = { rows: 100, columns: 5, page: 10 }
 const press = (key: string, row: number, column: number, ctrl = false) => moveBy({ key, ctrl }, { row, column }, size)

@@ -9,7 +9,7 @@ import { proofLabels, proofSentences } from '#shared/text/words'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
 import { SecretField } from '#renderer/ui/forms/secret-field'
-import { ForgetDialog } from './forget-dialog.tsx'
+import { ForgetDialog } from '#renderer/ui/forms/forget-dialog'
 import styles from './token-detail.module.css'
 
 interface SecretProps {

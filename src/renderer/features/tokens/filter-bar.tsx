@@ -1,14 +1,10 @@
-import { ChevronDown, X } from 'lucide-react'
-import type { Filters } from '#shared/model/preferences'
 import { filterCount, noFilters } from '#shared/rules/filter'
 import type { Entry } from '#renderer/data/entry'
 import { useDesk, usePlaceCounts, useTokenList, useView } from '#renderer/data/use-desk'
 import { filterLabels, tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
-import { ChoiceMenu } from '#renderer/ui/choice-menu'
-import { classNames } from '#renderer/ui/class-names'
-import { IconButton } from '#renderer/ui/icon-button'
-import { useFilterChoices, type FilterChoice } from './filter-choices.ts'
+import { FilterChip } from '#renderer/ui/filter-chip'
+import { useFilterChoices } from './filter-choices.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import styles from './toolbar.module.css'
 
@@ -28,8 +24,12 @@ function FilterLine() {
         {choices.map((choice) => (
           <FilterChip
             key={choice.filter}
-            choice={choice}
-            onChange={(change) => view.setFilters({ ...filters, ...change })}
+            label={filterLabels[choice.filter]}
+            mode={choice.mode}
+            options={choice.options}
+            chosen={choice.chosen}
+            onChange={(ids) => view.setFilters({ ...filters, ...choice.change(ids) })}
+            empty={tokensText.noTags}
           />
         ))}
         {filterCount(filters) > 0 && (
@@ -77,43 +77,4 @@ function livingIn(list: readonly Entry[]): number {
     else to = middle
   }
   return from
-}
-
-interface FilterChipProps {
-  readonly choice: FilterChoice
-  readonly onChange: (change: Partial<Filters>) => void
-}
-
-function FilterChip({ choice, onChange }: FilterChipProps) {
-  const label = filterLabels[choice.filter]
-  const chosen = choice.options.filter(({ id }) => choice.chosen.includes(id))
-  const isSet = choice.chosen.length > 0
-  return (
-    <div className={classNames(styles['chip'], isSet && styles['set'])}>
-      <ChoiceMenu
-        trigger={
-          <Button size="small" variant="quiet">
-            <span className={styles['chipText']}>
-              {isSet ? `${label}: ${chosen.map((option) => option.label).join(', ')}` : label}
-            </span>
-            {!isSet && <ChevronDown size={12} aria-hidden />}
-          </Button>
-        }
-        label={label}
-        mode={choice.mode}
-        options={choice.options}
-        chosen={choice.chosen}
-        onChange={(ids) => onChange(choice.change(ids))}
-        empty={tokensText.noTags}
-      />
-      {isSet && (
-        <IconButton
-          size="small"
-          label={tokensText.clearFilter(label)}
-          icon={<X size={12} aria-hidden />}
-          onPress={() => onChange(choice.change([]))}
-        />
-      )}
-    </div>
-  )
 }

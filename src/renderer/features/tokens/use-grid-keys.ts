@@ -5,7 +5,8 @@ import type { Entry } from '#renderer/data/entry'
 import { useDesk } from '#renderer/data/use-desk'
 import type { Column } from '#renderer/data/view'
 import { openDialog } from '#renderer/dialogs'
-import { between, moveBy } from './keyboard.ts'
+import { between } from '#renderer/ui/list-range'
+import { moveBy } from './keyboard.ts'
 import type { GridPosition } from './use-grid-position.ts'
 
 export interface GridKeys {

@@ -5,10 +5,10 @@ import { call } from '#renderer/data/bridge'
 import { detailText } from '#renderer/text/detail'
 import { shellText } from '#renderer/text/shell'
 import { calledBy } from '#shared/text/words'
-import { Button } from '#renderer/ui/button'
-import { Dialog } from '#renderer/ui/dialog'
-import { FailureNotice } from '#renderer/ui/forms/failure-notice'
-import { toast } from '#renderer/ui/toast'
+import { Button } from '../button.tsx'
+import { Dialog } from '../dialog.tsx'
+import { FailureNotice } from './failure-notice.tsx'
+import { toast } from '../toast.tsx'
 
 export interface ForgetDialogProps {
   readonly row: TokenRow
