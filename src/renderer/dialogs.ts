@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Made } from '#shared/contract'
 import type { ImportAnswer } from '#shared/contract/import'
+import type { Decision } from '#shared/model/finding'
 import type { Instant } from '#shared/model/time'
 import type { SlotKind, VaultState } from '#shared/model/vault'
 
@@ -13,7 +14,7 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * UnstoredSecretDialog; other: OtherServiceDialog; settings: SettingsDialog, ProtectDialog, RecoveryCodeDialog;
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; inspect: InspectDialog;
- * import: ImportDialog;
+ * import: ImportDialog; audit: DecideDialog, PolicyDialog;
  * team: OffboardDialog; activity: ActivityDialog; scan: ScanDialog; tag: TagDialog; warnings: WarningsDialog.
  */
 export type Dialog =
@@ -67,6 +68,10 @@ export type Dialog =
   | { readonly kind: 'export-list' }
   /** Keyrack's own log of what was done: all of it, or about one token or account to begin with. */
   | { readonly kind: 'activity'; readonly tokenId?: string; readonly accountId?: string }
+  /** What people decide about these findings. */
+  | { readonly kind: 'decide'; readonly how: Decision['kind']; readonly findingIds: readonly string[] }
+  /** What the audit goes by. */
+  | { readonly kind: 'policy' }
   /** The provider's own log of what was done in the account's organizations. */
   | { readonly kind: 'audit-log'; readonly accountId: string }
   /**

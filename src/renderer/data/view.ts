@@ -9,6 +9,7 @@ import type {
   Sort,
 } from '#shared/model/preferences'
 import { defaultPreferences } from '#shared/rules/default-preferences'
+import { noFilters } from '#shared/rules/filter'
 
 export type Column = GridPreferences['columns'][number]
 
@@ -31,6 +32,8 @@ export interface View {
   readonly setScreen: (screen: Screen) => void
   /** Shows the list of tokens there, whatever filled the window. */
   readonly setPlace: (place: PlaceInList) => void
+  /** Shows a token in the list with its details, whatever was searched or left out there. */
+  readonly showToken: (tokenId: string) => void
   readonly setFilters: (filters: Filters) => void
   readonly setSort: (sort: Sort) => void
   readonly setColumns: (columns: readonly Column[]) => void
@@ -97,6 +100,11 @@ export function createView(remembered: RememberedView, save: (changed: Partial<R
     setPlace: (place) => {
       setScreen('tokens')
       remember({ place, selected: new Set() })
+    },
+    showToken: (currentId) => {
+      setScreen('tokens')
+      const everything = { place: { kind: 'all' }, filters: noFilters, query: '' } as const
+      remember({ ...everything, currentId, selected: new Set(), detailOpen: true })
     },
     setFilters: (filters) => remember({ filters, selected: new Set() }),
     setSort: (sort) => remember({ sort }),

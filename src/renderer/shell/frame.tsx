@@ -11,7 +11,7 @@ import { SideBar } from '#renderer/features/sidebar/index'
 import { TokensScreen } from '#renderer/features/tokens/index'
 import { shellText } from '#renderer/text/shell'
 import { defaultPreferences } from '#shared/rules/default-preferences'
-import { OpenScreen, TokenDetail } from './loaded-later.tsx'
+import { FindingPane, OpenScreen, TokenDetail } from './loaded-later.tsx'
 import { Splitter } from './splitter.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import { useHotkeys } from './use-hotkeys.ts'
@@ -77,7 +77,13 @@ function Layout({ desk }: { readonly desk: Desk }) {
       </main>
       {showDetail && (
         <div className={isNarrow ? styles['over'] : styles['detail']} style={{ width: detailWidth }}>
-          <DetailPane detail={TokenDetail} />
+          {screen === 'audit' ? (
+            <Suspense fallback={null}>
+              <FindingPane detail={TokenDetail} />
+            </Suspense>
+          ) : (
+            <DetailPane detail={TokenDetail} />
+          )}
         </div>
       )}
       {isFileOver && (

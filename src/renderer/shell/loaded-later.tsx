@@ -38,6 +38,12 @@ export function TokenDetail(props: ComponentProps<Later['TokenDetail']>) {
   return <Loaded {...props} />
 }
 
+/** What is known of the finding that the audit stands at; suspends until it is loaded. */
+export function FindingPane(props: ComponentProps<Later['FindingPane']>) {
+  const Loaded = useLater().FindingPane
+  return <Loaded {...props} />
+}
+
 /** The vault that is not open; suspends until it is loaded. */
 export function VaultScreen() {
   const Loaded = useLater().VaultScreen

@@ -6,6 +6,7 @@ import {
   RenameAccountDialog,
 } from '#renderer/features/accounts/index'
 import { ActivityDialog } from '#renderer/features/activity/index'
+import { DecideDialog, PolicyDialog } from '#renderer/features/audit/index'
 import { AuditLogDialog } from '#renderer/features/audit-log/index'
 import {
   BackupSection,
@@ -106,6 +107,10 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <KeptStateDialog {...dialog} onClose={onClose} />
     case 'activity':
       return <ActivityDialog {...dialog} onClose={onClose} />
+    case 'decide':
+      return <DecideDialog {...dialog} onClose={onClose} />
+    case 'policy':
+      return <PolicyDialog onClose={onClose} />
     case 'audit-log':
       return <AuditLogDialog {...dialog} onClose={onClose} />
     case 'export-list':

@@ -26,9 +26,10 @@ function screenOf({ code }: KeyboardEvent): Screen | undefined {
 }
 
 function search({ view }: Desk): void {
-  const isListed = view.store.getState().screen === 'tokens'
-  view.setScreen('tokens')
-  if (isListed) focusOn('search')
+  const { screen } = view.store.getState()
+  const hasSearch = screen === 'tokens' || screen === 'audit'
+  if (!hasSearch) view.setScreen('tokens')
+  if (hasSearch) focusOn('search')
   // The list has to appear first.
   else requestAnimationFrame(() => focusOn('search'))
 }

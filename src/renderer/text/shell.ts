@@ -38,7 +38,11 @@ export const shellText = {
   // side bar
   accounts: 'Accounts',
   allTokens: 'All tokens',
-  screens: { timeline: 'Timeline', team: 'Team' } satisfies Record<Exclude<Screen, 'tokens'>, string>,
+  screens: { timeline: 'Timeline', audit: 'Audit', team: 'Team' } satisfies Record<Exclude<Screen, 'tokens'>, string>,
+  findings: (total: number, critical: number, high: number) =>
+    [count(total, 'finding'), critical > 0 && `${critical} critical`, high > 0 && `${high} high`]
+      .filter(Boolean)
+      .join(', '),
   withKey: (label: string, key: string, isMac: boolean) => `${label} (${isMac ? '⌘' : 'Ctrl+'}${key})`,
   otherServices: 'Other services',
   addAccount: 'Add account',
@@ -88,4 +92,4 @@ export const shellText = {
 } as const
 
 /** The key that leads to each view, with Ctrl or ⌘. */
-export const screenKeys: Readonly<Record<Screen, string>> = { tokens: '1', timeline: '2', team: '4' }
+export const screenKeys: Readonly<Record<Screen, string>> = { tokens: '1', timeline: '2', audit: '3', team: '4' }

@@ -60,12 +60,16 @@ export const gridPreferencesSchema = z.strictObject({
 export type GridPreferences = z.infer<typeof gridPreferencesSchema>
 
 /** What fills the window beside the side bar: the list of tokens, or another view of the vault. */
-export const screenSchema = z.enum(['tokens', 'timeline', 'team'])
+export const screenSchema = z.enum(['tokens', 'timeline', 'audit', 'team'])
 export type Screen = z.infer<typeof screenSchema>
 
 /** What the rows of the timeline are. */
 export const timelineGroupingSchema = z.enum(['provider', 'owner'])
 export type TimelineGrouping = z.infer<typeof timelineGroupingSchema>
+
+/** How the findings of the audit are grouped. */
+export const findingGroupingSchema = z.enum(['severity', 'rule', 'owner', 'provider'])
+export type FindingGrouping = z.infer<typeof findingGroupingSchema>
 
 /** When the vault locks by itself. */
 export const lockPreferencesSchema = z.strictObject({
@@ -96,6 +100,7 @@ export const preferencesSchema = z.strictObject({
   timelineBy: timelineGroupingSchema,
   /** What the audit goes by. */
   policy: policyChoiceSchema,
+  findingsBy: findingGroupingSchema,
   /** When a backup was last made, and when one was last opened to see that it can be. */
   backup: z.strictObject({ madeAt: instantSchema.nullable(), provenAt: instantSchema.nullable() }),
 })

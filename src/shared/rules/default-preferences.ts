@@ -37,5 +37,6 @@ export const defaultPreferences: Preferences = {
   screen: 'tokens',
   timelineBy: 'provider',
   policy: { kind: 'pack', pack: 'issuer' },
+  findingsBy: 'severity',
   backup: { madeAt: null, provenAt: null },
 }

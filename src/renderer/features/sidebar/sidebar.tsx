@@ -9,6 +9,7 @@ import { classNames } from '#renderer/ui/class-names'
 import { IconButton } from '#renderer/ui/icon-button'
 import { VaultMenu } from '#renderer/ui/vault-menu'
 import { AccountItem } from './account-item.tsx'
+import { AuditButton } from './audit-button.tsx'
 import { LockButton } from './lock-button.tsx'
 import { PlaceButton } from './place-button.tsx'
 import { otherAccountId } from './places.ts'
@@ -59,6 +60,9 @@ export function SideBar() {
           </li>
           <li>
             <ScreenButton screen="timeline" icon={<CalendarRange size={15} aria-hidden />} />
+          </li>
+          <li>
+            <AuditButton />
           </li>
           <li>
             <ScreenButton screen="team" icon={<Users size={15} aria-hidden />} />

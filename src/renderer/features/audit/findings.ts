@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AuditHead, Deciding } from '#shared/contract/findings'
+import type { AppError } from '#shared/model/error'
+import type { Finding } from '#shared/model/finding'
+import { call } from '#renderer/data/bridge'
+
+export interface FindingsState {
+  /** The audit that the findings are of; null while none was read. */
+  readonly audit: AuditHead | null
+  readonly findings: readonly Finding[]
+  readonly isReading: boolean
+  /** Why they could not be read. */
+  readonly error: AppError | null
+}
+
+/** The findings of the last audit, as far as the window has read them. */
+export interface Findings {
+  readonly store: StoreApi<FindingsState>
+  /** Reads those of the audit that main speaks of, unless they are here or on their way. Null: it made none yet. */
+  readonly follow: (auditId: string | null) => void
+  /** Reads them whatever was read before. */
+  readonly read: () => Promise<void>
+  /** Shows what was decided before main has judged everything anew. */
+  readonly decided: (decisions: readonly Deciding[]) => void
+}
+
+export function createFindings(): Findings {
+  const store = createStore<FindingsState>(() => ({ audit: null, findings: [], isReading: false, error: null }))
+  let reading = 0
+  /** The audit that is read, or was read last. */
+  let known: string | null = null
+
+  async function read(): Promise<void> {
+    const number = (reading += 1)
+    known = null
+    store.setState({ isReading: true, error: null })
+    const findings: Finding[] = []
+    for (let next: number | null = 0; next !== null;) {
+      const answer: Awaited<ReturnType<typeof ask>> = await ask(next)
+      if (number !== reading) return
+      if (!answer.ok) {
+        store.setState({ isReading: false, error: answer.error })
+        return
+      }
+      const { audit, from } = answer.value
+      known = audit.auditId
+      // Another audit was made meanwhile: main begins with its first finding again.
+      findings.length = from
+      findings.push(...answer.value.findings)
+      next = answer.value.next
+      // The worst are there at once; who looks at an earlier audit keeps it until this one is whole.
+      if (next === null) store.setState({ audit, findings, isReading: false })
+      else if (store.getState().audit === null) store.setState({ audit, findings: [...findings] })
+    }
+  }
+
+  const ask = (from: number) => call('findings.list', { auditId: known, from })
+
+  return {
+    store,
+    read,
+    follow: (auditId) => {
+      const { isReading, error } = store.getState()
+      if (known === null ? isReading : known === auditId) return
+      if (error !== null && auditId === null) return
+      void read()
+    },
+    decided: (decisions) => {
+      const made = new Map(decisions.map(({ findingId, decision }) => [findingId, decision]))
+      store.setState(({ findings }) => ({
+        findings: findings.map((finding) => {
+          const decision = made.get(finding.id)
+          if (decision === undefined || finding.state === 'excepted') return finding
+          if (decision === null) return { ...finding, state: 'open', decision: null }
+          return { ...finding, state: decision.kind, decision: { ...decision, at: Date.now() } }
+        }),
+      }))
+    },
+  }
+}
