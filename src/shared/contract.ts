@@ -32,6 +32,7 @@ import { importChannels } from './contract/import.ts'
 import { inspectChannels } from './contract/inspect.ts'
 import { fromConfigurationSchema, namedChannels } from './contract/named.ts'
 import { leakedChannels } from './contract/leaked.ts'
+import { reportChannels } from './contract/report.ts'
 import { revokeAllChannels } from './contract/revoke-all.ts'
 import { operationChannels } from './contract/operations.ts'
 import { placeChannels } from './contract/places.ts'
@@ -257,6 +258,7 @@ export const contract = {
   ...activityChannels,
   ...leakedChannels,
   ...inspectChannels,
+  ...reportChannels,
   ...teamChannels,
   ...expiryChannels,
 } as const satisfies Record<string, CallSpec>

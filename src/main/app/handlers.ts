@@ -12,6 +12,7 @@ import { leakedHandlers } from './leaked/handlers.ts'
 import { listHandlers } from './list/handlers.ts'
 import { operationHandlers } from './operations/handlers.ts'
 import { placeHandlers } from './places/handlers.ts'
+import { reportHandlers } from './reports/handlers.ts'
 import { scanHandlers } from './scan/handlers.ts'
 import { secretHandlers } from './secrets/handlers.ts'
 import { teamHandlers } from './team/handlers.ts'
@@ -52,6 +53,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
     ...backupHandlers(serving),
     ...leakedHandlers(serving),
     ...inspectHandlers(serving),
+    ...reportHandlers(serving),
     ...expiryHandlers(serving),
     ...activityHandlers(serving),
     ...teamHandlers(serving),

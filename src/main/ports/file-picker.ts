@@ -1,3 +1,5 @@
+import type { ReportFormat } from '#shared/model/report'
+
 /** What a file is that the person is asked for. */
 export type FileKind =
   | 'backup'
@@ -11,6 +13,7 @@ export type FileKind =
   | 'plan-csv'
   | 'plan-markdown'
   | 'policy'
+  | `report-${ReportFormat}`
 
 /** The system's own dialogs for files. A path comes from the person and from nowhere else. */
 export interface FilePicker {

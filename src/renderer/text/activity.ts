@@ -96,6 +96,7 @@ export const activityLabels: Readonly<Record<ActivityKind, string>> = {
   'secrets-exported': 'List exported with secrets',
   'audit-log-exported': 'Audit log of a provider saved',
   'activity-exported': 'Activity exported',
+  'report-saved': 'Audit report saved',
 }
 
 /** By what the vault was locked or opened. */

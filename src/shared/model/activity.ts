@@ -52,6 +52,7 @@ export const activityKinds = [
   'secrets-exported',
   'audit-log-exported',
   'activity-exported',
+  'report-saved',
   'plan-exported',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]

@@ -12,6 +12,11 @@ const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: 
   import: { save: 'Save secrets', open: 'Choose a file with secrets' },
   'plan-csv': { save: 'Save the plan', open: 'Choose a plan' },
   'plan-markdown': { save: 'Save the plan', open: 'Choose a plan' },
+  'report-html': { save: 'Save the report', open: 'Choose a report' },
+  'report-csv': { save: 'Save the report', open: 'Choose a report' },
+  'report-json': { save: 'Save the report', open: 'Choose a report' },
+  'report-sarif': { save: 'Save the report', open: 'Choose a report' },
+  'report-markdown': { save: 'Save the report', open: 'Choose a report' },
   policy: { save: 'Save the policy', open: 'Choose a policy' },
 }
 
@@ -28,6 +33,11 @@ const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
   'activity-json': [{ name: 'JSON', extensions: ['json'] }],
   'plan-csv': [{ name: 'CSV', extensions: ['csv'] }],
   'plan-markdown': [{ name: 'Markdown', extensions: ['md'] }],
+  'report-html': [{ name: 'Web pages', extensions: ['html'] }],
+  'report-csv': [{ name: 'CSV', extensions: ['csv'] }],
+  'report-json': [{ name: 'JSON', extensions: ['json'] }],
+  'report-sarif': [{ name: 'SARIF', extensions: ['sarif'] }],
+  'report-markdown': [{ name: 'Markdown', extensions: ['md'] }],
   // Most of them have no ending at all, such as `.env` and `.npmrc`.
   import: [{ name: 'All files', extensions: ['*'] }],
   policy: [
