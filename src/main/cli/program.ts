@@ -1,4 +1,5 @@
 import { Command as Parser } from 'commander'
+import { addAboutCommands } from './tree/about.ts'
 import { addOperationCommands } from './tree/operations.ts'
 import { addReadingCommands } from './tree/reading.ts'
 import { addSecretCommands } from './tree/secrets.ts'
@@ -35,5 +36,6 @@ export function createProgram(run: Run, { help, wrong }: Output): Parser {
   addVaultCommands(program, run)
   addOperationCommands(program, run)
   addSecretCommands(program, run)
+  addAboutCommands(program, run)
   return program
 }
