@@ -6,8 +6,10 @@ import { createElectronHttp } from './adapters/electron/http.ts'
 import { createNotifier } from './adapters/electron/notifier.ts'
 import { systemOpener } from './adapters/electron/opener.ts'
 import { pageHost, pageScheme } from './adapters/electron/protocol.ts'
+import { createPresence } from './adapters/electron/presence.ts'
 import { createScreenGuard } from './adapters/electron/screen-guard.ts'
 import { createSafeStorageSealer } from './adapters/electron/sealer.ts'
+import { createSignInStart } from './adapters/electron/sign-in-start.ts'
 import { createSystemEvents } from './adapters/electron/system-events.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
@@ -28,7 +30,7 @@ export { createPreferences } from './adapters/electron/preferences.ts'
 
 /** Joins the product's app with this computer, and serves it to the window. `devServer` is the hot-reload server. */
 export function join(desktop: Desktop, devServer: string | null, place: Profile): App {
-  const { folder, log, preferences, wire, windowProcess, showWindow, lastInputAt } = desktop
+  const { title, folder, log, preferences, wire, windowProcess, showWindow, lastInputAt } = desktop
   const running = start({
     clock: systemClock,
     random: systemRandom,
@@ -48,6 +50,8 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     preferences,
     systemEvents: createSystemEvents({ clock: systemClock, log, lastInputAt }),
     notifier: createNotifier(log, showWindow),
+    presence: createPresence({ log, platform: process.platform, title, showWindow }),
+    signInStart: createSignInStart({ appId: 'dev.keyrack.Keyrack', profile: place.name, title }),
     windowProcess,
     events: createEventSender(wire, log),
     folder,

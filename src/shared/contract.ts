@@ -17,6 +17,7 @@ import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
 import { expiryChannels, expiryFactsSchema } from './contract/expiry.ts'
 import { auditFactsSchema, findingsChannels } from './contract/findings.ts'
+import { desktopChannels } from './contract/desktop.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
 import {
   acceptPlaces,
@@ -256,6 +257,7 @@ export const contract = {
   ...auditChannels,
   ...findingsChannels,
   ...activityChannels,
+  ...desktopChannels,
   ...leakedChannels,
   ...inspectChannels,
   ...reportChannels,

@@ -214,3 +214,58 @@ it('has no accessibility problems', async () => {
   expect(screen.getByRole('dialog', { name: 'Settings' })).toBeInTheDocument()
   expect(await accessibilityProblems()).toEqual([])
 })
+
+describe('what Keyrack does outside its window', () => {
+  const signIn = () => screen.getByRole('checkbox', { name: 'Start Keyrack in the background when you sign in' })
+
+  it('has the system start it at sign-in, and shows what came of it', async () => {
+    bridge.answer('desktop.setSignInStart', { state: 'on' })
+    await open()
+    expect(signIn()).not.toBeChecked()
+    await userEvent.click(signIn())
+    expect(bridge.inputs('desktop.setSignInStart')).toEqual([{ on: true }])
+    expect(signIn()).toBeChecked()
+    expect(signIn()).toHaveAccessibleDescription(/Closing the window quits Keyrack/)
+  })
+
+  it('says when the system did not take it', async () => {
+    bridge.answer('desktop.setSignInStart', { state: 'off' })
+    await open()
+    await userEvent.click(signIn())
+    expect(signIn()).not.toBeChecked()
+    expect(signIn()).toHaveAccessibleDescription(/The system did not take it/)
+  })
+
+  it('says why it could not be written', async () => {
+    bridge.fail('desktop.setSignInStart', { kind: 'disk-refused', code: 'EACCES' })
+    await open()
+    await userEvent.click(signIn())
+    expect(alertText()).not.toBe('')
+    expect(signIn()).not.toBeChecked()
+  })
+
+  it.each([
+    ['not-installed', /runs from its sources/],
+    ['not-here', /nothing on this system/],
+    ['default-only', /only the default vault/],
+  ] as const)('is not offered where it cannot be had: %s', async (state, why) => {
+    bridge.answer('desktop.signInStart', { state })
+    await open()
+    expect(signIn()).toBeDisabled()
+    expect(signIn()).toHaveAccessibleDescription(why)
+  })
+
+  it('can be had again where the person or another copy stands in the way', async () => {
+    bridge.answer('desktop.signInStart', { state: 'another' })
+    await open()
+    expect(signIn()).toBeEnabled()
+    expect(signIn()).toHaveAccessibleDescription(/another copy/)
+  })
+
+  it('has an icon and a number by choice', async () => {
+    await open()
+    await choose('Icon in the panel', 'With the next tokens by name')
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Count on the icon in the task bar' }))
+    expect(bridge.inputs('preferences.set')).toEqual([{ tray: 'names' }, { badge: false }])
+  })
+})

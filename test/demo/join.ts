@@ -7,9 +7,11 @@ import { createElectronHttp } from '#main/adapters/electron/http'
 import { createNotifier } from '#main/adapters/electron/notifier'
 import { systemOpener } from '#main/adapters/electron/opener'
 import { pageHost, pageScheme } from '#main/adapters/electron/protocol'
+import { createPresence } from '#main/adapters/electron/presence'
 import { createScreenGuard } from '#main/adapters/electron/screen-guard'
 import { createSystemEvents } from '#main/adapters/electron/system-events'
 import { loopbackOnly } from '#main/adapters/loopback-only'
+import { createAutostart } from '#main/adapters/node/autostart'
 import { ownProcess } from '#main/adapters/node/own-process'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
@@ -35,7 +37,7 @@ export { rootOptionsSchema } from './electron/options.ts'
 
 /** Joins the same app as the product's with a throwaway folder and a network that reaches loopback only. */
 export function join(desktop: Desktop, options: RootOptions, place: Profile): Running {
-  const { folder, log, preferences, wire: plainWire, windowProcess, showWindow, lastInputAt } = desktop
+  const { title, folder, log, preferences, wire: plainWire, windowProcess, showWindow, lastInputAt } = desktop
   const wire = options.recordWire === null ? plainWire : recordingWire(plainWire, options.recordWire)
   const clock = options.ledClock ? createLedClock(systemClock) : systemClock
   if (options.ledClock) Object.assign(globalThis, { [ledClockName]: clock })
@@ -60,6 +62,14 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     preferences,
     systemEvents: createSystemEvents({ clock, log, lastInputAt }),
     notifier: createNotifier(log, showWindow),
+    presence: createPresence({ log, platform: process.platform, title, showWindow }),
+    // The person's own session never starts a demo.
+    signInStart: createAutostart({
+      folder: joinPath(folder, 'autostart'),
+      id: 'keyrack-test',
+      name: title,
+      command: [process.execPath, joinPath(import.meta.dirname, 'index.js'), ...noSandbox(process.argv)],
+    }),
     windowProcess,
     events: createEventSender(wire, log),
     folder,

@@ -24,7 +24,7 @@ import { FakeImportReader } from './fake-import-reader.ts'
 import { FakeScanner } from './fake-scanner.ts'
 import { FakeSealer } from './fake-sealer.ts'
 import { FakeService } from './fake-service.ts'
-import { FakeNotifier, FakeSystemEvents, FakeWindowProcess } from './fake-system.ts'
+import { FakeNotifier, FakePresence, FakeSystemEvents, FakeWindowProcess } from './fake-system.ts'
 
 /** What a window would show: the last facts, and the rows as the patches leave them. Everything is checked. */
 export class FakeWindow {
@@ -79,6 +79,7 @@ export interface Run {
   readonly preferences: FakePreferences
   readonly system: FakeSystemEvents
   readonly notifier: FakeNotifier
+  readonly presence: FakePresence
   readonly windowProcess: FakeWindowProcess
   /** Calls a channel as the window does: the input and the output fit the contract. */
   readonly call: App['handlers']
@@ -139,6 +140,7 @@ export class AppWorld {
     const launcher = new FakeLauncher()
     const system = new FakeSystemEvents()
     const notifier = new FakeNotifier()
+    const presence = new FakePresence()
     const windowProcess = new FakeWindowProcess()
     const { clock, sealer, preferences, clipboard } = this
     const random = new FakeRandom(this.#starts)
@@ -164,6 +166,7 @@ export class AppWorld {
       events: window,
       systemEvents: system,
       notifier,
+      presence,
       windowProcess,
       info: { demo: false, version: '0.0.0', platform: 'linux' },
       place: this.place,
@@ -191,6 +194,7 @@ export class AppWorld {
       preferences,
       system,
       notifier,
+      presence,
       windowProcess,
     }
     return { app, vault, ...fakes, call: checkedHandlers(app), operations }

@@ -56,6 +56,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     platform: 'linux',
   }))
   replies.set('profile.list', () => ({ profiles: [{ name: 'default', isOwn: true, isNew: false }] }))
+  replies.set('desktop.signInStart', () => ({ state: 'off' }))
   replies.set('backup.kept', () => ({ kept: [] }))
 
   function emit<E extends EventName>(event: E, payload: EventPayload<E>): void {

@@ -1,4 +1,5 @@
 import type { Notice, Notifier } from '#main/ports/notifier'
+import type { Presence, PresenceCommands, PresenceContent } from '#main/ports/presence'
 import type { SystemEvent, SystemEvents, SystemListener } from '#main/ports/system-events'
 import type { WindowProcess } from '#main/ports/window-process'
 import type { Tellings } from '#shared/model/locking'
@@ -59,5 +60,21 @@ export class FakeWindowProcess implements WindowProcess {
 
   async renew(): Promise<void> {
     this.processes += 1
+  }
+}
+
+/** A desktop with a tray and a badge, and a person who presses what is in the menu. */
+export class FakePresence implements Presence {
+  /** Everything that was shown, in order. */
+  readonly shown: PresenceContent[] = []
+  press: PresenceCommands = { lock: () => undefined, openToken: () => undefined }
+
+  get content(): PresenceContent | undefined {
+    return this.shown.at(-1)
+  }
+
+  show(content: PresenceContent, commands: PresenceCommands): void {
+    this.shown.push(content)
+    this.press = commands
   }
 }

@@ -12,6 +12,7 @@ import type { PreferenceStore } from '../ports/preferences.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { Scanner } from '../ports/scanner.ts'
+import type { SignInStart } from '../ports/sign-in-start.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { Vault } from '../vault/index.ts'
 import type { AccountRecords } from './accounts/account-records.ts'
@@ -63,6 +64,8 @@ export interface Context {
   readonly opener: Opener
   readonly fs: FileSystem
   readonly picker: FilePicker
+  /** Absent in a terminal. */
+  readonly signInStart?: SignInStart
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
   readonly scanner: Scanner

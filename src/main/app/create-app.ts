@@ -1,10 +1,12 @@
 import type { Audit } from '#shared/model/finding'
 import type { PolicyChoice, PolicyFault } from '#shared/model/policy-choice'
+import { inBackground } from './failures.ts'
 import { FocusRetry } from './list/focus-retry.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Locker } from './vault/locker.ts'
 import type { Context } from './context.ts'
+import { PresenceDesk } from './presence/presence-desk.ts'
 import { createContext, type AppParts } from './create-context.ts'
 
 export interface App {
@@ -44,6 +46,7 @@ export function createApp(parts: AppParts): App {
   const { clock, vault } = parts
   const { context, newLife } = createContext(parts, {
     locking: () => locker.locking(),
+    told: (facts) => presence?.follow(facts),
     reload: () => lifecycle.reload(),
     alone: (action) => lifecycle.alone(action),
   })
@@ -54,6 +57,12 @@ export function createApp(parts: AppParts): App {
   })
   const lifecycle: Lifecycle = new Lifecycle(context, newLife)
   const locker = new Locker(context, lifecycle, parts)
+  const presence =
+    parts.presence &&
+    new PresenceDesk(parts.presence, {
+      lock: () => inBackground(locker.lock(), context.log, 'locking'),
+      openToken: (tokenId) => expiry.want(tokenId),
+    })
   let isClosed = false
   const focusRetry = new FocusRetry(vault, clock)
   return {
@@ -66,7 +75,9 @@ export function createApp(parts: AppParts): App {
     open: (drawn = Promise.resolve()) => {
       // Asking the system's services takes a part of the start's time, and nobody has left the computer yet.
       void drawn.then(() => {
-        if (!isClosed && parts.oneCommand !== true) locker.start()
+        if (isClosed) return
+        if (parts.oneCommand !== true) locker.start()
+        presence?.start()
       })
       return lifecycle.open(drawn)
     },

@@ -1,3 +1,4 @@
+import type { Facts } from '#shared/contract'
 import type { Locking } from '#shared/model/locking'
 import type { ProviderRecord } from '#shared/model/provider'
 import { Activity } from '../activity/index.ts'
@@ -10,11 +11,13 @@ import type { ImportReader } from '../ports/import-reader.ts'
 import type { Log } from '../ports/log.ts'
 import type { OwnProcess } from '../ports/own-process.ts'
 import type { PlaceFiles } from '../ports/place-files.ts'
+import type { Presence } from '../ports/presence.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { Scanner } from '../ports/scanner.ts'
+import type { SignInStart } from '../ports/sign-in-start.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import { digest, type ClipboardMarkFile, type Vault } from '../vault/index.ts'
 import { AccountRecords } from './accounts/account-records.ts'
@@ -73,6 +76,9 @@ export interface AppParts extends LockerPorts {
   readonly opener: Opener
   readonly fs: FileSystem
   readonly picker: FilePicker
+  /** Absent in a terminal. */
+  readonly presence?: Presence
+  readonly signInStart?: SignInStart
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
   readonly scanner: Scanner
@@ -93,6 +99,7 @@ export interface AppParts extends LockerPorts {
 /** What is joined only after the context. */
 interface Later {
   readonly locking: () => Locking
+  readonly told: (facts: Facts) => void
   readonly reload: Context['reload']
   readonly alone: Context['alone']
 }
@@ -146,6 +153,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     captureState: () => capture.state(),
     bulkState: () => bulks.state,
     locking: later.locking,
+    told: later.told,
     refreshState: (accountId) => refresher.state(accountId),
   })
   const expiry: ExpiryDesk = new ExpiryDesk({

@@ -47,6 +47,8 @@ interface FactPorts {
   captureState(): Capture
   bulkState(): Bulk | null
   locking(): Locking
+  /** Facts were sent. */
+  told(facts: Facts): void
   refreshState(accountId: string): RefreshState
 }
 
@@ -98,7 +100,9 @@ export class FactsSender {
   now(): void {
     this.#stopTimer?.()
     this.#stopTimer = null
-    this.#ports.events.emit('facts', this.facts())
+    const facts = this.facts()
+    this.#ports.events.emit('facts', facts)
+    this.#ports.told(facts)
   }
 
   /** Sends the facts within a tenth of a second, once for all that happens until then. */

@@ -6,6 +6,7 @@ import { backupHandlers } from './backup/handlers.ts'
 import { bulkHandlers } from './bulk/handlers.ts'
 import { expiryHandlers } from './expiry/handlers.ts'
 import { findingsHandlers } from './findings/handlers.ts'
+import { desktopHandlers } from './desktop/handlers.ts'
 import { importHandlers } from './imports/handlers.ts'
 import { inspectHandlers } from './inspect/handlers.ts'
 import { leakedHandlers } from './leaked/handlers.ts'
@@ -41,6 +42,7 @@ export function createHandlers(context: Context, opened: Opened, lock: () => Pro
       }),
     ),
     ...vaultHandlers(serving),
+    ...desktopHandlers(serving),
     ...accountHandlers(serving),
     ...listHandlers(serving),
     ...tokenHandlers(serving),

@@ -9,11 +9,13 @@ import type { KeySealer } from '../ports/key-sealer.ts'
 import type { Log } from '../ports/log.ts'
 import type { OwnProcess } from '../ports/own-process.ts'
 import type { PlaceFiles } from '../ports/place-files.ts'
+import type { Presence } from '../ports/presence.ts'
 import type { PreferenceStore } from '../ports/preferences.ts'
 import type { ProfileLauncher } from '../ports/profile-launcher.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Random } from '../ports/random.ts'
 import type { Scanner } from '../ports/scanner.ts'
+import type { SignInStart } from '../ports/sign-in-start.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import { createProviders, otherRecord } from '../providers/index.ts'
 import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
@@ -38,6 +40,9 @@ export interface Adapters extends LockerPorts {
   readonly screen: ScreenGuard
   readonly opener: Opener
   readonly picker: FilePicker
+  /** Absent in a terminal. */
+  readonly presence?: Presence
+  readonly signInStart?: SignInStart
   readonly toolPlaces: ToolPlaces
   readonly placeFiles: PlaceFiles
   readonly scanner: Scanner

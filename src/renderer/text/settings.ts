@@ -21,10 +21,5 @@ export const settingsText = {
     return `Every ${minutes % 60 === 0 ? count(minutes / 60, 'hour') : count(minutes, 'minute')}`
   },
   refreshHelp: 'You can always refresh by hand.',
-  onClose: 'When the window is closed',
-  closes: {
-    quit: 'Quit Keyrack',
-    'keep-running': 'Keep running in the background',
-  } satisfies Record<Preferences['onClose'], string>,
   version: (version: string) => `Keyrack ${version}`,
 } as const

@@ -59,6 +59,9 @@ export const gridPreferencesSchema = z.strictObject({
 })
 export type GridPreferences = z.infer<typeof gridPreferencesSchema>
 
+/** Keyrack's icon beside the clock: none, one that says how many tokens are due, or one that also names the next. */
+export const traySchema = z.enum(['off', 'count', 'names'])
+
 /** What fills the window beside the side bar: the list of tokens, or another view of the vault. */
 export const screenSchema = z.enum(['tokens', 'timeline', 'audit', 'team'])
 export type Screen = z.infer<typeof screenSchema>
@@ -92,6 +95,9 @@ export const preferencesSchema = z.strictObject({
   /** 0 turns scheduled refreshes off. */
   refreshMinutes: z.int().min(0).max(1440),
   onClose: z.enum(['quit', 'keep-running']),
+  tray: traySchema,
+  /** Does the program's icon in the dock or the task bar say how many tokens have expired or are due? */
+  badge: z.boolean(),
   lock: lockPreferencesSchema,
   /** Do notices about tokens that expire name them while the vault is locked? Then their names stay in memory. */
   namesInNotices: z.boolean(),

@@ -31,6 +31,8 @@ export const defaultPreferences: Preferences = {
   clipboardSeconds: 30,
   refreshMinutes: 60,
   onClose: 'quit',
+  tray: 'count',
+  badge: true,
   lock: { idleMinutes: 15, onSystemLock: true, onSuspend: true, onUserSwitch: true, onClose: false },
   namesInNotices: false,
   grid,

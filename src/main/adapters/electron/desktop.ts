@@ -8,6 +8,7 @@ import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { WindowProcess } from '../../ports/window-process.ts'
 import type { Wire } from '../../ports/wire.ts'
 import { writeProblem } from '../node/profile-folder.ts'
+import { isHiddenStart } from '../node/start-argument.ts'
 import { createFileLog } from '../node/file-log.ts'
 import { hardenSession } from './harden.ts'
 import { askWhetherToLoad, askWhetherToLose } from './ask.ts'
@@ -25,6 +26,8 @@ import { createWire } from './wire.ts'
 
 /** What a root gets to build its app from once Electron is ready. */
 export interface Desktop {
+  /** The window's. */
+  readonly title: string
   readonly folder: string
   readonly log: Log
   readonly preferences: PreferenceStore
@@ -136,6 +139,7 @@ async function begin(options: DesktopOptions): Promise<void> {
     after: () => handedOver.resolve(undefined),
   })
 
+  const inBackground = startsInBackground()
   let running: Running | null = null
   const mayReload = createReloadLimit(() => options.clock.now())
   let quitting = false
@@ -152,9 +156,11 @@ async function begin(options: DesktopOptions): Promise<void> {
     window.focus()
   }
 
+  let isFirst = true
   const openWindow = (): void => {
     const state = hasRemembered.promise.then(({ windowState }) => windowState.get())
-    const window = makeWindow(options, pages, state)
+    const window = makeWindow(options, pages, { state, inBackground: isFirst && inBackground })
+    isFirst = false
     attach(window)
     windowProcess.attach(window)
     window.once('ready-to-show', () => options.clock.after(drawingMs, settleDrawn))
@@ -178,13 +184,18 @@ async function begin(options: DesktopOptions): Promise<void> {
     void load(window, options)
   }
 
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, argv) => {
+    // The system has started Keyrack at sign-in, and somebody was faster.
+    if (isHiddenStart(argv)) return
     if (!quitting) show()
     // The second one has handed over and is gone: whoever started it wants Keyrack to be there after this end.
     else if (!relaunches) app.relaunch()
     relaunches = quitting
   })
-  app.on('activate', show)
+  app.on('activate', () => {
+    // macOS also says so when it has started the app in the background.
+    if (running !== null || !inBackground) show()
+  })
   app.on('window-all-closed', () => {
     app.quit()
   })
@@ -235,6 +246,7 @@ async function begin(options: DesktopOptions): Promise<void> {
   const preferences = followTheme(remembered.store)
   hasRemembered.resolve(remembered)
   running = joinWith({
+    title: options.title,
     folder,
     log,
     preferences,
@@ -256,12 +268,22 @@ async function begin(options: DesktopOptions): Promise<void> {
   }
 }
 
-function makeWindow(options: DesktopOptions, pages: Session, state: Promise<WindowState>): BrowserWindow {
+/** Has the system started Keyrack for nobody to look at, at sign-in? */
+function startsInBackground(): boolean {
+  const atSignIn = process.platform === 'darwin' && app.isPackaged && app.getLoginItemSettings().wasOpenedAtLogin
+  return atSignIn || isHiddenStart(process.argv)
+}
+
+function makeWindow(
+  options: DesktopOptions,
+  pages: Session,
+  shown: { readonly state: Promise<WindowState>; readonly inBackground: boolean },
+): BrowserWindow {
   return createWindow({
     session: pages,
     preload: join(options.files, 'preload', 'index.cjs'),
     title: options.title,
-    state,
+    ...shown,
     devTools: !app.isPackaged,
   })
 }

@@ -5,13 +5,17 @@ import type { WindowState } from './window-state.ts'
 export const smallest = { width: 1000, height: 700 } as const
 const usual = { width: 1280, height: 820 } as const
 
-/** Makes the one window, hardened, and hidden until its first paint and until `state` says where it was. */
+/**
+ * Makes the one window, hardened, and hidden until its first paint and until `state` says where it was; in the background
+ * until somebody shows it.
+ */
 export function createWindow(options: {
   session: Session
   preload: string
   title: string
   state: Promise<WindowState>
   devTools: boolean
+  inBackground: boolean
 }): BrowserWindow {
   const window = new BrowserWindow({
     ...usual,
@@ -48,7 +52,15 @@ export function createWindow(options: {
     if (bounds !== null) window.setBounds(onScreen(bounds))
     await painted
     if (window.isDestroyed()) return
-    if (maximized) window.maximize()
+    // Maximizing shows a window as well.
+    const shown = (): void => {
+      if (maximized) window.maximize()
+    }
+    if (options.inBackground && !window.isVisible()) {
+      window.once('show', shown)
+      return
+    }
+    shown()
     window.show()
   })
   return window

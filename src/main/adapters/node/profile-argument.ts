@@ -53,7 +53,7 @@ export function keptArguments(argv: readonly string[]): string[] {
 }
 
 /** Without the program itself, and up to `--`, behind which nothing is an option. */
-function ownArguments(argv: readonly string[]): readonly string[] {
+export function ownArguments(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--')
   return argv.slice(1, end === -1 ? undefined : end)
 }

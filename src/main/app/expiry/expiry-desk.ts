@@ -126,6 +126,12 @@ export class ExpiryDesk {
     inBackground(this.#looking, this.#ports.log, 'telling what expires')
   }
 
+  /** The person has pressed this token outside of the window. */
+  want(tokenId: string): void {
+    this.#wanted = [tokenId]
+    this.#ports.changed()
+  }
+
   /** The window shows what the person wanted to see. */
   shown(): void {
     this.#wanted = null

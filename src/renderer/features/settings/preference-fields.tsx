@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { warningChoices, type WarningStep } from '#shared/rules/expiry'
 import { settingsText as text } from '#renderer/text/settings'
-import { Checkbox, RadioGroup } from '#renderer/ui/choices'
+import { Checkbox } from '#renderer/ui/choices'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import forms from '#renderer/ui/forms/forms.module.css'
 import { Select } from '#renderer/ui/select'
@@ -16,7 +16,7 @@ function withPresent(choices: readonly number[], present: number): number[] {
   return [...new Set([...choices, present])].sort((a, b) => a - b)
 }
 
-/** Theme, warnings, clipboard, refresh and closing. */
+/** Theme, warnings, clipboard and refresh. */
 export function PreferenceFields() {
   const { preferences, set, error } = usePreferenceChanges()
   const warningsId = useId()
@@ -72,12 +72,6 @@ export function PreferenceFields() {
         </div>
         <span className={forms['help']}>{preferences.warningDays.length === 0 && text.noWarnings}</span>
       </div>
-      <RadioGroup
-        label={text.onClose}
-        options={(['quit', 'keep-running'] as const).map((id) => ({ id, label: text.closes[id] }))}
-        value={preferences.onClose}
-        onChange={(onClose) => set({ onClose })}
-      />
       {error && <FailureNotice error={error} />}
     </section>
   )

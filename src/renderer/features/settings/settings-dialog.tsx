@@ -6,6 +6,7 @@ import { settingsText as text } from '#renderer/text/settings'
 import { Button } from '#renderer/ui/button'
 import { Dialog } from '#renderer/ui/dialog'
 import styles from './settings.module.css'
+import { BackgroundFields } from './background.tsx'
 import { LockingFields } from './locking.tsx'
 import { PreferenceFields } from './preference-fields.tsx'
 import { Protection } from './protection.tsx'
@@ -35,6 +36,7 @@ export function SettingsDialog({ at, onClose, children }: SettingsDialogProps) {
       }
     >
       <PreferenceFields />
+      <BackgroundFields />
       <LockingFields />
       <SharedScreens />
       <Protection />
