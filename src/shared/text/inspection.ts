@@ -138,15 +138,15 @@ export function claimLabel(name: string): string {
 }
 
 const aroundTexts: Readonly<Record<Inspection['around'][number], string>> = {
-  blanks: 'blanks',
-  quotes: 'quotes',
+  blanks: 'blanks around it',
+  quotes: 'quotes around it',
   bearer: 'the word before it',
   assignment: 'the name before it',
 }
 
 /** What was left out; empty where nothing was. */
 export function aroundSentence({ around }: Pick<Inspection, 'around'>): string {
-  return around.length === 0 ? '' : `Left out: ${around.map((one) => aroundTexts[one]).join(', ')} around it.`
+  return around.length === 0 ? '' : `Left out: ${around.map((one) => aroundTexts[one]).join(', ')}.`
 }
 
 const alphabetTexts: Readonly<Record<Inspection['alphabet'], string>> = {

@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '#build/aliases'
+import { serveDemoWorld } from '#test/demo/serve-world'
+import { answerDialogs } from './support/app.ts'
+import { expect, test } from './support/fixtures.ts'
+import { dialog } from './support/steps.ts'
+
+const folder = join(projectRoot, 'test-results/pictures')
+
+test('a report of the audit is a page that says everything by itself, light, dark and on paper; a token is inspected offline', async ({
+  profile,
+}) => {
+  test.slow()
+  mkdirSync(folder, { recursive: true })
+  const world = await serveDemoWorld(() => Date.now())
+  const run = await profile.start({ name: 'Keyrack Demo', purpose: 'demo', demo: true, accounts: world.accounts })
+  const { page, app } = run
+  await expect(page.getByRole('grid', { name: 'Tokens' })).toHaveAttribute('aria-rowcount', '61')
+  const file = join(profile.outside, 'audit.html')
+
+  await test.step('saved', async () => {
+    await answerDialogs(app, file)
+    const answer = await page.evaluate(() =>
+      window.keyrack.call('report.save', { format: 'html', jobId: crypto.randomUUID() }),
+    )
+    expect(answer).toMatchObject({ ok: true, value: { written: { name: 'audit.html' } } })
+  })
+
+  await test.step('opened in a window of its own', async () => {
+    const opening = app.waitForEvent('window')
+    await app.evaluate(({ BrowserWindow }, path) => {
+      const window = new BrowserWindow({
+        width: 1200,
+        height: 1000,
+        webPreferences: { sandbox: true, partition: 'report' },
+      })
+      return window.loadFile(path)
+    }, file)
+    const report = await opening
+    const troubles: string[] = []
+    report.on('console', (message) => troubles.push(message.text()))
+    await expect(report.getByRole('heading', { name: 'Audit of access tokens' })).toBeVisible()
+    const rows = await report.locator('.found tbody tr').count()
+    expect(rows).toBeGreaterThan(20)
+    // The style is let in: without it there would be no grid.
+    await expect(report.getByRole('list', { name: 'Findings by severity' })).toHaveCSS('display', 'grid')
+    await report.getByRole('table').first().getByRole('link').first().click()
+    await expect.poll(() => report.evaluate(() => location.hash)).not.toBe('')
+    await report.evaluate(() => scrollTo(0, 0))
+    for (const scheme of ['light', 'dark'] as const) {
+      await report.emulateMedia({ colorScheme: scheme, media: 'screen' })
+      await report.screenshot({ path: join(folder, `report-${scheme}.png`) })
+    }
+    await report.emulateMedia({ colorScheme: 'dark', media: 'print' })
+    await report.screenshot({ path: join(folder, 'report-print.png') })
+    // On paper it is light, whatever the desktop likes.
+    expect(await report.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)')
+    expect(troubles).toEqual([])
+    expect(readFileSync(file, 'utf8')).not.toMatch(/https?:/)
+    await report.close()
+  })
+
+  await test.step('a token is inspected', async () => {
+    await page.bringToFront()
+    await page.keyboard.press('Control+i')
+    const inspector = dialog(page, 'Inspect a token')
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const expires = Math.floor(Date.now() / 1000) + 7200
+    const value = `${part({ alg: 'RS256', typ: 'JWT', kid: 'key-1' })}.${part({
+      iss: 'https://id.example',
+      sub: 'ada',
+      scope: 'read write',
+      iat: expires - 10_000,
+      exp: expires,
+    })}.c2lnbmF0dXJlRVhBTVBMRQ`
+    await inspector.getByLabel('Token').fill(`Authorization: Bearer ${value}`)
+    await inspector.getByRole('button', { name: 'Inspect' }).click()
+    await expect(inspector.getByText('A signed token with claims in it (JWT).')).toBeVisible()
+    await expect(inspector.getByText('By its times it is valid now.')).toBeVisible()
+    await expect(inspector.getByText(/Signature not verified/)).toBeVisible()
+    expect(await page.content()).not.toContain('c2lnbmF0dXJl')
+    for (const theme of ['light', 'dark'] as const) {
+      await app.evaluate(({ nativeTheme }, source) => {
+        nativeTheme.themeSource = source
+      }, theme)
+      await expect
+        .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+        .toBe(theme === 'dark')
+      await page.screenshot({ path: join(folder, `inspect-${theme}.png`), animations: 'disabled' })
+    }
+    await inspector.getByRole('button', { name: 'Another one' }).click()
+    await inspector.getByLabel('Token').fill('ghp_EXAMPLE00000000000000000000000000000')
+    await inspector.getByRole('button', { name: 'Inspect' }).click()
+    await expect(inspector.getByText(/its checksum is wrong/).first()).toBeVisible()
+    await page.screenshot({ path: join(folder, 'inspect-wrong.png'), animations: 'disabled' })
+  })
+  await run.close()
+  await world.close()
+})
