@@ -9,7 +9,7 @@ import { accessibilityProblems } from '#test/support/dom/axe'
 import { alertText, choose, enter } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
-import { acme, day, sampleNow, sampleRow } from '#test/support/sample'
+import { acme, day, sampleAudit, sampleNow, sampleRow } from '#test/support/sample'
 
 const made = { operationId: 'op-1', tokenId: 'token-new', secretId: 'secret-new', unstoredId: null, error: null }
 const laptop = sampleRow({ provider: 'gitpod', accountId: 'account-gitpod', name: 'laptop', scopes: { kind: 'none' } })
@@ -60,6 +60,14 @@ const open = (row: TokenRow) =>
 
 describe('Regenerate, where the provider does it', () => {
   const regenerate = () => screen.getByRole('button', { name: 'Regenerate' })
+
+  it('proposes no longer life than the policy of the audit allows', async () => {
+    const policy = { ...sampleAudit.policy, lifetimes: { 'gitpod/personal': 45 } }
+    await open(laptop)
+    expect(screen.getByRole('button', { name: /Expires/ })).toHaveTextContent('In 160 days')
+    act(() => bridge.setFacts({ audit: { ...sampleAudit, policy } }))
+    expect(await screen.findByRole('button', { name: /Expires/ })).toHaveTextContent('In 45 days')
+  })
 
   it('says that the old secret stops working, asks only for the new expiry, and shows the new secret', async () => {
     await open(laptop)

@@ -5,7 +5,7 @@ import type { Account } from '#shared/model/account'
 import type { EndingState } from '#shared/model/ending'
 import type { Preferences } from '#shared/model/preferences'
 import type { ProviderRecord, TokenKind } from '#shared/model/provider'
-import type { TokenRow } from '#shared/model/token'
+import type { Token, TokenRow } from '#shared/model/token'
 import type { StepChoice } from '#shared/rules/warning'
 import type { Mirror, MirrorState } from './mirror.ts'
 
@@ -40,6 +40,11 @@ export function useRow(tokenId: string): TokenRow | undefined {
 /** One account; undefined when it is not (or no longer) known. */
 export function useAccount(accountId: string): Account | undefined {
   return useFacts((facts) => facts.accounts.find((account) => account.id === accountId))
+}
+
+/** How many days the policy of the audit lets such a token last; null where it does not say. */
+export function usePolicyDays({ provider, kind }: Pick<Token, 'provider' | 'kind'>): number | null {
+  return useFacts(({ audit }) => audit.policy.lifetimes[`${provider}/${kind}`] ?? null)
 }
 
 /** What is known of the secret that an operation ended, or that a token had and that was ended last; null where nothing is. */

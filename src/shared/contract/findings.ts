@@ -53,7 +53,7 @@ export const auditFactsSchema = z.strictObject({
     name: z.string().max(300),
     /** Why the file cannot be used; no audit is made meanwhile. Empty while it can. */
     faults: z.array(policyFaultSchema).max(50),
-    /** Longest lifetime by `provider/kind`, in days; kinds without a limit are not there. */
+    /** Longest lifetime by `provider/kind`, in days, where the policy has a limit of its own. */
     lifetimes: z.record(z.string(), z.int()),
   }),
 })

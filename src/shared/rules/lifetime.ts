@@ -32,23 +32,38 @@ export function lifetimeOf({ created, expiry }: SecretDates): number | 'never' |
 /** What the new secret of a token begins with: as long as before, as far as that is allowed. */
 export type Lifetime = { readonly kind: 'never' } | { readonly kind: 'days'; readonly days: number }
 
-/** As long as the token was made for, or what the provider allows of it; the provider's default where nobody can tell. */
-export function lifetimeLike(token: SecretDates, rule: ExpiryRule, maxDays: number | null): Lifetime {
+/**
+ * As long as the token was made for, or what the provider allows of it; the provider's default where nobody can tell. No
+ * longer than the policy of the audit says (`policyDays`), which also takes the place of "never": the person may choose
+ * otherwise.
+ */
+export function lifetimeLike(
+  token: SecretDates,
+  rule: ExpiryRule,
+  maxDays: number | null,
+  policyDays: number | null = null,
+): Lifetime {
   if (isEndless(rule)) return { kind: 'never' }
   const before = lifetimeOf(token)
-  if (before === 'never' && offersNever(rule, maxDays)) return { kind: 'never' }
-  const wanted = typeof before === 'number' ? before : rule.defaultDays
-  return { kind: 'days', days: Math.min(wanted, longestDays(rule, maxDays) ?? wanted) }
+  if (before === 'never' && policyDays === null && offersNever(rule, maxDays)) return { kind: 'never' }
+  const instead = before === 'never' ? (policyDays ?? rule.defaultDays) : rule.defaultDays
+  const wanted = typeof before === 'number' ? before : instead
+  return { kind: 'days', days: Math.min(wanted, longestDays(rule, maxDays) ?? wanted, policyDays ?? wanted) }
 }
 
 /**
  * The kind of a token with what is offered for its new secret: as long as before, a week, one, two or three months, a year,
- * as far as its provider and organization allow.
+ * as far as its provider and organization allow. `policyDays` as for `lifetimeLike`.
  */
-export function rotationKind(kind: TokenKind, token: SecretDates, maxDays: number | null): TokenKind {
+export function rotationKind(
+  kind: TokenKind,
+  token: SecretDates,
+  maxDays: number | null,
+  policyDays: number | null = null,
+): TokenKind {
   const rule = kind.form.expiry
   if (isEndless(rule)) return kind
-  const like = lifetimeLike(token, rule, maxDays)
+  const like = lifetimeLike(token, rule, maxDays, policyDays)
   const offered = new Set([...usualDays, ...(like.kind === 'days' ? [like.days] : [])])
   const days = presetsFor({ ...rule, presetDays: [...offered] }, maxDays)
   const presetDays = days.length > 0 ? [...days] : rule.presetDays

@@ -186,6 +186,11 @@ describe('an owner', () => {
     expect(evidence('owner-left', token({ owner: acme }), strict, { members: [members] })).toBeNull()
   })
 
+  it('has not left because of a list that is older than the token', () => {
+    const one = token({ owner: platformTeam, createdBy: 'bob', created: at(-2) })
+    expect(evidence('owner-left', one, strict, { members: [{ ...members, asOf: now - 3 * day }] })).toBeNull()
+  })
+
   it('is nobody where all who took care of it are gone', () => {
     const robot = { kind: 'service-account', id: 'robot', name: 'robot', organization: 'acme' } as const
     const stewards = { accountId: 'account-pulumi', owner: 'service-account:robot', asOf: now }

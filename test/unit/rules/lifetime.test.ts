@@ -69,6 +69,14 @@ describe('what is offered for the new secret', () => {
     expect(lifetimeLike(token('never'), rule, null)).toEqual({ kind: 'days', days: 45 })
   })
 
+  it('is no longer than the policy of the audit says, which takes the place of "never" too', () => {
+    expect(lifetimeLike(token(90), rule, null, 60)).toEqual({ kind: 'days', days: 60 })
+    expect(lifetimeLike(token(30), rule, null, 60)).toEqual({ kind: 'days', days: 30 })
+    expect(lifetimeLike(token('never'), { ...rule, never: true }, null, 60)).toEqual({ kind: 'days', days: 60 })
+    expect(lifetimeLike(token('never'), { ...rule, never: true }, 30, 60)).toEqual({ kind: 'days', days: 30 })
+    expect(lifetimeLike(token(null), rule, null, 20)).toEqual({ kind: 'days', days: 20 })
+  })
+
   it('is nothing where tokens have no end', () => {
     expect(offered(token(90), { never: true, presetDays: [] })).toMatchObject({ presetDays: [] })
   })

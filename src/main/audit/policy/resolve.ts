@@ -49,13 +49,13 @@ export function longestLifetime({ maxLifetimeDays }: Limits, kind: TokenKind | u
   return maxLifetimeDays === 'issuer' ? (kind?.form.expiry.maxDays ?? null) : maxLifetimeDays
 }
 
-/** Longest lifetimes by `provider/kind`; kinds without a limit are left out. */
+/** Longest lifetimes of the policy's own by `provider/kind`; kinds for which it sets none are left out. */
 export function lifetimesUnder(book: Rulebook, records: Iterable<ProviderRecord>): Record<string, number> {
   const lifetimes: Record<string, number> = {}
   for (const { id, tokenKinds } of records) {
-    for (const kind of tokenKinds) {
-      const longest = longestLifetime(book.limitsOf(id, kind.kind), kind)
-      if (longest !== null) lifetimes[`${id}/${kind.kind}`] = longest
+    for (const { kind } of tokenKinds) {
+      const { maxLifetimeDays } = book.limitsOf(id, kind)
+      if (typeof maxLifetimeDays === 'number') lifetimes[`${id}/${kind}`] = maxLifetimeDays
     }
   }
   return lifetimes

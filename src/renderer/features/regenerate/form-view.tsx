@@ -3,7 +3,7 @@ import type { Made } from '#shared/contract'
 import { checkRegeneration, type FormProblem, successorName } from '#shared/rules/form'
 import { lifetimeOf, rotationKind, secretDates } from '#shared/rules/lifetime'
 import { call } from '#renderer/data/bridge'
-import { useAccount } from '#renderer/data/use-mirror'
+import { useAccount, usePolicyDays } from '#renderer/data/use-mirror'
 import { explain } from '#shared/text/errors'
 import { problemText } from '#renderer/text/forms'
 import { regenerateText as text } from '#renderer/text/regenerate'
@@ -53,12 +53,13 @@ export function useRegenerateView({ subject, onBegin, onMade, onClose }: Regener
   const [confirmed, setConfirmed] = useState(false)
   const [typed, setTyped] = useState<DraftState | null>(null)
   const options = useFormOptions(emulated ? { accountId: token.accountId, owner: token.owner, kind: token.kind } : null)
-  const kind = rotationKind(subject.kind, dates, options.maxDays)
+  const policyDays = usePolicyDays(token)
+  const kind = rotationKind(subject.kind, dates, options.maxDays, policyDays)
   const { name: nameRule } = kind.form
   const suggested = nameRule?.unique === 'forever' ? successorName(token.name, nameRule) : token.name
   const draft = typed ?? {
     ...draftLike(token, kind, suggested, options),
-    expiry: expiryLike(dates, kind, options.maxDays),
+    expiry: expiryLike(dates, kind, options.maxDays, policyDays),
   }
 
   async function submit(): Promise<void> {

@@ -6,7 +6,7 @@ import { checkRegeneration, type FormProblem } from '#shared/rules/form'
 import { lifetimeOf, rotationKind, secretDates } from '#shared/rules/lifetime'
 import { openGuide } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
-import { useAccount } from '#renderer/data/use-mirror'
+import { useAccount, usePolicyDays } from '#renderer/data/use-mirror'
 import { problemText } from '#renderer/text/forms'
 import { guidedText } from '#renderer/text/guided'
 import { regenerateText as text } from '#renderer/text/regenerate'
@@ -45,7 +45,8 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
   const { row, record } = subject
   const { token } = row
   const dates = secretDates(token, row.held)
-  const kind = rotationKind(subject.kind, dates, null)
+  const policyDays = usePolicyDays(token)
+  const kind = rotationKind(subject.kind, dates, null, policyDays)
   const account = useAccount(token.accountId)
   const job = useJob()
   const stepUp = useStepUp(job)
@@ -53,7 +54,7 @@ function useEnterView({ subject, support, onClose }: GuidedRegenerateProps, onMa
   const [fields, showProblem] = useFirstProblem()
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const [confirmed, setConfirmed] = useState(false)
-  const [expiry, setExpiry] = useState(() => expiryLike(dates, kind, null))
+  const [expiry, setExpiry] = useState(() => expiryLike(dates, kind, null, policyDays))
   const where = account?.name ?? token.accountId
 
   /** Null when the date is not right, which is shown then. */

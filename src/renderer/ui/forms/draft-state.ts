@@ -59,9 +59,14 @@ export function draftLike(token: Token, kind: TokenKind, name: string, options: 
   }
 }
 
-/** The choice that lets a new secret last as long as the token was made for, as far as that is allowed. */
-export function expiryLike(dates: SecretDates, kind: TokenKind, maxDays: number | null): ExpiryChoice {
-  const like = lifetimeLike(dates, kind.form.expiry, maxDays)
+/** The choice that lets a new secret last as long as the token was made for, as far as that and the policy allow. */
+export function expiryLike(
+  dates: SecretDates,
+  kind: TokenKind,
+  maxDays: number | null,
+  policyDays: number | null,
+): ExpiryChoice {
+  const like = lifetimeLike(dates, kind.form.expiry, maxDays, policyDays)
   return like.kind === 'never' ? like : { kind: 'preset', days: like.days }
 }
 
