@@ -6,6 +6,7 @@ import { withAtOnce } from './kit/at-once.ts'
 import { grafbase } from './grafbase/index.ts'
 import type { ClientPorts } from './kit/client.ts'
 import { linode } from './linode/index.ts'
+import { vercel } from './vercel/index.ts'
 import { moderne } from './moderne/index.ts'
 import { npm } from './npm/index.ts'
 import { oauth } from './oauth/index.ts'
@@ -26,6 +27,7 @@ const list: readonly ((ports: ClientPorts) => Provider)[] = [
   gitlab,
   github,
   linode,
+  vercel,
   npm,
   oauth,
 ]

@@ -5,6 +5,7 @@ import { gitlabSession } from '#main/providers/gitlab/session'
 import { gitpodSession } from '#main/providers/gitpod/session'
 import { grafbaseSession } from '#main/providers/grafbase/session'
 import { linodeSession } from '#main/providers/linode/session'
+import { vercelSession } from '#main/providers/vercel/session'
 import { moderneSession } from '#main/providers/moderne/session'
 import { npmSession } from '#main/providers/npm/session'
 import { oauthSession } from '#main/providers/oauth/session'
@@ -22,6 +23,7 @@ export const sessions: Readonly<Record<string, MakeSession>> = {
   gitpod: gitpodSession,
   grafbase: grafbaseSession,
   linode: linodeSession,
+  vercel: vercelSession,
   moderne: moderneSession,
   npm: npmSession,
   oauth: oauthSession,

@@ -4,6 +4,7 @@ import { plantGithub } from './github.ts'
 import { plantGitlab } from './gitlab.ts'
 import { plantGrafbase } from './grafbase.ts'
 import { plantLinode } from './linode.ts'
+import { plantVercel } from './vercel.ts'
 import { plantModerne } from './moderne.ts'
 import { plantNpm } from './npm.ts'
 import { plantOauth } from './oauth.ts'
@@ -20,6 +21,7 @@ const plants: readonly ((now: () => number) => Promise<PlantedService>)[] = [
   plantGitlab,
   plantGithub,
   plantLinode,
+  plantVercel,
   plantNpm,
   plantOauth,
 ]

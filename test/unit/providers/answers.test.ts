@@ -106,11 +106,17 @@ const linodes = fc.tuple(key, leaf).map(([name, value]) => {
   const token = { id: 1, label: 'n', scopes: '*', expiry: null, token: '0'.repeat(16), created: '2026-11-22T09:00:00' }
   return { uid: 7, username: 'a', pages: 1, results: 2, data: [token, { ...token, id: 2, [name]: value }] }
 })
+const vercels = fc.tuple(key, leaf).map(([name, value]) => {
+  const token = { id: 'a', name: 'n', scopes: [{ type: 'user' }], createdAt: 1_790_000_000_000, activeAt: null }
+  const user = { id: 'u', username: 'a', email: 'a@example.com' }
+  return { user, token, tokens: [token, { ...token, id: 'b', [name]: value }], pagination: { next: null } }
+})
 /** The same of services whose answers do not fit between the others'. A new one is added here, or to the fields above. */
 const shapedSo: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   gitlab: listAlone,
   github: listAlone,
   linode: linodes,
+  vercel: vercels,
 }
 /** Of services where signing in needs more than a secret. */
 const credentials: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ const piece = 8
 const marks =
   'pul-|gitpod_pat_|mat-|gl[a-z]{2,7}-|gh[a-z]_|github_pat_|npm_|dckr_[a-z]+_|do[a-z]_v1_|nfp_|sntry[a-z]_|dapi|glsa_|' +
   'bkua_|CCIPAT_|hf_|api_org_|FlyV1|fo1_|sbp_|pscale_tkn_|lin_api_|HRKU-|AT[A-Z]TT3|ATBB|NR[A-Z]{2}-|sk-|xox[a-z][.-]|' +
-  'dt0c01\\.|AKCp|sq[a-z]_|pypi-|eyJ'
+  'dt0c01\\.|AKCp|vc[a-z]_|sq[a-z]_|pypi-|eyJ'
 const marked = new RegExp(`(?:${marks})[\\w.~+/=-]{6,}`, 'g')
 const afterScheme = /\b(bearer|basic)\s+\S+/gi
 const run = /[\w.~+/=-]{16,}/g

@@ -3,6 +3,7 @@ import { gitlabEmpty, gitlabStage } from './gitlab.ts'
 import { gitpodEmpty, gitpodStage } from './gitpod.ts'
 import { grafbaseEmpty, grafbaseStage } from './grafbase.ts'
 import { linodeEmpty, linodeStage } from './linode.ts'
+import { vercelEmpty, vercelStage } from './vercel.ts'
 import { moderneEmpty, moderneStage } from './moderne.ts'
 import { npmEmpty, npmStage } from './npm.ts'
 import { oauthEmpty, oauthStage } from './oauth.ts'
@@ -21,6 +22,7 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   gitlab: gitlabStage,
   github: githubStage,
   linode: linodeStage,
+  vercel: vercelStage,
   npm: npmStage,
   oauth: oauthStage,
   rudderstack: rudderStackStage,
@@ -36,6 +38,7 @@ export const emptyStages: Readonly<Record<string, () => Promise<EmptyStage>>> = 
   gitlab: gitlabEmpty,
   github: githubEmpty,
   linode: linodeEmpty,
+  vercel: vercelEmpty,
   npm: npmEmpty,
   oauth: oauthEmpty,
   rudderstack: rudderStackEmpty,
