@@ -15,7 +15,8 @@ import type { SlotKind, VaultState } from '#shared/model/vault'
  * operations: OperationDialog; providers: ProvidersDialog; backup: MakeBackupDialog, ProveBackupDialog, RestoreDialog,
  * KeptStateDialog, ExportDialog; audit-log: AuditLogDialog; leaked: LeakedDialog; inspect: InspectDialog;
  * import: ImportDialog; audit: DecideDialog, PolicyDialog;
- * team: OffboardDialog; activity: ActivityDialog; scan: ScanDialog; tag: TagDialog; warnings: WarningsDialog.
+ * team: OffboardDialog; activity: ActivityDialog; scan: ScanDialog; tag: TagDialog; warnings: WarningsDialog;
+ * calendar: CalendarDialog.
  */
 export type Dialog =
   | { readonly kind: 'add-account' }
@@ -66,6 +67,7 @@ export type Dialog =
   /** The vault as it was before a backup replaced it; `at`: when that was. */
   | { readonly kind: 'kept-state'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'export-list' }
+  | { readonly kind: 'calendar' }
   /** Keyrack's own log of what was done: all of it, or about one token or account to begin with. */
   | { readonly kind: 'activity'; readonly tokenId?: string; readonly accountId?: string }
   /** What people decide about these findings. */

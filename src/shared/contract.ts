@@ -246,7 +246,7 @@ export const contract = {
 
   /** `backup` is main's to write, and the path of a policy comes from the person. */
   'preferences.set': {
-    input: preferencesSchema.omit({ backup: true, policy: true }).partial().strict(),
+    input: preferencesSchema.omit({ backup: true, calendar: true, policy: true }).partial().strict(),
     output: nothing,
   },
 

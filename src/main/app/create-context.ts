@@ -34,8 +34,10 @@ import { ClipboardGuard } from './secrets/clipboard-guard.ts'
 import type { AppInfo, Context } from './context.ts'
 import { tryEnded } from './operations/ending-try.ts'
 import { Endings } from './operations/endings.ts'
+import { CalendarKeeper } from './expiry/calendar.ts'
 import { ExpiryDesk } from './expiry/expiry-desk.ts'
 import { stepChoice, watchTerms } from './expiry/watch-terms.ts'
+import { inBackground } from './failures.ts'
 import { FactsSender } from './facts.ts'
 import { FirstPage } from './list/first-page.ts'
 import { FormLimits } from './tokens/form-limits.ts'
@@ -156,6 +158,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     told: later.told,
     refreshState: (accountId) => refresher.state(accountId),
   })
+  const calendar = new CalendarKeeper()
   const expiry: ExpiryDesk = new ExpiryDesk({
     clock,
     log,
@@ -164,6 +167,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     tokens: () => rows.tokens(),
     token: (tokenId) => rows.token(tokenId),
     terms: () => watchTerms(context),
+    looked: () => inBackground(calendar.look(context), log, 'keeping the calendar up to date'),
     otherSteps: () => stepChoice(index, []).by,
     opaque: (tokenId) => vault.records.fingerprint(`notice ${tokenId}`),
     isBusy: () => refresher.isAnyRunning,

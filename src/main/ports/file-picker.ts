@@ -12,6 +12,7 @@ export type FileKind =
   | 'import'
   | 'plan-csv'
   | 'plan-markdown'
+  | 'calendar'
   | 'policy'
   | `report-${ReportFormat}`
 

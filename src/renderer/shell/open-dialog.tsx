@@ -37,6 +37,7 @@ import { ScanDialog } from '#renderer/features/scan/index'
 import { ProtectDialog, RecoveryCodeDialog, SettingsDialog } from '#renderer/features/settings/index'
 import { EditTokenDialog } from '#renderer/features/update/index'
 import { OffboardDialog } from '#renderer/features/team/index'
+import { CalendarDialog } from '#renderer/features/calendar/index'
 import { TagDialog } from '#renderer/features/tag/index'
 import { WarningsDialog } from '#renderer/features/warnings/index'
 
@@ -113,6 +114,8 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <PolicyDialog onClose={onClose} />
     case 'audit-log':
       return <AuditLogDialog {...dialog} onClose={onClose} />
+    case 'calendar':
+      return <CalendarDialog {...dialog} onClose={onClose} />
     case 'export-list':
       return <ExportDialog onClose={onClose} />
     case 'protect':

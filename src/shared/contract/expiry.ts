@@ -39,6 +39,13 @@ export const expiryFactsSchema = z.strictObject({
 export type ExpiryFacts = z.infer<typeof expiryFactsSchema>
 
 export const expiryChannels = {
+  /** Asks for a file by the system's dialog and writes a calendar; `keep`: and keeps it up to date from now on. */
+  'calendar.save': {
+    input: z.strictObject({ names: z.boolean(), keep: z.boolean() }),
+    output: z.strictObject({ written: z.strictObject({ name: z.string(), tokens: z.int() }).nullable() }),
+  },
+  /** Leaves the file that is kept up to date as it is. */
+  'calendar.leave': { input: nothing, output: nothing },
   /**
    * What the person says to the warnings of these tokens, until they end at another time: not before `until`; not again; or as
    * ever. Tokens without a known end are passed over.

@@ -107,6 +107,8 @@ export const preferencesSchema = z.strictObject({
   /** What the audit goes by. */
   policy: policyChoiceSchema,
   findingsBy: findingGroupingSchema,
+  /** The calendar file that is kept up to date, and whether it names the tokens. */
+  calendar: z.strictObject({ path: z.string().max(4096), names: z.boolean() }).nullable(),
   /** When a backup was last made, and when one was last opened to see that it can be. */
   backup: z.strictObject({ madeAt: instantSchema.nullable(), provenAt: instantSchema.nullable() }),
 })

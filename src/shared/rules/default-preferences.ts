@@ -40,5 +40,6 @@ export const defaultPreferences: Preferences = {
   timelineBy: 'provider',
   policy: { kind: 'pack', pack: 'issuer' },
   findingsBy: 'severity',
+  calendar: null,
   backup: { madeAt: null, provenAt: null },
 }

@@ -17,6 +17,7 @@ const titles: Readonly<Record<FileKind, { readonly save: string; readonly open: 
   'report-json': { save: 'Save the report', open: 'Choose a report' },
   'report-sarif': { save: 'Save the report', open: 'Choose a report' },
   'report-markdown': { save: 'Save the report', open: 'Choose a report' },
+  calendar: { save: 'Save the calendar', open: 'Choose a calendar' },
   policy: { save: 'Save the policy', open: 'Choose a policy' },
 }
 
@@ -40,6 +41,7 @@ const filters: Readonly<Record<FileKind, readonly FileFilter[]>> = {
   'report-markdown': [{ name: 'Markdown', extensions: ['md'] }],
   // Most of them have no ending at all, such as `.env` and `.npmrc`.
   import: [{ name: 'All files', extensions: ['*'] }],
+  calendar: [{ name: 'Calendars', extensions: ['ics'] }],
   policy: [
     { name: 'Policies', extensions: ['yaml', 'yml', 'json'] },
     { name: 'All files', extensions: ['*'] },

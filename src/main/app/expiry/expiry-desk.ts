@@ -24,6 +24,8 @@ interface ExpiryPorts extends OpenPorts {
   namesInNotices(): boolean
   /** The steps of accounts and providers that have others than all. */
   otherSteps(): ExpiryFacts['steps']
+  /** While the vault is open: all was looked at, some time after a change. */
+  looked(): void
   /** The window is to be told. */
   changed(): void
 }
@@ -157,6 +159,7 @@ export class ExpiryDesk {
     if (this.#watching !== watching) return
     const after = watching.count(clock.now())
     if (after !== this.#shown) changed()
+    if (watching instanceof OpenWatching) this.#ports.looked()
     const next = Math.min(round.next ?? Infinity, after.until)
     if (next < Infinity) this.#wakeIn(Math.max(0, next - clock.now()))
   }

@@ -7,6 +7,7 @@ import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { ageText } from '#shared/text/ages'
 import { backupText as text } from '#renderer/text/backup'
+import { calendarWords } from '#renderer/text/calendar'
 import { dayText, momentText } from '#shared/text/dates'
 import { Button } from '#renderer/ui/button'
 import forms from '#renderer/ui/forms/forms.module.css'
@@ -81,6 +82,7 @@ export function BackupSection() {
         <Button onPress={() => openDialog({ kind: 'prove-backup' })}>{text.prove}</Button>
         <Button onPress={() => openDialog({ kind: 'restore-backup' })}>{text.restore}</Button>
         <Button onPress={() => openDialog({ kind: 'export-list' })}>{text.export}</Button>
+        <Button onPress={() => openDialog({ kind: 'calendar' })}>{calendarWords.open}</Button>
       </div>
     </section>
   )

@@ -1,0 +1,102 @@
+import type { Input, Output } from '#shared/contract'
+import { calendarText } from '#shared/text/calendar'
+import { calledBy } from '#shared/text/words'
+import type { CalendarEntry } from '../../schedule/calendar.ts'
+import { digest } from '../../vault/index.ts'
+import { nameOfFile, refuseVaultFolder, writeFile } from '../backup/backup-files.ts'
+import type { Context } from '../context.ts'
+import { Failure, typeOf } from '../../ports/failure.ts'
+import { watchTerms } from './watch-terms.ts'
+
+/** What ended longer ago than this is in nobody's way, and in no calendar. */
+const pastMs = 366 * 86_400_000
+
+/** Entries for all tokens with a known end, those that were revoked among them, soonest first. */
+export function calendarEntries(
+  context: Pick<Context, 'catalogue' | 'clock' | 'index' | 'preferences' | 'rows'>,
+  names: boolean,
+): CalendarEntry[] {
+  const { catalogue, clock, index, rows } = context
+  const termsOf = watchTerms(context)
+  const oldest = clock.now() - pastMs
+  const entries: CalendarEntry[] = []
+  for (const token of rows.tokens()) {
+    const { expiry, accountId, asOf, goneAt, state } = token
+    if (expiry.kind !== 'at' || expiry.at < oldest) continue
+    const provider = token.service ?? catalogue.find(({ id }) => id === token.provider)?.name ?? token.provider
+    entries.push({
+      uid: `${digest(`calendar ${token.id}`)}@keyrack`,
+      end: expiry.at,
+      title: calendarText.title(provider, names ? calledBy(token) : null),
+      details: names ? calendarText.details(token.owner.name, index.accounts.get(accountId)?.name ?? null) : '',
+      steps: termsOf(token).steps,
+      isCancelled: state !== 'active',
+      asOf: goneAt ?? asOf,
+    })
+  }
+  return entries.sort((one, other) => one.end - other.end)
+}
+
+/** The calendar as text, and of how many tokens it tells. */
+export async function calendarFile(context: Context, names: boolean): Promise<{ text: string; tokens: number }> {
+  const { calendarOf } = await import('../../schedule/calendar.ts')
+  const entries = calendarEntries(context, names)
+  return {
+    text: calendarOf(entries, context.clock.now()),
+    tokens: entries.filter(({ isCancelled }) => !isCancelled).length,
+  }
+}
+
+/** Writes the calendar to a file that the person chooses; with `keep` it is written anew when something changes. Throws Failure. */
+export async function saveCalendar(
+  context: Context,
+  { names, keep }: Input<'calendar.save'>,
+): Promise<Output<'calendar.save'>> {
+  const { facts, picker, preferences, vault } = context
+  const path = await picker.save('calendar', 'keyrack.ics')
+  if (path === null) return { written: null }
+  refuseVaultFolder(path, vault.folder)
+  const { text, tokens } = await calendarFile(context, names)
+  await write(context, path, text)
+  if (keep) preferences.set({ calendar: { path, names } })
+  else if (preferences.get().calendar?.path === path) preferences.set({ calendar: null })
+  facts.now()
+  return { written: { name: nameOfFile(path), tokens } }
+}
+
+/** The file is left as it is from now on. */
+export function leaveCalendar({ facts, preferences }: Context): Promise<void> {
+  preferences.set({ calendar: null })
+  facts.now()
+  return Promise.resolve()
+}
+
+/** Keeps a file up to date: writes it when its entries are others than those that were written last. */
+export class CalendarKeeper {
+  #written: string | null = null
+
+  /** Never throws: the person is elsewhere, and the next change is another try. */
+  async look(context: Context): Promise<void> {
+    const { calendar } = context.preferences.get()
+    if (calendar === null) return
+    const { path, names } = calendar
+    // What was looked at again, and is the same, is no change.
+    const entries = calendarEntries(context, names).map(({ asOf: _asOf, ...entry }) => entry)
+    const content = JSON.stringify([path, entries])
+    if (content === this.#written) return
+    try {
+      await write(context, path, (await calendarFile(context, names)).text)
+      this.#written = content
+    } catch (error) {
+      context.log.warn('the calendar file could not be written', { type: typeOf(error) })
+    }
+  }
+}
+
+async function write(context: Context, path: string, text: string): Promise<void> {
+  const bytes = Buffer.from(text, 'utf8')
+  await writeFile(context, path, bytes, (written) => {
+    if (!written.equals(bytes)) throw new Failure('disk-refused', { code: 'file' })
+    return Promise.resolve()
+  })
+}
