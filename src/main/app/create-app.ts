@@ -1,5 +1,3 @@
-import type { Audit } from '#shared/model/finding'
-import type { PolicyChoice, PolicyFault } from '#shared/model/policy-choice'
 import { inBackground } from './failures.ts'
 import { FocusRetry } from './list/focus-retry.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
@@ -22,13 +20,6 @@ export interface App {
   greet(): void
   /** A (new) window listens: sends the facts and all rows. */
   resend(): Promise<void>
-  /**
-   * An audit by a policy, or by the chosen one (null): nothing is written. Throws Failure('vault-locked'), and
-   * Failure('invalid-input', field `policy`) when its file cannot be used.
-   */
-  audit(choice: PolicyChoice | null): Promise<Audit>
-  /** What is wrong with a policy; empty where it can be used. Never throws. */
-  policyFaults(choice: PolicyChoice): Promise<readonly PolicyFault[]>
   /** How many secrets are in memory only, because they could not be stored: they would be lost with the app. */
   unstored(): number
   /** The session of the OS ends, and perhaps before the app is closed: takes a copied secret out of the clipboard. */
@@ -83,11 +74,6 @@ export function createApp(parts: AppParts): App {
     },
     greet: () => lifecycle.greet(),
     resend: () => lifecycle.resend(),
-    audit: async (choice) => {
-      await lifecycle.opened()
-      return (await import('./findings/findings.ts')).auditBy(context, choice)
-    },
-    policyFaults: async (choice) => (await context.policy.read(choice)).faults ?? [],
     unstored: () => unstored.all().length,
     clearClipboard: () => context.clipboard.clear(),
     focused: () => {

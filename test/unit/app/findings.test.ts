@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { auditBy } from '#main/app/findings/findings'
 import { Failure } from '#main/ports/failure'
 import type { Finding, RuleId } from '#shared/model/finding'
 import { AppWorld, jobId, type Run } from '#test/support/app-world'
@@ -114,7 +115,7 @@ describe('the audit', () => {
     const { world, run } = await given()
     const { auditId } = (await run.call['findings.list']({ auditId: null, from: 0 })).audit
     const disk = world.disk.files().join()
-    const audit = await run.app.audit({ kind: 'pack', pack: 'relaxed' })
+    const audit = await auditBy(run.app.context, { kind: 'pack', pack: 'relaxed' })
     expect(audit.findings.some(({ rule }) => rule === 'never-expires')).toBe(false)
     expect(audit.policy).toBe('Relaxed')
     expect(world.disk.files().join()).toBe(disk)
