@@ -6,6 +6,7 @@ import { auditViewText as text } from '#renderer/text/audit-view'
 import { ageText, instantTitle } from '#shared/text/ages'
 import { Button } from '#renderer/ui/button'
 import { SearchInput } from '#renderer/ui/search-input'
+import { SaveReport } from './save-report.tsx'
 import { useAuditDesk, useAuditView, useFindings } from './use-audit.ts'
 import { useRunAudit } from './use-run-audit.ts'
 import styles from './audit.module.css'
@@ -25,6 +26,7 @@ export function AuditHeader() {
       <Button icon={<ScrollText size={14} aria-hidden />} onPress={() => openDialog({ kind: 'policy' })}>
         {text.policy(policy.name)}
       </Button>
+      <SaveReport />
       <Button
         icon={<RefreshCw size={14} aria-hidden />}
         busy={isRunning || run.busy}
