@@ -38,7 +38,8 @@ export const auditViewText = {
     owner: 'Owner',
     provider: 'Provider',
   } satisfies Record<FindingGrouping, string>,
-  severity: 'Severity',
+  groupedBy: (by: FindingGrouping) => `By ${auditViewText.groups[by].toLowerCase()}`,
+  severities: 'Findings by severity',
   rule: 'Rule',
   provider: 'Provider',
   state: 'State',
@@ -47,7 +48,7 @@ export const auditViewText = {
   clearFilters: 'Clear filters',
   shown: (shown: number, all: number) =>
     shown === all ? count(all, 'finding') : `${numberText(shown)} of ${count(all, 'finding')}`,
-  aside: (number: number) => `${count(number, 'finding')} set aside`,
+  aside: (number: number) => `${numberText(number)} set aside`,
   showAside: 'Show',
   hideAside: 'Hide',
   selectAll: 'Select all',

@@ -206,7 +206,7 @@ describe('the pane of a finding', () => {
   it('says that the policy excepts it, and leaves that to the policy', async () => {
     const exception = { owner: 'ops', reason: 'old robot', until: sampleNow + day }
     await open(auditBridge([sampleFinding('unused', rows[0], { state: 'excepted', exception })]))
-    await press('1 finding set aside · Show')
+    await press('1 set aside · Show')
     await userEvent.click(line(`unused:${rows[0]!.token.id}`))
     expect(pane().getByText(/Excepted by the policy until .*ops: old robot/)).toBeInTheDocument()
     expect(pane().queryByRole('button', { name: 'Accept…' })).not.toBeInTheDocument()

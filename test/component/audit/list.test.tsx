@@ -33,7 +33,7 @@ describe('the findings', () => {
     ['Provider', ['Pulumi Cloud 5']],
   ])('can stand under their %s, which is remembered', async (by, expected) => {
     const bridge = await open()
-    await press('Group by: Severity')
+    await press('By severity')
     await userEvent.click(screen.getByRole('menuitemradio', { name: by }))
     expect(headings()).toEqual(expected)
     expect(bridge.inputs('preferences.set')).toEqual([{ findingsBy: by.toLowerCase() }])
@@ -66,10 +66,13 @@ describe('the findings', () => {
     expect(shown()).toEqual([ids[1]])
   })
 
-  it('are shown by one severity when its number is pressed, and again by all', async () => {
+  it('are shown by one severity when its number is pressed, by another too, and again by all', async () => {
     await open()
     await press('Medium: 2 findings')
     expect(shown()).toEqual([ids[2], ids[3]])
+    await press('Critical: 1 finding')
+    expect(shown()).toEqual([ids[0], ids[2], ids[3]])
+    await press('Critical: 1 finding')
     await press('Medium: 2 findings')
     expect(shown()).toEqual(ids)
   })
@@ -77,9 +80,9 @@ describe('the findings', () => {
   it('leave out what was set aside, say so, and bring it in when asked', async () => {
     await open(auditBridge([...findings, ...aside]))
     expect(shown()).toEqual(ids)
-    await press('2 findings set aside · Show')
+    await press('2 set aside · Show')
     expect(shown()).toEqual(aside.map(({ id }) => id))
-    await press('2 findings set aside · Hide')
+    await press('2 set aside · Hide')
     expect(shown()).toEqual(ids)
   })
 

@@ -3,12 +3,12 @@ import { useMemo } from 'react'
 import type { Finding } from '#shared/model/finding'
 import type { FindingGrouping } from '#shared/model/preferences'
 import { auditViewText as text } from '#renderer/text/audit-view'
-import { findingStateLabels, ruleTexts, severityLabels } from '#shared/text/findings'
+import { findingStateLabels, ruleTexts } from '#shared/text/findings'
 import { Button } from '#renderer/ui/button'
 import { ChoiceMenu } from '#renderer/ui/choice-menu'
 import { FilterChip } from '#renderer/ui/filter-chip'
 import { counts, noFindingFilters, type Arranged, type FindingFilters } from './arrange.ts'
-import { allRules, worstFirst } from './names.ts'
+import { allRules } from './names.ts'
 import { useAuditDesk, useAuditView, useFindings } from './use-audit.ts'
 import styles from './audit.module.css'
 
@@ -16,7 +16,6 @@ const groups = (['severity', 'rule', 'owner', 'provider'] as const).map((id) => 
 const states = (['open', 'assigned', 'accepted', 'snoozed', 'excepted'] as const).map((id) => {
   return { id, label: findingStateLabels[id] }
 })
-const levels = worstFirst.map((id) => ({ id, label: severityLabels[id] }))
 
 /** How the findings are grouped, which of them are shown, and how many that are. */
 export function FilterLine({ arranged }: { readonly arranged: Arranged }) {
@@ -33,7 +32,7 @@ export function FilterLine({ arranged }: { readonly arranged: Arranged }) {
         <ChoiceMenu<FindingGrouping>
           trigger={
             <Button size="small" variant="quiet" icon={<Rows3 size={13} aria-hidden />}>
-              {text.groupBy}: {text.groups[groupBy]}
+              {text.groupedBy(groupBy)}
             </Button>
           }
           label={text.groupBy}
@@ -42,13 +41,6 @@ export function FilterLine({ arranged }: { readonly arranged: Arranged }) {
           chosen={[groupBy]}
           // Choosing the same again leaves none, and it has to be one.
           onChange={([chosen]) => chosen !== undefined && view.setGroupBy(chosen)}
-        />
-        <FilterChip
-          label={text.severity}
-          mode="many"
-          options={levels}
-          chosen={filters.severities}
-          onChange={(severity) => change({ severities: severity })}
         />
         <FilterChip
           label={text.rule}
@@ -78,13 +70,13 @@ export function FilterLine({ arranged }: { readonly arranged: Arranged }) {
           chosen={filters.onlyNew ? ['new'] : []}
           onChange={(chosen) => change({ onlyNew: chosen.length > 0 })}
         />
+        <Aside aside={there.aside} filters={filters} />
         {isFiltered && (
           <Button size="small" variant="quiet" onPress={() => view.setFilters(noFindingFilters)}>
             {text.clearFilters}
           </Button>
         )}
       </div>
-      <Aside aside={there.aside} filters={filters} />
       <span className={styles['count']} role="status">
         {text.shown(
           arranged.findings.length,

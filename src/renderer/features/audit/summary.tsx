@@ -16,7 +16,7 @@ export function Summary() {
   const before = trend.at(-2)
   return (
     <div className={styles['summary']}>
-      <div className={styles['tiles']} role="group" aria-label={text.severity}>
+      <div className={styles['tiles']} role="group" aria-label={text.severities}>
         {worstFirst.map((severity) => (
           <Tile key={severity} severity={severity} number={audit.counts[severity]} before={before} />
         ))}
@@ -35,7 +35,8 @@ interface TileProps {
 function Tile({ severity, number, before }: TileProps) {
   const { view } = useAuditDesk()
   const filters = useAuditView((state) => state.filters)
-  const isOn = filters.severities.length === 1 && filters.severities[0] === severity
+  const isOn = filters.severities.includes(severity)
+  const others = filters.severities.filter((one) => one !== severity)
   const change = before === undefined ? 0 : number - before.counts[severity]
   return (
     <button
@@ -45,7 +46,7 @@ function Tile({ severity, number, before }: TileProps) {
       aria-pressed={isOn}
       aria-label={text.counts(severity, number)}
       {...(before !== undefined && { title: text.changeSince(change, before.at) })}
-      onClick={() => view.setFilters({ ...filters, severities: isOn ? [] : [severity] })}
+      onClick={() => view.setFilters({ ...filters, severities: isOn ? others : [...others, severity] })}
     >
       <span className={styles['number']}>{numberText(number)}</span>
       <span className={styles['label']}>
