@@ -13,6 +13,7 @@ import { createSignInStart } from './adapters/electron/sign-in-start.ts'
 import { createSystemEvents } from './adapters/electron/system-events.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createFileSystem } from './adapters/node/file-system.ts'
+import { watchFolder } from './adapters/node/folder-watch.ts'
 import { ownProcess } from './adapters/node/own-process.ts'
 import { keptArguments } from './adapters/node/profile-argument.ts'
 import { createImportReader } from './adapters/node/import-reader.ts'
@@ -56,6 +57,7 @@ export function join(desktop: Desktop, devServer: string | null, place: Profile)
     events: createEventSender(wire, log),
     folder,
     ownProcess,
+    watchFolder,
     place,
     launcher: createProfileLauncher({
       executable: process.execPath,

@@ -12,6 +12,7 @@ import { createScreenGuard } from '#main/adapters/electron/screen-guard'
 import { createSystemEvents } from '#main/adapters/electron/system-events'
 import { loopbackOnly } from '#main/adapters/loopback-only'
 import { createAutostart } from '#main/adapters/node/autostart'
+import { watchFolder } from '#main/adapters/node/folder-watch'
 import { ownProcess } from '#main/adapters/node/own-process'
 import { systemClock } from '#main/adapters/node/clock'
 import { createFileSystem } from '#main/adapters/node/file-system'
@@ -54,6 +55,7 @@ export function join(desktop: Desktop, options: RootOptions, place: Profile): Ru
     picker: systemFilePicker,
     // Nobody's own configuration is read, and none is there.
     ownProcess,
+    watchFolder,
     toolPlaces: { platform: process.platform, home: folder, environment: {}, folderOf: async () => undefined },
     placeFiles: createPlaceFiles(createFileSystem()),
     // Bundled beside this file.

@@ -23,7 +23,7 @@ export class FakeAnchor implements AnchorStore {
   anchor: Anchor | undefined = undefined
   refusal: Failure | undefined = undefined
 
-  readonly read = (): Anchor | undefined => this.anchor
+  readonly read = (): Promise<Anchor | undefined> => Promise.resolve(this.anchor)
 
   readonly write = (anchor: Anchor): Promise<void> => {
     if (this.refusal !== undefined) return Promise.reject(this.refusal)

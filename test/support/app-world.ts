@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createApp, type App } from '#main/app/create-app'
 import type { ProfilePlace } from '#main/app/vault/profiles'
 import { Failure } from '#main/ports/failure'
+import type { OwnProcess } from '#main/ports/own-process'
 import type { Provider } from '#main/ports/provider'
 import type { ToolPlaces } from '#main/ports/tool-places'
 import { otherRecord } from '#main/providers/other'
@@ -144,8 +145,13 @@ export class AppWorld {
     const windowProcess = new FakeWindowProcess()
     const { clock, sealer, preferences, clipboard } = this
     const random = new FakeRandom(this.#starts)
+    const ownProcess: OwnProcess = {
+      pid: this.#starts,
+      machine: 'desk',
+      isRunning: (pid) => this.running.has(pid),
+    }
     const vault = createVault(
-      { fs, clock, random, sealer, log },
+      { fs, clock, random, sealer, log, process: ownProcess },
       { folder: '/profile/vault', purpose: 'test', scryptCost: { N: 2 ** 12, r: 8, p: 1 } },
     )
     const app = createApp({
@@ -170,11 +176,7 @@ export class AppWorld {
       windowProcess,
       info: { demo: false, version: '0.0.0', platform: 'linux' },
       place: this.place,
-      ownProcess: {
-        pid: this.#starts,
-        machine: 'desk',
-        isRunning: (pid) => this.running.has(pid),
-      },
+      ownProcess,
       launcher,
       vault,
       providers: arrows === undefined ? this.providers : this.providers.map((provider) => mortal(provider, arrows)),

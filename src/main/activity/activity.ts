@@ -34,8 +34,9 @@ export interface ActivityPage {
 
 /**
  * What was done with tokens and secrets: sealed, bounded, each entry chained to the one before, and the end of the chain
- * remembered by the vault. Writing never holds up what is being noted. Another process may write to the same log: what is on
- * the disk is looked at before each writing, and an entry of ours that somebody else has written over is written again.
+ * remembered by the vault. Writing never holds up what is being noted. Another process may write to the same log: one writes at
+ * a time, upon what is on the disk. An entry of ours that somebody has written over all the same, after a computer slept with the lock
+ * in its hand, is written again.
  */
 export class Activity {
   readonly #ports: ActivityPorts
@@ -94,9 +95,9 @@ export class Activity {
   /** Follows the whole chain on the disk. Throws Failure: `vault-locked`, `cancelled`. */
   async check(signal: AbortSignal): Promise<ActivityCheck> {
     const { digest, anchor, clock } = this.#ports
-    return this.#inTurn(async () => {
-      await this.#write()
-      const walk = new ChainWalk(digest, anchor.read())
+    await this.flush()
+    return this.#alone(async () => {
+      const walk = new ChainWalk(digest, await anchor.read())
       for (const number of await this.#segments.numbers()) {
         if (signal.aborted) throw new Failure('cancelled')
         walk.take(await this.#segments.read(number))
@@ -138,6 +139,11 @@ export class Activity {
     return mine
   }
 
+  /** The same, with no other process at work on the log. Throws Failure where the disk refuses that. */
+  #alone<T>(action: () => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#ports.snapshots.exclusively('activity', action))
+  }
+
   #writeSoon(): void {
     if (!this.#loaded) return
     this.#stopBatch ??= this.#ports.clock.after(batchMs, () => {
@@ -153,33 +159,45 @@ export class Activity {
     })
   }
 
+  /** Never throws. */
   async #anchor(): Promise<void> {
-    if (this.#loaded) await this.#anchoring.set()
+    if (!this.#loaded) return
+    try {
+      await this.#ports.snapshots.exclusively('activity', () => this.#anchoring.set())
+    } catch (error) {
+      this.#ports.log.warn('activity: the end of the log could not be remembered', { type: typeOf(error) })
+    }
   }
 
   /** Never throws. */
   async #write(): Promise<void> {
     if (!this.#loaded || this.#waiting.length + this.#written.length === 0) return
     try {
-      const numbers = await this.#segments.numbers()
-      const newest = numbers.at(-1)
-      const segment = newest === undefined ? null : await this.#segments.read(newest)
-      await this.#bringBack(numbers, segment)
-      if (this.#waiting.length === 0) return
-      const end = await this.#lastEnd(numbers, segment)
-      const goesOn = segment?.chained === true && segment.entries.length < perSegment
-      await this.#append(
-        goesOn ? segment : { chained: true, number: (newest ?? 0) + 1, previous: end.hash, entries: [] },
-        // Never a number twice: not where the last entries were taken away, either.
-        Math.max(end.seq, this.#ports.anchor.read()?.seq ?? 0) + 1,
-      )
-      this.#anchorSoon()
-      const there = [...new Set([...numbers, ...this.#written.map(({ number }) => number)])]
-      const old = there.slice(0, -mostSegments)
-      if (old.length > 0) await this.#drop(old)
+      await this.#ports.snapshots.exclusively('activity', () => this.#writeUpon())
     } catch (error) {
       this.#ports.log.warn('activity: entries wait, they could not be written', { type: typeOf(error) })
     }
+  }
+
+  /** Writes upon what is on the disk, whoever has written that. Throws Failure. */
+  async #writeUpon(): Promise<void> {
+    const numbers = await this.#segments.numbers()
+    const newest = numbers.at(-1)
+    const segment = newest === undefined ? null : await this.#segments.read(newest)
+    await this.#bringBack(numbers, segment)
+    if (this.#waiting.length === 0) return
+    const end = await this.#lastEnd(numbers, segment)
+    const anchor = await this.#ports.anchor.read()
+    const goesOn = segment?.chained === true && segment.entries.length < perSegment
+    await this.#append(
+      goesOn ? segment : { chained: true, number: (newest ?? 0) + 1, previous: end.hash, entries: [] },
+      // Never a number twice: not where the last entries were taken away, either.
+      Math.max(end.seq, anchor?.seq ?? 0) + 1,
+    )
+    this.#anchorSoon()
+    const there = [...new Set([...numbers, ...this.#written.map(({ number }) => number)])]
+    const old = there.slice(0, -mostSegments)
+    if (old.length > 0) await this.#drop(old)
   }
 
   /** The end of the chain, also where it is not in the newest segment: that may be unreadable, or of an older version. */

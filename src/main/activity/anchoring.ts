@@ -7,8 +7,8 @@ import type { Anchor } from './verify.ts'
 
 /** Where the end of the log is remembered: in the vault itself, whose own age is watched. */
 export interface AnchorStore {
-  /** Undefined when there is none yet. */
-  readonly read: () => Anchor | undefined
+  /** As it is now, whichever process has written it; undefined when there is none yet. Throws Failure. */
+  readonly read: () => Promise<Anchor | undefined>
   /** Durable when it resolves. Throws Failure. */
   readonly write: (anchor: Anchor) => Promise<void>
 }
@@ -36,7 +36,7 @@ export class Anchoring {
   async set(dropping = 0): Promise<boolean> {
     const { anchor: store, clock, log } = this.#ports
     try {
-      const known = store.read()
+      const known = await store.read()
       const numbers = (await this.#segments.numbers()).filter((number) => number > dropping)
       const newest = numbers.at(-1)
       const segment = newest === undefined ? null : await this.#segments.read(newest)

@@ -6,6 +6,8 @@ import { Locker } from './vault/locker.ts'
 import type { Context } from './context.ts'
 import { PresenceDesk } from './presence/presence-desk.ts'
 import { createContext, type AppParts } from './create-context.ts'
+import { followOthers } from './together/follow-others.ts'
+import { OthersWatch } from './together/others-watch.ts'
 
 export interface App {
   readonly handlers: Handlers
@@ -56,6 +58,22 @@ export function createApp(parts: AppParts): App {
     })
   let isClosed = false
   const focusRetry = new FocusRetry(vault, clock)
+  const others = new OthersWatch({
+    clock,
+    log: parts.log,
+    folders: [vault.folder, vault.snapshotsFolder],
+    watch: parts.watchFolder,
+    look: async () => {
+      await lifecycle.opened()
+      await followOthers(context)
+    },
+  })
+  let isDrawn: Promise<unknown> = Promise.resolve()
+  vault.onChange(({ kind }) => {
+    if (kind !== 'open' || isClosed || parts.oneCommand === true) others.stop()
+    // What was there when the vault opened is being loaded anyway.
+    else void isDrawn.then(() => vault.state().kind === 'open' && !isClosed && others.start())
+  })
   return {
     context,
     handlers: createHandlers(
@@ -64,6 +82,7 @@ export function createApp(parts: AppParts): App {
       () => locker.lock(),
     ),
     open: (drawn = Promise.resolve()) => {
+      isDrawn = drawn
       // Asking the system's services takes a part of the start's time, and nobody has left the computer yet.
       void drawn.then(() => {
         if (isClosed) return
@@ -81,6 +100,7 @@ export function createApp(parts: AppParts): App {
       locker.focused()
       reminders.look()
       expiry.look()
+      others.soon()
       context.revealed.concealIfOver()
       return context.clipboard.focused()
     },
@@ -88,6 +108,7 @@ export function createApp(parts: AppParts): App {
     close: () => {
       isClosed = true
       locker.stop()
+      others.stop()
       reminders.stop()
       expiry.stop()
       return lifecycle.close()

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
+import type { FolderWatch } from '../ports/folder-watch.ts'
 import type { ImportReader } from '../ports/import-reader.ts'
 import type { Log } from '../ports/log.ts'
 import type { OwnProcess } from '../ports/own-process.ts'
@@ -63,6 +64,7 @@ import { revokeReminders } from './operations/revoke-reminders.ts'
 import { Rosters } from './team/rosters.ts'
 import { Rows, type Events } from './list/rows.ts'
 import { Scans } from './scan/scans.ts'
+import { recordsTaken } from './together/follow-others.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { Store } from './store.ts'
 import { Unstored } from './secrets/unstored.ts'
@@ -77,6 +79,8 @@ export interface AppParts extends LockerPorts {
   readonly screen: ScreenGuard
   readonly opener: Opener
   readonly fs: FileSystem
+  /** Absent where nobody shows what another process saves. */
+  readonly watchFolder?: FolderWatch
   readonly picker: FilePicker
   /** Absent in a terminal. */
   readonly presence?: Presence
@@ -193,7 +197,16 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     changedNow: () => facts.now(),
     judge: async (book, wasThere) => (await import('./findings/findings.ts')).judge(context, book, wasThere),
   })
-  const store = new Store({ vault, index, rows, facts, expiry, audits, log })
+  const store = new Store({
+    vault,
+    index,
+    rows,
+    facts,
+    expiry,
+    audits,
+    log,
+    taken: (changes) => recordsTaken(context, changes),
+  })
   const accounts = new AccountRecords(index, store)
   const sessions = new Sessions({ records: vault.records, accounts, providers, network, log })
   const rosters = new Rosters({ clock, log, snapshots: vault.snapshots, changed: () => audits.soon() })

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
 import type { FileSystem } from '../ports/file-system.ts'
+import type { FolderWatch } from '../ports/folder-watch.ts'
 import type { HttpFetch } from '../ports/http.ts'
 import type { ImportReader } from '../ports/import-reader.ts'
 import type { KeySealer } from '../ports/key-sealer.ts'
@@ -34,6 +35,8 @@ export interface Adapters extends LockerPorts {
   readonly random: Random
   readonly log: Log
   readonly fs: FileSystem
+  /** Absent where nobody shows what another process saves. */
+  readonly watchFolder?: FolderWatch
   readonly sealer: KeySealer
   readonly http: HttpFetch
   readonly clipboard: Clipboard

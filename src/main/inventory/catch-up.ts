@@ -17,6 +17,8 @@ import { chunkName } from './snapshot-format.ts'
 /** Tokens merged between two breaths of the event loop; also the most that are reported as changed at once. */
 const slice = 250
 
+export type CaughtUp = 'same' | 'caught-up' | 'gone'
+
 export interface Joint {
   readonly snapshots: SnapshotStore
   changed(tokenIds: readonly string[]): void
@@ -30,7 +32,7 @@ export interface Joint {
  * What was learnt there after our own listing began, that listing says nothing against. Nobody else may be writing the part.
  * Gives whether its snapshots are gone altogether. Throws Failure.
  */
-export async function catchUpPart(part: PartState, joint: Joint): Promise<'same' | 'caught-up' | 'gone'> {
+export async function catchUpPart(part: PartState, joint: Joint): Promise<CaughtUp> {
   const { snapshots } = joint
   const found = (await findChunks(snapshots)).get(part.key) ?? nothingFound
   if (isSameFiles(found.files, part.files)) return 'same'

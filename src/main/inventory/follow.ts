@@ -23,9 +23,8 @@ export async function followParts(parts: Map<string, PartState>, saver: Saver, w
   for (const part of [...parts.values()]) {
     const files = found.get(part.key)?.files ?? []
     if (part.removed || isSameFiles(files, part.files)) continue
-    different = true
     const wasThere = part.files.length > 0
-    await saver.catchUp(part)
+    if ((await saver.catchUp(part)) !== 'same') different = true
     if (!world.isOpen()) return different
     if (!wasThere || part.files.length > 0) continue
     // Somebody else has dropped it; where this process has too, meanwhile, that changes nothing.

@@ -1,4 +1,5 @@
 import type { SnapshotStore } from '../ports/records.ts'
+import type { CaughtUp } from './catch-up.ts'
 import { findChunks, tolerant } from './chunks.ts'
 import { giveWay } from './give-way.ts'
 import type { PartState } from './part-state.ts'
@@ -14,7 +15,7 @@ import {
 } from './snapshot-format.ts'
 
 /** What has to be done before a part is written, and with nobody else writing it. */
-type CatchUp = (part: PartState) => Promise<unknown>
+type CatchUp = (part: PartState) => Promise<CaughtUp>
 
 /**
  * Writes parts as sealed snapshots. A whole part goes under a new revision whose files are complete before the old ones
@@ -55,8 +56,8 @@ export class Saver {
   }
 
   /** Takes over what another process has written of a part, once it has written all of it. */
-  async catchUp(part: PartState): Promise<void> {
-    await this.#alone(part, () => this.#catchUp(part))
+  async catchUp(part: PartState): Promise<CaughtUp> {
+    return this.#alone(part, () => this.#catchUp(part))
   }
 
   /** Parts that only another process knows stay in the index, but for those with the keys `dropped`. */

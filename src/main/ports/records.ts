@@ -174,6 +174,12 @@ type GuardedKind = 'operation' | 'announced'
 /** Looks at records as the vault has them now. */
 export type Guard = (get: <K extends GuardedKind>(kind: K, id: string) => RecordOf<K> | undefined) => void
 
+/** Which record is meant. */
+export interface RecordName {
+  readonly kind: RecordKind
+  readonly id: string
+}
+
 /** The vault's records while it is open. Ids are 1 to 900 characters. */
 export interface RecordStore {
   ids(kind: RecordKind): readonly string[]
@@ -184,11 +190,17 @@ export interface RecordStore {
   /**
    * All changes or none; durable on the disk when it resolves. Values must stay as they are until then. Throws Failure.
    * `guard` sees the records in the moment they are changed, with what other processes have saved, and throws Failure to
-   * leave them as they are.
+   * leave them as they are. Of a record that another process has changed since it was known here, what only that one has
+   * changed stays; one that it has removed stays so, unless a secret comes with it.
    */
   commit(changes: readonly RecordChange[], guard?: Guard): Promise<void>
   /** Takes over what other processes have saved. Throws Failure. */
   catchUp(): Promise<void>
+  /**
+   * Calls `listener` whenever what other processes have saved was taken over, by `catchUp` or with a commit of one's own, with the records
+   * that are not what they were. Gives what ends that.
+   */
+  onTaken(listener: (records: readonly RecordName[]) => void): () => void
   /**
    * The same with changes that `plan` makes of what the vault holds. Nothing of this process is saved between the plan's
    * first look and the commit, so it may take its time. Throws Failure, and what `plan` throws; nothing is changed then.

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import type { RecordKind } from '../ports/records.ts'
+import type { RecordKind, RecordName } from '../ports/records.ts'
 import type { Random } from '../ports/random.ts'
 import { open, openParts } from './aead.ts'
 import { damaged } from './bytes.ts'
@@ -145,6 +145,25 @@ export class Contents {
     }
   }
 
+  /** The records that are not the same in both, also those that only one has. */
+  differences(other: Contents): RecordName[] {
+    const names: RecordName[] = []
+    for (const [kind, code] of Object.entries(kindCodes) as [RecordKind, number][]) {
+      const mine = this.#byKind.get(code) ?? new Map<string, Entry>()
+      const theirs = other.#byKind.get(code) ?? new Map<string, Entry>()
+      for (const [id, entry] of mine) {
+        const there = theirs.get(id)
+        if (there === undefined || !this.#isSameSeal(entry, other.#list, there)) names.push({ kind, id })
+      }
+      for (const id of theirs.keys()) if (!mine.has(id)) names.push({ kind, id })
+    }
+    return names
+  }
+
+  #isSameSeal(mine: Entry, list: Buffer, entry: Entry): boolean {
+    return mine.revision === entry.revision && sealOf(this.#list, mine).tag.equals(sealOf(list, entry).tag)
+  }
+
   /** Forgets what was opened; the sealed rest says nothing. */
   wipe(): void {
     this.#list.fill(0)
@@ -161,9 +180,7 @@ export class Contents {
   /** Equal seals of one record under one key were made of equal values. */
   #sameValue(entry: Entry, list: Buffer): unknown {
     const mine = this.#byKind.get(entry.code)?.get(entry.id)
-    if (mine?.revision !== entry.revision || !sealOf(this.#list, mine).tag.equals(sealOf(list, entry).tag)) {
-      return undefined
-    }
+    if (mine === undefined || !this.#isSameSeal(mine, list, entry)) return undefined
     return this.#values.get(entry.code)?.get(entry.id)
   }
 

@@ -6,7 +6,7 @@ import type { VaultPorts } from './interface.ts'
 import { probeKeystore, unknownKeystore } from './keystore.ts'
 import type { OpenVault } from './open-vault.ts'
 import { resealOs, resealSlot, type Reseal } from './reseal.ts'
-import { slotsOf, type OsPassphraseSlot, type OsSlot } from './slots.ts'
+import { slotKinds, slotsOf, type OsPassphraseSlot, type OsSlot } from './slots.ts'
 import { noNews, type KeystoreNews, type StateHolder } from './states.ts'
 
 type SealedSlot = OsSlot | OsPassphraseSlot
@@ -61,6 +61,15 @@ export class Current {
     this.#vault = null
     this.#dead = null
     return vault
+  }
+
+  /** Another process has saved: it may have changed the slots, too. */
+  slotsTaken(): void {
+    const vault = this.#vault
+    const { now } = this.#state
+    if (vault === null || now.kind !== 'open') return
+    const kinds = slotKinds(vault.contents.header.slots)
+    if (kinds.join() !== now.slots.join()) this.showSlots(vault)
   }
 
   /** The slots have changed, and with them perhaps how well the OS protects them. */

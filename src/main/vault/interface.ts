@@ -138,6 +138,8 @@ export interface Vault {
   readonly snapshots: SnapshotStore
   readonly backups: Backups
   readonly folder: string
+  /** Where the snapshots are, once there are any. */
+  readonly snapshotsFolder: string
   /** Waits for what is being saved and overwrites the keys. */
   close(): Promise<void>
 }

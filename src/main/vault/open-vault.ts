@@ -8,6 +8,7 @@ import type { Home } from './home.ts'
 import { KeyWatch } from './key-watch.ts'
 import { wipeKeys, type Keys } from './keys.ts'
 import { MemorySnapshots } from './memory-snapshots.ts'
+import { rebase, type KnownRecords } from './rebase.ts'
 import { drawKey, wipeKey, type NewKey, type RekeyMeans } from './rekey.ts'
 import { replaceAll } from './replacing.ts'
 import { Serial } from './serial.ts'
@@ -97,15 +98,21 @@ export class OpenVault {
 
   /**
    * Makes changes of records durable; removing what is not there changes nothing. `guard` looks at what they are made upon,
-   * again whenever another writer was faster. Throws Failure, or what `make` and `guard` do.
+   * again whenever another writer was faster; the changes are made upon the records as they are there. `known`: how they were
+   * when the changes were thought of. Throws Failure, or what `make` and `guard` do.
    */
-  change(make: () => Promise<readonly Change[]>, guard?: (base: Contents) => void): Promise<void> {
+  change(
+    make: () => Promise<readonly Change[]>,
+    guard?: (base: Contents) => void,
+    known?: KnownRecords,
+  ): Promise<void> {
     return this.#write(async () => {
       const changes = await make()
       if (!changes.some(({ kind, id, plaintext }) => plaintext !== null || this.#contents.has(kind, id))) return
       await this.#commit((base, number) => {
         guard?.(base)
-        return this.#draft(base, changes, base.header.slots, number)
+        const upon = known === undefined ? changes : rebase(changes, known, base)
+        return this.#draft(base, upon, base.header.slots, number)
       })
     })
   }
@@ -129,7 +136,7 @@ export class OpenVault {
   catchUp(): Promise<void> {
     return this.#write(async () => {
       if (this.#home === null) return
-      this.#contents = await catchUp(this.#home.generations, this.#contents, this.#keys)
+      this.#become(await catchUp(this.#home.generations, this.#contents, this.#keys))
     })
   }
 
@@ -218,8 +225,15 @@ export class OpenVault {
       ;(await edit(this.#contents, this.#contents.header.generation + 1)).accept()
       return
     }
-    this.#contents = await commit(this.#home.generations, this.#contents, this.#keys, edit)
+    this.#become(await commit(this.#home.generations, this.#contents, this.#keys, edit))
     await this.#tidying?.saved()
+  }
+
+  /** Other contents than those of now are made upon what somebody else has saved. */
+  #become(contents: Contents): void {
+    const before = this.#contents
+    this.#contents = contents
+    if (contents !== before) this.#home?.taken(before.differences(contents))
   }
 
   /** Waits for what is being saved, tidies, and overwrites all keys. */

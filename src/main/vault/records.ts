@@ -15,14 +15,25 @@ import { fingerprintOf } from './keys.ts'
 import { isSecretKind } from './kinds.ts'
 import { limits } from './limits.ts'
 import type { OpenVault } from './open-vault.ts'
+import { recordKey } from './rebase.ts'
 import { nextTurn } from './turns.ts'
 
 /** How many changes are checked at a stretch: a few milliseconds. */
 const slice = 200
 
+/** Who listens to what is taken over from other processes. */
+export type TakenListeners = Set<Parameters<RecordStore['onTaken']>[0]>
+
 /** The records of whichever vault is open. `opened` throws Failure('vault-locked') while none is. */
-export function createRecordStore(opened: () => OpenVault): RecordStore {
+export function createRecordStore(opened: () => OpenVault, taken: TakenListeners): RecordStore {
   return {
+    onTaken(listener) {
+      taken.add(listener)
+      return () => {
+        taken.delete(listener)
+      }
+    },
+
     ids: (kind) => opened().contents.ids(kind),
 
     get<K extends RecordKind>(kind: K, id: string) {
@@ -42,6 +53,7 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
     async commit(changes, guard) {
       const vault = opened()
       const prepared = new Map<string, Change>()
+      const known = knownNow(changes, vault)
       try {
         const first = changes.slice(0, slice)
         for (const change of first) prepare(change, prepared)
@@ -59,6 +71,7 @@ export function createRecordStore(opened: () => OpenVault): RecordStore {
               guard(
                 <K extends RecordKind>(kind: K, id: string) => base.values(kind).get(id) as RecordOf<K> | undefined,
               )),
+          known,
         )
       } finally {
         for (const { plaintext } of prepared.values()) plaintext?.fill(0)
@@ -108,11 +121,21 @@ function withFingerprintOfNow(change: Change, all: ReadonlyMap<string, Change>, 
   return { ...change, plaintext: Buffer.from(JSON.stringify({ ...record, fingerprint }), 'utf8') }
 }
 
+/** What the vault shows of these records, as whoever wants to change them has seen them. */
+function knownNow(changes: readonly RecordChange[], { contents }: OpenVault): Map<string, unknown> {
+  return new Map(
+    changes.map((change) => {
+      const kind = 'put' in change ? change.put : change.remove
+      return [recordKey(kind, change.id), isSecretKind(kind) ? undefined : contents.values(kind).get(change.id)]
+    }),
+  )
+}
+
 const isFingerprinted = (kind: RecordKind): kind is keyof typeof fingerprintedBy => kind in fingerprintedBy
 
 /** The secret that is put in the same commit, or the one that is there. Throws FormatError. */
 function secretBeside(kind: RecordKind, id: string, all: ReadonlyMap<string, Change>, { contents }: OpenVault) {
-  const beside = all.get(keyOf(kind, id))
+  const beside = all.get(recordKey(kind, id))
   const secret: unknown =
     beside === undefined
       ? contents.openSecret(kind, id)
@@ -122,14 +145,12 @@ function secretBeside(kind: RecordKind, id: string, all: ReadonlyMap<string, Cha
   return secret as { readonly value: string } | undefined
 }
 
-const keyOf = (kind: RecordKind, id: string): string => `${kind} ${id}`
-
 /** Checks what goes in; the last change of each record counts. Throws Failure('internal') for what is no record. */
 function prepare(change: RecordChange, prepared: Map<string, Change>): void {
   const kind = 'put' in change ? change.put : change.remove
   checkId(change.id)
   const plaintext = 'put' in change ? plaintextOf(change) : null
-  const key = keyOf(kind, change.id)
+  const key = recordKey(kind, change.id)
   prepared.get(key)?.plaintext?.fill(0)
   prepared.set(key, { kind, id: change.id, plaintext })
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { VaultChoice, VaultState } from '#shared/model/vault'
 import { Failure } from '../ports/failure.ts'
 import type { RecordStore, SnapshotStore } from '../ports/records.ts'
@@ -14,16 +15,18 @@ import type { Backups, Protection, TypedKey, Vault, VaultOptions, VaultPorts } f
 import { Looking, unanswered } from './looking.ts'
 import { defaultScryptCost } from './passphrase.ts'
 import { protect } from './protect.ts'
-import { createRecordStore } from './records.ts'
+import { createRecordStore, type TakenListeners } from './records.ts'
 import { SeenCounter } from './seen.ts'
 import { Serial } from './serial.ts'
 import { slotKinds, type ScryptCost } from './slots.ts'
+import { snapshotsFolder } from './snapshot-files.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
 import { StateHolder } from './states.ts'
 
 /** The vault of one folder: a state, the open vault while there is one, and one queue for all that changes either. */
 export class FolderVault implements Vault {
   readonly folder: string
+  readonly snapshotsFolder: string
   readonly records: RecordStore
   readonly snapshots: SnapshotStore
   readonly backups: Backups
@@ -38,6 +41,7 @@ export class FolderVault implements Vault {
   readonly #looking: Looking
   /** Ends the change of the slots that is going on. */
   #protecting: AbortController | null = null
+  readonly #taken: TakenListeners = new Set()
   /** Ends with the next lock. */
   #life = new AbortController()
 
@@ -45,12 +49,17 @@ export class FolderVault implements Vault {
     this.#ports = ports
     this.#state = new StateHolder(ports.log)
     this.folder = options.folder
+    this.snapshotsFolder = join(options.folder, snapshotsFolder)
     this.#purpose = options.purpose
     this.#cost = options.scryptCost ?? defaultScryptCost
     this.#home = {
       generations: new Generations(ports, options.folder),
       seen: new SeenCounter(ports, options.folder),
       lost: () => void this.close(),
+      taken: (records) => {
+        this.#current.slotsTaken()
+        for (const listener of [...this.#taken]) listener(records)
+      },
     }
     this.#current = new Current(ports, this.#state, () => this.#life.signal)
     this.#looking = new Looking({
@@ -62,7 +71,7 @@ export class FolderVault implements Vault {
       keystoreWait: this.#keystoreWait,
     })
     const opened = () => this.#current.opened()
-    this.records = createRecordStore(opened)
+    this.records = createRecordStore(opened, this.#taken)
     this.snapshots = createSnapshotStore(opened)
     const { generations } = this.#home
     this.backups = createBackups({ ports, purpose: this.#purpose, cost: this.#cost, generations, opened })

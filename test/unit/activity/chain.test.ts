@@ -263,7 +263,8 @@ describe('two processes with one log', () => {
     await write(2)
     note('mine')
     note('theirs', other)
-    // Both have looked at the disk before either writes.
+    // Both have looked at the disk before either writes: one has slept with the lock in its hand.
+    snapshots.exclusively = (_subject, action) => action()
     await Promise.all([activity.flush(), other.flush()])
     expect((await ids(await open())).length).toBe(3)
     await Promise.all([activity.settle()])

@@ -95,9 +95,11 @@ export class BulkKeep {
   }
 
   async #inTurn(action: () => Promise<void>): Promise<void> {
-    this.#turn = this.#turn.then(action).catch((error: unknown) => {
-      this.#log.warn('the run over many tokens could not be kept', { type: typeOf(error) })
-    })
+    this.#turn = this.#turn
+      .then(() => this.#snapshots.exclusively(name, action))
+      .catch((error: unknown) => {
+        this.#log.warn('the run over many tokens could not be kept', { type: typeOf(error) })
+      })
     await this.#turn
   }
 }

@@ -84,6 +84,8 @@ export async function tidyUndo(context: Context): Promise<void> {
       return place === undefined ? vault.records.ids('place').includes(placeId) : mayUndo(context, place)
     }
     const names = (await vault.snapshots.names()).filter((name) => name.startsWith(undoPrefix))
+    // A place is in the vault before its copy is here: asked now, the vault has every place that one of them can be of.
+    await store.catchUp()
     for (const name of names) {
       if (!isKept(name.slice(undoPrefix.length))) await vault.snapshots.remove(name)
     }

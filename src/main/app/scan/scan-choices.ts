@@ -30,10 +30,11 @@ export async function scanChoices({ vault, log }: Context): Promise<ScanChoices>
 /** Asks the person for one folder more. Throws Failure: `too-large`, and what the disk says. */
 export async function addScanFolder(context: Context): Promise<Output<'scan.addFolder'>> {
   const path = await context.picker.folder()
-  const choices = await scanChoices(context)
-  if (path === null || choices.folders.some((folder) => folder.path === path)) return choices
-  if (choices.folders.length >= mostScanFolders) throw new Failure('too-large', { limit: mostScanFolders })
-  return keep(context, { ...choices, folders: [...choices.folders, { id: context.random.uuid(), path }] })
+  return change(context, (choices) => {
+    if (path === null || choices.folders.some((folder) => folder.path === path)) return choices
+    if (choices.folders.length >= mostScanFolders) throw new Failure('too-large', { limit: mostScanFolders })
+    return { ...choices, folders: [...choices.folders, { id: context.random.uuid(), path }] }
+  })
 }
 
 /** Throws Failure for what the disk says. */
@@ -41,8 +42,10 @@ export async function removeScanFolder(
   context: Context,
   { id }: Input<'scan.removeFolder'>,
 ): Promise<Output<'scan.removeFolder'>> {
-  const choices = await scanChoices(context)
-  return keep(context, { ...choices, folders: choices.folders.filter((folder) => folder.id !== id) })
+  return change(context, (choices) => ({
+    ...choices,
+    folders: choices.folders.filter((folder) => folder.id !== id),
+  }))
 }
 
 /** Remembers how a scan is made that is about to begin; it is made all the same where that cannot be written. */
@@ -50,15 +53,21 @@ export async function chosenNow(
   context: Context,
   flags: Pick<ScanChoices, 'wellKnown' | 'alsoIgnored' | 'unknown'>,
 ): Promise<ScanChoices> {
-  const { folders } = await scanChoices(context)
-  const choices = { folders, ...flags }
-  await keep(context, choices).catch((error: unknown) => {
+  try {
+    return await change(context, ({ folders }) => ({ folders, ...flags }))
+  } catch (error) {
     context.log.warn('how to scan cannot be kept', { type: typeOf(error) })
-  })
-  return choices
+    return { ...(await scanChoices(context)), ...flags }
+  }
 }
 
-async function keep({ vault }: Context, choices: ScanChoices): Promise<ScanChoices> {
-  await vault.snapshots.write(name, Buffer.from(JSON.stringify(choices)))
-  return choices
+/** Keeps what `make` makes of the choices as any process has left them. Throws Failure, and what `make` throws. */
+function change(context: Context, make: (choices: ScanChoices) => ScanChoices): Promise<ScanChoices> {
+  const { snapshots } = context.vault
+  return snapshots.exclusively(name, async () => {
+    const before = await scanChoices(context)
+    const choices = make(before)
+    if (choices !== before) await snapshots.write(name, Buffer.from(JSON.stringify(choices)))
+    return choices
+  })
 }
