@@ -77,6 +77,8 @@ export class SeenCounter {
       await withRetries(clock, () => fs.rename(temporary, this.#path))
       await fs.syncFolder(dirname(this.#path))
     } catch (error) {
+      // Another process is writing it at this moment, and names a generation that is hardly older; the next time is soon enough.
+      if (isMissing(error) || codeOf(error) === 'EEXIST') return
       log.warn('the counter of generations could not be written', { code: codeOf(error) })
     }
   }

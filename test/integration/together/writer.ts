@@ -71,4 +71,5 @@ for (let round = 0; round < Number(rounds); round += 1) {
 }
 await app.close()
 clearInterval(alive)
-say('done', String(log.lines.filter(({ level }) => level !== 'info').length))
+const troubles = log.lines.filter(({ level }) => level !== 'info').map(({ message, fields }) => ({ message, fields }))
+say('done', Buffer.from(JSON.stringify(troubles)).toString('base64url'))

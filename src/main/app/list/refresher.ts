@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit'
-import type { Identity, Progress } from '#shared/model/account'
+import { identitySchema, type Identity, type Progress } from '#shared/model/account'
 import type { AppError, ErrorKind } from '#shared/model/error'
 import type { Instant } from '#shared/model/time'
 import { isListed } from '#shared/rules/guide'
@@ -215,7 +215,9 @@ export class Refresher {
     this.#checkedAt.set(accountId, now)
     try {
       await this.#ports.accounts.change(accountId, (record) => {
-        const isSame = JSON.stringify(record.identity) === JSON.stringify(identity) && record.credentialError === null
+        // In the order in which the vault has its fields.
+        const told = JSON.stringify(identitySchema.parse(identity))
+        const isSame = JSON.stringify(record.identity) === told && record.credentialError === null
         if (isSame && now - record.checkedAt < writeCheckedMs) return null
         return { ...record, identity, checkedAt: now, credentialError: null }
       })
