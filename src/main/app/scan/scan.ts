@@ -1,5 +1,5 @@
 import type { Input, Output } from '#shared/contract'
-import { mostFound, type FoundSecret, type Scanned, type UnknownSecret } from '#shared/contract/scan'
+import { mostFound, type FoundSecret, type ScanChoices, type Scanned, type UnknownSecret } from '#shared/contract/scan'
 import { keyOfWhere } from '#shared/rules/places'
 import { Failure } from '../../ports/failure.ts'
 import type { FoundNeedle, ScanLimits, ScanResult } from '../../ports/scanner.ts'
@@ -22,9 +22,19 @@ export async function runScan(
   { jobId, ...flags }: Input<'scan.run'>,
   signal: AbortSignal,
 ): Promise<Output<'scan.run'>> {
+  return scanBy(context, () => chosenNow(context, flags), jobId, signal)
+}
+
+/** The same by other choices, which are not remembered. */
+export async function scanBy(
+  context: Context,
+  choose: () => Promise<ScanChoices>,
+  jobId: string,
+  signal: AbortSignal,
+): Promise<Output<'scan.run'>> {
   const { scans, scanner, events, vault } = context
   return scans.alone(async () => {
-    const order = await orderOf(context, flags)
+    const order = await orderOf(context, await choose())
     const needles = await inSlices(needlesOf(context))
     try {
       const told = ({ files }: Pick<ScanResult, 'files'>) => events.emit('progress', { jobId, done: files, total: 0 })
@@ -38,9 +48,8 @@ export async function runScan(
   })
 }
 
-async function orderOf(context: Context, flags: Omit<Input<'scan.run'>, 'jobId'>) {
+async function orderOf(context: Context, { folders, alsoIgnored, unknown, ...chosen }: ScanChoices) {
   const { toolPlaces, catalogue, vault } = context
-  const { folders, alsoIgnored, unknown, ...chosen } = await chosenNow(context, flags)
   // With everything that the thread is made of, which the start has no use for.
   const { noFiles, wellKnown } = await import('../../scan/index.ts')
   const tools = chosen.wellKnown ? wellKnown(toolPlaces) : { files: [], folders: [], maybe: [], named: [] }

@@ -33,4 +33,27 @@ export function addVaultCommands(program: Parser, run: Run): void {
     .action(async (_options, parser: Parser) =>
       run(async (command) => (await import('../commands/refresh.ts')).refresh(command, optionsOf(parser))),
     )
+
+  common(program.command('import').description('take in secrets that a file has'))
+    .argument('<file>', 'a file of settings, or what a password manager has exported')
+    .option('--account <id>', 'they are of this account, by id or name')
+    .option('--token <id>', 'the only value is of this token, by id or name')
+    .option('--as-other', 'they are of services that Keyrack does not know')
+    .option('--yes', 'store them; without it is only said what would be stored')
+    .action(async (file: string, _options, parser: Parser) =>
+      run(async (command) => (await import('../commands/import.ts')).importFile(command, file, optionsOf(parser))),
+    )
+
+  common(program.command('scan').description('find stored secrets, and what looks like others, in files'))
+    .argument('<folder...>', 'folders to look into')
+    .option('--well-known', 'also the files in which tools keep their secrets')
+    .option('--also-ignored', 'also what ignore files leave out')
+    .action(async (folders: readonly string[], _options, parser: Parser) =>
+      run(async (command) => (await import('../commands/scan.ts')).scan(command, folders, optionsOf(parser))),
+    )
+
+  common(program.command('doctor').description('say whether everything is as it should be')).action(
+    async (_options, parser: Parser) =>
+      run(async (command) => (await import('../commands/doctor.ts')).doctor(command, optionsOf(parser))),
+  )
 }
