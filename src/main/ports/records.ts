@@ -44,6 +44,8 @@ export const recordSchemas = {
     storedAt: instantSchema,
     checkedAt: instantSchema.optional(),
     fingerprint: z.string(),
+    /** When the secret itself says that it expires, where it is one that does. */
+    expiresAt: instantSchema.optional(),
     /** The token's facts when the secret was stored, so that it can be shown even when no listing has it. */
     token: tokenSchema,
   }),

@@ -1,4 +1,5 @@
 import type { EventName, EventPayload } from '#shared/contract'
+import type { Instant } from '#shared/model/time'
 import type { OwnCredential, Token, TokenRow } from '#shared/model/token'
 import type { RowNames } from '#shared/rules/search'
 import { giveWay, type Inventory } from '../../inventory/index.ts'
@@ -51,7 +52,11 @@ export class Rows {
   token(tokenId: string): Token | undefined {
     const { inventory, index } = this.#ports
     const other = index.others.get(tokenId)
-    return other === undefined ? inventory.token(tokenId) : otherToken(tokenId, other)
+    const token = other === undefined ? inventory.token(tokenId) : otherToken(tokenId, other)
+    if (token?.expiry.kind !== 'unknown') return token
+    // Nobody has said when it ends, but its secret may.
+    const at = expiryOfSecret(index, tokenId)
+    return at === null ? token : { ...token, expiry: { kind: 'at', at } }
   }
 
   row(tokenId: string): TokenRow | undefined {
@@ -260,4 +265,13 @@ export class Rows {
   #emit(patch: EventPayload<'rows'>): void {
     this.#ports.events.emit('rows', patch)
   }
+}
+
+/** When the stored secret of a token says that it expires; null where it is not sure to be the token's. */
+function expiryOfSecret(index: RecordIndex, tokenId: string): Instant | null {
+  const held = index.heldOf(tokenId)?.held
+  if (held?.expiresAt === undefined) return null
+  // What a person has stored for a token without an adapter is its secret: nobody else could say so.
+  const isSure = held.proof === 'made-here' || held.proof === 'proven' || index.others.has(tokenId)
+  return isSure ? held.expiresAt : null
 }

@@ -2,6 +2,7 @@ import type { Proof, Token } from '#shared/model/token'
 import type { RecordChange, RecordOf } from '../../ports/records.ts'
 import type { Secret } from '../../ports/secret.ts'
 import type { Context } from '../context.ts'
+import { jwtExpiry } from './jwt-expiry.ts'
 
 interface Holding {
   readonly token: Token
@@ -22,12 +23,14 @@ export function holding(
 ): { readonly secretId: string; readonly changes: RecordChange[] } {
   const now = clock.now()
   const checked = checkedAt ?? (proof === 'unchecked' ? undefined : now)
+  const expiresAt = secret.use(jwtExpiry)
   const held: RecordOf<'held'> = {
     tokenId: token.id,
     accountId: token.accountId,
     proof,
     storedAt: storedAt ?? now,
     ...(checked === undefined ? {} : { checkedAt: checked }),
+    ...(expiresAt !== null && { expiresAt }),
     fingerprint: secret.use((value) => vault.records.fingerprint(value)),
     token,
   }
