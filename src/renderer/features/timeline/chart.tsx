@@ -31,7 +31,7 @@ interface Position {
  * keyboard; picking it once more takes it back.
  */
 export function Chart({ timeline, groupsLabel, picked, onPick }: ChartProps) {
-  const { columns, groups, counts } = timeline
+  const { columns, groups, counts, highest, highestOfGroup } = timeline
   const chartId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [wanted, setPosition] = useState<Position>({ row: 0, column: 1 })
@@ -43,8 +43,6 @@ export function Chart({ timeline, groupsLabel, picked, onPick }: ChartProps) {
     scroller,
     pinned: position.row - 1,
   })
-  const highest = Math.max(1, ...counts.filter((_, column) => isWithinYear(column)))
-  const darkest = Math.max(1, ...groups.flatMap((group) => group.counts.filter((_, column) => isWithinYear(column))))
 
   function moveTo(next: Position): void {
     setPosition(next)
@@ -182,7 +180,7 @@ export function Chart({ timeline, groupsLabel, picked, onPick }: ChartProps) {
                 if (number === 0) return null
                 if (!isWithinYear(place)) return shortNumber(number)
                 return (
-                  <span className={styles['heat']} style={{ background: shade(column, number / darkest) }}>
+                  <span className={styles['heat']} style={{ background: shade(column, number / highestOfGroup) }}>
                     {shortNumber(number)}
                   </span>
                 )

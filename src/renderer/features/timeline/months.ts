@@ -20,6 +20,8 @@ export interface Group {
   /** How many of its tokens are in each column. */
   readonly counts: readonly number[]
   readonly total: number
+  /** How many of them have expired or expire within the year. */
+  readonly soon: number
 }
 
 /** What expires when. */
@@ -29,6 +31,9 @@ export interface Timeline {
   /** How many tokens are in each column. */
   readonly counts: readonly number[]
   readonly total: number
+  /** The most tokens of the year in one column, and in one column of one group. */
+  readonly highest: number
+  readonly highestOfGroup: number
   /** Each token with where it stands, soonest first. */
   readonly placed: readonly Placed[]
 }
@@ -75,17 +80,25 @@ export function layOut(entries: Iterable<Entry>, now: Instant, by: TimelineGroup
   const starts = columns.flatMap((column) => (column.kind === 'month' ? [column.from] : []))
   const end = endOf(columns)
   const counts = columns.map(() => 0)
-  const groups = new Map<string, { key: string; label: string; counts: number[]; total: number }>()
+  const groups = new Map<string, { key: string; label: string; counts: number[]; total: number; soon: number }>()
+  let [highest, highestOfGroup] = [0, 0]
   const placed: Placed[] = []
   for (const entry of entries) {
     const column = columnOf(entry, starts, end)
     if (column === null) continue
     const { key, label } = groupOf(entry, by)
     let group = groups.get(key)
-    if (!group) groups.set(key, (group = { key, label, counts: columns.map(() => 0), total: 0 }))
-    group.counts[column] = (group.counts[column] ?? 0) + 1
+    if (!group) groups.set(key, (group = { key, label, counts: columns.map(() => 0), total: 0, soon: 0 }))
+    const ofGroup = (group.counts[column] ?? 0) + 1
+    const ofAll = (counts[column] ?? 0) + 1
+    group.counts[column] = ofGroup
+    counts[column] = ofAll
     group.total += 1
-    counts[column] = (counts[column] ?? 0) + 1
+    if (isWithinYear(column)) {
+      group.soon += 1
+      highest = Math.max(highest, ofAll)
+      highestOfGroup = Math.max(highestOfGroup, ofGroup)
+    }
     placed.push({ entry, column, group: key })
   }
   return {
@@ -93,6 +106,8 @@ export function layOut(entries: Iterable<Entry>, now: Instant, by: TimelineGroup
     groups: [...groups.values()].sort(byUrgency),
     counts,
     total: placed.length,
+    highest,
+    highestOfGroup,
     placed: placed.sort(bySoonest),
   }
 }
@@ -125,11 +140,11 @@ function groupOf({ row: { token }, names }: Entry, by: TimelineGrouping): { key:
 
 /** Those with something to do first: by how many expire within the year, then by name. */
 function byUrgency(one: Group, other: Group): number {
-  return withinYear(other) - withinYear(one) || other.total - one.total || one.label.localeCompare(other.label)
+  return other.soon - one.soon || other.total - one.total || compare(one.label.toLowerCase(), other.label.toLowerCase())
 }
 
-/** How many of the group's tokens have expired or expire within a year. */
-export function withinYear({ counts }: Pick<Group, 'counts'>): number {
+/** How many tokens have expired or expire within a year. */
+export function withinYear({ counts }: Pick<Timeline, 'counts'>): number {
   return counts.reduce((sum, number, column) => (isWithinYear(column) ? sum + number : sum), 0)
 }
 

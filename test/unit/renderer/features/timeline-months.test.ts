@@ -67,4 +67,18 @@ describe('the months of the timeline', () => {
       { numRuns: 60 },
     )
   })
+
+  it('hold ten thousand owners, and tell the most in one column', () => {
+    const owned = Array.from({ length: 10_000 }, (_, index) => {
+      const owner = { kind: 'team', id: `team-${index}`, name: `team-${index}` } as const
+      return entryOf(sampleRow({ id: `token-${index}`, owner, expiry: { kind: 'at', at: local(2026, 9, 9) } }))
+    })
+    const never = entryOf(sampleRow({ id: 'never', expiry: { kind: 'never' } }))
+    const timeline = layOut([...owned, never, never], sampleNow, 'owner')
+    expect(timeline.groups).toHaveLength(10_001)
+    expect(timeline.highest).toBe(10_000)
+    expect(timeline.highestOfGroup).toBe(1)
+    // What has nothing to do within the year comes last.
+    expect(timeline.groups.at(-1)).toMatchObject({ key: 'me', soon: 0, total: 2 })
+  })
 })
