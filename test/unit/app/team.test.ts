@@ -58,6 +58,18 @@ describe('members', () => {
     expect((await owner('grace')).departures).toEqual(departures)
   })
 
+  it('are remembered as another process saw them', async () => {
+    const other = await world.start()
+    world.service.members.set('acme', [...world.service.members.get('acme')!, member('alan')])
+    const created = { kind: 'at', at: world.clock.now() } as const
+    world.service.add('acme', 'org', { name: 'short', createdBy: 'alan', created })
+    await refresh(other)
+    const seenAt = world.clock.now()
+    await leaves('alan')
+    expect((await owner('alan')).departures).toMatchObject([{ of: 'acme', seenAt }])
+    await other.app.close()
+  })
+
   it('that are forbidden make nobody leave, and fail for themselves', async () => {
     world.service.members.set('acme', [])
     world.service.fail({ on: 'members', kind: 'missing-permission' })

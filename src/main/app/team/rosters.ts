@@ -49,13 +49,8 @@ export class Rosters {
   async load(accountIds: Iterable<string>): Promise<void> {
     const loaded = new Map<string, readonly Roster[]>()
     for (const accountId of accountIds) {
-      try {
-        const bytes = await this.#ports.snapshots.read(nameOf(accountId))
-        if (bytes === undefined) continue
-        loaded.set(accountId, keptSchema.parse(JSON.parse(bytes.toString('utf8'))).rosters)
-      } catch (error) {
-        this.#ports.log.warn('members cannot be read', { type: typeOf(error) })
-      }
+      const kept = await this.#read(accountId)
+      if (kept !== undefined) loaded.set(accountId, kept)
     }
     this.#rosters = loaded
   }
@@ -74,7 +69,8 @@ export class Rosters {
    */
   async ask({ accountId, session, identity, tokens, limited, signal }: Asked): Promise<void> {
     const lists = askable(session.memberLists(identity), tokens)
-    const known = this.#rosters.get(accountId) ?? []
+    // Another process may have seen somebody come, or go, since.
+    const known = (await this.#read(accountId)) ?? this.#rosters.get(accountId) ?? []
     if (lists.length === 0 && known.length === 0) return
     if (lists.length > mostLists) this.#ports.log.warn('too many lists of members', { count: lists.length })
     const rosters = await Promise.all(
@@ -103,6 +99,17 @@ export class Rosters {
       await this.#ports.snapshots.remove(nameOf(accountId))
     } catch (error) {
       this.#ports.log.warn('members could not be removed', { type: typeOf(error) })
+    }
+  }
+
+  /** Never throws: what cannot be read is asked for again. */
+  async #read(accountId: string): Promise<readonly Roster[] | undefined> {
+    try {
+      const bytes = await this.#ports.snapshots.read(nameOf(accountId))
+      return bytes === undefined ? undefined : keptSchema.parse(JSON.parse(bytes.toString('utf8'))).rosters
+    } catch (error) {
+      this.#ports.log.warn('members cannot be read', { type: typeOf(error) })
+      return undefined
     }
   }
 
