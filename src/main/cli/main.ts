@@ -13,6 +13,8 @@ export async function main(): Promise<void> {
   const terminal = createTerminal(process, { ...process.env })
   // Programs that are started from here need no key of the vault.
   for (const name of Object.keys(process.env)) if (isOwnVariable(name)) Reflect.deleteProperty(process.env, name)
+  // The app's timers let a process end; one that waits until another process has written must not.
+  setInterval(() => undefined, 60_000)
   process.exit(await run(process.argv.slice(2), terminal))
 }
 
