@@ -226,7 +226,7 @@ describe('how it came to this', () => {
     const trend = [point(sampleNow - 30 * day, 9, null), point(last, 3, null)]
     await open(auditBridge(findings, { trend: [...trend, point(sampleNow, 1, { at: last, came: 1, went: 3 })] }))
     expect(screen.getByText(/^Since 8 Jun 2026: 1 came, 3 went$/)).toBeInTheDocument()
-    expect(screen.getByRole('img').getAttribute('aria-label')).toMatch(
+    expect(screen.getByRole('img', { name: /^Findings over time/ }).getAttribute('aria-label')).toMatch(
       /^Findings over time: 13 on 16 May 2026, 5 on 15 Jun 2026$/,
     )
     expect(screen.getByRole('button', { name: 'High: 1 finding' })).toHaveTextContent('1High −2')
@@ -236,7 +236,7 @@ describe('how it came to this', () => {
   it('begins with the next audit', async () => {
     await open(bridge)
     expect(screen.getByText('The trend begins with the next audit.')).toBeInTheDocument()
-    expect(screen.queryByRole('img')).not.toBeInTheDocument()
+    expect(screen.queryByRole('img', { name: /^Findings over time/ })).not.toBeInTheDocument()
   })
 
   it('is asked for anew, and what could not be judged is said', async () => {
