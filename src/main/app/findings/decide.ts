@@ -9,7 +9,8 @@ import { vaultWide } from './gather.ts'
 
 /**
  * Keeps what a person decides about findings, and shows it at once. Throws Failure('not-found') for a finding that is not in
- * the last audit, Failure('invalid-input') for a time that is over, and what committing throws; nothing is decided then.
+ * the last audit, Failure('invalid-input') where it is not said who takes care or until when, and what committing throws;
+ * nothing is decided then.
  */
 export async function decideFindings(
   context: Context,
