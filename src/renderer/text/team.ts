@@ -66,7 +66,6 @@ export const teamText = {
     'None of your providers told who is a member of what these tokens belong to. Nobody can be said to have left.',
   tokensOf: 'Tokens',
   plan: 'Plan for leaving',
-  shareAction: 'Show tokens',
   loading: 'Reading…',
   owns: 'theirs',
   made: 'made by them',
