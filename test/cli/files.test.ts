@@ -46,6 +46,16 @@ describe('doctor', () => {
   })
 })
 
+describe('calendar', () => {
+  it('has what expires, without names unless they are wanted', async () => {
+    const { run } = await filledVault(await startWorld())
+    const without = await run(['calendar'])
+    expect(without).toMatchObject({ exit: 0, out: saying('BEGIN:VCALENDAR') })
+    expect(without.out).not.toContain('airflow-prod')
+    expect((await run(['calendar', '--names'])).out).toContain('airflow-prod')
+  })
+})
+
 describe('providers', () => {
   it('are listed without a vault, with what can be done', async () => {
     const { run } = await filledVault(await startWorld())

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command as Parser } from 'commander'
-import { common, days, each, optionsOf, several, withFormat, type Run } from './options.ts'
+import { common, days, each, optionsOf, several, withFormat, withKey, type Run } from './options.ts'
 
 function amount(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Give a number.')
@@ -54,5 +54,11 @@ export function addReadingCommands(program: Parser, run: Run): void {
     .argument('[file]', 'a file, or - for standard input')
     .action(async (file: string | undefined, _options, parser: Parser) =>
       run(async (command) => (await import('../commands/inspect.ts')).inspect(command, file, optionsOf(parser))),
+    )
+
+  withKey(program.command('calendar').description('write what expires as a calendar file'))
+    .option('--names', 'with the names of the tokens: a calendar is often kept elsewhere')
+    .action(async (_options, parser: Parser) =>
+      run(async (command) => (await import('../commands/calendar.ts')).calendar(command, optionsOf(parser))),
     )
 }
