@@ -1,5 +1,4 @@
 import type { Expiry, Instant } from '../model/time.ts'
-import type { Token } from '../model/token.ts'
 
 /** A day is 24 hours of elapsed time: zones and daylight saving change what a clock shows, not when a token ends. */
 export const dayLength = 86_400_000
@@ -45,7 +44,7 @@ export function expiryStatus(expiry: Expiry, now: Instant, steps: readonly Warni
 
 /** How a token stands at `now`. One that is revoked or gone is not warned of any more. */
 export function tokenStatus(
-  token: Pick<Token, 'state' | 'expiry'>,
+  token: { readonly state: 'active' | 'revoked' | 'gone'; readonly expiry: Expiry },
   now: Instant,
   steps: readonly WarningStep[],
 ): TokenStatus {

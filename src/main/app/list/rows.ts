@@ -10,7 +10,7 @@ import { firstRows } from './first-rows.ts'
 import { otherToken } from '../tokens/other-token.ts'
 import { newcomersOf, ownJudge, untriedSecretOf } from '../accounts/own.ts'
 import { placesTold } from '../places/place-facts.ts'
-import { stepChoice } from '../expiry/watch-terms.ts'
+import { stepChoice } from '../expiry/step-choice.ts'
 import type { RecordIndex } from '../record-index.ts'
 
 /** The line to the window. */
