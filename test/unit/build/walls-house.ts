@@ -3,6 +3,21 @@
 /** One import on its own: which file imports what, and the wall it breaks. */
 export type Breach = readonly [wall: string, file: string, code: string]
 
+const rooms = [
+  'vault',
+  'inventory',
+  'operations',
+  'places',
+  'scan',
+  'importers',
+  'audit',
+  'reports',
+  'activity',
+  'schedule',
+  'inspect',
+  'team',
+]
+
 export const breaches: readonly Breach[] = [
   [
     'shared-imports-zod-only',
@@ -30,15 +45,28 @@ export const breaches: readonly Breach[] = [
     'src/main/ports/bad.ts',
     "import { vault } from '#main/vault/vault'; export const a = vault",
   ],
-  ...['vault', 'inventory', 'operations', 'places', 'importers', 'audit', 'activity', 'schedule', 'inspect'].map(
-    (room): Breach => [
-      'rooms-see-ports-and-shared-only',
-      `src/main/${room}/bad-room.ts`,
-      room === 'vault'
-        ? "import { list } from '#main/inventory/list'; export const a = list"
-        : "import { vault } from '#main/vault/vault'; export const a = vault",
-    ],
-  ),
+  ...rooms.map((room): Breach => [
+    'rooms-see-ports-and-shared-only',
+    `src/main/${room}/bad-room.ts`,
+    room === 'vault'
+      ? "import { list } from '#main/inventory/list'; export const a = list"
+      : "import { vault } from '#main/vault/vault'; export const a = vault",
+  ]),
+  [
+    'inspecting-reaches-nothing',
+    'src/main/inspect/bad-port.ts',
+    "import type { Clock } from '#main/ports/clock'; export type A = Clock",
+  ],
+  [
+    'inspecting-reaches-nothing',
+    'src/main/inspect/bad-node.ts',
+    "import { lookup } from 'node:dns'; export const a = lookup",
+  ],
+  [
+    'inspecting-reaches-nothing',
+    'src/main/inspect/bad-package.ts',
+    "import pLimit from 'p-limit'; export const a = pLimit",
+  ],
   [
     'rooms-see-ports-and-shared-only',
     'src/main/audit/bad-type.ts',
@@ -182,7 +210,7 @@ export const breaches: readonly Breach[] = [
     "import type { Use } from '#main/app/use'; export type A = Use",
   ],
   [
-    'window-takes-types-and-rules-of-shared',
+    'window-takes-types-rules-and-text-of-shared',
     'src/renderer/data/bad-schema.ts',
     "import { token } from '#shared/model/token'; export const a = token",
   ],
@@ -244,6 +272,8 @@ export const allowed: Readonly<Record<string, string>> = {
   'src/main/inventory/list.ts':
     "import { expiry } from '#shared/rules/expiry'; export const list = expiry; export type List = string",
   'src/main/formats/lines.ts': 'export const lines = 1',
+  'src/main/inspect/shape.ts':
+    "import { Buffer } from 'node:buffer'; import { expiry } from '#shared/rules/expiry'; export const shape = [Buffer, expiry]",
   'src/main/places/place.ts': "import { lines } from '../formats/lines.ts'; export const place = lines",
   'src/main/importers/sealed/open.ts': "import { createHash } from 'node:crypto'; export const open = createHash",
   'src/main/providers/kit/client.ts': "import type { Clock } from '#main/ports/clock'; export type Client = Clock",
