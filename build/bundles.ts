@@ -1,6 +1,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './aliases.ts'
+import { packageInputs } from './cli-package.ts'
 import { newestChange } from './freshness.ts'
 import { run, tool } from './process.ts'
 
@@ -21,7 +22,7 @@ const common = [
 ]
 const inputs: Record<Bundle, readonly string[]> = {
   product: common,
-  cli: [...common, 'build/vite.cli.config.ts'],
+  cli: [...common, ...packageInputs, 'build/vite.cli.config.ts', 'build/cli-package.ts'],
   demo: [...common, 'test/demo', 'test/simulators', 'test/support', 'build/vite.demo.config.ts'],
   bench: [...common, 'test/bench', 'test/support', 'build/vite.bench.config.ts'],
 }

@@ -8,7 +8,7 @@ import { run } from './process.ts'
 
 async function dist(): Promise<number> {
   const electron = await findElectron('real')
-  if (!(await buildStale('product'))) return 1
+  if (!(await buildStale('product', 'cli'))) return 1
   const output = join(projectRoot, 'dist')
   const code = await run(process.execPath, [join(projectRoot, 'build', 'pack.ts'), electron.folder, output])
   if (code === 0) console.log(`The package is in ${output}.`)

@@ -22,6 +22,11 @@ export function packaging(electron: FoundElectron, output: string): Configuratio
     electronVersion: electron.version,
     // Everything is bundled, so what is in node_modules stays at home; out/demo is the test root.
     files: ['package.json', 'out/main/**', 'out/preload/**', 'out/renderer/**', '!node_modules/**', '!**/*.map'],
+    // The command line lies beside the archive: it runs on a Node of the person's, which reads no archive.
+    extraResources: [
+      { from: join(projectRoot, 'out', 'cli'), to: 'cli' },
+      { from: join(projectRoot, 'build', 'launcher'), to: 'bin' },
+    ],
     asar: true,
     npmRebuild: false,
     nodeGypRebuild: false,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import { aliases, projectRoot } from './aliases.ts'
+import { npmPackage } from './cli-package.ts'
 import { listModules } from './main-bundle.ts'
 
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }
@@ -15,7 +16,7 @@ export default defineConfig({
   publicDir: false,
   resolve: { alias: [...aliases] },
   define: { keyrackVersion: JSON.stringify(version) },
-  plugins: [listModules('out/cli')],
+  plugins: [listModules('out/cli'), npmPackage('out/cli')],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,

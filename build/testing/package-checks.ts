@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { linuxExecutable } from '../electron-builder.config.ts'
 import { listAsar } from '../electron/asar.ts'
 import type { FoundElectron } from '../electron/found.ts'
@@ -52,6 +53,17 @@ export function packageChecks({ unpacked, electron, env, scratch }: PackageUnder
       check: () => {
         const beside = ['app', 'default_app.asar'].filter((name) => existsSync(join(resources, name)))
         if (beside.length > 0) throw new Wrong(`resources/ holds ${beside.join(', ')}`)
+      },
+    },
+    {
+      name: 'the command line lies beside the archive, and its launcher runs it on a Node of the PATH',
+      check: () => {
+        const { status, stdout, stderr } = spawnSync(join(resources, 'bin', 'keyrack'), ['inspect', '-'], {
+          env: { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: scratch },
+          input: 'EXAMPLE',
+          encoding: 'utf8',
+        })
+        if (status !== 0 || stdout === '' || stderr !== '') throw new Wrong(`it exits ${status}, and says ${stderr}`)
       },
     },
     {

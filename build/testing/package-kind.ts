@@ -19,7 +19,7 @@ export const packageKind: Kind = {
   run: async () => {
     const skip = (reason: string) => ({ passed: 0, failed: 0, skipped: 1, notes: [`skipped: ${reason}`] })
     if (process.platform !== 'linux') return skip('the smoke test of the package knows the layout on Linux only')
-    if (!(await buildStale('product'))) return broken('the app could not be built')
+    if (!(await buildStale('product', 'cli'))) return broken('the app could not be built')
     const ready = await prepareElectron()
     if ('missing' in ready) return skip(ready.missing)
     const folder = await mkdtemp(join(tmpdir(), 'keyrack-package-'))
