@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { CalendarKeeper } from '#main/app/expiry/calendar'
 import { refresh, settle, type AppWorld, type Run } from '#test/support/app-world'
 import { withAda } from './ada.ts'
 
@@ -68,6 +69,16 @@ describe('a calendar file', () => {
     await refresh(run)
     await live(3_600_000)
     expect(file()).toBe(before)
+  })
+
+  it('tells of what there was when it was looked at, whatever is closed meanwhile', async () => {
+    await run.call['calendar.save']({ names: true, keep: true })
+    const { context } = run.app
+    const looking = new CalendarKeeper().look(context)
+    context.inventory.clear()
+    context.rows.clear()
+    await looking
+    expect(file()).toContain('nightly')
   })
 
   it('is none where the person chooses none, or chooses where the vault is', async () => {

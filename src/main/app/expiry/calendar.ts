@@ -39,12 +39,14 @@ export function calendarEntries(
 
 /** The calendar as text, and of how many tokens it tells. */
 export async function calendarFile(context: Context, names: boolean): Promise<{ text: string; tokens: number }> {
-  const { calendarOf } = await import('../../schedule/calendar.ts')
   const entries = calendarEntries(context, names)
-  return {
-    text: calendarOf(entries, context.clock.now()),
-    tokens: entries.filter(({ isCancelled }) => !isCancelled).length,
-  }
+  return { text: await textOf(context, entries), tokens: entries.filter(({ isCancelled }) => !isCancelled).length }
+}
+
+/** The vault may be locked before the library is there: the entries are those of before. */
+async function textOf({ clock }: Context, entries: readonly CalendarEntry[]): Promise<string> {
+  const { calendarOf } = await import('../../schedule/calendar.ts')
+  return calendarOf(entries, clock.now())
 }
 
 /** Writes the calendar to a file that the person chooses; with `keep` it is written anew when something changes. Throws Failure. */
@@ -80,12 +82,12 @@ export class CalendarKeeper {
     const { calendar } = context.preferences.get()
     if (calendar === null) return
     const { path, names } = calendar
+    const entries = calendarEntries(context, names)
     // What was looked at again, and is the same, is no change.
-    const entries = calendarEntries(context, names).map(({ asOf: _asOf, ...entry }) => entry)
-    const content = JSON.stringify([path, entries])
+    const content = JSON.stringify([path, entries.map(({ asOf: _asOf, ...entry }) => entry)])
     if (content === this.#written) return
     try {
-      await write(context, path, (await calendarFile(context, names)).text)
+      await write(context, path, await textOf(context, entries))
       this.#written = content
     } catch (error) {
       context.log.warn('the calendar file could not be written', { type: typeOf(error) })
