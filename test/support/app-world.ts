@@ -113,6 +113,8 @@ export class AppWorld {
   readonly importReader = new FakeImportReader()
   /** Numbers of the processes that are there beside the one that asks: none, unless a test has several at a time. */
   readonly running = new Set<number>()
+  /** What starts from now on is one command of the command line. */
+  oneCommand = false
   #starts = 0
 
   constructor(preferences: Partial<Preferences> = {}) {
@@ -181,6 +183,7 @@ export class AppWorld {
       vault,
       providers: arrows === undefined ? this.providers : this.providers.map((provider) => mortal(provider, arrows)),
       other: otherRecord,
+      ...(this.oneCommand && { oneCommand: true as const }),
     })
     const operations = (kind?: Operation['kind']) =>
       (window.facts?.operations ?? []).filter((one) => kind === undefined || one.kind === kind)

@@ -229,7 +229,8 @@ export class Lifecycle {
     this.#context.audits.soon()
     // It may have been closed meanwhile, and what was loaded is forgotten again.
     if (vault.state().kind !== 'open') return
-    this.#context.expiry.opened()
+    // A command has nobody to tell, and what it noted as told the app would not tell any more.
+    if (this.#context.oneCommand !== true) this.#context.expiry.opened()
     facts.now()
     await rows.resendIfAsked()
     if (!this.#paused) this.goOn()

@@ -121,6 +121,19 @@ describe('warnings', () => {
     ])
   })
 
+  it('are left to the app by a command, which has nobody to tell', async () => {
+    await run.app.close()
+    world.oneCommand = true
+    const command = await world.start()
+    await live(hour)
+    expect(command.vault.records.ids('announced')).toEqual([])
+    await command.app.close()
+    world.oneCommand = false
+    run = await world.start()
+    await live(hour)
+    expect(said()).toEqual([[14, 1]])
+  })
+
   it('are told all the same when the vault cannot be written, once', async () => {
     run.fs.fault = () => ({ kind: 'fail', code: 'ENOSPC' })
     await live(2 * day)
@@ -162,6 +175,19 @@ describe('warnings', () => {
       run = await world.start()
       await live(hour)
       expect(said()).toEqual([])
+    })
+
+    it('are remembered when it is locked again before they could be written', async () => {
+      await lock()
+      await live(4 * day)
+      await unlock()
+      await lock()
+      await unlock()
+      await live(hour)
+      expect(said()).toEqual([
+        [14, 1],
+        [7, 1],
+      ])
     })
 
     it('catch up when the computer slept', async () => {
@@ -272,6 +298,22 @@ describe('warnings', () => {
       await unlock()
       expect(run.window.facts?.expiry.wanted).toEqual({ tokenId: idOf('nightly') })
     })
+  })
+
+  it.each([
+    ['told while it was locked', 'and pressed once it is open'],
+    ['told while it was open', 'and pressed once it is locked'],
+  ])('lead to the token when they were %s %s', async (when) => {
+    const early = when.includes('locked')
+    if (!early) await live(hour)
+    await lock()
+    if (early) {
+      await live(hour)
+      await unlock()
+    }
+    run.notifier.press()
+    if (!early) await unlock()
+    expect(run.window.facts?.expiry.wanted).toEqual({ tokenId: idOf('nightly') })
   })
 
   it('say nothing of an account that was removed', async () => {

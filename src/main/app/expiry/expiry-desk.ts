@@ -71,15 +71,13 @@ export class ExpiryDesk {
     const { opaque, tokens } = this.#ports
     const meanwhile = this.#watching instanceof LockedWatching ? this.#watching.told.since : new Map<string, Told>()
     const told = new Map<string, Told>()
-    const wanted: string[] = []
-    if (meanwhile.size > 0 || this.#wanted !== null) {
+    if (meanwhile.size > 0) {
       for (const { id } of tokens()) {
         const known = meanwhile.get(opaque(id))
         if (known !== undefined) told.set(id, known)
-        if (this.#wanted?.includes(opaque(id)) === true) wanted.push(id)
       }
     }
-    if (this.#wanted !== null) this.#wanted = wanted
+    if (this.#wanted !== null) this.#wanted = this.#tokensOf(this.#wanted)
     this.#watching = new OpenWatching(this.#ports, told)
     this.#isPaused = false
     this.#wakeIn(togetherMs)
@@ -181,10 +179,20 @@ export class ExpiryDesk {
         names: names ? ids.flatMap((id) => watches.get(id)?.name ?? []) : [],
       }
       notifier.notify(notice, () => {
-        this.#wanted = ids
+        // It may have been told while the vault was locked, and is pressed when it is open.
+        this.#wanted = this.#watching instanceof OpenWatching ? this.#tokensOf(ids) : ids
         changed()
       })
     }
+  }
+
+  /** The tokens that a notice was about. While the vault was locked it knew them by other ids. */
+  #tokensOf(named: readonly string[]): readonly string[] {
+    const { opaque, tokens } = this.#ports
+    const wanted = new Set(named)
+    const ids = Array.from(tokens(), ({ id }) => id)
+    const own = ids.filter((id) => wanted.has(id))
+    return own.length > 0 ? own : ids.filter((id) => wanted.has(opaque(id)))
   }
 
   #wakeIn(ms: number): void {

@@ -37,6 +37,10 @@ export class ToldRecords implements TellingsKept {
     return this.#unsaved.get(tokenId) ?? this.#saved.get(accountOf(tokenId))?.byToken.get(tokenId)
   }
 
+  isUnsaved(tokenId: string): boolean {
+    return this.#unsaved.has(tokenId)
+  }
+
   /** One commit a round; none where there is nothing to tell. What cannot be saved is told all the same, once. */
   async claim(look: () => Round): Promise<Round> {
     const { records, log } = this.#ports

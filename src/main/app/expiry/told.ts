@@ -10,10 +10,12 @@ export interface TellingsKept {
 /** While the vault is locked: in memory, until it is open again. */
 export class ToldMeanwhile implements TellingsKept {
   readonly #before: ReadonlyMap<string, Told>
-  readonly since = new Map<string, Told>()
+  readonly since: Map<string, Told>
 
-  constructor(before: ReadonlyMap<string, Told>) {
+  /** `unsaved`: what was told before, and is not in the vault either. */
+  constructor(before: ReadonlyMap<string, Told>, unsaved: ReadonlyMap<string, Told>) {
     this.#before = before
+    this.since = new Map(unsaved)
   }
 
   of(id: string): Told | undefined {

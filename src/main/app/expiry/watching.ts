@@ -86,13 +86,14 @@ export class OpenWatching implements Watching {
   sealed(opaque: (tokenId: string) => string, names: boolean): LockedWatching {
     const watches = new Map<string, Watched>()
     const told = new Map<string, Told>()
+    const unsaved = new Map<string, Told>()
     for (const [tokenId, watched] of this.watches) {
       const id = opaque(tokenId)
       watches.set(id, withoutToken(watched, names))
       const known = this.told.of(tokenId)
-      if (known !== undefined) told.set(id, known)
+      if (known !== undefined) (this.told.isUnsaved(tokenId) ? unsaved : told).set(id, known)
     }
-    return new LockedWatching(watches, told)
+    return new LockedWatching(watches, told, unsaved)
   }
 
   #put(token: Token, terms: WatchTerms): void {
@@ -108,9 +109,13 @@ export class LockedWatching implements Watching {
   readonly told: ToldMeanwhile
   readonly #counter = new Counter()
 
-  constructor(watches: ReadonlyMap<string, Watched>, told: ReadonlyMap<string, Told>) {
+  constructor(
+    watches: ReadonlyMap<string, Watched>,
+    told: ReadonlyMap<string, Told>,
+    unsaved: ReadonlyMap<string, Told>,
+  ) {
     this.watches = watches
-    this.told = new ToldMeanwhile(told)
+    this.told = new ToldMeanwhile(told, unsaved)
   }
 
   count(now: Instant): Count {
