@@ -49,6 +49,7 @@ export class People {
   readonly #persons = new Map<string, Person>()
   readonly #realms: ReadonlyMap<string, string>
   readonly #rosters: readonly Roster[]
+  readonly #ids = new Set<string>()
 
   /** `mentioned`: names that tokens give, each with the account whose provider means somebody by it. */
   constructor(
@@ -61,10 +62,13 @@ export class People {
     const named = rosters.flatMap((roster) =>
       [...roster.members, ...roster.former.map(({ member }) => member)].map((member) => ({ roster, member })),
     )
-    for (const { roster, member } of named) if (member.isMachine !== true) this.#join(roster.accountId, namesOf(member))
+    for (const { roster, member } of named) this.#ids.add(this.#realmName(roster.accountId, member.id))
+    for (const { id, identity } of accounts) this.#ids.add(this.#realmName(id, identity.id))
+    for (const { roster, member } of named)
+      if (member.isMachine !== true) this.#join(roster.accountId, this.#namesOf(roster.accountId, member))
     for (const [accountId, name] of mentioned) this.#join(accountId, [name])
     const persons = accounts.filter(({ identity }) => identity.kind === 'person')
-    for (const { id, identity } of persons) this.#join(id, namesOf(identity))
+    for (const { id, identity } of persons) this.#join(id, this.#namesOf(id, identity))
     for (const { roster, member } of named) if (member.isMachine !== true) this.#tell(roster.accountId, member)
     for (const { id, identity } of persons) this.#tell(id, identity).isYou = true
     for (const roster of rosters) this.#judge(roster)
@@ -106,16 +110,26 @@ export class People {
     if (first !== undefined) for (const node of rest) this.#union(first, node)
   }
 
+  /** Without a sign-in name that is the number of somebody else: people choose theirs. */
+  #namesOf(accountId: string, told: Pick<Member, 'id' | 'login' | 'email'>): string[] {
+    const { id, login, email = '' } = told
+    const isOthers = /^\d+$/.test(login) && login !== id && this.#ids.has(this.#realmName(accountId, login))
+    return [id, ...(isOthers ? [] : [login]), email].filter((name) => name !== '')
+  }
+
+  #realmName(accountId: string, name: string): string {
+    return `${this.#realms.get(accountId) ?? accountId} ${name.toLowerCase()}`
+  }
+
   #nodes(accountId: string, names: readonly string[]): string[] {
-    const realm = this.#realms.get(accountId) ?? accountId
     return names.flatMap((name) => {
-      const word = name.toLowerCase()
-      return word.includes('@') ? [`${realm} ${word}`, `@${word}`] : [`${realm} ${word}`]
+      const own = this.#realmName(accountId, name)
+      return name.includes('@') ? [own, `@${name.toLowerCase()}`] : [own]
     })
   }
 
   #tell(accountId: string, told: Pick<Member, 'id' | 'login' | 'name' | 'email'>): Person {
-    const [node = ''] = this.#nodes(accountId, namesOf(told))
+    const [node = ''] = this.#nodes(accountId, this.#namesOf(accountId, told))
     return this.#person(node, told)
   }
 
@@ -168,8 +182,4 @@ export class People {
     // The smaller one leads, so that a key does not depend on the order in which services are asked.
     if (a !== b) this.#parents.set(a < b ? b : a, a < b ? a : b)
   }
-}
-
-function namesOf({ id, login, email = '' }: { id: string; login: string; email?: string | undefined }): string[] {
-  return [id, login, email].filter((name) => name !== '')
 }

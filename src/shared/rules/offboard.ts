@@ -1,8 +1,9 @@
 import type { Operation } from '../model/operation.ts'
-import type { ProviderRecord, Support } from '../model/provider.ts'
+import type { ProviderRecord, Support, TokenKind } from '../model/provider.ts'
 import type { TokenRow } from '../model/token.ts'
 import { regenerateWay } from './bulk-regenerate.ts'
 import { revokeWay } from './bulk-revoke.ts'
+import { dayLength } from './expiry.ts'
 import { placesInUse } from './places.ts'
 
 /**
@@ -42,11 +43,13 @@ export interface OffboardFacts {
 
 /**
  * The step of one token: a person's own ends with them; one that they made for others gets a new secret, so that it goes on
- * working where it is used. It is revoked where that cannot be, and where its provider tells that nobody ever used it.
+ * working where it is used. It is revoked where that cannot be, and where its provider tells that nobody has used it in the
+ * month or more that it was there.
  */
 export function offboardLine(row: TokenRow, relation: OffboardRelation, facts: OffboardFacts): OffboardLine {
   const record = facts.catalogue.find(({ id }) => id === row.token.provider)
-  const support = record?.tokenKinds.find(({ kind }) => kind === row.token.kind)?.support
+  const kind = record?.tokenKinds.find((one) => one.kind === row.token.kind)
+  const support = kind?.support
   const line = (step: OffboardStep, why?: Support) => ({
     row,
     relation,
@@ -54,12 +57,21 @@ export function offboardLine(row: TokenRow, relation: OffboardRelation, facts: O
     reason: step === 'elsewhere' && why !== undefined && why.how !== 'native' ? why.reason : null,
   })
   if (row.token.state !== 'active') return line('ended')
-  const isUseless = row.token.lastUsed.kind === 'never' && placesInUse(row).length === 0
+  const isUseless = isNeverUsed(row, kind) && placesInUse(row).length === 0
   if (relation === 'made' && !isUseless) {
     const step = rotateStep(row, support?.regenerate, facts.operations)
     if (step !== null) return line(step)
   }
   return line(revokeStep(row, support?.revoke), support?.revoke)
+}
+
+/** What is younger may have its first use before it, or one that its provider has not told of yet. */
+const youngMs = 30 * dayLength
+
+function isNeverUsed({ token }: TokenRow, kind: TokenKind | undefined): boolean {
+  const { lastUsed, created, asOf } = token
+  if (lastUsed.kind !== 'never' || kind?.tells.lastUsed !== true || created.kind !== 'at') return false
+  return asOf - (kind.tells.lastUsedLag ?? 0) * 60_000 - created.at >= youngMs
 }
 
 function rotateStep(

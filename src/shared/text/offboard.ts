@@ -16,7 +16,8 @@ export const offboardTitles: Readonly<Record<OffboardStep, string>> = {
 
 /** Why it is that step. */
 export const offboardReasons: Readonly<Record<OffboardStep, string>> = {
-  revoke: 'Their own tokens end with them. So do those that they made and that nobody has ever used.',
+  revoke:
+    'Their own tokens end with them. So do those that they made and that were there for a month or more without a single use.',
   rotate:
     'They made these for something that goes on, and may still know the secrets. What uses them gets the new ones.',
   own: 'When they end, Keyrack can do nothing more for the account. Add another sign-in first.',

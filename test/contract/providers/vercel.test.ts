@@ -50,6 +50,17 @@ describe('a Vercel account', () => {
     expect((await listed(session(), planted.personal, never)).tokens).toEqual([])
   })
 
+  it('does not say that a token never ends whose end it cannot read', async () => {
+    const ends = [null, undefined, '2030-01-01T00:00:00Z', { at: 1 }, -5]
+    const body = {
+      tokens: ends.map((expiresAt, at) => ({ id: String(at), name: 'a', createdAt: 1, activeAt: 1, expiresAt })),
+      pagination: { next: null },
+    }
+    planted.simulator.faults.add({ match: { path: '/v6/user/tokens' }, fault: { kind: 'wrong-body', body }, times: 1 })
+    const { tokens } = await listed(session(), planted.personal, never)
+    expect(tokens.map(({ expiry }) => expiry.kind)).toEqual(['never', 'never', 'unknown', 'unknown', 'unknown'])
+  })
+
   it('is refused with the words of a missing right, and told apart by the mark of a token that is none', async () => {
     expect(await failureOf(() => session('vcp_EXAMPLE0000000000000000').identify(never))).toMatchObject({
       kind: 'wrong-token',

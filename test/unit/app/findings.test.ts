@@ -149,6 +149,27 @@ describe('what a person decides about a finding', () => {
     expect(await finding(run, 'name-without-meaning', 'test')).toMatchObject({ state: 'accepted' })
   })
 
+  it('is kept whole when a token is decided about twice at the same moment', async () => {
+    const { world, run } = await given()
+    const ids = [await finding(run, 'never-expires', 'test'), await finding(run, 'name-without-meaning', 'test')]
+    await Promise.all(
+      ids.map(({ id }) => run.call['findings.decide']({ decisions: [{ findingId: id, decision: accept }] })),
+    )
+    await run.app.close()
+    const again = await world.start()
+    expect(await finding(again, 'never-expires', 'test')).toMatchObject({ state: 'accepted' })
+    expect(await finding(again, 'name-without-meaning', 'test')).toMatchObject({ state: 'accepted' })
+  })
+
+  it('is in the audit that is under way meanwhile', async () => {
+    const { run } = await given()
+    const { id } = await finding(run, 'never-expires', 'deploy')
+    const audit = run.call['findings.run']({ jobId: jobId() })
+    await run.call['findings.decide']({ decisions: [{ findingId: id, decision: accept }] })
+    await audit
+    expect(await finding(run, 'never-expires', 'deploy')).toMatchObject({ state: 'accepted' })
+  })
+
   it('ends with its time: what was snoozed is open again by the next audit that makes itself', async () => {
     const { world, run } = await given()
     const { id } = await finding(run, 'never-expires', 'deploy')

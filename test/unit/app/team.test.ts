@@ -14,9 +14,10 @@ let accountId: string
 beforeEach(async () => {
   ;({ world, run, accountId } = await withAda())
   world.clock.advance(day)
+  const old = { kind: 'at', at: world.clock.now() - 40 * day } as const
   const made = { created: { kind: 'at', at: world.clock.now() } as const }
   world.service.add('acme', 'org', { name: 'deploy', createdBy: 'grace', ...made, lastUsed: made.created })
-  world.service.add('acme', 'org', { name: '=ci [x](y)', createdBy: 'grace', ...made })
+  world.service.add('acme', 'org', { name: '=ci [x](y)', createdBy: 'grace', created: old })
   world.service.add('acme', 'org', { name: 'mine', createdBy: 'ada', ...made })
   world.service.members.set('acme', [member('ada'), member('grace')])
   await refresh(run)
@@ -190,6 +191,18 @@ describe('a plan for somebody who leaves', () => {
     expect(text).toMatch(/- \[ \] \*\*deploy\*\*: made by them; Fake · .* · acme; last used: 20/)
     expect(text).toContain(String.raw`**=ci \[x\](y)**`)
     expect(text).not.toContain('EXAMPLE')
+  })
+
+  it('calls nobody by a name in it, and shows what would hide', async () => {
+    world.service.add('acme', 'org', { name: '@everyone \u202etxt $x$ ![y](z)', createdBy: 'grace' })
+    await refresh(run)
+    const path = '/home/plan.md'
+    world.disk.makeFolder('/home')
+    run.picker.path = path
+    await run.call['team.exportPlan']({ key: (await owner('grace')).key, format: 'markdown' })
+    const text = world.disk.bytes(path).toString('utf8')
+    expect(text).toContain('everyone')
+    expect(text).not.toMatch(/@everyone|\u202e|(?<!\\)[$!]/)
   })
 
   it('is not written when no file was chosen', async () => {

@@ -51,6 +51,16 @@ describe('what is done with a token when somebody leaves', () => {
     expect(stepOf('made', {}, sampleRow({ lastUsed: { kind: 'unknown' } }, { own: 'no' }))).toBe('rotate')
   })
 
+  it('is a new secret where they made it and nobody can have told of a use yet', () => {
+    const young = (created: number) =>
+      sampleRow({ lastUsed: { kind: 'never' }, created: { kind: 'at', at: created }, asOf: now }, { own: 'no' })
+    expect(stepOf('made', {}, young(now - 60_000))).toBe('rotate')
+    expect(stepOf('made', {}, young(now - 90 * 86_400_000))).toBe('revoke')
+    expect(
+      stepOf('made', {}, sampleRow({ lastUsed: { kind: 'never' }, created: { kind: 'unknown' } }, { own: 'no' })),
+    ).toBe('rotate')
+  })
+
   it.each(['yes', 'unknown'] as const)('comes last where it is %s that Keyrack signs in with it', (own) => {
     const row = sampleRow({ lastUsed: used }, { own })
     expect(stepOf('owns', {}, row)).toBe('own')

@@ -72,6 +72,17 @@ describe('whose tokens are', () => {
     expect(owners.filter(({ name }) => name === 'grace')).toHaveLength(2)
   })
 
+  it('are not somebody’s whose sign-in name is the id of another', () => {
+    const members = [member('ada', { id: '42' }), member('42', { id: '7', name: 'Mallory' })]
+    const owners = ownersOf({
+      accounts: [pulumi],
+      rosters: [roster(members)],
+      tokens: [made('ada'), plain({ owner: { kind: 'person', id: '7', name: 'Mallory' } })],
+    })
+    expect(person(owners, 'Mallory').tokens).toHaveLength(1)
+    expect(person(owners, 'ada').tokens).toHaveLength(1)
+  })
+
   it('are the typed owner’s at other services: the same person where an address was typed, nobody’s where nothing was', () => {
     const other = (name: string) => plain({ accountId: 'other', owner: { kind: 'me', id: name, name } })
     const owners = ownersOf({

@@ -1,6 +1,7 @@
 import type { OffboardLine } from '#shared/rules/offboard'
 import { nameOfPlace, placesInUse } from '#shared/rules/places'
 import { doneBy, offboardLimits, offboardReasons, offboardTitles, relationWords } from '#shared/text/offboard'
+import { markdownText as text } from '#shared/text/plain'
 import { calledBy } from '#shared/text/words'
 import type { Expiry, Instant } from '#shared/model/time'
 import { csvRow } from '#shared/text/csv'
@@ -34,34 +35,34 @@ export function csvOfPlan(lines: readonly PlannedLine[]): string {
   return [csvRow(columns), ...lines.map((line) => csvRow(cellsOf(line)))].join('')
 }
 
-/** The plan as Markdown for a ticket: a list to be ticked off under each step. */
+/** The plan as Markdown for a ticket: a list to be ticked off under each step. Names are text in it, and no markup. */
 export function markdownOfPlan(name: string, now: Instant, lines: readonly PlannedLine[]): string {
   const steps = [...new Set(lines.map(({ line }) => line.step))]
   const parts = steps.map((step) => {
     const own = lines.filter(({ line }) => line.step === step)
     return `## ${offboardTitles[step]} (${own.length})\n\n${offboardReasons[step]}\n\n${own.map(item).join('')}`
   })
-  const head = `# Tokens of ${plain(name)}\n\nAs Keyrack knew them on ${new Date(now).toISOString().slice(0, 10)}. ${offboardLimits}\n`
+  const head = `# Tokens of ${text(name)}\n\nAs Keyrack knew them on ${new Date(now).toISOString().slice(0, 10)}. ${offboardLimits}\n`
   return [head, ...parts].join('\n')
 }
 
 function item(planned: PlannedLine): string {
   const { line, provider, account, signIn } = planned
   const { token } = line.row
-  const used = placesInUse(line.row).map(({ where }) => plain(nameOfPlace(where)))
+  const used = placesInUse(line.row).map(({ where }) => text(nameOfPlace(where)))
   const facts = [
     relationWords[line.relation],
     [provider, account, token.owner.name]
-      .filter((text) => text !== '')
-      .map(plain)
+      .filter((part) => part !== '')
+      .map(text)
       .join(' · '),
     `last used: ${when(token.lastUsed)}`,
     `expires: ${when(token.expiry)}`,
     ...(used.length === 0 ? [] : [`used in: ${used.join(', ')}`]),
-    doneBy(line, plain(signIn)),
-    ...(line.reason === null ? [] : [line.reason]),
+    doneBy(line, text(signIn)),
+    ...(line.reason === null ? [] : [text(line.reason)]),
   ]
-  return `- [ ] **${plain(calledBy(token))}**: ${facts.join('; ')}\n`
+  return `- [ ] **${text(calledBy(token))}**: ${facts.join('; ')}\n`
 }
 
 function cellsOf({ line, provider, account, signIn }: PlannedLine): string[] {
@@ -86,9 +87,4 @@ function cellsOf({ line, provider, account, signIn }: PlannedLine): string[] {
 
 function when(instant: Expiry): string {
   return instant.kind === 'at' ? new Date(instant.at).toISOString() : instant.kind
-}
-
-/** One line in which nothing is markup: a name must not be able to tick a box, or to lead anywhere. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]#|<>~&:]/g, String.raw`\$&`)
 }

@@ -8,7 +8,8 @@ import { idText, optionalText, secretText } from '../kit/text.ts'
 
 // `AuthToken` of vercel/sdk, src/models/authtoken.ts. Every time is in milliseconds.
 
-const time = z.number().nullish().catch(undefined)
+/** 0 for what is there and cannot be read: an absent end means that there is none. */
+const time = z.number().nullish().catch(0)
 
 const scopeSchema = z.object({ type: optionalText(60), teamId: optionalText(190) })
 
