@@ -1,6 +1,7 @@
 import type { Notice } from '../ports/notifier.ts'
 
 const mostNames = 3
+const longestName = 48
 
 /** The words of a notice. Without names it says how many, and nothing that a person who looks on could use. */
 export function noticeText(notice: Notice): { readonly title: string; readonly body: string } {
@@ -8,8 +9,24 @@ export function noticeText(notice: Notice): { readonly title: string; readonly b
   const title = titleOf(notice)
   if (names.length === 0) return { title, body: 'Open the vault in Keyrack to see more.' }
   const more = names.length - mostNames
-  const shown = names.slice(0, mostNames).join(', ')
+  const shown = names.slice(0, mostNames).map(shortened).join(', ')
   return { title, body: more > 0 ? `${shown} and ${more} more` : shown }
+}
+
+/** One line, and not as wide as the screen: whoever made the token chose the name. */
+export function shortened(name: string): string {
+  const line = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
+  const letters = [...line]
+  return letters.length > longestName ? `${letters.slice(0, longestName - 1).join('')}…` : line
+}
+
+/**
+ * The body as the system of this platform takes it. Linux reads markup there, links among it, and Electron hands it on as it
+ * is: https://specifications.freedesktop.org/notification-spec/latest/markup.html
+ */
+export function bodyFor(platform: string, body: string): string {
+  if (platform !== 'linux') return body
+  return body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function ended(count: number): string {

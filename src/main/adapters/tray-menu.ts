@@ -1,14 +1,13 @@
 import { dayText } from '#shared/text/dates'
 import { count } from '#shared/text/words'
 import type { TrayContent } from '../ports/presence.ts'
+import { shortened } from './notice-text.ts'
 
 /** A line of the menu; without `does` it only says something. */
 export interface TrayItem {
   readonly label: string
   readonly does?: 'show' | 'lock' | 'quit' | { readonly openToken: string }
 }
-
-const longestName = 48
 
 /** The lines of the menu, in groups. Dates and no distances: a menu may stand for days before somebody opens it. */
 export function trayMenu(content: TrayContent): readonly (readonly TrayItem[])[] {
@@ -48,11 +47,4 @@ function summary({ vault, expired, due }: TrayContent): string {
     case 'closed':
       return 'No vault is open'
   }
-}
-
-/** One line, and not as wide as the screen: whoever made the token chose the name. */
-function shortened(name: string): string {
-  const line = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
-  const letters = [...line]
-  return letters.length > longestName ? `${letters.slice(0, longestName - 1).join('')}…` : line
 }

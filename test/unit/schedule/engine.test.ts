@@ -98,6 +98,15 @@ describe('telling', () => {
     expect(tell(watch(), [end - 14 * day, at, end - 10 * day, at]).steps).toEqual([14, 7])
   })
 
+  it('keeps one telling a step, however often a clock goes wrong', () => {
+    const { steps: said, told } = tell(
+      watch(),
+      [16, 20, 24, 28].map((days) => end - days * day),
+    )
+    expect(said).toEqual([30, 30, 30, 30])
+    expect(told?.tellings).toEqual([{ step: 30, at: end - 28 * day }])
+  })
+
   it('tells what is true when a clock that was far ahead is put right', () => {
     const wrong = end + 400 * day
     expect(tell(watch(), [wrong, end - 30 * day, end - 1 * day, end, wrong]).steps).toEqual([ended, 30, 1, ended])

@@ -2,7 +2,7 @@ import { Notification } from 'electron'
 import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Notifier } from '../../ports/notifier.ts'
-import { noticeText } from '../notice-text.ts'
+import { bodyFor, noticeText } from '../notice-text.ts'
 
 /** The system's notices. Linux needs libnotify and somebody who shows them; macOS shows those of signed apps only. */
 export function createNotifier(log: Log, showWindow: () => void): Notifier {
@@ -15,7 +15,8 @@ export function createNotifier(log: Log, showWindow: () => void): Notifier {
           log.warn('this system shows no notices')
           return
         }
-        const shown = new Notification(noticeText(notice))
+        const { title, body } = noticeText(notice)
+        const shown = new Notification({ title, body: bodyFor(process.platform, body) })
         held.add(shown)
         shown.on('click', () => {
           held.delete(shown)
