@@ -89,6 +89,27 @@ describe('members', () => {
     expect(run.window.facts?.parts.every(({ failure }) => failure === null)).toBe(true)
   })
 
+  it('that are told to be none of an organization make nobody leave: it has at least who asks', async () => {
+    world.service.members.set('acme', [])
+    await refresh(run)
+    expect((await owner('grace')).departures).toEqual([])
+    expect((await team()).lists).toMatchObject([{ failure: { kind: 'broken-body' }, members: 2 }])
+  })
+
+  it('stay as they were when a refresh is called off while they are asked for', async () => {
+    const before = (await team()).lists
+    world.service.members.set('acme', [member('ada')])
+    const release = world.service.hold('members')
+    const job = jobId()
+    const refreshing = failureOf(run.call['inventory.refresh']({ accountId: null, jobId: job }))
+    await expect.poll(() => world.service.calls.filter(({ call }) => call === 'members').length).toBe(2)
+    await run.call['job.cancel']({ jobId: job })
+    release()
+    await refreshing
+    expect((await team()).lists).toEqual(before)
+    expect((await owner('grace')).departures).toEqual([])
+  })
+
   it('are not asked for where no token tells of them', async () => {
     const asked = world.service.calls.filter(({ call }) => call === 'members').length
     for (const { issuerId } of [...world.service.tokens('acme', 'org')]) world.service.drop(issuerId)
@@ -124,6 +145,14 @@ describe('what the audit finds', () => {
     expect(Object.values(findings ?? {}).reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(2)
   })
 
+  it('is that of one whom the service still lists, and says that they have left', async () => {
+    world.clock.advance(day)
+    world.service.members.set('acme', [member('ada'), { ...member('grace'), state: 'left' }])
+    await refresh(run)
+    await run.call['findings.run']({ jobId: jobId() })
+    expect((await found('owner-left')).map(({ subject }) => subject.name).sort()).toEqual(['=ci [x](y)', 'deploy'])
+  })
+
   it('is not that its maker has left who came after the list', async () => {
     await leaves('grace')
     world.clock.advance(day)
@@ -136,7 +165,7 @@ describe('what the audit finds', () => {
 
   it('is that nobody looks after an organization in which nobody is left', async () => {
     expect(await found('no-owner')).toEqual([])
-    world.service.members.set('acme', [])
+    world.service.members.set('acme', [{ ...member('ada'), state: 'left' }])
     await refresh(run)
     await run.call['findings.run']({ jobId: jobId() })
     expect((await found('no-owner')).length).toBe(3)
@@ -203,6 +232,12 @@ describe('a plan for somebody who leaves', () => {
     const text = world.disk.bytes(path).toString('utf8')
     expect(text).toContain('everyone')
     expect(text).not.toMatch(/@everyone|\u202e|(?<!\\)[$!]/)
+  })
+
+  it('is not written over the files of the vault', async () => {
+    run.picker.path = '/profile/vault/vault.2'
+    const { key } = await owner('grace')
+    expect(await failureOf(run.call['team.exportPlan']({ key, format: 'csv' }))).toBe('invalid-input')
   })
 
   it('is not written when no file was chosen', async () => {

@@ -204,6 +204,17 @@ describe('an exception', () => {
     expect(lastMoment('2028-02-29')).toBe(Date.UTC(2028, 2, 1) - 1)
   })
 
+  it('counts while another one about the same has ended, whichever stands first', () => {
+    const ended = { ...exception, until: '2020-01-01' }
+    for (const exceptions of [
+      [exception, ended],
+      [ended, exception],
+    ]) {
+      const [finding] = judged([one], policyBook({ version: 1, exceptions }, 'x'), {}, endOfDay - 1).findings
+      expect(finding).toMatchObject({ state: 'excepted', exception: { until: endOfDay - 1 } })
+    }
+  })
+
   it('does not count once it has ended, and is named then', () => {
     const rules = book({ extends: 'strict', exceptions: [{ ...exception, token: 'lap*', rules: ['unused'] }] })
     expect(judged([], rules, {}, endOfDay).endedExceptions).toEqual([

@@ -78,7 +78,10 @@ export class Rosters {
         const before = known.find((one) => one.owner.kind === owner.kind && one.owner.id === owner.id)
         const of = { accountId, owner }
         try {
-          return listed(before, of, await limited(() => session.members(owner, signal)), this.#ports.clock.now())
+          const members = await limited(() => session.members(owner, signal))
+          // There is at least who asks, or who let them: it is no list, and nobody has left.
+          if (members.length === 0 && owner.kind === 'organization') throw new Failure('broken-body')
+          return listed(before, of, members, this.#ports.clock.now())
         } catch (error) {
           const failure = asFailure(error, this.#ports.log, 'members').error
           return failure.kind === 'cancelled' ? before : refused(before, of, failure, this.#ports.clock.now())
