@@ -8,7 +8,7 @@ import { lockingSchema } from './model/locking.ts'
 import { preferencesSchema } from './model/preferences.ts'
 import { ownProfileSchema } from './model/profile.ts'
 import { formOptionsSchema } from './model/provider.ts'
-import { expirySchema } from './model/time.ts'
+import { expirySchema, instantSchema } from './model/time.ts'
 import { notesSchema, proofSchema, tagsSchema, tokenRowSchema } from './model/token.ts'
 import { vaultStateSchema } from './model/vault.ts'
 import { activityChannels } from './contract/activity.ts'
@@ -163,9 +163,14 @@ export const contract = {
 
   'inventory.refresh': { input: z.strictObject({ accountId: id.nullable(), jobId }), output: nothing },
 
-  /** What is not given stays as it is. */
+  /** What is not given stays as it is. `expiry` is for a token whose issuer says nothing of it; null takes it back. */
   'token.annotate': {
-    input: z.strictObject({ tokenId: id, tags: tagsSchema.optional(), notes: notesSchema.optional() }),
+    input: z.strictObject({
+      tokenId: id,
+      tags: tagsSchema.optional(),
+      notes: notesSchema.optional(),
+      expiry: instantSchema.nullable().optional(),
+    }),
     output: nothing,
   },
   /** `more`: further tokens, each on a line of its own. */

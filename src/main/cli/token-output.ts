@@ -3,7 +3,7 @@ import type { TokenStatus } from '#shared/rules/expiry'
 import { placesInUse } from '#shared/rules/places'
 import { nameOfPlace } from '#shared/rules/places'
 import { ageText, distanceText } from '#shared/text/ages'
-import { calledBy, count, ownerLabel, statusLabels } from '#shared/text/words'
+import { calledBy, count, expirySources, ownerLabel, statusLabels } from '#shared/text/words'
 import type { Cell, Tint } from './output/table.ts'
 import type { Shown } from './tokens.ts'
 
@@ -30,9 +30,11 @@ export function instantText(when: Expiry | Creation): string {
   return when.kind === 'at' ? new Date(when.at).toISOString() : when.kind
 }
 
-/** `2027-03-12 (in 3 months)`, `never`, `unknown`. */
+/** `2027-03-12 (in 3 months)`, `never`, `unknown`; with who says so where its issuer does not. */
 export function expiryText(expiry: Expiry, now: Instant): string {
-  return expiry.kind === 'at' ? `${dayOf(expiry.at)} (${distanceText(expiry.at, now)})` : expiry.kind
+  if (expiry.kind !== 'at') return expiry.kind
+  const { at, by } = expiry
+  return `${dayOf(at)} (${[distanceText(at, now), ...(by === undefined ? [] : [expirySources[by]])].join(', ')})`
 }
 
 /** `3 days ago`, `never`, `unknown`. */
@@ -65,6 +67,7 @@ export function tokenJson({ id, row, names, status }: Shown): object {
     created: instantText(token.created),
     lastUsed: instantText(token.lastUsed),
     expires: instantText(token.expiry),
+    ...(token.expiry.kind === 'at' && token.expiry.by !== undefined ? { expiresBy: token.expiry.by } : {}),
     scopes: scopes.kind === 'listed' ? scopes.names : scopes.kind,
     ...(role === undefined ? {} : { role }),
     ...(admin === undefined ? {} : { admin }),

@@ -3,6 +3,7 @@ import type { Operation, Step } from '#shared/model/operation'
 import type { Owner } from '#shared/model/owner'
 import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
+import { asIssued } from '#shared/rules/expiry'
 import { Failure } from '../ports/failure.ts'
 import type { PartScope } from '../ports/provider.ts'
 import type { RecordChange, RecordOf } from '../ports/records.ts'
@@ -56,7 +57,7 @@ const nothingListed: Before = { idsBefore: [], error: null }
 /** An operation on a token that is known, and stays the one it is. */
 export function aboutToken(id: string, kind: Operation['kind'], token: Token): Intention {
   const { accountId, provider, owner, kind: tokenKind, name: tokenName } = token
-  const about = { accountId, provider, owner, tokenKind, tokenName, tokenId: token.id, before: token }
+  const about = { accountId, provider, owner, tokenKind, tokenName, tokenId: token.id, before: asIssued(token) }
   return { id, kind, ...about, emulated: false }
 }
 

@@ -52,8 +52,8 @@ export const recordSchemas = {
   secret: z.strictObject({ value: z.string() }),
   /** The secret that a token had before its provider gave it another: only to see it dead. Same id as its operation. */
   ended: z.strictObject({ value: z.string() }),
-  /** Same id as the token. */
-  annotation: z.strictObject({ tags: tagsSchema, notes: notesSchema }),
+  /** Same id as the token. `expiry`: when a person says that it ends, for what its issuer says nothing of. */
+  annotation: z.strictObject({ tags: tagsSchema, notes: notesSchema, expiry: instantSchema.optional() }),
   /** An "Other service" token; same id as the token. */
   other: z.strictObject({
     name: z.string(),

@@ -55,6 +55,8 @@ export const tokensText = {
   noMatchHelp: 'Search and filters leave nothing to show.',
   clearAll: 'Clear search and filters',
 
+  /** After an expiry that a person has typed. */
+  typedMark: '(typed)',
   storedMark: 'Stored',
   ownMark: 'In use by Keyrack',
 } as const

@@ -17,6 +17,11 @@ export function isSameEnd(one: Instant, other: Instant): boolean {
   return Math.abs(one - other) <= sameEndMs
 }
 
+/** A token with its expiry as its issuer tells it, without what its secret or a person says instead. */
+export function asIssued<T extends { readonly expiry: Expiry }>(token: T): T {
+  return token.expiry.kind === 'at' && token.expiry.by !== undefined ? { ...token, expiry: { kind: 'unknown' } } : token
+}
+
 export type ExpiryStatus =
   | { readonly kind: 'expired' }
   /** Ends within so many days: the smallest of the chosen steps that holds. */

@@ -146,7 +146,7 @@ export function evidenceText(evidence: Evidence, now: Instant): string {
   switch (fact) {
     case 'expires':
       if (at === undefined) return 'Never expires'
-      return at <= now ? `Expired on ${when}` : `Expires on ${when}`
+      return `${at <= now ? 'Expired' : 'Expires'} on ${when}${text === '' ? '' : `, ${text}`}`
     case 'created':
       return `Made on ${when}`
     case 'last-used':

@@ -49,6 +49,9 @@ export const proofLabels: Readonly<Record<Proof, string>> = {
 }
 
 /** What is known of a stored secret, honestly. */
+/** Who says when a token expires, where its issuer does not. */
+export const expirySources = { secret: 'says the secret itself', typed: 'typed by hand' } as const
+
 export const proofSentences: Readonly<Record<Proof, string>> = {
   'made-here': 'Keyrack received this secret from the provider when the token was made.',
   proven: 'The provider confirmed that this secret is this token’s.',

@@ -32,7 +32,7 @@ describe('when a secret says that it expires', () => {
     const at = Math.floor(world.clock.now() / 1000) * 1000 + 5 * 86_400_000
     const secret = { from: 'field', value: jwt(`{"exp":${at / 1000},"sub":"EXAMPLE-claim"}`) } as const
     const { tokenId } = await run.call['other.add']({ token: { ...other, expiry: { kind: 'unknown' } }, secret })
-    expect(run.window.row('mail').token.expiry).toEqual({ kind: 'at', at })
+    expect(run.window.row('mail').token.expiry).toEqual({ kind: 'at', at, by: 'secret' })
     expect(run.window.facts?.expiry).toMatchObject({ due: 1 })
     // Nothing else of it is kept in the open.
     expect(JSON.stringify([...run.vault.records.all('held').values()])).not.toContain('EXAMPLE-claim')

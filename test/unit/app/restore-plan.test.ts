@@ -268,6 +268,19 @@ describe('merging', () => {
     expect(join(note(many, ''), note(['one more'], ''))).toEqual([[], 1])
   })
 
+  it('keeps the expiry that was typed here, takes one that only the backup has, and says what is lost', () => {
+    const note = (expiry?: number) =>
+      new Map([['t', { tags: ['ci'], notes: '', ...(expiry !== undefined && { expiry }) }]])
+    const join = (mine: ReturnType<typeof note>, theirs: typeof mine) => {
+      const plan = planMerge(shelf({ annotation: mine }), shelf({ annotation: theirs }))
+      return [plan.changes.map((change) => ('value' in change ? change.value : change)), plan.leftNotes]
+    }
+    expect(join(note(), note(7))).toEqual([[{ tags: ['ci'], notes: '', expiry: 7 }], 0])
+    expect(join(note(7), note())).toEqual([[], 0])
+    expect(join(note(7), note(7))).toEqual([[], 0])
+    expect(join(note(7), note(8))).toEqual([[], 1])
+  })
+
   it('takes the newer of two other services', () => {
     const mine = shelf({ other: new Map([['x', other('ours', 3)]]) })
     const newer = shelf({ other: new Map([['x', other('theirs', 4)]]) })

@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 const idOf = (run: Run, name: string) => run.window.row(name).token.id
-const annotate = (run: Run, change: { tags?: string[]; notes?: string }) =>
+const annotate = (run: Run, change: { tags?: string[]; notes?: string; expiry?: number | null }) =>
   run.call['token.annotate']({ tokenId: idOf(run, 'deploy'), ...change })
 /** The window gets the focus: it looks what others have done. */
 async function look(run: Run): Promise<void> {
@@ -33,6 +33,22 @@ describe('two apps on one vault', () => {
     expect(third.window.row('deploy')).toMatchObject({ tags: ['ci', 'prod'], notes: 'of the second' })
     // What was committed is what is shown.
     expect(first.window.row('deploy')).toMatchObject({ tags: ['ci', 'prod'], notes: 'of the second' })
+  })
+
+  it('keep the expiry that one has typed and the notes of the other', async () => {
+    await annotate(first, { expiry: 7 })
+    await annotate(second, { notes: 'of the second' })
+    expect((await world.start()).vault.records.all('annotation').get(idOf(first, 'deploy'))).toEqual({
+      tags: [],
+      notes: 'of the second',
+      expiry: 7,
+    })
+    await annotate(second, { expiry: null })
+    await annotate(first, { notes: 'of the first' })
+    expect((await world.start()).vault.records.all('annotation').get(idOf(first, 'deploy'))).toEqual({
+      tags: [],
+      notes: 'of the first',
+    })
   })
 
   it('keep the tag that each has added', async () => {

@@ -4,6 +4,7 @@ import type { TokenFacts } from '#main/audit/facts'
 import { ruleIds, type RuleId } from '#shared/model/finding'
 import type { Place } from '#shared/model/place'
 import type { Token } from '#shared/model/token'
+import { evidenceText } from '#shared/text/findings'
 import { auditRules } from '#shared/rules/audit-rules'
 import { acme, platformTeam, samplePlace } from '#test/support/sample'
 import { book, day, evidence, held, judged, now, records, rulesOn, strict, token } from './kit.ts'
@@ -96,6 +97,16 @@ describe('a rule', () => {
   it('objects to nothing about a sound token, nor about one of which nothing is known', () => {
     expect(rulesOn(token())).toEqual([])
     expect(rulesOn(token({ created: unknown, lastUsed: unknown, expiry: unknown, scopes: unknown }))).toEqual([])
+  })
+
+  it('of what a person has typed is no fact of the issuer’s', () => {
+    const typed = { ...at(5), by: 'typed' } as const
+    const says = { fact: 'expires', at: typed.at, text: 'typed by hand', asOf: null }
+    expect(evidence('due-soon', token({ expiry: typed, asOf: now - day }))?.[0]).toEqual(says)
+    expect(evidence('due-soon', token({ expiry: at(5), asOf: now - day }))?.[0]).toMatchObject({ asOf: now - day })
+    const long = evidence('lifetime-too-long', token({ created: at(-100), expiry: typed }))
+    expect(long).toContainEqual(says)
+    expect(evidenceText({ ...says, fact: 'expires' }, now)).toMatch(/^Expires on .*, typed by hand$/)
   })
 
   it('tells how old each fact of a provider’s is', () => {

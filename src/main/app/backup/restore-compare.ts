@@ -149,8 +149,8 @@ export function* lossesOf(mine: Shelf, theirs: Shelf): Steps<Losses> {
   return losses
 }
 
-/** Are all tags and notes of a token in the backup too? */
+/** Are all tags and notes of a token, and the expiry that was typed, in the backup too? */
 function holdsNotes(theirs: RecordOf<'annotation'> | undefined, mine: RecordOf<'annotation'>): boolean {
-  const { tags, notes } = theirs ?? { tags: [], notes: '' }
-  return isSame(mergeNotes({ tags, notes }, mine), { merged: { tags, notes }, isWhole: true })
+  const there = theirs ?? { tags: [], notes: '' }
+  return isSame(mergeNotes(there, mine), { merged: there, isWhole: true })
 }

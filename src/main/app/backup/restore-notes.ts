@@ -4,7 +4,7 @@ import { notesSchema, tagsSchema } from '#shared/model/token'
 type Annotation = RecordOf<'annotation'>
 
 /**
- * Tags and notes of both: they have no date, so nothing tells which are newer. Ours come first; `isWhole` is false where
+ * Tags, notes and the typed expiry of both: they have no date, so nothing tells which are newer. Ours come first; `isWhole` is false where
  * something of theirs has no room. Merging the result with theirs again gives the same.
  */
 export function mergeNotes(mine: Annotation, theirs: Annotation): { merged: Annotation; isWhole: boolean } {
@@ -12,9 +12,14 @@ export function mergeNotes(mine: Annotation, theirs: Annotation): { merged: Anno
   const added = theirs.tags.filter((tag) => !mine.tags.includes(tag))
   const tags = [...mine.tags, ...new Set(added)]
   const hasRoom = tagsSchema.safeParse(tags).success
+  const expiry = mine.expiry ?? theirs.expiry
   return {
-    merged: { tags: hasRoom ? tags : mine.tags, notes: notes ?? mine.notes },
-    isWhole: hasRoom && notes !== null,
+    merged: {
+      tags: hasRoom ? tags : mine.tags,
+      notes: notes ?? mine.notes,
+      ...(expiry !== undefined && { expiry }),
+    },
+    isWhole: hasRoom && notes !== null && expiry === (theirs.expiry ?? expiry),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EventName, EventPayload } from '#shared/contract'
-import type { Instant } from '#shared/model/time'
+import type { Expiry, Instant } from '#shared/model/time'
 import type { OwnCredential, Token, TokenRow } from '#shared/model/token'
 import type { RowNames } from '#shared/rules/search'
 import { giveWay, type Inventory } from '../../inventory/index.ts'
@@ -54,9 +54,8 @@ export class Rows {
     const other = index.others.get(tokenId)
     const token = other === undefined ? inventory.token(tokenId) : otherToken(tokenId, other)
     if (token?.expiry.kind !== 'unknown') return token
-    // Nobody has said when it ends, but its secret may.
-    const at = expiryOfSecret(index, tokenId)
-    return at === null ? token : { ...token, expiry: { kind: 'at', at } }
+    const expiry = expiryInstead(index, tokenId)
+    return expiry === null ? token : { ...token, expiry }
   }
 
   row(tokenId: string): TokenRow | undefined {
@@ -265,6 +264,14 @@ export class Rows {
   #emit(patch: EventPayload<'rows'>): void {
     this.#ports.events.emit('rows', patch)
   }
+}
+
+/** Its issuer does not say when a token ends, but its secret may, or a person who knows. */
+function expiryInstead(index: RecordIndex, tokenId: string): Expiry | null {
+  const said = expiryOfSecret(index, tokenId)
+  if (said !== null) return { kind: 'at', at: said, by: 'secret' }
+  const typed = index.annotations.get(tokenId)?.expiry
+  return typed === undefined ? null : { kind: 'at', at: typed, by: 'typed' }
 }
 
 /** When the stored secret of a token says that it expires; null where it is not sure to be the token's. */

@@ -1,4 +1,5 @@
 import type { Proof, Token } from '#shared/model/token'
+import { asIssued } from '#shared/rules/expiry'
 import type { RecordChange, RecordOf } from '../../ports/records.ts'
 import type { Secret } from '../../ports/secret.ts'
 import type { Context } from '../context.ts'
@@ -32,7 +33,8 @@ export function holding(
     ...(checked === undefined ? {} : { checkedAt: checked }),
     ...(expiresAt !== null && { expiresAt }),
     fingerprint: secret.use((value) => vault.records.fingerprint(value)),
-    token,
+    // What it or a person says of its expiry is kept where it can be taken back.
+    token: asIssued(token),
   }
   const before = index.heldOf(token.id)?.secretId
   return {

@@ -3,16 +3,20 @@ import { Failure } from '../../ports/failure.ts'
 import type { Context } from '../context.ts'
 import { noteActivity } from '../activity/noted.ts'
 
-/** Sets tags, notes or both of a token; equal tags are taken once. Throws Failure. */
+/** Sets tags, notes or the expiry of a token; equal tags are taken once. Throws Failure. */
 export async function annotateToken(context: Context, { tokenId, ...changed }: Input<'token.annotate'>): Promise<void> {
-  const { rows, vault, store } = context
+  const { index, rows, vault, store } = context
   if (rows.token(tokenId) === undefined) throw new Failure('not-found')
+  // All of such a token is typed, where it is edited.
+  if (changed.expiry !== undefined && index.others.has(tokenId)) throw new Failure('not-supported')
   // Throws for notes that are there and cannot be read: they are not to be written over.
   const known = vault.records.get('annotation', tokenId)
   const unique = [...new Set(changed.tags ?? known?.tags)]
   const notes = changed.notes ?? known?.notes ?? ''
-  if (unique.length > 0 || notes !== '') {
-    await store.commit([{ put: 'annotation', id: tokenId, value: { tags: unique, notes } }])
+  const expiry = changed.expiry === undefined ? known?.expiry : (changed.expiry ?? undefined)
+  if (unique.length > 0 || notes !== '' || expiry !== undefined) {
+    const value = { tags: unique, notes, ...(expiry !== undefined && { expiry }) }
+    await store.commit([{ put: 'annotation', id: tokenId, value }])
   } else if (known !== undefined) {
     await store.commit([{ remove: 'annotation', id: tokenId }])
   }

@@ -1,16 +1,25 @@
+import type { Evidence } from '#shared/model/finding'
+import type { Expiry } from '#shared/model/time'
+import type { Token } from '#shared/model/token'
 import { dayLength } from '#shared/rules/expiry'
 import { isEndless } from '#shared/rules/form'
 import { lifetimeOf } from '#shared/rules/lifetime'
+import { expirySources } from '#shared/text/words'
 import { longestLifetime } from '../policy/resolve.ts'
 import { limitOf, type TokenRule } from './rule.ts'
+
+/** When it ends: a fact of its issuer's, or what its secret or a person says instead. */
+function ends({ asOf }: Token, { at, by }: Extract<Expiry, { kind: 'at' }>): Evidence {
+  return by === undefined ? { fact: 'expires', at, asOf } : { fact: 'expires', at, text: expirySources[by], asOf: null }
+}
 
 /** It works no more and is kept all the same, at its provider or in the vault. */
 export const expiredKept: TokenRule = {
   of: ['expired'],
-  look: ({ token: { expiry, asOf }, held }) => {
-    if (expiry.kind !== 'at') return null
+  look: ({ token, held }) => {
+    if (token.expiry.kind !== 'at') return null
     return [
-      { fact: 'expires', at: expiry.at, asOf },
+      ends(token, token.expiry),
       ...(held === null ? [] : [{ fact: 'storage' as const, at: held.storedAt, asOf: null }]),
     ]
   },
@@ -19,9 +28,10 @@ export const expiredKept: TokenRule = {
 /** Its end is near. Days are 24 hours: zones and clocks that change move no expiry. */
 export const dueSoon: TokenRule = {
   of: ['alive'],
-  look: ({ token: { expiry, asOf }, limits: { dueDays }, around: { now } }) => {
+  look: ({ token, limits: { dueDays }, around: { now } }) => {
+    const { expiry } = token
     if (dueDays === null || expiry.kind !== 'at' || expiry.at > now + dueDays * dayLength) return null
-    return [{ fact: 'expires', at: expiry.at, asOf }, limitOf(dueDays)]
+    return [ends(token, expiry), limitOf(dueDays)]
   },
 }
 
@@ -38,11 +48,13 @@ export const neverExpires: TokenRule = {
 /** It was made for longer than the policy allows. */
 export const lifetimeTooLong: TokenRule = {
   of: ['alive'],
-  look: ({ token: { asOf }, dates, limits, kind }) => {
+  look: ({ token, dates, limits, kind }) => {
+    const { asOf, expiry } = token
     const longest = longestLifetime(limits, kind)
     const days = lifetimeOf(dates)
     if (longest === null || typeof days !== 'number' || days <= longest) return null
-    return [{ fact: 'lifetime', days, asOf }, limitOf(longest)]
+    const isTold = expiry.kind !== 'at' || expiry.by === undefined
+    return [{ fact: 'lifetime', days, asOf }, ...(isTold ? [] : [ends(token, expiry)]), limitOf(longest)]
   },
 }
 

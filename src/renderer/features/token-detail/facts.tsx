@@ -8,7 +8,7 @@ import { ageText, distanceText, instantTitle } from '#shared/text/ages'
 import { momentText } from '#shared/text/dates'
 import { detailText } from '#renderer/text/detail'
 import { endingText } from '#renderer/text/endings'
-import { ownerKindLabels, ownerLabel, scopesLabel } from '#shared/text/words'
+import { expirySources, ownerKindLabels, ownerLabel, scopesLabel } from '#shared/text/words'
 import styles from './token-detail.module.css'
 
 interface FactsProps {
@@ -44,6 +44,9 @@ export function Facts({ row: { token }, provider }: FactsProps) {
         )}
         <Fact label={detailText.expires}>
           <When value={token.expiry} now={now} unknown={detailText.unknown} />
+          {token.expiry.kind === 'at' && token.expiry.by !== undefined && (
+            <span className={styles['faint']}> · {expirySources[token.expiry.by]}</span>
+          )}
         </Fact>
         <Fact label={detailText.lastUsed}>
           <When

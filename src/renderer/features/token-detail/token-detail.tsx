@@ -16,6 +16,7 @@ import { OwnQuestion } from './own-question.tsx'
 import { Places } from './places.tsx'
 import { Secret } from './secret.tsx'
 import { Tags } from './tags.tsx'
+import { TypedExpiry } from './typed-expiry.tsx'
 import { Warnings } from './warnings.tsx'
 import styles from './token-detail.module.css'
 
@@ -56,6 +57,7 @@ export function TokenDetail({ row, children }: TokenDetailProps) {
       {asksWhetherOwn(row) && <OwnQuestion tokenId={row.token.id} />}
       <Facts row={row} provider={provider} />
       <CopyButtons row={row} />
+      <TypedExpiry key={`expiry ${row.token.id}`} row={row} />
       <Warnings row={row} />
       <Secret row={row} />
       <Places key={row.token.id} row={row} />
