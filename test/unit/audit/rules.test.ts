@@ -70,6 +70,7 @@ const table: readonly Row[] = [
   ['not in the file any more', 'plain-text', false, token({}, { places: [file(seen('absent'))] })],
   ['older than what is in the file', 'plain-text', false, token({}, { places: [file(seen('other'))] })],
   ['a variable of a CI system', 'plain-text', false, token({}, { places: [samplePlace()] })],
+  ['one that was looked at', 'plain-text', false, token({}, { places: [samplePlace(seen('current'))] })],
   [
     'the successor in a file',
     'plain-text',

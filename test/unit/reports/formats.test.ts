@@ -133,6 +133,15 @@ describe('a report as SARIF', () => {
     expect([...reasons].sort()).toEqual(['Replaced next week', 'The robot needs it'])
   })
 
+  it('suppresses nothing that counts again, since what excused it has ended', () => {
+    const ended = { reason: 'Until the move', until: auditedAt - 1 }
+    const back = sampleFinding({
+      exception: { owner: 'Bob', ...ended },
+      decision: { kind: 'snoozed', who: 'Ada', at: auditedAt - 2, ...ended },
+    })
+    expect(sarifOf(sampleAudit([back])).run.results[0]?.suppressions).toEqual([])
+  })
+
   it('tells what is new only where there was an audit before', () => {
     expect(new Set(run.results.map(({ baselineState }) => baselineState))).toEqual(new Set(['new', 'unchanged']))
     const first = sarifOf(sampleAudit(everyFinding(), { trend: [] })).run
@@ -182,6 +191,12 @@ describe('a report as CSV', () => {
       '2026-12-22T12:00:00.000Z',
     ])
   })
+})
+
+it('says of a finding with several facts how old the oldest of them is', () => {
+  const evidence = [3, 1, 2].map((age) => ({ fact: 'place' as const, asOf: auditedAt - age }))
+  const [head = [], row = []] = readCsv(reportOf(sampleAudit([sampleFinding({ evidence })]), 'csv', version))
+  expect(row[head.indexOf('as of')]).toBe(new Date(auditedAt - 3).toISOString())
 })
 
 describe('every report', () => {

@@ -156,6 +156,16 @@ describe('who has left', () => {
     expect(leftOf([twice], made('grace')).departures).toEqual([])
   })
 
+  it('is not who has another number now and the same sign-in name', () => {
+    const before = roster([member('grace', { id: 'old' })], undefined, acme, now - day)
+    expect(leftOf([roster([member('grace', { id: 'new' })], before)], made('grace')).departures).toEqual([])
+  })
+
+  it('is not of whom only a team says so', () => {
+    const team = roster([member('grace', { state: 'left' })], undefined, platformTeam)
+    expect(leftOf([team, roster([member('grace')])], made('grace')).departures).toEqual([])
+  })
+
   it('is not who left a team and is still in the organization', () => {
     const before = roster([member('grace')], undefined, platformTeam, now - day)
     const rosters = [roster([], before, platformTeam), roster([member('grace')])]
