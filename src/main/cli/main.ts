@@ -10,16 +10,16 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 
 /** Runs the command that the arguments of this process name, and ends the process with its exit code. */
 export async function main(): Promise<void> {
-  const terminal = createTerminal(process, { ...process.env })
+  const interrupt = new AbortController()
+  const terminal = createTerminal(process, { ...process.env }, interrupt.signal)
   // Programs that are started from here need no key of the vault.
   for (const name of Object.keys(process.env)) if (isOwnVariable(name)) Reflect.deleteProperty(process.env, name)
   // The app's timers let a process end; one that waits until another process has written must not.
   setInterval(() => undefined, 60_000)
-  process.exit(await run(process.argv.slice(2), terminal))
+  process.exit(await run(process.argv.slice(2), terminal, interrupt))
 }
 
-async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const interrupt = new AbortController()
+async function run(args: readonly string[], terminal: Terminal, interrupt: AbortController): Promise<number> {
   const received: number[] = []
   let taker: ((signal: NodeJS.Signals) => void) | null = null
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

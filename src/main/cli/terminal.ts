@@ -5,14 +5,15 @@ import { Ended, exits, interrupted } from './exit.ts'
 
 /** Where a command reads and writes. Standard output carries the result and nothing else. */
 export interface Terminal {
-  /** Writes to standard output; resolves when it is handed over. What nobody reads any more is dropped. */
+  /**
+   * Writes to standard output; resolves when it is handed over. What nobody reads any more is dropped. Throws Ended where it
+   * cannot be written, such as to a full disk.
+   */
   write(text: string): Promise<void>
   /** One line on standard error. */
   say(line: string): void
   /** Shows how far something has come: one line that is written over, on a terminal only. Empty: takes it away. */
   progress(line: string): void
-  /** Has the reader of standard output gone? */
-  readonly isReaderGone: boolean
   /** Is standard output a terminal, and how wide is it? */
   readonly isTerminal: boolean
   readonly columns: number
@@ -38,16 +39,15 @@ export interface Terminal {
 /** More than any secret or list that is read from standard input. */
 const mostInput = 16 * 1024 * 1024
 
-/** The terminal of this process. `environment`: as it was when the process began. */
-export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessEnv): Terminal {
+/**
+ * The terminal of this process. `environment`: as it was when the process began. `signal`: ends what waits for somebody to type
+ * or for standard input.
+ */
+export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessEnv, signal: AbortSignal): Terminal {
   let gone = false
   let shown = false
-  const leave = (error: NodeJS.ErrnoException): void => {
-    // A reader such as `head` takes what it wants: that is no failure. On Windows the pipe says EOF.
-    if (error.code === 'EPIPE' || error.code === 'EOF') gone = true
-    else throw error
-  }
-  own.stdout.on('error', leave)
+  // Who writes hears of it by the call; without a listener the process would end with the stack of the error.
+  own.stdout.on('error', () => undefined)
   own.stderr.on('error', () => undefined)
   const clear = (): void => {
     if (shown) own.stderr.write('\r\u001b[K')
@@ -55,9 +55,17 @@ export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessE
   }
   return {
     write: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         if (gone || text === '') resolve()
-        else own.stdout.write(text, () => resolve())
+        else {
+          own.stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+            if (!error) return resolve()
+            // A reader such as `head` takes what it wants: that is no failure. On Windows the pipe says EOF.
+            gone = error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED'
+            if (gone) resolve()
+            else reject(new Ended(exits.internal, `The result could not be written (${error.code ?? error.name}).`))
+          })
+        }
       }),
     say(line) {
       clear()
@@ -69,9 +77,6 @@ export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessE
       if (line === '') return
       own.stderr.write(line.slice(0, Math.max(20, own.stderr.columns - 1)))
       shown = true
-    },
-    get isReaderGone() {
-      return gone
     },
     isTerminal: own.stdout.isTTY,
     get columns() {
@@ -85,11 +90,15 @@ export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessE
       if (own.stdin.isTTY) throw new Ended(exits.usage, sentence)
       const chunks: Buffer[] = []
       let size = 0
+      const stop = (): void => void own.stdin.destroy(interrupted())
+      signal.addEventListener('abort', stop)
+      if (signal.aborted) throw interrupted()
       for await (const chunk of own.stdin as AsyncIterable<Buffer>) {
         chunks.push(chunk)
         size += chunk.length
         if (size > mostInput) throw new Ended(exits.usage, 'There is too much on standard input.')
       }
+      signal.removeEventListener('abort', stop)
       return Buffer.concat(chunks)
     },
     async ask(question) {
@@ -97,7 +106,12 @@ export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessE
       const opened = openOwnTerminal(own)
       if (opened === null) return null
       try {
-        return await readHidden(opened.stream, own.stderr, question)
+        const prompt = (text: string): void => {
+          // Standard error may be a file: a question that nobody sees is waited for in vain.
+          if (own.stderr.isTTY) own.stderr.write(text)
+          else writeToOwnTerminal(own.platform, text)
+        }
+        return await readHidden(opened.stream, prompt, question, signal)
       } finally {
         opened.close()
       }
@@ -156,27 +170,38 @@ const keys = {
   delete: 127,
 } as const
 
-/** Reads a line in raw mode: the terminal shows none of it. */
-function readHidden(stream: ReadStream, prompt: NodeJS.WriteStream, question: string): Promise<Secret> {
+/** Reads a line in raw mode: the terminal shows none of it. Throws Ended when it is interrupted, or when the terminal goes. */
+function readHidden(
+  stream: ReadStream,
+  prompt: (text: string) => void,
+  question: string,
+  signal: AbortSignal,
+): Promise<Secret> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(interrupted())
+      return
+    }
     const typed: number[] = []
-    prompt.write(question)
+    // First of all: whoever types as soon as the question is there would see what is typed.
     stream.setRawMode(true)
+    prompt(question)
     const done = (end: () => void): void => {
-      stream.off('data', take)
-      stream.setRawMode(false)
-      stream.pause()
-      prompt.write('\n')
+      signal.removeEventListener('abort', stop)
+      stream.off('data', take).off('end', stop).off('error', stop)
+      if (!stream.destroyed) stream.setRawMode(false).pause()
+      prompt('\n')
       end()
       typed.fill(0)
     }
+    const stop = (): void => done(() => reject(interrupted()))
     const take = (chunk: Buffer): void => {
       // Arrow keys and the like come as one chunk that begins with an escape: they are no part of a passphrase.
       if (chunk[0] === keys.escape) return
       for (const byte of chunk) {
         switch (byte) {
           case keys.interrupt:
-            done(() => reject(interrupted()))
+            stop()
             return
           case keys.enter:
           case keys.lineFeed:
@@ -196,7 +221,8 @@ function readHidden(stream: ReadStream, prompt: NodeJS.WriteStream, question: st
         }
       }
     }
-    stream.on('data', take)
+    signal.addEventListener('abort', stop)
+    stream.on('data', take).once('end', stop).once('error', stop)
     stream.resume()
   })
 }
