@@ -1,12 +1,14 @@
 // `npm run bench`, or `npm run bench -- start search --pairs=5`. Measures, prints a table and JSON, and writes the JSON to
 // bench-results.json. Each figure is compared within this run only, so that the speed of the machine cancels out. What misses
-// its target is told and fails nothing: a shared machine is no judge.
+// its target is told and fails nothing: a shared machine is no judge. A measurement that lacks what it compares with says so and
+// is left out, and the exit code is 1.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, platform } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '#build/aliases'
 import { electronVersion } from '#test/support/launch'
 import { manyAccounts } from './accounts.ts'
+import { cli } from './cli.ts'
 import { memory } from './memory.ts'
 import { refresh } from './refresh.ts'
 import { save } from './save.ts'
@@ -21,7 +23,7 @@ import { prepareProfile, type Profile } from './support/profile.ts'
 import { table } from './support/table.ts'
 import { vault } from './vault.ts'
 
-const measurements: readonly Measurement[] = [start, search, refresh, save, vault, scan, manyAccounts, memory]
+const measurements: readonly Measurement[] = [start, search, refresh, save, vault, scan, manyAccounts, memory, cli]
 
 const resultFile = join(projectRoot, 'bench-results.json')
 
@@ -55,8 +57,15 @@ async function main(args: readonly string[]): Promise<number> {
   const figures: Figure[] = []
   const samples: Record<string, readonly number[]> = {}
   const load: Record<string, readonly number[]> = { 'at the start': loadavg() }
+  let code = 0
   try {
     for (const measurement of measurements.filter(({ name }) => order.names.includes(name))) {
+      const missing = (await measurement.missing?.()) ?? null
+      if (missing !== null) {
+        say(missing)
+        code = 1
+        continue
+      }
       const result = await measurement.run(bench)
       figures.push(...result.figures)
       Object.assign(samples, result.samples)
@@ -72,16 +81,17 @@ async function main(args: readonly string[]): Promise<number> {
     pairs: order.pairs,
     machine: { platform: platform(), arch: arch(), cpu: cpus()[0]?.model ?? '', cpus: cpus().length, load },
     node: process.versions.node,
-    electron: electronVersion(),
+    // What needs no Electron runs without one.
+    electron: process.env['KEYRACK_ELECTRON'] === undefined ? null : electronVersion(),
     figures: figures.map((figure) => ({ ...figure, verdict: verdictOf(figure) })),
   }
   await writeFile(resultFile, `${JSON.stringify({ ...result, samples }, null, 2)}\n`)
   console.log(JSON.stringify(result, null, 2))
   console.log(`\n${table(figures)}`)
   console.log(
-    `\nMedians of ${order.pairs} pairs with ${tokenCount} tokens, Electron ${result.electron}; every sample is in bench-results.json.`,
+    `\nMedians of ${order.pairs} pairs with ${tokenCount} tokens${result.electron === null ? '' : `, Electron ${result.electron}`}; every sample is in bench-results.json.`,
   )
-  return 0
+  return code
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -24,5 +24,7 @@ export interface Result {
 
 export interface Measurement {
   readonly name: string
+  /** A sentence where this computer lacks what is compared with; null where nothing is missing. */
+  readonly missing?: () => Promise<string | null>
   run(bench: Bench): Promise<Result>
 }
