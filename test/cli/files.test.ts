@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { folder, saying } from './support/keyrack.ts'
+import { folder, saying, vaultFor } from './support/keyrack.ts'
 import { filledVault, startWorld } from './support/world.ts'
 
 describe('import and scan', () => {
@@ -53,6 +53,13 @@ describe('calendar', () => {
     expect(without).toMatchObject({ exit: 0, out: saying('BEGIN:VCALENDAR') })
     expect(without.out).not.toContain('airflow-prod')
     expect((await run(['calendar', '--names'])).out).toContain('airflow-prod')
+    const due = await run(['calendar', '--fail-on-due'])
+    expect(due).toMatchObject({ exit: 3, out: saying('END:VCALENDAR'), err: saying('expired or due') })
+  })
+
+  it('exits 0 with --fail-on-due where no token is at a step', async () => {
+    const { run } = await vaultFor()
+    expect(await run(['calendar', '--fail-on-due'])).toMatchObject({ exit: 0, out: saying('END:VCALENDAR') })
   })
 })
 

@@ -1,11 +1,14 @@
 import type { Input, Output } from '#shared/contract'
 import { calendarText } from '#shared/text/calendar'
+import { isQuietAt } from '#shared/rules/warning'
 import { calledBy } from '#shared/text/words'
 import type { CalendarEntry } from '../../schedule/calendar.ts'
+import { atStep } from '../../schedule/index.ts'
 import { digest } from '../../vault/index.ts'
 import { nameOfFile, refuseVaultFolder, writeFile } from '../backup/backup-files.ts'
 import type { Context } from '../context.ts'
 import { Failure, typeOf } from '../../ports/failure.ts'
+import { watchedOf, type Watched } from './watched.ts'
 import { watchTerms } from './watch-terms.ts'
 
 /** What ended longer ago than this is in nobody's way, and in no calendar. */
@@ -35,6 +38,20 @@ export function calendarEntries(
     })
   }
   return entries.sort((one, other) => one.end - other.end)
+}
+
+/** Tokens that have ended or are at a step, the most urgent first; not those of which the person wants to hear nothing now. */
+export function tokensAtStep(
+  context: Pick<Context, 'clock' | 'index' | 'preferences' | 'rows'>,
+): { readonly id: string; readonly step: number }[] {
+  const now = context.clock.now()
+  const termsOf = watchTerms(context)
+  const watches = new Map<string, Watched>()
+  for (const token of context.rows.tokens()) {
+    const watched = watchedOf(token, termsOf(token))
+    if (watched !== undefined && !isQuietAt(watched.quiet, watched.end, now)) watches.set(token.id, watched)
+  }
+  return atStep(watches, now)
 }
 
 /** The calendar as text, and of how many tokens it tells. */

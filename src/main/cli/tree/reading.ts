@@ -58,6 +58,7 @@ export function addReadingCommands(program: Parser, run: Run): void {
 
   withKey(program.command('calendar').description('write what expires as a calendar file'))
     .option('--names', 'with the names of the tokens: a calendar is often kept elsewhere')
+    .option('--fail-on-due', 'exit 3 when a token has expired or is at one of its steps of warning')
     .action(async (_options, parser: Parser) =>
       run(async (command) => (await import('../commands/calendar.ts')).calendar(command, optionsOf(parser))),
     )
