@@ -193,6 +193,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     log,
     policy,
     keep: new TrendKeep(vault.snapshots, log),
+    oneCommand: parts.oneCommand === true,
     isOpen: () => vault.state().kind === 'open',
     changedSoon: () => facts.soon(),
     changedNow: () => facts.now(),

@@ -198,7 +198,8 @@ function lagText(days: number): string {
 
 /** Why a finding does not count, or did not until now; empty where nobody ever said anything about it. */
 export function standingText({ state, decision, exception }: Finding, now: Instant): string {
-  if (exception !== null) {
+  // Of an exception that has ended only as long as nothing else holds.
+  if (exception !== null && (state === 'excepted' || state === 'open')) {
     const whose = `${exception.owner}: ${exception.reason}`
     return state === 'excepted'
       ? `Excepted by the policy until ${dayText(exception.until)} (${whose})`
@@ -209,8 +210,10 @@ export function standingText({ state, decision, exception }: Finding, now: Insta
   const hasEnded = until !== null && until <= now
   const by = who === '' ? '' : ` by ${who}`
   const because = reason === '' ? '' : `: ${reason}`
-  if (kind === 'assigned') return `Assigned${who === '' ? '' : ` to ${who}`}${because}`
   const end = until === null ? '' : ` until ${dayText(until)}`
+  if (kind === 'assigned') {
+    return `${hasEnded ? 'Was assigned' : 'Assigned'}${who === '' ? '' : ` to ${who}`}${end}${because}`
+  }
   return hasEnded ? `Was ${kind}${by}${end}${because}` : `${findingStateLabels[kind]}${by}${end}${because}`
 }
 

@@ -111,6 +111,22 @@ describe('the audit', () => {
     expect(unjudged).toMatchObject([{ owner: 'acme', kind: 'Organization token' }])
   })
 
+  it('is not made by itself in a run for one command, and nothing of it is kept', async () => {
+    const { world, run } = await given()
+    await run.app.close()
+    const kept = async (one: Run) => (await one.vault.snapshots.names()).includes('audit.trend')
+    world.oneCommand = true
+    const command = await world.start()
+    world.clock.advance(6_000)
+    await expect.poll(() => command.window.facts?.audit.isRunning).toBe(false)
+    expect(await kept(command)).toBe(false)
+    await command.app.close()
+    world.oneCommand = false
+    const again = await world.start()
+    world.clock.advance(6_000)
+    await expect.poll(() => kept(again)).toBe(true)
+  })
+
   it('can be made by another policy without anything being written or shown', async () => {
     const { world, run } = await given()
     const { auditId } = (await run.call['findings.list']({ auditId: null, from: 0 })).audit

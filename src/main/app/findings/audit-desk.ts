@@ -20,6 +20,8 @@ interface DeskPorts {
   readonly log: Log
   readonly keep: TrendKeep
   readonly policy: PolicyDesk
+  /** This run is for one command: no audit makes itself, and none is kept that nobody has asked for. */
+  readonly oneCommand?: boolean
   isOpen(): boolean
   /** An audit has begun: a short one need not be told of. */
   changedSoon(): void
@@ -123,6 +125,7 @@ export class AuditDesk {
 
   /** Makes one anew after a while, unless that is about to happen anyway. */
   #in(ms: number): void {
+    if (this.#ports.oneCommand === true) return
     const due = this.#ports.clock.now() + ms
     if (this.#timer !== null && this.#timer.due <= due) return
     this.#stop()

@@ -45,7 +45,7 @@ export async function decideFindings(
 
 type Given = Omit<Decision, 'at'>
 
-/** What is put off has an end that is yet to come, and somebody takes care of what is assigned. */
+/** What is put off has an end, and somebody takes care of what is assigned. An end that is over may come back by undoing. */
 function dated(given: Given, now: Instant): Decision {
   const { kind, who, until } = given
   if (kind === 'assigned' && who === '') throw new Failure('invalid-input', { field: 'who' })
