@@ -54,6 +54,21 @@ async function inspected(
 }
 
 describe('inspecting a token', () => {
+  it('needs no mouse: Ctrl and Enter begin, Enter alone is a line', async () => {
+    bridge.answer('inspect.look', { inspection: opaque, tokenIds: [], accountIds: [] })
+    await renderWindow(
+      <OnDesk>
+        <InspectDialog onClose={onClose} />
+      </OnDesk>,
+      bridge,
+    )
+    await enter(field(), value)
+    await userEvent.type(field(), '{Enter}')
+    expect(bridge.inputs('inspect.look')).toEqual([])
+    await userEvent.type(field(), '{Control>}{Enter}{/Control}')
+    await screen.findByRole('region', { name: 'What it is' })
+  })
+
   it('hands it to main, and keeps nothing of it in the page', async () => {
     await inspected()
     expect(bridge.inputs('inspect.look')).toEqual([{ secret: { from: 'field', value } }])

@@ -163,6 +163,12 @@ describe('the timeline', () => {
     expect(within(chart()).getByRole('rowheader', { name: 'acme: 1 token' })).toBeVisible()
   })
 
+  it('leads to the calendar file', async () => {
+    await show()
+    await userEvent.click(screen.getByRole('button', { name: 'Calendar file…' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'calendar' })
+  })
+
   it('says that nothing expires where nothing does, beside what is counted', async () => {
     await show([sampleRow({ expiry: { kind: 'never' } })])
     expect(screen.getByRole('heading', { name: 'Nothing expires within a year' })).toBeVisible()

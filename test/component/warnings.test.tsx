@@ -64,7 +64,7 @@ describe('a token’s details', () => {
 
   it('say when the person is warned of it', async () => {
     await renderWindow(detail(row()), createFakeBridge(), [row()])
-    expect(screen.getByText('You are warned 30, 14, 7, 1 days before, and when it has expired.')).toBeVisible()
+    expect(screen.getByText('You are warned 30, 14, 7 and 1 days before, and when it has expired.')).toBeVisible()
   })
 
   it('say nothing of warnings where nobody knows an end', async () => {

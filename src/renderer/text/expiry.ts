@@ -1,12 +1,12 @@
 import type { Instant } from '#shared/model/time'
-import { count } from '#shared/text/words'
+import { count, listed } from '#shared/text/words'
 import { momentText } from '#shared/text/dates'
 
 /** The steps in words, the first to come in front. */
 function stepsText(days: readonly number[]): string {
   if (days.length === 0) return 'not before it has expired'
   const sorted = days.toSorted((one, other) => other - one)
-  return `${sorted.join(', ')} ${sorted.length === 1 && sorted[0] === 1 ? 'day' : 'days'} before`
+  return `${listed(sorted.map(String), sorted.length)} ${sorted.length === 1 && sorted[0] === 1 ? 'day' : 'days'} before`
 }
 
 export const expiryText = {

@@ -3,7 +3,7 @@ export const inspectText = {
   title: 'Inspect a token',
   lead: 'Keyrack says what a token is by its look, and what it knows of it. Nothing is sent anywhere, and nothing of it is kept.',
   value: 'Token',
-  help: 'Paste it, type it or drop it here, of any service. What stands around it does not matter.',
+  help: 'Paste it, type it or drop it here, of any service. What stands around it does not matter. Ctrl+Enter inspects it.',
   needed: 'Paste or type a token.',
   look: 'Inspect',
   looking: 'Looking at it…',

@@ -107,7 +107,7 @@ export function standingText({ memberOf, stewards, kind }: TeamOwner, now: numbe
 /** What would stop working without these tokens. */
 function breaks({ places, ownCredentials, lastUsed, neverUsed, useUnknown }: TeamOwner, now: number): string {
   const parts = [
-    ...(places > 0 ? [`${count(places, 'known place')} would stop working`] : []),
+    `${places > 0 ? count(places, 'known place') : 'no known place'} would stop working`,
     ...(ownCredentials > 0
       ? [`${count(ownCredentials, 'token')} signs Keyrack in, or may do so`.replace(/^(\d+ tokens) signs/, '$1 sign')]
       : []),

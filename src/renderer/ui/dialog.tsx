@@ -17,7 +17,7 @@ export interface DialogProps {
   readonly onClose: () => void
   /** While busy, neither Escape nor the cross closes it; offer a "Cancel" of your own. */
   readonly busy?: boolean
-  /** Makes body and footer one form: Enter and a submit button call this. */
+  /** Makes body and footer one form: Enter, Ctrl+Enter from a text of several lines, and a submit button call this. */
   readonly onSubmit?: () => void
   readonly size?: 'small' | 'medium' | 'large' | 'wide'
   /** For a dialog that asks before it destroys. */
@@ -66,6 +66,12 @@ export function Dialog({ busy = false, size = 'medium', ...props }: DialogProps)
               onSubmit={(event: SyntheticEvent) => {
                 event.preventDefault()
                 if (!busy) onSubmit()
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+                if (!(event.target instanceof HTMLTextAreaElement)) return
+                event.preventDefault()
+                event.currentTarget.requestSubmit()
               }}
             >
               {content}

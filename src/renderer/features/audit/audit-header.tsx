@@ -1,17 +1,15 @@
 import { RefreshCw, ScrollText } from 'lucide-react'
-import { useMinute } from '#renderer/data/use-desk'
 import { useFacts } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { auditViewText as text } from '#renderer/text/audit-view'
-import { ageText, instantTitle } from '#shared/text/ages'
 import { Button } from '#renderer/ui/button'
 import { SearchInput } from '#renderer/ui/search-input'
 import { SaveReport } from './save-report.tsx'
-import { useAuditDesk, useAuditView, useFindings } from './use-audit.ts'
+import { useAuditDesk, useAuditView } from './use-audit.ts'
 import { useRunAudit } from './use-run-audit.ts'
 import styles from './audit.module.css'
 
-/** Search, the policy that the audit went by, and making it once more. */
+/** Search, the policy that the audit goes by, its report, and making it once more. */
 export function AuditHeader() {
   const { view } = useAuditDesk()
   const query = useAuditView((state) => state.query)
@@ -22,7 +20,7 @@ export function AuditHeader() {
     <header className={styles['header']}>
       <h2 className={styles['srOnly']}>{text.title}</h2>
       <SearchInput label={text.search} value={query} onChange={view.setQuery} />
-      <Judged />
+      <span className={styles['gap']} />
       <Button icon={<ScrollText size={14} aria-hidden />} onPress={() => openDialog({ kind: 'policy' })}>
         {text.policy(policy.name)}
       </Button>
@@ -36,16 +34,5 @@ export function AuditHeader() {
         {text.again}
       </Button>
     </header>
-  )
-}
-
-function Judged() {
-  const audit = useFindings((state) => state.audit)
-  const isRunning = useFacts((facts) => facts.audit.isRunning)
-  const now = useMinute()
-  return (
-    <span className={styles['judged']} role="status" {...(audit && { title: instantTitle(audit.at) })}>
-      {isRunning ? text.running : audit && text.judged(audit.tokens, ageText(audit.at, now))}
-    </span>
   )
 }

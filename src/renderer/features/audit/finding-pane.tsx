@@ -38,6 +38,7 @@ export function FindingPane({ detail: TokenDetail }: FindingPaneProps) {
       aria-label={text.pane}
       tabIndex={-1}
       className={styles['pane']}
+      data-empty={finding === undefined}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.preventDefault()

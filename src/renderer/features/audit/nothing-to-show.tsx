@@ -85,7 +85,11 @@ function NoTokens() {
     <EmptyState
       icon={<ClipboardCheck size={28} strokeWidth={1.5} />}
       title={text.noTokens}
-      actions={<Button onPress={() => openDialog({ kind: 'add-account' })}>{shellText.addAccount}</Button>}
+      actions={
+        <Button variant="primary" onPress={() => openDialog({ kind: 'add-account' })}>
+          {shellText.addAccount}
+        </Button>
+      }
     >
       {text.noTokensHelp}
     </EmptyState>

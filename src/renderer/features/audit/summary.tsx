@@ -1,5 +1,8 @@
 import type { AuditPoint, Severity } from '#shared/model/finding'
+import { useMinute } from '#renderer/data/use-desk'
+import { useFacts } from '#renderer/data/use-mirror'
 import { auditViewText as text } from '#renderer/text/audit-view'
+import { ageText, instantTitle } from '#shared/text/ages'
 import { severityLabels } from '#shared/text/findings'
 import { numberText } from '#shared/text/words'
 import { classNames } from '#renderer/ui/class-names'
@@ -65,6 +68,19 @@ function Since({ trend }: { readonly trend: readonly AuditPoint[] }) {
       <p className={styles['sinceText']}>
         {since === null ? text.trendBegins : text.since(since.at, since.came, since.went)}
       </p>
+      <Judged />
     </div>
+  )
+}
+
+/** Which tokens that was about, and when. */
+function Judged() {
+  const audit = useFindings((state) => state.audit)
+  const isRunning = useFacts((facts) => facts.audit.isRunning)
+  const now = useMinute()
+  return (
+    <p className={styles['sinceText']} role="status" {...(audit && { title: instantTitle(audit.at) })}>
+      {isRunning ? text.running : audit && text.judged(audit.tokens, ageText(audit.at, now))}
+    </p>
   )
 }

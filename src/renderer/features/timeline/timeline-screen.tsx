@@ -6,6 +6,7 @@ import type { Entry } from '#renderer/data/entry'
 import { useDesk, useListVersion, useMinute } from '#renderer/data/use-desk'
 import { useFacts, useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
+import { calendarWords } from '#renderer/text/calendar'
 import { shellText } from '#renderer/text/shell'
 import { timelineText as text } from '#renderer/text/timeline'
 import { Button } from '#renderer/ui/button'
@@ -42,6 +43,9 @@ export function TimelineScreen() {
             {text.lead(withinYear(timeline) - overdue, overdue)}
           </p>
         )}
+        <Button variant="quiet" onPress={() => openDialog({ kind: 'calendar' })}>
+          {calendarWords.open}
+        </Button>
         <Segments
           label={text.groupBy}
           options={groupings}
