@@ -12,6 +12,11 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 export async function main(): Promise<void> {
   const interrupt = new AbortController()
   const terminal = createTerminal(process, { ...process.env }, interrupt.signal)
+  // Node would show the error and where it came from; what an error says could hold anything.
+  process.on('uncaughtException', (error) => {
+    terminal.say(`keyrack: ${endingOf(error).sentence}`)
+    process.exit(exits.internal)
+  })
   // Programs that are started from here need no key of the vault.
   for (const name of Object.keys(process.env)) if (isOwnVariable(name)) Reflect.deleteProperty(process.env, name)
   // The app's timers let a process end; one that waits until another process has written must not.

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
 import { Secret } from '../ports/secret.ts'
 import { Ended, exits, interrupted } from './exit.ts'
+import { plain } from './output/plain.ts'
 
 /** Where a command reads and writes. Standard output carries the result and nothing else. */
 export interface Terminal {
@@ -69,7 +70,8 @@ export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessE
       }),
     say(line) {
       clear()
-      own.stderr.write(`${line}\n`)
+      // Names of accounts and what was typed are in it: a terminal must not obey them.
+      own.stderr.write(`${line.split('\n').map(plain).join('\n')}\n`)
     },
     progress(line) {
       if (!own.stderr.isTTY || own.env['TERM'] === 'dumb') return

@@ -1,8 +1,10 @@
 import type { TokenRow } from '#shared/model/token'
 import { tokenStatus, type TokenStatus } from '#shared/rules/expiry'
 import type { RowNames } from '#shared/rules/search'
+import { stepsOf } from '#shared/rules/warning'
 import { calledBy } from '#shared/text/words'
 import type { Context } from '../app/context.ts'
+import { stepChoice } from '../app/expiry/step-choice.ts'
 import { plain } from './output/plain.ts'
 import { Ended, exits } from './exit.ts'
 import { shortId } from './short-id.ts'
@@ -31,7 +33,7 @@ export function* allTokens({ inventory, index, rows }: Context): Generator<Token
 export function shownBy({ index, catalogue, clock, preferences }: Context): (row: TokenRow) => Shown {
   const records = new Map(catalogue.map((record) => [record.id, record]))
   const now = clock.now()
-  const steps = preferences.get().warningDays
+  const steps = stepChoice(index, preferences.get().warningDays)
   return (row) => {
     const { token } = row
     const record = records.get(token.provider)
@@ -40,7 +42,7 @@ export function shownBy({ index, catalogue, clock, preferences }: Context): (row
       account: index.accounts.get(token.accountId)?.name ?? '',
       kind: record?.tokenKinds.find(({ kind }) => kind === token.kind)?.label ?? token.kind,
     }
-    return { id: shortId(token.id), row, names, status: tokenStatus(token, now, steps) }
+    return { id: shortId(token.id), row, names, status: tokenStatus(token, now, stepsOf(row, steps)) }
   }
 }
 

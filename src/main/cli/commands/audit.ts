@@ -37,6 +37,12 @@ export async function audit(command: Command, options: AuditOptions): Promise<nu
   const format = formatOf(options, formats)
   const fails = failing(options.failOn ?? [])
   const given = options.account?.filter((one) => one.includes('=')) ?? []
+  if (given.length < (options.account?.length ?? 0) && (given.length > 0 || options.refresh !== true)) {
+    throw new Ended(
+      exits.usage,
+      'Give every --account as PROVIDER=env:VARIABLE for an audit without a vault; accounts of the vault are named for --refresh.',
+    )
+  }
   const listener = showingProgress(terminal)
   const judge = async (session: Session, exit: number): Promise<number> => {
     const result = await audited(session, options.policy)

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { isTooShort, shortestPassphrase } from '#shared/rules/passphrase'
 import { Failure } from '../../ports/failure.ts'
@@ -32,7 +32,7 @@ export async function init(command: Command, options: InitOptions): Promise<numb
       return exits.fine
     })
   } finally {
-    if (file !== null) closeSync(file)
+    if (file !== null && options.recoveryFile !== undefined) leave(file, options.recoveryFile)
   }
 }
 
@@ -45,6 +45,13 @@ function newFile(path: string): number {
     const why = code === 'EEXIST' ? 'is there already; name a new one' : `cannot be written (${code})`
     throw new Ended(exits.usage, `The file for the recovery code ${why}.`)
   }
+}
+
+/** Closes the file. One without a code in it would look like a recovery code that there is not. */
+function leave(file: number, path: string): void {
+  const { size } = fstatSync(file)
+  closeSync(file)
+  if (size === 0) rmSync(path, { force: true })
 }
 
 /** From the environment, or typed twice. Throws Ended. */
