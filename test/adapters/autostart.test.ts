@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { autostartFolder, createAutostart, installedProgram, isSandboxed } from '#main/adapters/node/autostart'
+import { autostartFolder, autostartId, createAutostart, installedProgram, isSandboxed } from '#main/adapters/node/autostart'
 
 let root: string
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'keyrack-autostart-'))))
@@ -40,6 +40,12 @@ describe('starting at sign-in on Linux', () => {
     writeFileSync(join(root, 'config'), 'no folder')
     await expect(make().set(true)).rejects.toMatchObject({ error: { kind: 'disk-refused' } })
     expect(await make().state()).toBe('not-here')
+  })
+
+  it('has a file for each vault', () => {
+    const names = ['my work', 'my-work', 'my_work', 'mywork']
+    expect(new Set(names.map((name) => autostartId('keyrack', name))).size).toBe(names.length)
+    expect(autostartId('keyrack', 'my work')).not.toMatch(/\s/)
   })
 
   it('looks where the desktop looks', () => {

@@ -316,6 +316,28 @@ describe('warnings', () => {
     expect(run.window.facts?.expiry.wanted).toEqual({ tokenId: idOf('nightly') })
   })
 
+  it('wait while the vault is about to be locked, and come when it stays open', async () => {
+    await live(hour)
+    const { expiry } = run.app.context
+    await expiry.pause()
+    await live(4 * day)
+    expect(said()).toEqual([[14, 1]])
+    expiry.goOn()
+    await live(hour)
+    expect(said()).toEqual([
+      [14, 1],
+      [7, 1],
+    ])
+  })
+
+  it('that are under way are told and noted before the vault is locked', async () => {
+    const { expiry } = run.app.context
+    expiry.look()
+    await expiry.pause()
+    expect(said()).toEqual([[14, 1]])
+    expect(run.vault.records.ids('announced')).toEqual([accountId])
+  })
+
   it('say nothing of an account that was removed', async () => {
     await live(hour)
     await run.call['account.remove']({ accountId, acceptLosing: 0 })

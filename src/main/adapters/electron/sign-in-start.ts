@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import { defaultProfile } from '#shared/rules/profile-name'
 import type { SignInStart } from '../../ports/sign-in-start.ts'
-import { autostartFolder, createAutostart, installedProgram, isSandboxed } from '../node/autostart.ts'
+import { autostartFolder, autostartId, createAutostart, installedProgram, isSandboxed } from '../node/autostart.ts'
 import { keptArguments, profileArguments } from '../node/profile-argument.ts'
 import { hiddenArgument } from '../node/start-argument.ts'
 import { createMacLoginItem, createWindowsLoginItem } from './login-item.ts'
@@ -26,7 +26,7 @@ export function createSignInStart({ appId, profile, title }: Options): SignInSta
   if (isSandboxed(process.env)) return never('not-here')
   return createAutostart({
     folder: autostartFolder(app.getPath('home'), process.env),
-    id: profile === defaultProfile ? appId : `${appId}.${profile.replaceAll(' ', '-')}`,
+    id: profile === defaultProfile ? appId : autostartId(appId, profile),
     name: title,
     command: [
       installedProgram(process.execPath, process.env),

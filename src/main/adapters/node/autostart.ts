@@ -42,6 +42,11 @@ export function createAutostart({ folder, id, name, command }: AutostartOptions)
   }
 }
 
+/** The name of a vault's file. No vault has a dot in its name, so no two have the same file. */
+export function autostartId(appId: string, profile: string): string {
+  return `${appId}.${profile.replaceAll(' ', '.')}`
+}
+
 /** The program to start, as it can be started again: an AppImage is another file each time it runs. */
 export function installedProgram(executable: string, env: Readonly<Record<string, string | undefined>>): string {
   return env['APPIMAGE'] ?? executable
