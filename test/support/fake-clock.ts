@@ -14,10 +14,10 @@ export class FakeClock implements Clock {
   }
 
   after(ms: number, action: () => void): () => void {
-    const timer = { at: this.#now + ms, action }
-    this.#timers.push(timer)
+    const own = () => action()
+    this.#timers.push({ at: this.#now + ms, action: own })
     return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer)
+      this.#timers = this.#timers.filter((one) => one.action !== own)
     }
   }
 
@@ -48,6 +48,12 @@ export class FakeClock implements Clock {
       await settle()
       if (this.#now >= end && !this.#timers.some(({ at }) => at <= end)) return
     }
+  }
+
+  /** The clock is put forward or back, or the computer slept: timers go on waiting as long as they had to. */
+  jump(ms: number): void {
+    this.#now += ms
+    this.#timers = this.#timers.map(({ at, action }) => ({ at: at + ms, action }))
   }
 
   /** Sets the time without running anything: a clock that was put forward or back. */

@@ -62,6 +62,12 @@ describe('a calendar file', () => {
     expect(file()).not.toContain('monthly')
   })
 
+  it('is kept no longer once the same file is written without that', async () => {
+    await run.call['calendar.save']({ names: true, keep: true })
+    await run.call['calendar.save']({ names: true, keep: false })
+    expect(run.window.facts?.preferences.calendar).toBeNull()
+  })
+
   it('is not written when nothing has changed', async () => {
     await run.call['calendar.save']({ names: true, keep: true })
     await live(60_000)

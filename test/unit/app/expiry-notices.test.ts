@@ -46,6 +46,16 @@ describe('warnings', () => {
     ])
   })
 
+  it('name no token unless the person wants that, also while the vault is open', async () => {
+    await live(hour)
+    await run.call['preferences.set']({ namesInNotices: true })
+    await live(4 * day)
+    expect(run.notifier.notices).toEqual([
+      { step: 14, count: 1, names: [] },
+      { step: 7, count: 1, names: ['nightly'] },
+    ])
+  })
+
   it('come together for tokens that are found together, one a step', async () => {
     for (const name of ['one', 'two', 'three']) add(name, 20)
     add('over', -3)
@@ -314,6 +324,56 @@ describe('warnings', () => {
     run.notifier.press()
     if (!early) await unlock()
     expect(run.window.facts?.expiry.wanted).toEqual({ tokenId: idOf('nightly') })
+  })
+
+  it('come once each, through sleep, clocks that are put forward and back, a lock and another start', async () => {
+    const soon = 2 * 60_000
+    // Who sleeps is gone, too.
+    await run.call['preferences.set']({ lock: { ...run.preferences.get().lock, idleMinutes: 0 } })
+    const jump = async (ms: number) => {
+      world.clock.jump(ms)
+      await live(soon)
+    }
+    await live(hour)
+    await jump(2 * day)
+    await jump(-6 * hour)
+    await jump(12 * hour)
+    await live(2 * day)
+    await jump(-12 * hour)
+    await jump(12 * hour)
+    expect(said()).toEqual([
+      [14, 1],
+      [7, 1],
+    ])
+    await run.app.close()
+    run = await world.start()
+    await live(hour)
+    await lock()
+    await jump(5 * day)
+    expect(said()).toEqual([[1, 1]])
+    await unlock()
+    await jump(-3 * hour)
+    await jump(day)
+    await jump(-12 * hour)
+    await jump(30 * day)
+    expect(said()).toEqual([
+      [1, 1],
+      ['expired', 1],
+    ])
+  })
+
+  it('wait for lists that are being refreshed, but not for ever', async () => {
+    const release = world.service.hold('list')
+    add('over', -1)
+    const refreshing = refresh(run)
+    await live(60_000)
+    expect(said()).toEqual([])
+    await live(120_000)
+    expect(said()).toEqual([[14, 1]])
+    release()
+    await refreshing
+    await live(60_000)
+    expect(said().slice(1)).toEqual([['expired', 1]])
   })
 
   it('wait while the vault is about to be locked, and come when it stays open', async () => {

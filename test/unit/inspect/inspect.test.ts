@@ -118,6 +118,7 @@ describe('a JWT', () => {
 
   it.each([
     ['anybody could have made', jwt({ sub: 'ada' }, { alg: 'none' }, ''), 'unsigned'],
+    ['has lost its signature', jwt({ sub: 'ada' }, { alg: 'RS256' }, ''), 'unsigned'],
     ['anybody could have made, however it writes that', jwt({ sub: 'ada' }, { alg: 'nOnE' }), 'unsigned'],
     ['has milliseconds for seconds', jwt({ exp: now + 3_600_000 }), 'milliseconds'],
     ['has a word for a time', jwt({ exp: 'tomorrow' }), 'odd-time'],
