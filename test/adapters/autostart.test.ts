@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { autostartFolder, autostartId, createAutostart, installedProgram, isSandboxed } from '#main/adapters/node/autostart'
+import {
+  autostartFolder,
+  autostartId,
+  createAutostart,
+  installedProgram,
+  isSandboxed,
+} from '#main/adapters/node/autostart'
 
 let root: string
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'keyrack-autostart-'))))
