@@ -25,6 +25,16 @@ describe('a Vercel account', () => {
     })
   })
 
+  it('knows which of the tokens is the one that signs in', async () => {
+    const { provider, session: own } = connected('vercel', planted.simulator.origin, planted.keyrack.value)
+    const identity = await own.identify(never)
+    const named = (issuerId: string) => tokenOf('vercel', planted.personal, { issuerId, name: 'a' })
+    expect(provider.isOwnCredential(identity, named(planted.keyrack.id))).toBe('yes')
+    expect(provider.isOwnCredential(identity, named('another'))).toBe('no')
+    const { tokenId: _, ...untold } = identity
+    expect(provider.isOwnCredential(untold, named(planted.keyrack.id))).toBe('unknown')
+  })
+
   it('tells which tokens were found in public, when and where', async () => {
     const { state } = planted.simulator
     const url = 'https://code.example/ada/site/blob/main/.env'
