@@ -44,7 +44,7 @@ import { FactsSender } from './facts.ts'
 import { FirstPage } from './list/first-page.ts'
 import { FormLimits } from './tokens/form-limits.ts'
 import { Imports } from './imports/imports.ts'
-import { inspectHeld } from './secrets/inspect-held.ts'
+import { lookAtSecrets } from './secrets/learn-expiry.ts'
 import { Jobs } from './jobs.ts'
 import { Leaks } from './leaked/leaks.ts'
 import { type LockerPorts } from './vault/locker.ts'
@@ -225,7 +225,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     changedNow: () => facts.now(),
     afterwards: async (accountId) => {
       await resumeAccount(context, accountId)
-      await inspectHeld(context, accountId)
+      await lookAtSecrets(context, accountId)
       await tidyUndo(context)
     },
   })

@@ -135,7 +135,7 @@ export class FactsSender {
       addedAt,
       checkedAt: Math.max(checkedAt, checkedSince ?? 0),
       credentialError,
-      credentialExpiry: rows.ownToken(id)?.expiry ?? { kind: 'unknown' },
+      credentialExpiry: rows.credentialExpiry(id),
       heldSecrets: index.heldBy(id).length,
       refresh: progress,
       failure,

@@ -29,6 +29,8 @@ export const recordSchemas = {
     fingerprint: z.string(),
     /** When the credential was entered or exchanged last; absent while it is the one the account was added with. */
     credentialAt: instantSchema.optional(),
+    /** When the credential itself says that it expires, where it is one that does; read at every refresh. */
+    credentialExpiresAt: instantSchema.optional(),
     /** The token the person named as the one Keyrack signs in with. */
     ownTokenId: z.string().nullable(),
     /** Tokens the person said are not it. */
@@ -44,8 +46,8 @@ export const recordSchemas = {
     storedAt: instantSchema,
     checkedAt: instantSchema.optional(),
     fingerprint: z.string(),
-    /** When the secret itself says that it expires, where it is one that does. */
-    expiresAt: instantSchema.optional(),
+    /** When the secret itself says that it expires; null: it does not. Absent where nobody has looked, or it did not either. */
+    expiresAt: instantSchema.nullable().optional(),
     /** The token's facts when the secret was stored, so that it can be shown even when no listing has it. */
     token: tokenSchema,
   }),

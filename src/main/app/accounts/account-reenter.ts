@@ -25,8 +25,10 @@ export async function reenterCredential(
       const identity = stillSame(await identify(context, provider, origin, secret, signal), known)
       if (identity === null) throw new Failure('other-identity')
       await accounts.exclusive(accountId, async () => {
-        const record = index.accounts.get(accountId)
-        if (record === undefined) throw new Failure('not-found')
+        const found = index.accounts.get(accountId)
+        if (found === undefined) throw new Failure('not-found')
+        // Of the one before.
+        const { credentialExpiresAt: _expires, ...record } = found
         await secret.use((value) =>
           store.commit([
             { put: 'credential', id: accountId, value: { origin, value } },

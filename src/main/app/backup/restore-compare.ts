@@ -56,7 +56,12 @@ function isThere(mine: ReadonlyMap<string, unknown>, id: string, value: unknown)
 }
 
 /** What moves with every refresh is no difference that a person would call one. */
-function facts({ checkedAt: _checked, credentialError: _error, ...account }: RecordOf<'account'>): unknown {
+function facts({
+  checkedAt: _checked,
+  credentialError: _error,
+  credentialExpiresAt: _expires,
+  ...account
+}: RecordOf<'account'>): unknown {
   return account
 }
 

@@ -54,8 +54,27 @@ export class Rows {
     const other = index.others.get(tokenId)
     const token = other === undefined ? inventory.token(tokenId) : otherToken(tokenId, other)
     if (token?.expiry.kind !== 'unknown') return token
-    const expiry = expiryInstead(index, tokenId)
+    const expiry = this.#expiryInstead(token)
     return expiry === null ? token : { ...token, expiry }
+  }
+
+  /** Its issuer does not say when a token ends, but its secret may, or a person who knows. */
+  #expiryInstead({ id, accountId }: Token): Expiry | null {
+    const { index } = this.#ports
+    const isOwn = this.#ownTokens.get(accountId) === id
+    const said = expiryOfSecret(index, id) ?? (isOwn ? index.accounts.get(accountId)?.credentialExpiresAt : undefined)
+    if (said !== undefined) return { kind: 'at', at: said, by: 'secret' }
+    const typed = index.annotations.get(id)?.expiry
+    return typed === undefined ? null : { kind: 'at', at: typed, by: 'typed' }
+  }
+
+  /** When an account's credential ends, as far as anybody says. */
+  credentialExpiry(accountId: string): Expiry {
+    const own = this.#ownTokens.get(accountId)
+    const expiry = own === undefined ? undefined : this.token(own)?.expiry
+    if (expiry !== undefined && expiry.kind !== 'unknown') return expiry
+    const at = this.#ports.index.accounts.get(accountId)?.credentialExpiresAt
+    return at === undefined ? { kind: 'unknown' } : { kind: 'at', at, by: 'secret' }
   }
 
   row(tokenId: string): TokenRow | undefined {
@@ -266,18 +285,10 @@ export class Rows {
   }
 }
 
-/** Its issuer does not say when a token ends, but its secret may, or a person who knows. */
-function expiryInstead(index: RecordIndex, tokenId: string): Expiry | null {
-  const said = expiryOfSecret(index, tokenId)
-  if (said !== null) return { kind: 'at', at: said, by: 'secret' }
-  const typed = index.annotations.get(tokenId)?.expiry
-  return typed === undefined ? null : { kind: 'at', at: typed, by: 'typed' }
-}
-
 /** When the stored secret of a token says that it expires; null where it is not sure to be the token's. */
 function expiryOfSecret(index: RecordIndex, tokenId: string): Instant | null {
   const held = index.heldOf(tokenId)?.held
-  if (held?.expiresAt === undefined) return null
+  if (held?.expiresAt == null) return null
   // What a person has stored for a token without an adapter is its secret: nobody else could say so.
   const isSure = held.proof === 'made-here' || held.proof === 'proven' || index.others.has(tokenId)
   return isSure ? held.expiresAt : null

@@ -18,7 +18,8 @@ export function swapChanges(
   value: string,
   token: Token,
 ): RecordChange[] {
-  const record = accounts.get(accountId)
+  // When the credential ends is told of the one before.
+  const { credentialExpiresAt: _expires, ...record } = accounts.get(accountId)
   const { identity } = record
   const credential = credentialWith(vault.records.get('credential', accountId)?.value, value)
   return [
