@@ -10,6 +10,7 @@ function stepsText(days: readonly number[]): string {
 }
 
 export const expiryText = {
+  stepsText,
   heading: 'Warnings',
   warned: (days: readonly number[]) =>
     `You are warned ${stepsText(days)}${days.length === 0 ? '' : ', and when it has expired'}.`,

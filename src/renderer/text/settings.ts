@@ -9,6 +9,11 @@ export const settingsText = {
   warnings: 'Warn before a token expires',
   warningStep: (days: number) => count(days, 'day'),
   noWarnings: 'Without a step Keyrack marks a token only once it has expired.',
+  otherSteps: 'Warned of at other times',
+  stepsChange: 'Change',
+  stepsDone: 'Done',
+  stepsRemove: 'Remove',
+  stepsRemoved: 'Warned of like all others',
   clipboard: 'Clear the clipboard after',
   clipboardHelp:
     'Only if it still holds what Keyrack copied. Also when the vault locks, when Keyrack quits, and after a crash.',

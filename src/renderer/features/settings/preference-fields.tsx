@@ -5,6 +5,7 @@ import { Checkbox } from '#renderer/ui/choices'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import forms from '#renderer/ui/forms/forms.module.css'
 import { Select } from '#renderer/ui/select'
+import { OtherSteps } from './other-steps.tsx'
 import styles from './settings.module.css'
 import { usePreferenceChanges } from './use-changes.ts'
 
@@ -72,6 +73,7 @@ export function PreferenceFields() {
         </div>
         <span className={forms['help']}>{preferences.warningDays.length === 0 && text.noWarnings}</span>
       </div>
+      <OtherSteps />
       {error && <FailureNotice error={error} />}
     </section>
   )
