@@ -4,6 +4,7 @@ import { commonHaystackOf, fold, haystackOf, matchesTerms, queryTerms } from '#s
 import { compareRows, nameKeyOf, sortKeyOf, type Sortable } from '#shared/rules/sort'
 import { calledBy, ownerLabel } from '#shared/text/words'
 import type { Context } from '../../app/context.ts'
+import { stepChoice } from '../../app/expiry/step-choice.ts'
 import { Ended, exits } from '../exit.ts'
 import { accountsNamed } from '../accounts.ts'
 import { writeListing } from '../output/format.ts'
@@ -64,9 +65,9 @@ export async function list(command: Command, options: ListOptions): Promise<numb
 
 /** The tokens that the options let through, in the order of the window. Throws Ended for what names nothing. */
 function chosenTokens(context: Context, options: ListOptions): Shown[] {
-  const { clock, preferences } = context
+  const { clock, index, preferences } = context
   const now = clock.now()
-  const steps = preferences.get().warningDays
+  const steps = stepChoice(index, preferences.get().warningDays)
   const filters = filtersOf(context, options)
   const accounts = options.account === undefined ? null : new Set(accountsNamed(context, options.account))
   const owners = options.owner?.map(fold)
