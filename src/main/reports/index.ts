@@ -2,7 +2,7 @@ import type { Audit } from '#shared/model/finding'
 import type { ReportFormat } from '#shared/model/report'
 import { csvReport } from './csv.ts'
 import { htmlReport } from './html.ts'
-import { jsonReport } from './json.ts'
+import { jsonParts, jsonReport } from './json.ts'
 import { markdownReport } from './markdown.ts'
 import { sarifReport } from './sarif.ts'
 
@@ -20,4 +20,9 @@ export function reportOf(audit: Audit, format: ReportFormat, version: string): s
     case 'markdown':
       return markdownReport(audit)
   }
+}
+
+/** The same in pieces, for whoever passes them on: the longest of them need not be in memory at once. */
+export function reportParts(audit: Audit, format: ReportFormat, version: string): Iterable<string> {
+  return format === 'json' ? jsonParts(audit, version) : [reportOf(audit, format, version)]
 }

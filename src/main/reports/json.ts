@@ -4,6 +4,7 @@ import {
   type Counts,
   type Decision,
   type EndedException,
+  type Finding,
   ruleIds,
   type Subject,
 } from '#shared/model/finding'
@@ -22,7 +23,12 @@ const isoOrNull = (at: Instant | null): string | null => (at === null ? null : i
 
 /** The audit as `docs/audit.schema.json` describes it, with exact values. */
 export function auditDocument(audit: Audit, version: string): AuditDocument {
-  const { at, policy, tokens, counts, findings, trend, unjudged, endedExceptions } = audit
+  return { ...aroundFindings(audit, version), findings: inOrder(audit.findings).map((one) => findingOf(one, audit.at)) }
+}
+
+/** The document without its findings; they have their place in it. */
+function aroundFindings(audit: Audit, version: string): AuditDocument {
+  const { at, policy, tokens, counts, trend, unjudged, endedExceptions } = audit
   return {
     format: 'keyrack.audit/1',
     keyrack: version,
@@ -30,24 +36,7 @@ export function auditDocument(audit: Audit, version: string): AuditDocument {
     policy,
     tokens,
     counts: numbersOf(counts),
-    findings: inOrder(findings).map((finding) => ({
-      id: finding.id,
-      rule: finding.rule,
-      severity: finding.severity,
-      state: finding.state,
-      isNew: finding.isNew,
-      subject: subjectOf(finding.subject),
-      evidence: finding.evidence.map((one) => ({
-        fact: one.fact,
-        ...(one.at !== undefined && { at: iso(one.at) }),
-        ...(one.days !== undefined && { days: one.days }),
-        ...(one.text !== undefined && { text: one.text }),
-        asOf: isoOrNull(one.asOf),
-        says: evidenceText(one, at),
-      })),
-      decision: finding.decision && decisionOf(finding.decision),
-      exception: finding.exception && coveredOf(finding.exception),
-    })),
+    findings: [],
     rules: ruleIds.map((id) => ({
       id,
       title: ruleTexts[id].title,
@@ -70,9 +59,30 @@ export function auditDocument(audit: Audit, version: string): AuditDocument {
   }
 }
 
+const indent = 2
+/** Written at a stretch: some 100 kB. */
+const atOnce = 200
+
 /** The audit as JSON. */
 export function jsonReport(audit: Audit, version: string): string {
-  return jsonText(auditDocument(audit, version), 2)
+  return [...jsonParts(audit, version)].join('')
+}
+
+/** The same, piece by piece: all findings of 100,000 tokens as one text, and the document it is made of, take a gigabyte. */
+export function* jsonParts(audit: Audit, version: string): Generator<string> {
+  // A line can only begin like this where the document itself does: in a text, line breaks and quotes are escaped.
+  const empty = '\n  "findings": []'
+  const around = jsonText(aroundFindings(audit, version), indent)
+  const cut = around.indexOf(empty) + empty.length - 1
+  yield around.slice(0, cut)
+  const findings = inOrder(audit.findings)
+  for (let from = 0; from < findings.length; from += atOnce) {
+    const documents = findings.slice(from, from + atOnce).map((one) => findingOf(one, audit.at))
+    // A list at the depth of the document's: without its brackets, and each line two further in.
+    const list = jsonText(documents, indent).slice('['.length, -'\n]\n'.length)
+    yield (from === 0 ? '' : ',') + list.replaceAll('\n', '\n  ')
+  }
+  yield (findings.length === 0 ? '' : '\n  ') + around.slice(cut)
 }
 
 // Field by field, and never `...`: nothing gets into a report because it hung on what the report is made of.
@@ -80,6 +90,27 @@ export function jsonReport(audit: Audit, version: string): string {
 /** The numbers by severity. */
 export function numbersOf({ critical, high, medium, low }: Counts): Counts {
   return { critical, high, medium, low }
+}
+
+function findingOf(finding: Finding, at: Instant): AuditDocument['findings'][number] {
+  return {
+    id: finding.id,
+    rule: finding.rule,
+    severity: finding.severity,
+    state: finding.state,
+    isNew: finding.isNew,
+    subject: subjectOf(finding.subject),
+    evidence: finding.evidence.map((one) => ({
+      fact: one.fact,
+      ...(one.at !== undefined && { at: iso(one.at) }),
+      ...(one.days !== undefined && { days: one.days }),
+      ...(one.text !== undefined && { text: one.text }),
+      asOf: isoOrNull(one.asOf),
+      says: evidenceText(one, at),
+    })),
+    decision: finding.decision && decisionOf(finding.decision),
+    exception: finding.exception && coveredOf(finding.exception),
+  }
 }
 
 function subjectOf(subject: Subject): Subject {

@@ -4,7 +4,8 @@ import addFormats from 'ajv-formats'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { reportOf } from '#main/reports/index'
+import { reportOf, reportParts } from '#main/reports/index'
+import { auditDocument } from '#main/reports/json'
 import { projectRoot } from '#build/aliases'
 import { ruleIds } from '#shared/model/finding'
 import { auditDocumentSchema, type AuditDocument } from '#shared/model/report'
@@ -30,6 +31,19 @@ describe('a report as JSON', () => {
     expect(fits.errors).toBeNull()
     expect(fits({ ...document, format: 'keyrack.audit/2' })).toBe(false)
     expect(fits({ ...document, at: 'yesterday' })).toBe(false)
+  })
+
+  it('is the same in pieces, however many findings there are and whatever their names are', () => {
+    const name = '\n  "findings": []\n]\n'
+    const subject = { ...sampleFinding().subject, name }
+    for (const many of [0, 1, 200, 201, 450]) {
+      const findings = Array.from({ length: many }, (_, at) => sampleFinding({ id: `never-expires:${at}`, subject }))
+      const given = sampleAudit(findings, { policy: name })
+      const pieces = [...reportParts(given, 'json', version)]
+      const whole = `${JSON.stringify(auditDocument(given, version), null, 2)}\n`
+      expect(pieces.join('')).toBe(whole)
+      expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(400_000)
+    }
   })
 
   it('has nothing in it that is not described', () => {

@@ -4,7 +4,7 @@ import { packIds, type PolicyChoice } from '#shared/model/policy-choice'
 import { evidenceLine, faultText, ruleTexts, severityLabels } from '#shared/text/findings'
 import { count } from '#shared/text/words'
 import { auditBy } from '../../app/findings/findings.ts'
-import { reportOf } from '../../reports/index.ts'
+import { reportParts } from '../../reports/index.ts'
 import { accountsNamed } from '../accounts.ts'
 import { Ended, exits } from '../exit.ts'
 import { withVaultInMemory } from '../in-memory.ts'
@@ -46,7 +46,8 @@ export async function audit(command: Command, options: AuditOptions): Promise<nu
   const listener = showingProgress(terminal)
   const judge = async (session: Session, exit: number): Promise<number> => {
     const result = await audited(session, options.policy)
-    await terminal.write(format === 'table' ? asTable(session, result, options) : reportOf(result, format, version))
+    const parts = format === 'table' ? [asTable(session, result, options)] : reportParts(result, format, version)
+    for (const part of parts) await terminal.write(part)
     tellSummary(session, result)
     // What could not be asked comes before what was found.
     return exit !== exits.fine ? exit : counting(result).some(fails) ? exits.findings : exits.fine

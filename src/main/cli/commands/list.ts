@@ -84,7 +84,7 @@ function chosenTokens(context: Context, options: ListOptions): Shown[] {
       continue
     if (!passesFilters(row, filters, now, steps)) continue
     const one = shown(row)
-    if (!matchesTerms(`${haystackOf(row)}\n${commonHaystackOf(row, one.names)}`, terms)) continue
+    if (terms.length > 0 && !matchesTerms(`${haystackOf(row)}\n${commonHaystackOf(row, one.names)}`, terms)) continue
     found.push({ row, key: sortKeyOf(row, 'expires', one.names, now, steps), nameKey: nameKeyOf(row), shown: one })
   }
   return found.sort((a, b) => compareRows(a, b, 'ascending')).map((one) => one.shown)

@@ -29,15 +29,20 @@ export function tinted(text: string, tint: Tint | 'bold', colours: boolean): str
 /** A table with headings, aligned by what the text takes on a terminal. Empty without rows. */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], style: TableStyle): string {
   if (rows.length === 0) return ''
-  const texts = rows.map((cells) => cells.map((cell) => plain(typeof cell === 'string' ? cell : cell.text)))
-  const widths = columns.map(({ heading }, at) =>
-    texts.reduce((most, cells) => Math.max(most, widthOf(cells[at] ?? '')), widthOf(heading)),
+  const widths = columns.map(({ heading }) => widthOf(heading))
+  const texts = rows.map((cells) =>
+    cells.map((cell, at) => {
+      const text = plain(typeof cell === 'string' ? cell : cell.text)
+      widths[at] = Math.max(widths[at] ?? 0, widthOf(text))
+      return text
+    }),
   )
-  narrow(widths, columns, style.width)
+  // Where no column was made narrower, nothing is cut.
+  const isNarrow = narrow(widths, columns, style.width)
   const line = (cells: readonly string[], tint: (at: number) => Tint | 'bold' | null): string => {
     const shown = cells.map((text, at) => {
       const width = widths[at] ?? 0
-      const fitting = cut(text, width)
+      const fitting = isNarrow ? cut(text, width) : text
       const end = at === cells.length - 1 ? fitting : padded(fitting, width)
       const colour = tint(at)
       // The spaces stay outside of the colour: nothing is underlined or filled that is no text.
@@ -58,20 +63,22 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   return `${[head, ...body].join('\n')}\n`
 }
 
-/** Takes the columns that may be narrower as far down as the terminal asks for, the widest first. */
-function narrow(widths: number[], columns: readonly Column[], width: number): void {
-  if (width === 0) return
+/** Takes the columns that may be narrower as far down as the terminal asks for, the widest first. False when none was. */
+function narrow(widths: number[], columns: readonly Column[], width: number): boolean {
+  if (width === 0) return false
   let over = widths.reduce((sum, one) => sum + one, 0) + gap * (widths.length - 1) - width
+  if (over <= 0) return false
   while (over > 0) {
     let widest = -1
     for (const [at, { atLeast }] of columns.entries()) {
       if (atLeast === undefined || (widths[at] ?? 0) <= atLeast) continue
       if (widest === -1 || (widths[at] ?? 0) > (widths[widest] ?? 0)) widest = at
     }
-    if (widest === -1) return
+    if (widest === -1) break
     widths[widest] = (widths[widest] ?? 0) - 1
     over -= 1
   }
+  return true
 }
 
 /** Facts of one thing, one a line, the names of the facts aligned. What has no value is left out. */
