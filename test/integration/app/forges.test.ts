@@ -96,6 +96,12 @@ describe('an account at GitHub, through the app', () => {
     expect(run.window.facts?.accounts[0]?.credentialExpiry).toEqual({ kind: 'at', at: expiresAt })
     await refresh(run, accountId)
     expect(run.window.rows.size).toBe(1)
+    // Every answer tells it, and both follow.
+    const later = expiresAt + 30 * day
+    Object.assign(token, { expiresAt: later })
+    await refresh(run, accountId)
+    expect([...run.window.rows.values()]).toMatchObject([{ token: { expiry: { kind: 'at', at: later } } }])
+    expect(run.window.facts?.accounts[0]?.credentialExpiry).toEqual({ kind: 'at', at: later })
   })
 
   it('ends the access of others’ tokens to the organization of an app', async () => {

@@ -12,8 +12,12 @@ const mostAtOnce = 500
 
 /** After a refresh: what the provider tells of an account's secrets anew, and what they say themselves. Never throws. */
 export async function lookAtSecrets(context: Context, accountId: string): Promise<void> {
+  const { facts, life, rows } = context
+  const before = JSON.stringify(rows.credentialExpiry(accountId))
   await inspectHeld(context, accountId)
   await learnExpiries(context, accountId)
+  // The list itself was told of before.
+  if (!life().aborted && JSON.stringify(rows.credentialExpiry(accountId)) !== before) facts.now()
 }
 
 /**
