@@ -39,8 +39,8 @@ export type Dialog =
   | { readonly kind: 'bulk-revoke'; readonly tokenIds: readonly string[] }
   /** These tokens get new secrets, one after the other. */
   | { readonly kind: 'bulk-regenerate'; readonly tokenIds: readonly string[] }
-  /** What is to be done with the tokens of somebody who leaves; `ownerKey` is that of the team view. */
-  | { readonly kind: 'offboard'; readonly ownerKey: string; readonly name: string }
+  /** What is to be done with the tokens of somebody who leaves; `ownerKey` and `isYou` are those of the team view. */
+  | { readonly kind: 'offboard'; readonly ownerKey: string; readonly name: string; readonly isYou: boolean }
   /** The places of all new secrets. */
   | { readonly kind: 'walk-all' }
   /** How far a run over many tokens is. */

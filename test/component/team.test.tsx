@@ -106,7 +106,12 @@ describe('the team view', () => {
     expect(panel).toHaveTextContent('If all of them ended: 3 known places would stop working; last used 2 days ago.')
     expect(await within(panel).findByRole('button', { name: 'deploy' })).toBeVisible()
     await userEvent.click(within(panel).getByRole('button', { name: 'Plan for leaving' }))
-    expect(dialogStore.getState().dialog).toEqual({ kind: 'offboard', ownerKey: 'key-grace', name: 'grace' })
+    expect(dialogStore.getState().dialog).toEqual({
+      kind: 'offboard',
+      ownerKey: 'key-grace',
+      name: 'grace',
+      isYou: false,
+    })
   })
 
   it('says why it is empty', async () => {
@@ -117,7 +122,7 @@ describe('the team view', () => {
 
 describe('the plan for somebody who leaves', () => {
   it('begins each step with the tokens that it is about', async () => {
-    await show(<OffboardDialog ownerKey="key-grace" name="grace" onClose={() => undefined} />)
+    await show(<OffboardDialog ownerKey="key-grace" name="grace" isYou={false} onClose={() => undefined} />)
     const revoking = await screen.findByRole('region', { name: 'Revoke in Keyrack (1)' })
     expect(revoking).toHaveTextContent('hers')
     await userEvent.click(within(revoking).getByRole('button', { name: 'Revoke 1 token…' }))
@@ -127,10 +132,19 @@ describe('the plan for somebody who leaves', () => {
     expect(await accessibilityProblems()).toEqual([])
   })
 
+  it.each([true, false])(
+    'warns of new secrets that the leaver’s own sign-in asks for (Keyrack signs in as them: %s)',
+    async (isYou) => {
+      await show(<OffboardDialog ownerKey="key-grace" name="grace" isYou={isYou} onClose={() => undefined} />)
+      await screen.findByRole('region', { name: 'Revoke in Keyrack (1)' })
+      expect(screen.queryAllByText(/^Keyrack signs in as this person/)).toHaveLength(isYou ? 1 : 0)
+    },
+  )
+
   it('says so when nobody of that name has tokens any more', async () => {
     const bridge = createFakeBridge({ facts: sampleFacts() })
     bridge.fail('team.tokens', 'not-found')
-    const dialog = <OffboardDialog ownerKey="key-x" name="x" onClose={() => undefined} />
+    const dialog = <OffboardDialog ownerKey="key-x" name="x" isYou={false} onClose={() => undefined} />
     await renderWindow(<OnDesk>{dialog}</OnDesk>, bridge, rows)
     expect(await screen.findByText('Nobody of that name has tokens any more.')).toBeVisible()
   })

@@ -9,10 +9,13 @@ export interface FieldOptions {
   readonly field?: readonly string[]
 }
 
+// It is not named: who gives the token itself in the place of a variable would read it in the log.
+const unset = 'The variable that env: names is not set. Give the name of a variable there, not the token itself.'
+
 /** The value of a variable of the environment. Throws Ended where there is none. */
 export function fromEnvironment(name: string, { environment }: Terminal): string {
   const value = environment[name] ?? ''
-  if (value === '') throw new Ended(exits.usage, `The variable ${name} is not set.`)
+  if (value === '') throw new Ended(exits.usage, unset)
   return value
 }
 

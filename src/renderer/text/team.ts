@@ -132,6 +132,8 @@ export const offboardText = {
   title: (name: string) => `When ${name} leaves`,
   lead: (tokens: number) =>
     `${count(tokens, 'token is theirs or was', 'tokens are theirs or were')} made by them. Nothing happens before you have seen each step and said yes.`,
+  isYou:
+    'Keyrack signs in as this person. New secrets that it asks for as them are theirs again, and may end with their access. Let somebody who stays add an account of their own first, and begin the steps from there.',
   running: 'A run over many tokens is under way. What is left can be begun once it has ended.',
   revoke: (number: number) => `Revoke ${count(number, 'token')}…`,
   rotate: (number: number) => `Give ${count(number, 'token')} new secrets…`,

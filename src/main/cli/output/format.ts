@@ -22,7 +22,15 @@ export function styleFor(terminal: Terminal, { color }: CommonOptions): TableSty
 
 /** Documents have a name and a version: fields may come, but none goes or changes its meaning without another version. */
 export function jsonText(format: string, version: number, content: object): string {
-  return `${JSON.stringify({ format: `keyrack.${format}/${version}`, ...content }, null, 2)}\n`
+  return `${harmless(JSON.stringify({ format: `keyrack.${format}/${version}`, ...content }, null, 2))}\n`
+}
+
+/** The same document with what a terminal would obey, or show in another order, as escapes. */
+function harmless(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** A result of many rows in the common formats. */

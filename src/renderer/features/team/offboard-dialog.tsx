@@ -19,7 +19,7 @@ import { useOwnedTokens } from './use-team.ts'
 import styles from './team.module.css'
 
 /** What is to be done with every token of somebody who leaves; each step is begun here, in a dialog that asks once more. */
-export function OffboardDialog({ ownerKey, name, onClose }: DialogProps<'offboard'>) {
+export function OffboardDialog({ ownerKey, name, isYou, onClose }: DialogProps<'offboard'>) {
   const lines = usePlan(ownerKey)
   const isRunning = useFacts(({ bulk }) => bulk !== null && bulk.phase !== 'ended')
   const job = useJob()
@@ -57,6 +57,7 @@ export function OffboardDialog({ ownerKey, name, onClose }: DialogProps<'offboar
         (lines.error.kind === 'not-found' ? <p>{text.gone}</p> : <FailureNotice error={lines.error} />)}
       {job.error && <FailureNotice error={job.error} />}
       {lines.plan !== null && (live.length > 0 ? <Lead>{text.lead(live.length)}</Lead> : <p>{text.done}</p>)}
+      {isYou && live.length > 0 && <Notice tone="warn">{text.isYou}</Notice>}
       {isRunning && <Notice tone="info">{text.running}</Notice>}
       {stepsOf(live).map(([step, own]) => (
         <section key={step} className={styles['step']} aria-label={text.sectionLabel(offboardTitles[step], own.length)}>

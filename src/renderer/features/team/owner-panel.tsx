@@ -33,7 +33,7 @@ export function OwnerPanel({ owner, onClose }: { readonly owner: TeamOwner; read
           <Button
             variant={owner.departures.length > 0 ? 'primary' : 'plain'}
             size="small"
-            onPress={() => openDialog({ kind: 'offboard', ownerKey: owner.key, name: owner.name })}
+            onPress={() => openDialog({ kind: 'offboard', ownerKey: owner.key, name: owner.name, isYou: owner.isYou })}
           >
             {text.plan}
           </Button>
