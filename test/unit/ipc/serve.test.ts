@@ -227,6 +227,7 @@ describe('a call that makes main read the clipboard', () => {
     'guided.regenerate': { tokenId: 't', draft, ownConfirmed: false, jobId },
     'other.add': { token: other },
     'import.paste': { jobId },
+    'inspect.look': {},
     'leaked.read': {},
   } as const
   const channels = Object.keys(inputs) as (keyof typeof inputs)[]
