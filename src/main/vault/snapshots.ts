@@ -164,6 +164,8 @@ export class DiskSnapshots implements SnapshotStore {
       this.#names.set(file, name)
       return name
     } catch (error) {
+      // Another process has removed it since it was listed.
+      if (isMissing(error)) return null
       const why = error instanceof FormatError ? error.message : codeOf(error)
       this.#ports.log.warn('a snapshot could not be named', { why })
       return null

@@ -84,6 +84,14 @@ describe('snapshots', () => {
     expect(await process.vault.snapshots.read('inventory')).toEqual(text('x'))
   })
 
+  it('that another process removes while they are listed are no trouble', async () => {
+    await process.vault.snapshots.write('inventory', text('x'))
+    const again = await reopened(process.fs.disk)
+    again.fs.failOn('read', 'ENOENT', { path: /snapshots/ })
+    expect(await again.vault.snapshots.names()).toEqual([])
+    expect(again.log.lines.filter(({ level }) => level !== 'info')).toEqual([])
+  })
+
   it('under the name of another, or of another vault, are refused', async () => {
     await process.vault.snapshots.write('a', text('a'))
     const [first] = files() as [string]
