@@ -31,7 +31,7 @@ describe('accounts and providers that are warned of at other times', () => {
   it('are named, changed in place and said in words', async () => {
     const bridge = await open({ [account.id]: [7, 30], pulumi: [], 'of-an-account-that-is-gone': [1] })
     expect(screen.getAllByRole('listitem')).toHaveLength(2)
-    expect(line(/account/).getByText(/30, 7 days before/)).toBeVisible()
+    expect(line(/account/).getByText(/30 and 7 days before/)).toBeVisible()
     expect(line(/tokens of Pulumi/).getByText(/not before it has expired/)).toBeVisible()
     await userEvent.click(line(/account/).getByRole('button', { name: 'Change' }))
     await userEvent.click(line(/account/).getByRole('checkbox', { name: '1 day' }))
