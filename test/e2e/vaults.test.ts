@@ -75,8 +75,8 @@ test('a second start while the first is ending is made good by one new start, no
     own.relaunch = () => (relaunches += 1)
     own.quit()
     // As Electron tells of a second start, twice.
-    own.emit('second-instance')
-    own.emit('second-instance')
+    own.emit('second-instance', {}, [])
+    own.emit('second-instance', {}, [])
     // The clipboard comes before the window.
     await new Promise((resolve) => setImmediate(resolve))
     return { relaunches, shown: BrowserWindow.getAllWindows().filter((window) => window.isVisible()).length }

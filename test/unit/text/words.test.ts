@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { protectionLevelSchema } from '#shared/model/vault'
 import { dateFieldValue } from '#shared/text/dates'
-import {
-  calledBy,
-  count,
-  duration,
-  listed,
-  ownerLabel,
-  protectionSentence,
-  tokenInSentence,
-} from '#shared/text/words'
+import { calledBy, count, duration, listed, ownerLabel, protectionSentence, tokenInSentence } from '#shared/text/words'
 
 describe('words', () => {
   it('counts in the singular and the plural', () => {

@@ -110,7 +110,11 @@ async function revokeOld(context: Context, entry: Entry, input: Revocation): Pro
       if (step === 'stored') throw new Failure(error?.kind ?? 'internal', error ?? {})
     } else if (old.state === 'active' && vault.records.get('secret', newSecretId) !== undefined) {
       // Long may have passed since it was checked, and somebody else may have ended it.
-      const now = await sessions.use(accountId, (connected) => probeSuccessor(context, connected, entry, signal), stepUp)
+      const now = await sessions.use(
+        accountId,
+        (connected) => probeSuccessor(context, connected, entry, signal),
+        stepUp,
+      )
       if (now !== 'works') throw new Failure('not-found', { code: 'successor' })
     }
     const revoking = await accounts.exclusive(accountId, () => {
