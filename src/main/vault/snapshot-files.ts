@@ -140,9 +140,14 @@ export class SnapshotFiles {
     }
   }
 
-  /** When it was written, in ms since the epoch. Throws the file system's error. */
-  async modified(file: string): Promise<number> {
-    return (await this.#ports.fs.stat(this.path(file))).modified
+  /** When it was written, in ms since the epoch; null when another process has just removed it. Throws the file system's error. */
+  async modified(file: string): Promise<number | null> {
+    try {
+      return (await this.#ports.fs.stat(this.path(file))).modified
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
   }
 
   async removeQuietly(file: string): Promise<void> {

@@ -230,9 +230,8 @@ export class DiskSnapshots implements SnapshotStore {
         for (const file of files.filter(isSnapshotFile)) if (await this.#isForeign(file)) abandoned.push(file)
       }
       for (const file of abandoned) {
-        if (this.#ports.clock.now() - (await this.#files.modified(file)) > abandonedMs) {
-          await this.#files.removeQuietly(file)
-        }
+        const modified = await this.#files.modified(file)
+        if (modified !== null && this.#ports.clock.now() - modified > abandonedMs) await this.#files.removeQuietly(file)
       }
     })
   }

@@ -174,6 +174,15 @@ describe('snapshots', () => {
     await process.vault.close()
     expect(files()).toEqual([path, `${path}.tmp-young`])
   })
+
+  it('that another process finishes while they are looked at are no trouble', async () => {
+    await process.vault.snapshots.write('inventory', text('x'))
+    const [path] = files() as [string]
+    process.fs.disk.put(`${path}.tmp-old`, text('x'), process.clock.now() - 3_700_000)
+    process.fs.failOn('stat', 'ENOENT', { path: /tmp-old/ })
+    await process.vault.close()
+    expect(process.log.lines.filter(({ level }) => level !== 'info')).toEqual([])
+  })
 })
 
 describe('a snapshot file', () => {
