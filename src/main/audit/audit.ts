@@ -2,7 +2,6 @@ import {
   severities,
   ruleIds,
   type Audit,
-  type Counts,
   type Evidence,
   type Finding,
   type RuleId,
@@ -16,7 +15,7 @@ import { calledBy, ownerLabel } from '#shared/text/words'
 import type { AuditFacts, TokenFacts } from './facts.ts'
 import type { Limits } from './policy/packs.ts'
 import type { Rulebook } from './policy/resolve.ts'
-import { doesCount, stateOf } from './state.ts'
+import { countsOf, stateOf } from './state.ts'
 import { tokenRules } from './rules/index.ts'
 import { Owners } from './lookup/owners.ts'
 import { caseOf, standingOf, type Around, type Standing, type TokenRule } from './rules/rule.ts'
@@ -113,13 +112,6 @@ export function* auditSteps(facts: AuditFacts, book: Rulebook, now: Instant): Ge
     unjudged: facts.unjudged.map((part) => ({ ...part })),
     endedExceptions: book.exceptions.ended(now),
   }
-}
-
-/** Those that count, by severity. */
-export function countsOf(findings: Iterable<Pick<Finding, 'severity' | 'state'>>): Counts {
-  const counts: Counts = { critical: 0, high: 0, medium: 0, low: 0 }
-  for (const finding of findings) if (doesCount(finding)) counts[finding.severity] += 1
-  return counts
 }
 
 function activeRules(book: Rulebook): Readonly<Record<Standing, readonly ActiveRule[]>> {

@@ -1,4 +1,4 @@
-export { audit, auditSteps, countsOf, type Judged } from './audit.ts'
+export { audit, auditSteps, type Judged } from './audit.ts'
 export {
   stewardKey,
   type AccountFacts,
@@ -11,4 +11,4 @@ export {
 } from './facts.ts'
 export type { PolicyRead } from './policy/read.ts'
 export { lifetimesUnder, packBook, policyBook, type Rulebook } from './policy/resolve.ts'
-export { doesCount, restated } from './state.ts'
+export { countsOf, doesCount, restated } from './state.ts'

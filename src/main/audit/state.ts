@@ -1,4 +1,4 @@
-import type { Decision, Finding } from '#shared/model/finding'
+import type { Counts, Decision, Finding } from '#shared/model/finding'
 import type { Instant } from '#shared/model/time'
 
 /**
@@ -19,4 +19,11 @@ export function restated(finding: Finding, decision: Decision | null, now: Insta
 /** Does it count now? */
 export function doesCount({ state }: Pick<Finding, 'state'>): boolean {
   return state === 'open' || state === 'assigned'
+}
+
+/** Those that count, by severity. */
+export function countsOf(findings: Iterable<Pick<Finding, 'severity' | 'state'>>): Counts {
+  const counts: Counts = { critical: 0, high: 0, medium: 0, low: 0 }
+  for (const finding of findings) if (doesCount(finding)) counts[finding.severity] += 1
+  return counts
 }

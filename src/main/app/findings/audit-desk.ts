@@ -2,6 +2,7 @@ import type { AuditHead, AuditState } from '#shared/contract/findings'
 import type { Audit, Decision, Finding } from '#shared/model/finding'
 import type { Instant } from '#shared/model/time'
 import type { AuditFacts, Judged, Rulebook } from '../../audit/index.ts'
+import { countsOf, restated } from '../../audit/state.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { Failure, typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
@@ -82,15 +83,15 @@ export class AuditDesk {
   }
 
   /** Findings look different by what was decided about them. */
-  decided(decisions: ReadonlyMap<string, Decision | null>, apply: Restate): void {
+  decided(decisions: ReadonlyMap<string, Decision | null>): void {
     if (this.#last === null) return
     const { audit } = this.#last
     const now = this.#ports.clock.now()
     const findings = audit.findings.map((finding) => {
       const decision = decisions.get(finding.id)
-      return decision === undefined ? finding : apply.restated(finding, decision, now)
+      return decision === undefined ? finding : restated(finding, decision, now)
     })
-    this.#take({ ...audit, findings, counts: apply.countsOf(findings) })
+    this.#take({ ...audit, findings, counts: countsOf(findings) })
   }
 
   /** The vault was closed. */
@@ -157,12 +158,6 @@ export class AuditDesk {
       this.#ports.changedNow()
     }
   }
-}
-
-/** What the rules know of decisions. */
-export interface Restate {
-  restated(finding: Finding, decision: Decision | null, now: Instant): Finding
-  countsOf(findings: readonly Finding[]): Audit['counts']
 }
 
 /** An audit without its findings. */

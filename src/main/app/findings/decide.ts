@@ -33,9 +33,8 @@ export async function decideFindings(
     records.set(id, changed(decided, finding.rule, decision))
     next.set(findingId, decision)
   }
-  const { countsOf, restated } = await import('../../audit/index.ts')
   await store.commit([...records].flatMap(([id, value]) => changeOf(context, id, value)))
-  audits.decided(next, { countsOf, restated })
+  audits.decided(next)
   context.facts.now()
   const tokenIds = [...new Set([...next.keys()].map((id) => known.get(id)?.subject.tokenId))]
   const [tokenId] = tokenIds.length === 1 ? tokenIds : []

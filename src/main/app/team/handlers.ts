@@ -1,12 +1,12 @@
 import type { Handlers, Serving } from '../serving.ts'
-import { exportPlan } from './export-plan.ts'
-import { listTeam, tokensOfOwner } from './team.ts'
 
-/** Channels of who has which tokens. */
+/** Channels of who has which tokens. What they need is loaded with the first of them. */
 export function teamHandlers({ open }: Serving) {
   return {
-    'team.list': open(listTeam),
-    'team.tokens': open(tokensOfOwner),
-    'team.exportPlan': open(exportPlan),
+    'team.list': open(async (context) => (await team()).listTeam(context)),
+    'team.tokens': open(async (context, input) => (await team()).tokensOfOwner(context, input)),
+    'team.exportPlan': open(async (context, input) => (await import('./export-plan.ts')).exportPlan(context, input)),
   } satisfies Partial<Handlers>
 }
+
+const team = () => import('./team.ts')
