@@ -62,7 +62,7 @@ describe('audit', () => {
     expect(auditDocumentSchema.parse(JSON.parse(ran.out)).tokens).toBeGreaterThan(20)
     expect(ran.out + ran.err).not.toContain(ada.credential)
     expect(await keyrack([...args, '--fail-on', 'never-expires'], { env })).toMatchObject({ exit: 3 })
-    expect(await keyrack(args, { env: { HOME: home } })).toMatchObject({ exit: 2, err: saying('PULUMI_ACCESS_TOKEN') })
+    expect(await keyrack(args, { env: { HOME: home } })).toMatchObject({ exit: 2, err: saying('variable') })
     await pulumi.close()
     expect(await keyrack(args, { env })).toMatchObject({ exit: 5, out: '' })
     expect(await readdir(home, { recursive: true })).toEqual([])

@@ -24,3 +24,6 @@ export const policyChoiceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4000) }),
 ])
 export type PolicyChoice = z.infer<typeof policyChoiceSchema>
+
+/** Longest policy file, in bytes. */
+export const mostPolicyBytes = 512 * 1024

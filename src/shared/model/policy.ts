@@ -97,6 +97,3 @@ export const policySchema = z
   })
   .meta({ title: 'Policy of Keyrack’s audit' })
 export type Policy = z.infer<typeof policySchema>
-
-/** Longest policy file, in bytes. */
-export const mostPolicyBytes = 512 * 1024

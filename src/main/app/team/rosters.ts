@@ -7,7 +7,7 @@ import { Failure, typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { ProviderSession } from '../../ports/provider.ts'
 import type { SnapshotStore } from '../../ports/records.ts'
-import { askable, listed, refused } from '../../team/index.ts'
+import { askable, listed, refused } from '../../team/roster.ts'
 import { asFailure } from '../failures.ts'
 
 /** So many lists of one account are asked for; what is beyond stays unknown. */

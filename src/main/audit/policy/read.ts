@@ -1,6 +1,7 @@
 import { LineCounter, isAlias, isNode, isPair, isScalar, parseDocument, visit, type Document } from 'yaml'
 import type { z } from 'zod'
-import { mostPolicyBytes, policySchema, type Policy } from '#shared/model/policy'
+import { policySchema, type Policy } from '#shared/model/policy'
+import { mostPolicyBytes } from '#shared/model/policy-choice'
 import type { PolicyFault } from '#shared/model/policy-choice'
 import type { ProviderRecord } from '#shared/model/provider'
 import { ruleIds } from '#shared/model/finding'

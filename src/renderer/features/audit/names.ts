@@ -1,6 +1,7 @@
 import type { RuleId, Severity } from '#shared/model/finding'
 import type { PackId } from '#shared/model/policy-choice'
-import { packTexts, ruleTexts, severityLabels } from '#shared/text/findings'
+import { ruleTexts, severityLabels } from '#shared/text/findings'
+import { packTexts } from '#shared/text/policy'
 
 // The window takes the words and not the schemas, which would bring zod along.
 
