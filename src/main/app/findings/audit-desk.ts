@@ -1,5 +1,5 @@
 import type { AuditHead, AuditState } from '#shared/contract/findings'
-import type { Audit, Decision, Finding } from '#shared/model/finding'
+import type { Audit, AuditPoint, Decision, Finding } from '#shared/model/finding'
 import type { Instant } from '#shared/model/time'
 import type { AuditFacts, Judged, Rulebook } from '../../audit/index.ts'
 import { countsOf, restated } from '../../audit/state.ts'
@@ -8,7 +8,7 @@ import { Failure, typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { PolicyDesk } from './policy-desk.ts'
-import { extended, hasPointOf, pointOf, wasThereIn, type TrendKeep } from './trend.ts'
+import { extended, hasPointOf, pointsTo, wasThereIn, type TrendKeep } from './trend.ts'
 
 /** How long changes are collected before what they mean is judged anew. */
 const collectMs = 5_000
@@ -107,13 +107,18 @@ export class AuditDesk {
     // What changes from now on is for the next one.
     this.#stop()
     const book = await policy.book()
-    const trend = await keep.read()
-    const judged = await judge(book, wasThereIn(trend))
+    const before = await keep.read()
+    const judged = await judge(book, wasThereIn(before))
     if (signal?.aborted === true) throw new Failure('cancelled')
     if (life !== this.#life || !this.#ports.isOpen()) throw new Failure('vault-locked')
-    if (keeping === 'always' || !hasPointOf(trend, clock.now())) await keep.write(extended(trend, judged))
+    let points: AuditPoint[] = []
+    await keep.change((trend) => {
+      const now = clock.now()
+      points = pointsTo(trend, judged, before)
+      return keeping === 'always' || !hasPointOf(trend, now) ? extended(trend, judged, before, now) : trend
+    })
     if (life !== this.#life) throw new Failure('vault-locked')
-    const last = this.#take({ ...judged, trend: [...trend.points, pointOf(trend, judged)].slice(-400) })
+    const last = this.#take({ ...judged, trend: points })
     this.#in(freshMs)
     return last
   }

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { inSlices } from '../slices.ts'
 import { headOf } from './audit-desk.ts'
 import { gatherFacts } from './gather.ts'
-import { pointOf, TrendKeep, wasThereIn } from './trend.ts'
+import { pointsTo, TrendKeep, wasThereIn } from './trend.ts'
 
 /** Judges what is known now, and gives way meanwhile. Throws what the vault throws when it is closed under it. */
 export async function judge(context: Context, book: Rulebook, wasThere: AuditFacts['wasThere']): Promise<Judged> {
@@ -26,7 +26,7 @@ export async function auditBy(context: Context, choice: PolicyChoice | null): Pr
   if (book === undefined) throw new Failure('invalid-input', { field: 'policy' })
   const trend = await new TrendKeep(vault.snapshots, log).read()
   const judged = await judge(context, book, wasThereIn(trend))
-  return { ...judged, trend: [...trend.points, pointOf(trend, judged)].slice(-400) }
+  return { ...judged, trend: pointsTo(trend, judged, trend) }
 }
 
 /** Makes an audit now and keeps it for the trend. Throws Failure. */

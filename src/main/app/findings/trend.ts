@@ -48,14 +48,34 @@ export function hasPointOf({ points }: Trend, at: number): boolean {
   return last !== undefined && last.at <= at && dayOf(last.at) === dayOf(at)
 }
 
-/** With an audit as the last point. */
-export function extended(trend: Trend, judged: Judged): Trend {
+/** Is the last audit that is kept a newer one, of another process? One from the future, by a clock that was wrong, is none. */
+function hasNewer({ points }: Trend, at: number, now: number): boolean {
+  const last = points.at(-1)
+  return last !== undefined && last.at > at && last.at <= now
+}
+
+/** The points up to an audit, which is the last of them. `before`: what was kept when it began. */
+export function pointsTo(trend: Trend, judged: Judged, before: Trend): AuditPoint[] {
+  const points = trend.points.filter(({ at }) => at <= judged.at)
+  const compared = points.length < trend.points.length ? before : trend
+  return [...points, pointOf(compared, judged)].slice(-mostPoints)
+}
+
+/**
+ * With an audit that was made `before` another process may have kept one of its own: each has its point, and what was found
+ * is what the newer one has found.
+ */
+export function extended(trend: Trend, judged: Judged, before: Trend, now: number): Trend {
+  const until = pointsTo(trend, judged, before)
+  if (hasNewer(trend, judged.at, now)) {
+    const later = trend.points.filter(({ at }) => at > judged.at && at <= now)
+    return { ...trend, points: [...until, ...later].slice(-mostPoints) }
+  }
   const known = new Set([...trend.counted, ...trend.others])
   const ids = (counting: boolean) => judged.findings.filter((one) => doesCount(one) === counting).map(({ id }) => id)
   const [counted, others] = [ids(true), ids(false)]
   const came = trend.points.length === 0 ? [] : [...counted, ...others].filter((id) => !known.has(id))
-  const earlier = trend.points.filter(({ at }) => at < judged.at)
-  return { format: 1, points: [...earlier, pointOf(trend, judged)].slice(-mostPoints), counted, others, came }
+  return { format: 1, points: until, counted, others, came }
 }
 
 /** The audits that are remembered, sealed beside the vault. */
@@ -79,12 +99,21 @@ export class TrendKeep {
     }
   }
 
-  /** Never throws: without it a point is missing, and nothing else. */
-  async write(trend: Trend): Promise<void> {
+  /**
+   * Keeps what is made of the audits as any process has left them, and gives it; the same again is not written. Never throws:
+   * without it a point is missing, and nothing else.
+   */
+  async change(make: (trend: Trend) => Trend): Promise<Trend> {
+    let made: Trend | undefined
     try {
-      await this.#snapshots.write(name, Buffer.from(JSON.stringify(trend)))
+      await this.#snapshots.exclusively(name, async () => {
+        const trend = await this.read()
+        made = make(trend)
+        if (made !== trend) await this.#snapshots.write(name, Buffer.from(JSON.stringify(made)))
+      })
     } catch (error) {
       this.#log.warn('an audit could not be kept', { type: typeOf(error) })
     }
+    return made ?? make(await this.read())
   }
 }

@@ -7,7 +7,7 @@ import { Failure, typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { ProviderSession } from '../../ports/provider.ts'
 import type { SnapshotStore } from '../../ports/records.ts'
-import { askable, listed, refused } from '../../team/roster.ts'
+import { askable, withAnswers, type Answer } from '../../team/roster.ts'
 import { asFailure } from '../failures.ts'
 
 /** So many lists of one account are asked for; what is beyond stays unknown. */
@@ -70,36 +70,34 @@ export class Rosters {
   async ask({ accountId, session, identity, tokens, limited, signal }: Asked): Promise<void> {
     const lists = askable(session.memberLists(identity), tokens)
     // Another process may have seen somebody come, or go, since.
-    const known = (await this.#read(accountId)) ?? this.#rosters.get(accountId) ?? []
-    if (lists.length === 0 && known.length === 0) return
+    const knew = await this.#known(accountId)
+    if (lists.length === 0 && knew.length === 0) return
     if (lists.length > mostLists) this.#ports.log.warn('too many lists of members', { count: lists.length })
-    const rosters = await Promise.all(
-      lists.slice(0, mostLists).map(async (owner): Promise<Roster | undefined> => {
-        const before = known.find((one) => one.owner.kind === owner.kind && one.owner.id === owner.id)
-        const of = { accountId, owner }
+    const wanted = lists.slice(0, mostLists)
+    const answers = await Promise.all(
+      wanted.map(async (owner): Promise<Answer | undefined> => {
         try {
           const members = await limited(() => session.members(owner, signal))
           // There is at least who asks, or who let them: it is no list, and nobody has left.
           if (members.length === 0 && owner.kind === 'organization') throw new Failure('broken-body')
-          return listed(before, of, members, this.#ports.clock.now())
+          return { owner, at: this.#ports.clock.now(), members }
         } catch (error) {
           const failure = asFailure(error, this.#ports.log, 'members').error
-          return failure.kind === 'cancelled' ? before : refused(before, of, failure, this.#ports.clock.now())
+          return failure.kind === 'cancelled' ? undefined : { owner, at: this.#ports.clock.now(), failure }
         }
       }),
     )
     if (signal.aborted) throw new Failure('cancelled')
-    await this.#keep(
-      accountId,
-      rosters.filter((roster) => roster !== undefined),
-    )
+    const round = { accountId, knew, wanted, answers: answers.filter((one) => one !== undefined) }
+    await this.#keep(accountId, (kept) => withAnswers(kept, round).slice(0, mostLists))
   }
 
   /** Forgets an account, on the disk too. Never throws. */
   async remove(accountId: string): Promise<void> {
     this.#rosters.delete(accountId)
     try {
-      await this.#ports.snapshots.remove(nameOf(accountId))
+      const { snapshots } = this.#ports
+      await snapshots.exclusively(nameOf(accountId), () => snapshots.remove(nameOf(accountId)))
     } catch (error) {
       this.#ports.log.warn('members could not be removed', { type: typeOf(error) })
     }
@@ -116,13 +114,23 @@ export class Rosters {
     }
   }
 
-  async #keep(accountId: string, rosters: readonly Roster[]): Promise<void> {
+  async #known(accountId: string): Promise<readonly Roster[]> {
+    return (await this.#read(accountId)) ?? this.#rosters.get(accountId) ?? []
+  }
+
+  /** Keeps what is made of the lists as any process has left them. Never throws: memory has them in any case. */
+  async #keep(accountId: string, make: (kept: readonly Roster[]) => readonly Roster[]): Promise<void> {
+    const { snapshots, log } = this.#ports
+    let rosters = make(this.#rosters.get(accountId) ?? [])
+    try {
+      await snapshots.exclusively(nameOf(accountId), async () => {
+        rosters = make(await this.#known(accountId))
+        await snapshots.write(nameOf(accountId), Buffer.from(JSON.stringify({ format: 1, rosters })))
+      })
+    } catch (error) {
+      log.warn('members could not be written', { type: typeOf(error) })
+    }
     this.#rosters.set(accountId, rosters)
     this.#ports.changed()
-    try {
-      await this.#ports.snapshots.write(nameOf(accountId), Buffer.from(JSON.stringify({ format: 1, rosters })))
-    } catch (error) {
-      this.#ports.log.warn('members could not be written', { type: typeOf(error) })
-    }
   }
 }
