@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { AppError } from '#shared/model/error'
 import type { Owner } from '#shared/model/owner'
 import type { ProviderRecord } from '#shared/model/provider'
@@ -9,12 +9,13 @@ import { providerOf, useCatalogue } from '#renderer/data/use-mirror'
 import { auditText, explainAudit, tokenLogText as text } from '#renderer/text/audit'
 import { Button } from '#renderer/ui/button'
 import { Notice } from '#renderer/ui/notice'
+import { Section } from '#renderer/ui/pane'
+import pane from '#renderer/ui/pane.module.css'
 import { Progress } from '#renderer/ui/progress'
 import { lastDays } from '#renderer/ui/range'
 import { StretchFields, useStretch } from './stretch-fields.tsx'
 import { TokenEvents } from './token-events.tsx'
 import { useLog } from './use-log.ts'
-import styles from './audit-log.module.css'
 
 /** So far back is looked to begin with: many a token is used once a week. */
 const firstDays = 30
@@ -22,13 +23,12 @@ const firstDays = 30
 /** What the token's provider noted about it, beside everything else that is known of it; asked for when the person says so. */
 export function TokenLog({ row }: { readonly row: TokenRow }) {
   const provider = providerOf(useCatalogue(), row.token.provider)
-  return provider?.auditLog.support.how === 'native' ? <Section row={row} provider={provider} /> : null
+  return provider?.auditLog.support.how === 'native' ? <OpenLog row={row} provider={provider} /> : null
 }
 
-function Section({ row: { token }, provider }: { readonly row: TokenRow; readonly provider: ProviderRecord }) {
+function OpenLog({ row: { token }, provider }: { readonly row: TokenRow; readonly provider: ProviderRecord }) {
   const { accountId } = token
   const { namesTokens } = provider.auditLog
-  const id = useId()
   const now = useMinute()
   const [logs, setLogs] = useState<readonly Owner[] | null>(null)
   const [unknown, setUnknown] = useState<AppError | null>(null)
@@ -51,11 +51,8 @@ function Section({ row: { token }, provider }: { readonly row: TokenRow; readonl
   const error = unknown ?? job.error
   const words = error === null ? null : explainAudit(error)
   return (
-    <section className={styles['section']} aria-labelledby={`${id}-title`}>
-      <h3 className={styles['heading']} id={`${id}-title`}>
-        {text.title(provider.name)}
-      </h3>
-      <p className={styles['quiet']}>{namesTokens ? text.named : text.unnamed(provider.name)}</p>
+    <Section title={text.title(provider.name)}>
+      <p className={pane['quiet']}>{namesTokens ? text.named : text.unnamed(provider.name)}</p>
       {logs?.length === 0 && <p>{auditText.noLogsHelp}</p>}
       {stretch.log !== null && <StretchFields stretch={stretch} isDisabled={job.busy} />}
       {words !== null && (
@@ -67,7 +64,7 @@ function Section({ row: { token }, provider }: { readonly row: TokenRow; readonl
       {job.busy ? (
         <Progress label={auditText.listing(job.count)} onCancel={job.cancel} />
       ) : (
-        <div className={styles['buttons']}>
+        <div className={pane['buttons']}>
           {logs === null ? (
             <Button onPress={() => void open()}>{text.open}</Button>
           ) : (
@@ -85,7 +82,7 @@ function Section({ row: { token }, provider }: { readonly row: TokenRow; readonl
         </div>
       )}
       {listing !== null && <TokenEvents listing={listing} tokenId={token.id} namesTokens={namesTokens} now={now} />}
-    </section>
+    </Section>
   )
 }
 

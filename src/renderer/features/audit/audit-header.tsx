@@ -3,11 +3,11 @@ import { useFacts } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { auditViewText as text } from '#renderer/text/audit-view'
 import { Button } from '#renderer/ui/button'
+import screen from '#renderer/ui/screen.module.css'
 import { SearchInput } from '#renderer/ui/search-input'
 import { SaveReport } from './save-report.tsx'
 import { useAuditDesk, useAuditView } from './use-audit.ts'
 import { useRunAudit } from './use-run-audit.ts'
-import styles from './audit.module.css'
 
 /** Search, the policy that the audit goes by, its report, and making it once more. */
 export function AuditHeader() {
@@ -17,10 +17,8 @@ export function AuditHeader() {
   const isRunning = useFacts(({ audit }) => audit.isRunning)
   const run = useRunAudit()
   return (
-    <header className={styles['header']}>
-      <h2 className={styles['srOnly']}>{text.title}</h2>
+    <header className={screen['toolbar']}>
       <SearchInput label={text.search} value={query} onChange={view.setQuery} />
-      <span className={styles['gap']} />
       <Button icon={<ScrollText size={14} aria-hidden />} onPress={() => openDialog({ kind: 'policy' })}>
         {text.policy(policy.name)}
       </Button>

@@ -5,6 +5,7 @@ import type { FindingGrouping } from '#shared/model/preferences'
 import { auditViewText as text } from '#renderer/text/audit-view'
 import { findingStateLabels, ruleTexts } from '#shared/text/findings'
 import { Button } from '#renderer/ui/button'
+import screen from '#renderer/ui/screen.module.css'
 import { ChoiceMenu } from '#renderer/ui/choice-menu'
 import { FilterChip } from '#renderer/ui/filter-chip'
 import { counts, noFindingFilters, type Arranged, type FindingFilters } from './arrange.ts'
@@ -77,7 +78,7 @@ export function FilterLine({ arranged }: { readonly arranged: Arranged }) {
           </Button>
         )}
       </div>
-      <span className={styles['count']} role="status">
+      <span className={screen['count']} role="status">
         {text.shown(
           arranged.findings.length,
           filters.states.length === 0 ? findings.length - there.aside : findings.length,

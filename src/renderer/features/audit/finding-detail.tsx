@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { Finding } from '#shared/model/finding'
 import type { TokenRow } from '#shared/model/token'
 import { auditRules, owaspNames } from '#shared/rules/audit-rules'
@@ -20,6 +20,8 @@ import { ActionButtons } from '#renderer/ui/action-buttons'
 import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
 import { ForgetDialog } from '#renderer/ui/forms/forget-dialog'
+import { Fact, Section } from '#renderer/ui/pane'
+import pane from '#renderer/ui/pane.module.css'
 import { Level } from './level.tsx'
 import { useAuditDesk } from './use-audit.ts'
 import { useDecide } from './use-decide.ts'
@@ -48,7 +50,7 @@ export function FindingDetail({ finding, row }: FindingDetailProps) {
         <p className={styles['name']} data-selectable>
           {subject.name}
         </p>
-        <p className={styles['quiet']} data-selectable>
+        <p className={pane['quiet']} data-selectable>
           {[subject.kind, subject.owner, subject.account, subject.providerName].filter((one) => one !== '').join(' · ')}
         </p>
       </header>
@@ -66,35 +68,20 @@ export function FindingDetail({ finding, row }: FindingDetailProps) {
   )
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId()
-  return (
-    <section className={styles['section']} aria-labelledby={id}>
-      <h3 id={id} className={styles['heading']}>
-        {title}
-      </h3>
-      {children}
-    </section>
-  )
-}
-
 function Evidence({ finding: { evidence } }: Pick<FindingDetailProps, 'finding'>) {
   const now = useMinute()
   return (
     <Section title={text.evidence}>
-      <dl className={styles['facts']}>
+      <dl className={pane['facts']}>
         {evidence.map((one, index) => (
-          <div key={index} className={styles['fact']}>
-            <dt>{evidenceLabels[one.fact]}</dt>
-            <dd data-selectable>
-              {evidenceText(one, now)}
-              {one.asOf !== null && (
-                <span className={styles['age']} title={instantTitle(one.asOf)}>
-                  {evidenceAge(one, now)}
-                </span>
-              )}
-            </dd>
-          </div>
+          <Fact key={index} label={evidenceLabels[one.fact]}>
+            {evidenceText(one, now)}
+            {one.asOf !== null && (
+              <span className={styles['age']} title={instantTitle(one.asOf)}>
+                {evidenceAge(one, now)}
+              </span>
+            )}
+          </Fact>
         ))}
       </dl>
     </Section>
@@ -118,7 +105,7 @@ function Ways({ finding, row }: FindingDetailProps) {
 
   return (
     <>
-      {tokenId !== null && row === undefined && <p className={styles['quiet']}>{text.tokenGone}</p>}
+      {tokenId !== null && row === undefined && <p className={pane['quiet']}>{text.tokenGone}</p>}
       <ActionButtons
         actions={ways.map(({ id, label, destructive, reason }) => ({
           name: id,
@@ -149,7 +136,7 @@ function Decided({ finding }: Pick<FindingDetailProps, 'finding'>) {
     <Section title={text.decision}>
       <p data-selectable>{standingText(finding, now) || text.undecided}</p>
       {finding.state !== 'excepted' && (
-        <div className={styles['buttons']}>
+        <div className={pane['buttons']}>
           {(['accepted', 'assigned', 'snoozed'] as const).map((how) => (
             <Button key={how} onPress={() => openDialog({ kind: 'decide', how, findingIds })}>
               {decideText.open[how]}

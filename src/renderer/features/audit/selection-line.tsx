@@ -5,6 +5,7 @@ import { auditViewText as text } from '#renderer/text/audit-view'
 import { decideText } from '#renderer/text/decide'
 import { tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
+import screen from '#renderer/ui/screen.module.css'
 import type { Arranged } from './arrange.ts'
 import { useDecide } from './use-decide.ts'
 import { useAuditDesk, useAuditView, useFindings } from './use-audit.ts'
@@ -31,7 +32,7 @@ export function SelectionLine({ arranged }: { readonly arranged: Arranged }) {
   return (
     <>
       <div className={styles['filters']}>
-        <span className={styles['strong']} role="status">
+        <span className={screen['strong']} role="status">
           {text.selected(selected.size, selected.size - shown)}
         </span>
         {kinds.map(({ kind, Icon }) => (

@@ -15,9 +15,12 @@ import { explain } from '#shared/text/errors'
 import { shellText } from '#renderer/text/shell'
 import { ownerLabel } from '#shared/text/words'
 import { Button } from '#renderer/ui/button'
+import { classNames } from '#renderer/ui/class-names'
 import { IconButton } from '#renderer/ui/icon-button'
+import marks from '#renderer/ui/mark.module.css'
 import { Menu } from '#renderer/ui/menu'
 import { Spinner } from '#renderer/ui/spinner'
+import { SrOnly } from '#renderer/ui/sr-only'
 import { PlaceButton } from './place-button.tsx'
 import { accountAge, accountTrouble, listsAny, ownersOf } from './places.ts'
 import styles from './sidebar.module.css'
@@ -39,7 +42,7 @@ export function AccountItem({ account, counts }: AccountItemProps) {
       <div className={styles['accountLine']}>
         <PlaceButton
           icon={
-            <span className={styles['mark']} aria-hidden>
+            <span className={classNames(marks['mark'], styles['mark'])} aria-hidden>
               {provider?.initials ?? '?'}
             </span>
           }
@@ -204,7 +207,7 @@ function RefreshLine({ account }: { readonly account: Account }) {
         <TriangleAlert size={12} aria-hidden className={styles['warn']} />
         <span className={styles['lineText']}>
           {shellText.failed(age === null ? null : ageText(age, now))}
-          <span className={styles['srOnly']}>. {sentence}</span>
+          <SrOnly>. {sentence}</SrOnly>
         </span>
         {account.credentialError !== null && (
           <Button

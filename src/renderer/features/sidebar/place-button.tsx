@@ -3,6 +3,7 @@ import type { Count } from '#renderer/data/counts'
 import { shellText } from '#renderer/text/shell'
 import { numberText } from '#shared/text/words'
 import { classNames } from '#renderer/ui/class-names'
+import { SrOnly } from '#renderer/ui/sr-only'
 import styles from './sidebar.module.css'
 
 export interface PlaceButtonProps {
@@ -41,9 +42,7 @@ export function PlaceButton({ icon, label, before, title, count, isCurrent, dept
         {icon}
         <span className={styles['placeName']}>{label}</span>
       </button>
-      <span id={countsId} className={styles['srOnly']}>
-        {shellText.counts(count.total, count.expired, count.due)}
-      </span>
+      <SrOnly id={countsId}>{shellText.counts(count.total, count.expired, count.due)}</SrOnly>
       <span className={styles['counts']} aria-hidden>
         {count.expired > 0 && <span className={styles['expired']}>{count.expired}</span>}
         {count.due > 0 && <span className={styles['due']}>{count.due}</span>}

@@ -4,6 +4,7 @@ import { useDesk, useView } from '#renderer/data/use-desk'
 import { useMirrorState } from '#renderer/data/use-mirror'
 import { screenKeys, shellText } from '#renderer/text/shell'
 import { classNames } from '#renderer/ui/class-names'
+import { SrOnly } from '#renderer/ui/sr-only'
 import styles from './sidebar.module.css'
 
 export interface ScreenButtonProps {
@@ -35,9 +36,7 @@ export function ScreenButton({ screen, icon, numbers, says }: ScreenButtonProps)
       </button>
       {says !== undefined && (
         <>
-          <span id={saysId} className={styles['srOnly']}>
-            {says}
-          </span>
+          <SrOnly id={saysId}>{says}</SrOnly>
           <span className={styles['counts']} aria-hidden>
             {numbers}
           </span>

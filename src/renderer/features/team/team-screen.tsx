@@ -2,13 +2,12 @@ import { Users } from 'lucide-react'
 import { useState } from 'react'
 import type { TeamOwner } from '#shared/contract/team'
 import { useMinute } from '#renderer/data/use-desk'
-import { useFacts } from '#renderer/data/use-mirror'
-import { openDialog } from '#renderer/dialogs'
-import { shellText } from '#renderer/text/shell'
 import { listText, teamText as text } from '#renderer/text/team'
-import { Button } from '#renderer/ui/button'
+import { classNames } from '#renderer/ui/class-names'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
+import { NoTokens } from '#renderer/ui/no-tokens'
+import { Screen } from '#renderer/ui/screen'
 import { Segments } from '#renderer/ui/segments'
 import { isToLookAt, shownOwners, type OwnerFilter } from './filter.ts'
 import { OwnerPanel } from './owner-panel.tsx'
@@ -29,13 +28,11 @@ export function TeamScreen() {
   const shown = shownOwners(owners, filter, query)
   const current = owners.find(({ key }) => key === picked)
   return (
-    <section className={styles['screen']} aria-label={text.title}>
-      <header className={styles['toolbar']}>
-        <h2 className={styles['title']}>{text.title}</h2>
-        <p className={styles['lead']} role="status">
-          {team !== null && owners.length > 0 && text.lead(owners.length, left)}
-        </p>
-        {owners.length > 0 && (
+    <Screen
+      title={text.title}
+      lead={team !== null && owners.length > 0 && text.lead(owners.length, left)}
+      tools={
+        owners.length > 0 && (
           <>
             <input
               type="search"
@@ -48,22 +45,25 @@ export function TeamScreen() {
             />
             <Segments label={text.show} options={filters} value={filter} onChange={setFilter} />
           </>
-        )}
-      </header>
-      {error !== null && <FailureNotice error={error} />}
-      <div className={styles['body']}>
-        {team !== null && owners.length === 0 && <NoTokens />}
-        {owners.length > 0 && shown.length === 0 && (
-          <EmptyState icon={<Users size={26} strokeWidth={1.5} />} title={text.nothing}>
-            {text.nothingHelp[query === '' ? filter : 'all']}
-          </EmptyState>
-        )}
-        {shown.length > 0 && <OwnerTable owners={shown} current={picked} onPick={setPicked} />}
-        {team?.more === true && <p className={styles['quiet']}>{text.tooMany}</p>}
-        {current !== undefined && <OwnerPanel key={current.key} owner={current} onClose={() => setPicked(null)} />}
-        {owners.length > 0 && <Lists team={team} owners={owners} />}
-      </div>
-    </section>
+        )
+      }
+      notice={error !== null && <FailureNotice error={error} />}
+    >
+      {team !== null && owners.length === 0 && (
+        <NoTokens icon={<Users size={26} strokeWidth={1.5} />} title={text.empty}>
+          {text.emptyHelp}
+        </NoTokens>
+      )}
+      {owners.length > 0 && shown.length === 0 && (
+        <EmptyState icon={<Users size={26} strokeWidth={1.5} />} title={text.nothing}>
+          {text.nothingHelp[query === '' ? filter : 'all']}
+        </EmptyState>
+      )}
+      {shown.length > 0 && <OwnerTable owners={shown} current={picked} onPick={setPicked} />}
+      {team?.more === true && <p className={classNames(styles['quiet'], styles['line'])}>{text.tooMany}</p>}
+      {current !== undefined && <OwnerPanel key={current.key} owner={current} onClose={() => setPicked(null)} />}
+      {owners.length > 0 && <Lists team={team} owners={owners} />}
+    </Screen>
   )
 }
 
@@ -73,7 +73,9 @@ function Lists({ team, owners }: { readonly team: Team | null; readonly owners: 
   const lists = team?.lists ?? []
   const failed = lists.filter(({ failure }) => failure !== null).length
   if (lists.length === 0) {
-    return owners.some(isToLookAt) ? null : <p className={styles['quiet']}>{text.noLists}</p>
+    return owners.some(isToLookAt) ? null : (
+      <p className={classNames(styles['quiet'], styles['line'])}>{text.noLists}</p>
+    )
   }
   return (
     <details className={styles['lists']} open={failed > 0}>
@@ -86,24 +88,5 @@ function Lists({ team, owners }: { readonly team: Team | null; readonly owners: 
         ))}
       </ul>
     </details>
-  )
-}
-
-function NoTokens() {
-  const hasAccounts = useFacts((facts) => facts.accounts.length > 0)
-  return (
-    <EmptyState
-      icon={<Users size={26} strokeWidth={1.5} />}
-      title={text.empty}
-      actions={
-        !hasAccounts && (
-          <Button variant="primary" onPress={() => openDialog({ kind: 'add-account' })}>
-            {shellText.addAccount}
-          </Button>
-        )
-      }
-    >
-      {text.emptyHelp}
-    </EmptyState>
   )
 }

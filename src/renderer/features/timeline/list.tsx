@@ -3,6 +3,7 @@ import { focusOn, focusPlaces } from '#renderer/data/focus'
 import { useDesk, useMinute, useView } from '#renderer/data/use-desk'
 import { timelineText as text } from '#renderer/text/timeline'
 import { classNames } from '#renderer/ui/class-names'
+import marks from '#renderer/ui/mark.module.css'
 import { useVirtualRows } from '#renderer/ui/use-virtual-rows'
 import { distanceText, instantTitle } from '#shared/text/ages'
 import { dayText } from '#shared/text/dates'
@@ -122,7 +123,7 @@ function Cells({ line, columns }: { readonly line: Line | undefined; readonly co
   return (
     <>
       <div role="gridcell" className={styles['name']} title={calledBy(token)}>
-        <span className={styles['mark']} aria-hidden>
+        <span className={marks['mark']} aria-hidden>
           {names.initials}
         </span>
         <span className={styles['nameText']}>{calledBy(token)}</span>

@@ -4,13 +4,14 @@ import type { TimelineGrouping } from '#shared/model/preferences'
 import { call } from '#renderer/data/bridge'
 import type { Entry } from '#renderer/data/entry'
 import { useDesk, useListVersion, useMinute } from '#renderer/data/use-desk'
-import { useFacts, useMirrorState, usePreferences } from '#renderer/data/use-mirror'
+import { useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { calendarWords } from '#renderer/text/calendar'
-import { shellText } from '#renderer/text/shell'
 import { timelineText as text } from '#renderer/text/timeline'
 import { Button } from '#renderer/ui/button'
 import { EmptyState } from '#renderer/ui/empty-state'
+import { NoTokens } from '#renderer/ui/no-tokens'
+import { Screen } from '#renderer/ui/screen'
 import { Segments } from '#renderer/ui/segments'
 import { Chart } from './chart.tsx'
 import { List } from './list.tsx'
@@ -35,38 +36,39 @@ export function TimelineScreen() {
   const overdue = timeline.counts[0] ?? 0
 
   return (
-    <section className={styles['screen']} aria-label={text.title}>
-      <header className={styles['toolbar']}>
-        <h2 className={styles['title']}>{text.title}</h2>
-        {loaded && (
-          <p className={styles['lead']} role="status">
-            {text.lead(withinYear(timeline) - overdue, overdue)}
-          </p>
-        )}
-        <Button variant="quiet" onPress={() => openDialog({ kind: 'calendar' })}>
-          {calendarWords.open}
-        </Button>
-        <Segments
-          label={text.groupBy}
-          options={groupings}
-          value={by.chosen}
-          onChange={(chosen) => {
-            setPicked({ ...picked, group: null })
-            by.choose(chosen)
-          }}
-        />
-      </header>
-      <div className={styles['body']}>
-        {timeline.total > 0 ? (
-          <>
-            <Chart timeline={timeline} groupsLabel={text.groupings[by.chosen]} picked={picked} onPick={setPicked} />
-            <Below timeline={timeline} picked={picked} onPick={setPicked} />
-          </>
-        ) : (
-          loaded && <NoTokens />
-        )}
-      </div>
-    </section>
+    <Screen
+      title={text.title}
+      lead={loaded && text.lead(withinYear(timeline) - overdue, overdue)}
+      tools={
+        <>
+          <Button variant="quiet" onPress={() => openDialog({ kind: 'calendar' })}>
+            {calendarWords.open}
+          </Button>
+          <Segments
+            label={text.groupBy}
+            options={groupings}
+            value={by.chosen}
+            onChange={(chosen) => {
+              setPicked({ ...picked, group: null })
+              by.choose(chosen)
+            }}
+          />
+        </>
+      }
+    >
+      {timeline.total > 0 ? (
+        <>
+          <Chart timeline={timeline} groupsLabel={text.groupings[by.chosen]} picked={picked} onPick={setPicked} />
+          <Below timeline={timeline} picked={picked} onPick={setPicked} />
+        </>
+      ) : (
+        loaded && (
+          <NoTokens icon={<CalendarRange size={26} strokeWidth={1.5} />} title={text.empty}>
+            {text.emptyHelp}
+          </NoTokens>
+        )
+      )}
+    </Screen>
   )
 }
 
@@ -98,25 +100,6 @@ function Below({ timeline, picked, onPick }: BelowProps) {
         </EmptyState>
       )}
     </>
-  )
-}
-
-function NoTokens() {
-  const hasAccounts = useFacts((facts) => facts.accounts.length > 0)
-  return (
-    <EmptyState
-      icon={<CalendarRange size={26} strokeWidth={1.5} />}
-      title={text.empty}
-      actions={
-        !hasAccounts && (
-          <Button variant="primary" onPress={() => openDialog({ kind: 'add-account' })}>
-            {shellText.addAccount}
-          </Button>
-        )
-      }
-    >
-      {text.emptyHelp}
-    </EmptyState>
   )
 }
 

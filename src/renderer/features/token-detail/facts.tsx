@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import type { ProviderRecord } from '#shared/model/provider'
 import type { Expiry } from '#shared/model/time'
 import type { RateLimit, TokenRow } from '#shared/model/token'
@@ -9,6 +8,8 @@ import { momentText } from '#shared/text/dates'
 import { detailText } from '#renderer/text/detail'
 import { endingText } from '#renderer/text/endings'
 import { expirySources, ownerKindLabels, ownerLabel, scopesLabel } from '#shared/text/words'
+import { Fact } from '#renderer/ui/pane'
+import pane from '#renderer/ui/pane.module.css'
 import styles from './token-detail.module.css'
 
 interface FactsProps {
@@ -26,11 +27,11 @@ export function Facts({ row: { token }, provider }: FactsProps) {
   const byHand = token.provider === 'other'
   const source = byHand ? detailText.entered : detailText.learned
   return (
-    <section className={styles['section']}>
+    <section className={pane['section']}>
       <h3 className={styles['learned']} title={instantTitle(token.asOf)}>
         {source(ageText(token.asOf, now), momentText(token.asOf))}
       </h3>
-      <dl className={styles['facts']}>
+      <dl className={pane['facts']}>
         {token.goneAt !== undefined && (
           <Fact label={token.state === 'revoked' ? detailText.revokedAt : detailText.goneAt}>
             <Moment at={token.goneAt} now={now} />
@@ -114,15 +115,6 @@ function ByHand({ token }: { readonly token: TokenRow['token'] }) {
       </Fact>
     ) : null
   })
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={styles['fact']}>
-      <dt>{label}</dt>
-      <dd data-selectable>{children}</dd>
-    </div>
-  )
 }
 
 function When({ value, now, unknown }: { readonly value: Expiry; readonly now: number; readonly unknown: string }) {

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { TokenRow } from '#shared/model/token'
 import { detailText } from '#renderer/text/detail'
 import { TextArea } from '#renderer/ui/text-field'
+import pane from '#renderer/ui/pane.module.css'
 import { annotate } from './annotate.ts'
-import styles from './token-detail.module.css'
 
 const longestNotes = 10_000
 
@@ -18,7 +18,7 @@ export function Notes({ row }: { readonly row: TokenRow }) {
   }
 
   return (
-    <section className={styles['section']}>
+    <section className={pane['section']}>
       <TextArea
         label={detailText.notes}
         help={detailText.notesHint}

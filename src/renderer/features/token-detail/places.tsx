@@ -10,6 +10,8 @@ import { openDialog } from '#renderer/dialogs'
 import { placeText as text } from '#renderer/text/places'
 import { Button } from '#renderer/ui/button'
 import placeStyles from '#renderer/ui/forms/places.module.css'
+import { Section } from '#renderer/ui/pane'
+import pane from '#renderer/ui/pane.module.css'
 import { toast } from '#renderer/ui/toast'
 import styles from './token-detail.module.css'
 import { PlaceForm } from './place-form.tsx'
@@ -49,17 +51,14 @@ export function Places({ row }: { readonly row: TokenRow }) {
   }
 
   return (
-    <section className={styles['section']} aria-labelledby={`${id}-title`}>
-      <h3 className={styles['heading']} id={`${id}-title`}>
-        {text.title}
-      </h3>
+    <Section title={text.title}>
       {places.length === 0 && editing === null && (
-        <p className={styles['quiet']}>
+        <p className={pane['quiet']}>
           {text.none} {text.noneHelp}
         </p>
       )}
       {places.length > 0 && (
-        <ul className={placeStyles['list']} aria-labelledby={`${id}-title`}>
+        <ul className={placeStyles['list']} aria-label={text.title}>
           {places.map((place) =>
             place.id === editing ? (
               <li key={place.id}>
@@ -79,7 +78,7 @@ export function Places({ row }: { readonly row: TokenRow }) {
       )}
       {editing === adding && <PlaceForm key={token.id} row={row} place={null} onClose={close} />}
       {editing !== adding && (
-        <div className={styles['buttons']}>
+        <div className={pane['buttons']}>
           <Button
             ref={addButton}
             icon={<Plus size={13} aria-hidden />}
@@ -99,7 +98,7 @@ export function Places({ row }: { readonly row: TokenRow }) {
           {text.full}
         </p>
       )}
-    </section>
+    </Section>
   )
 }
 

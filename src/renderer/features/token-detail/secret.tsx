@@ -10,7 +10,8 @@ import { Badge } from '#renderer/ui/badge'
 import { Button } from '#renderer/ui/button'
 import { SecretField } from '#renderer/ui/forms/secret-field'
 import { ForgetDialog } from '#renderer/ui/forms/forget-dialog'
-import styles from './token-detail.module.css'
+import { Section } from '#renderer/ui/pane'
+import pane from '#renderer/ui/pane.module.css'
 
 interface SecretProps {
   readonly row: TokenRow
@@ -19,20 +20,19 @@ interface SecretProps {
 /** The token's secret: in the vault, with how sure it is that it is this token's, or not. */
 export function Secret({ row }: SecretProps) {
   return (
-    <section className={styles['section']}>
-      <h3 className={styles['heading']}>{detailText.secret}</h3>
+    <Section title={detailText.secret}>
       {row.held === null ? <NotStored row={row} /> : <Stored row={row} held={row.held} />}
-    </section>
+    </Section>
   )
 }
 
 function NotStored({ row }: SecretProps) {
   return (
     <>
-      <p className={styles['quiet']}>
+      <p className={pane['quiet']}>
         {detailText.notStored} {detailText.notStoredHelp}
       </p>
-      <div className={styles['buttons']}>
+      <div className={pane['buttons']}>
         <Button onPress={() => openDialog({ kind: 'store-secret', tokenId: row.token.id })}>{detailText.store}</Button>
         <Leaked row={row} />
       </div>
@@ -47,16 +47,16 @@ function Stored({ row, held }: SecretProps & { readonly held: Held }) {
   return (
     <>
       <SecretField id={held.secretId} />
-      <p className={styles['quiet']}>
+      <p className={pane['quiet']}>
         <Badge tone={isSure ? 'good' : 'quiet'}>{proofLabels[held.proof]}</Badge> {proofSentences[held.proof]}
       </p>
-      <p className={styles['quiet']}>
+      <p className={pane['quiet']}>
         <span title={instantTitle(held.storedAt)}>{detailText.storedAt(ageText(held.storedAt, now))}</span>
         {held.checkedAt !== undefined && (
           <span title={instantTitle(held.checkedAt)}>, {detailText.checkedAt(ageText(held.checkedAt, now))}</span>
         )}
       </p>
-      <div className={styles['buttons']}>
+      <div className={pane['buttons']}>
         <Button variant="danger-quiet" onPress={() => setForgetting(true)}>
           {detailText.forget}
         </Button>

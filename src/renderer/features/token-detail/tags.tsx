@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { TokenRow } from '#shared/model/token'
 import { useTagsInUse } from '#renderer/data/use-desk'
 import { detailText } from '#renderer/text/detail'
+import { Section } from '#renderer/ui/pane'
 import { annotate } from './annotate.ts'
 import styles from './token-detail.module.css'
 
@@ -32,11 +33,8 @@ export function Tags({ row }: { readonly row: TokenRow }) {
   }
 
   return (
-    <section className={styles['section']}>
-      <h3 className={styles['heading']} id={`${id}-title`}>
-        {detailText.tags}
-      </h3>
-      <div className={styles['tags']} role="group" aria-labelledby={`${id}-title`}>
+    <Section title={detailText.tags}>
+      <div className={styles['tags']} role="group" aria-label={detailText.tags}>
         {tags.map((tag) => (
           <span key={tag} className={styles['tag']}>
             {tag}
@@ -81,6 +79,6 @@ export function Tags({ row }: { readonly row: TokenRow }) {
       <p id={`${id}-hint`} className={styles['hint']}>
         {isFull ? detailText.tagsFull : detailText.tagHint}
       </p>
-    </section>
+    </Section>
   )
 }

@@ -5,6 +5,8 @@ import { dateFieldValue } from '#shared/text/dates'
 import { detailText as text } from '#renderer/text/detail'
 import { Button } from '#renderer/ui/button'
 import { DateField, type Day } from '#renderer/ui/date-field'
+import { Section } from '#renderer/ui/pane'
+import pane from '#renderer/ui/pane.module.css'
 import { annotate } from './annotate.ts'
 import styles from './token-detail.module.css'
 
@@ -29,14 +31,11 @@ export function TypedExpiry({ row }: { readonly row: TokenRow }) {
   }
 
   return (
-    <section className={styles['section']} aria-labelledby="token-typed-expiry">
-      <h3 id="token-typed-expiry" className={styles['heading']}>
-        {text.typedHeading}
-      </h3>
+    <Section title={text.typedHeading}>
       {day === undefined ? (
         <>
-          <p className={styles['faint']}>{typed === null ? text.typedHelp : text.typedIs}</p>
-          <div className={styles['buttons']}>
+          <p className={pane['quiet']}>{typed === null ? text.typedHelp : text.typedIs}</p>
+          <div className={pane['buttons']}>
             <Button size="small" onPress={() => edit(typed === null ? null : dateFieldValue(typed))}>
               {typed === null ? text.typedAdd : text.typedChange}
             </Button>
@@ -61,7 +60,7 @@ export function TypedExpiry({ row }: { readonly row: TokenRow }) {
           }}
         >
           <DateField label={text.typedDate} value={day} onChange={edit} error={error} autoFocus />
-          <div className={styles['buttons']}>
+          <div className={pane['buttons']}>
             <Button size="small" type="submit" variant="primary">
               {text.typedSave}
             </Button>
@@ -71,6 +70,6 @@ export function TypedExpiry({ row }: { readonly row: TokenRow }) {
           </div>
         </form>
       )}
-    </section>
+    </Section>
   )
 }

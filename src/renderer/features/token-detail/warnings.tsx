@@ -7,7 +7,8 @@ import { openDialog } from '#renderer/dialogs'
 import { expiryText as text } from '#renderer/text/expiry'
 import { Button } from '#renderer/ui/button'
 import { Menu } from '#renderer/ui/menu'
-import styles from './token-detail.module.css'
+import { Section } from '#renderer/ui/pane'
+import pane from '#renderer/ui/pane.module.css'
 
 /** When the person is warned of a token that ends, and what they have said to it. */
 export function Warnings({ row }: { readonly row: TokenRow }) {
@@ -19,14 +20,11 @@ export function Warnings({ row }: { readonly row: TokenRow }) {
   const isQuiet = isQuietAt(said, token.expiry.at, now)
   const ids = [token.id]
   return (
-    <section className={styles['section']} aria-labelledby="token-warnings">
-      <h3 id="token-warnings" className={styles['heading']}>
-        {text.heading}
-      </h3>
-      <p className={styles['reason']}>
+    <Section title={text.heading}>
+      <p className={pane['quiet']}>
         {!isQuiet || said === null ? text.warned(steps) : said.kind === 'known' ? text.known : text.snoozed(said.until)}
       </p>
-      <div className={styles['buttons']}>
+      <div className={pane['buttons']}>
         {isQuiet ? (
           <Button size="small" onPress={() => void warnAgain(ids)}>
             {text.again}
@@ -47,6 +45,6 @@ export function Warnings({ row }: { readonly row: TokenRow }) {
           {`${text.choose}…`}
         </Button>
       </div>
-    </section>
+    </Section>
   )
 }

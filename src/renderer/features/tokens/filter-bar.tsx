@@ -4,6 +4,7 @@ import { useDesk, usePlaceCounts, useTokenList, useView } from '#renderer/data/u
 import { filterLabels, tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
 import { FilterChip } from '#renderer/ui/filter-chip'
+import screen from '#renderer/ui/screen.module.css'
 import { useFilterChoices } from './filter-choices.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import styles from './toolbar.module.css'
@@ -11,7 +12,7 @@ import styles from './toolbar.module.css'
 /** The line under the search: filters and how many tokens are left; while tokens are picked out, what to do with them. */
 export function FilterBar() {
   const picked = useView((state) => state.selected.size > 0)
-  return <div className={styles['bar']}>{picked ? <SelectionBar /> : <FilterLine />}</div>
+  return <div className={screen['bar']}>{picked ? <SelectionBar /> : <FilterLine />}</div>
 }
 
 function FilterLine() {
@@ -62,7 +63,7 @@ function ShownCount() {
   const { total } = usePlaceCounts()(place)
   const alive = livingIn(list)
   return (
-    <div className={styles['count']} role="status">
+    <div className={screen['count']} role="status">
       {tokensText.shown(alive, total, list.length - alive)}
     </div>
   )

@@ -4,6 +4,7 @@ import type { Column } from '#renderer/data/view'
 import type { Entry } from '#renderer/data/entry'
 import { tokensText } from '#renderer/text/tokens'
 import { classNames } from '#renderer/ui/class-names'
+import marks from '#renderer/ui/mark.module.css'
 import { cellTexts } from './cells.ts'
 import styles from './grid.module.css'
 
@@ -58,7 +59,7 @@ function content(id: ColumnId, text: string, entry: Entry) {
     case 'name':
       return (
         <>
-          <span className={styles['mark']} data-check="" aria-hidden>
+          <span className={classNames(marks['mark'], styles['mark'])} data-check="" aria-hidden>
             {entry.names.initials}
           </span>
           <span className={styles['text']}>{text}</span>

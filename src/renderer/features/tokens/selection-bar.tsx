@@ -6,6 +6,7 @@ import { openDialog } from '#renderer/dialogs'
 import { bulkRevokeText } from '#renderer/text/bulk-revoke'
 import { tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
+import screen from '#renderer/ui/screen.module.css'
 import { toast } from '#renderer/ui/toast'
 import styles from './toolbar.module.css'
 
@@ -28,7 +29,7 @@ export function SelectionBar() {
   return (
     <>
       <div className={styles['filters']}>
-        <span className={styles['strong']} role="status">
+        <span className={screen['strong']} role="status">
           {tokensText.selectedCount(selected.size, selected.size - shown)}
         </span>
         <Button

@@ -9,9 +9,9 @@ import { columnLabels, tokensText } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
 import { ChoiceMenu } from '#renderer/ui/choice-menu'
 import { IconButton } from '#renderer/ui/icon-button'
+import screen from '#renderer/ui/screen.module.css'
 import { withVisible } from './columns.ts'
 import { SearchBox } from './search-box.tsx'
-import styles from './toolbar.module.css'
 
 /** The account that a place is in; null for all of them and for other services, which nobody lists. */
 function accountOf(place: PlaceInList, accounts: readonly { readonly id: string }[]): string | null {
@@ -28,7 +28,7 @@ export function Toolbar() {
     return progress !== null && (accountId === null || id === accountId)
   })
   return (
-    <div className={styles['toolbar']}>
+    <div className={screen['toolbar']}>
       <SearchBox />
       <ColumnsMenu />
       <IconButton
