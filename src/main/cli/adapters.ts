@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { EventName, EventPayload } from '#shared/contract'
+import { openInBrowser } from '../adapters/node/browser.ts'
 import { systemClock } from '../adapters/node/clock.ts'
 import { createSystemClipboard } from '../adapters/node/clipboard.ts'
 import { createFileLog } from '../adapters/node/file-log.ts'
@@ -24,8 +25,8 @@ import { version } from './version.ts'
 /** What the app tells while a command runs. */
 export type Listener = <E extends EventName>(event: E, payload: EventPayload<E>) => void
 
-/** This computer, for a command that works on the vault of `place`. */
-export function createAdapters(place: Profile, terminal: Terminal, told: Listener): Adapters {
+/** This computer, for a command that works on the vault of `place`. `browser`: pages are opened there, and not only named. */
+export function createAdapters(place: Profile, terminal: Terminal, told: Listener, browser = false): Adapters {
   const { folder } = place
   const fs = createFileSystem()
   return {
@@ -43,7 +44,10 @@ export function createAdapters(place: Profile, terminal: Terminal, told: Listene
     clipboard: createSystemClipboard(process.platform, terminal.environment),
     screen: { available: false, protect: () => undefined },
     opener: {
-      openUrl: async (url) => terminal.say(`Open this page: ${url}`),
+      async openUrl(url) {
+        terminal.say(`The page: ${url}`)
+        if (browser && !(await openInBrowser(url))) terminal.say('No browser could be started here: open it yourself.')
+      },
       openFolder: async (path) => terminal.say(path),
     },
     picker: noPicker,

@@ -26,6 +26,8 @@ interface Needs {
   /** `read`: writes nothing at all, so that ten commands at once are no trouble. `none`: looks at no vault. `write`: may change it. */
   readonly access: 'read' | 'write' | 'none'
   readonly listener?: Listener
+  /** Pages are opened in the browser, and not only named. */
+  readonly browser?: boolean
 }
 
 /**
@@ -52,10 +54,10 @@ export async function withVault(
 export async function withApp(
   command: Command,
   place: Profile,
-  { access, listener = () => undefined }: Needs,
+  { access, listener = () => undefined, browser = false }: Needs,
   action: (session: Session) => Promise<number>,
 ): Promise<number> {
-  const app = start(createAdapters(place, command.terminal, listener))
+  const app = start(createAdapters(place, command.terminal, listener, browser))
   try {
     if (access !== 'none') await app.open()
     return await action({ ...command, app, context: app.context })

@@ -33,6 +33,13 @@ export interface Terminal {
    * terminal. Throws Ended when the person interrupts it.
    */
   ask(question: string): Promise<Secret | null>
+  /**
+   * Asks the same way for a yes or a no, and shows what is typed; anything but a yes is a no. Null where there is no terminal.
+   * Throws Ended when the person interrupts it.
+   */
+  confirm(question: string): Promise<boolean | null>
+  /** Is there a terminal that somebody could be asked on? */
+  isAttended(): boolean
   /** Shows lines on the person's own terminal, and never in a pipe or a file. False where there is no terminal. */
   show(lines: string): boolean
 }
@@ -53,6 +60,22 @@ export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessE
   const clear = (): void => {
     if (shown) own.stderr.write('\r\u001b[K')
     shown = false
+  }
+  /** `isShown`: the terminal shows what is typed. */
+  const typed = async (question: string, isShown: boolean): Promise<Secret | null> => {
+    clear()
+    const opened = openOwnTerminal(own)
+    if (opened === null) return null
+    try {
+      const prompt = (text: string): void => {
+        // Standard error may be a file: a question that nobody sees is waited for in vain.
+        if (own.stderr.isTTY) own.stderr.write(text)
+        else writeToOwnTerminal(own.platform, text)
+      }
+      return await readLine(opened.stream, { prompt, question, isShown, signal })
+    } finally {
+      opened.close()
+    }
   }
   return {
     write: (text) =>
@@ -103,20 +126,15 @@ export function createTerminal(own: NodeJS.Process, environment: NodeJS.ProcessE
       signal.removeEventListener('abort', stop)
       return Buffer.concat(chunks)
     },
-    async ask(question) {
-      clear()
+    ask: (question) => typed(question, false),
+    async confirm(question) {
+      const answer = await typed(question, true)
+      return answer === null ? null : answer.use((text) => /^y(es)?$/i.test(text.trim()))
+    },
+    isAttended() {
       const opened = openOwnTerminal(own)
-      if (opened === null) return null
-      try {
-        const prompt = (text: string): void => {
-          // Standard error may be a file: a question that nobody sees is waited for in vain.
-          if (own.stderr.isTTY) own.stderr.write(text)
-          else writeToOwnTerminal(own.platform, text)
-        }
-        return await readHidden(opened.stream, prompt, question, signal)
-      } finally {
-        opened.close()
-      }
+      opened?.close()
+      return opened !== null
     },
     show(lines) {
       clear()
@@ -172,13 +190,18 @@ const keys = {
   delete: 127,
 } as const
 
-/** Reads a line in raw mode: the terminal shows none of it. Throws Ended when it is interrupted, or when the terminal goes. */
-function readHidden(
-  stream: ReadStream,
-  prompt: (text: string) => void,
-  question: string,
-  signal: AbortSignal,
-): Promise<Secret> {
+interface Asking {
+  readonly prompt: (text: string) => void
+  readonly question: string
+  readonly isShown: boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * Reads a line in raw mode: the terminal itself shows none of it, and what is shown is written by hand. Throws Ended when it is
+ * interrupted, or when the terminal goes.
+ */
+function readLine(stream: ReadStream, { prompt, question, isShown, signal }: Asking): Promise<Secret> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(interrupted())
@@ -212,14 +235,19 @@ function readHidden(
             return
           case keys.backspace:
           case keys.delete:
+            if (isShown && typed.length > 0) prompt('\b \b')
             removeCharacter(typed)
             break
           case keys.clear:
+            if (isShown) prompt('\b \b'.repeat(typed.length))
             typed.fill(0)
             typed.length = 0
             break
           default:
-            if (byte >= 32) typed.push(byte)
+            // What is shown is a yes or a no: letters of one byte each.
+            if (byte < 32 || (isShown && byte > 126)) break
+            typed.push(byte)
+            if (isShown) prompt(String.fromCharCode(byte))
         }
       }
     }

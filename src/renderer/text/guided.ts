@@ -1,3 +1,5 @@
+import { checkText } from '#shared/text/guided'
+
 /** Sentences of operations that the person does on the provider's own page. */
 export const guidedText = {
   steps: (provider: string) => `What to do at ${provider}`,
@@ -11,20 +13,8 @@ export const guidedText = {
   checkRevoked: 'Check that it is revoked',
   noteRevoked: 'Note it as revoked',
   checkingRevoked: (provider: string) => `Asking ${provider} whether it still works…`,
-  checkedBySecret: (provider: string) =>
-    `When you have done it, Keyrack tries the stored secret: it is revoked once ${provider} refuses it.`,
-  checkedByList: 'When you have done it, Keyrack lists the tokens anew: it is revoked once it is missing there.',
+  ...checkText,
   saysRevoked: 'I have revoked it there. Keyrack has neither its secret nor a list, and cannot check that.',
-  revokedBy: (name: string, by: 'probe' | 'list' | 'word') => {
-    switch (by) {
-      case 'probe':
-        return `“${name}” is revoked: its secret is refused.`
-      case 'list':
-        return `“${name}” is revoked: it is listed no more.`
-      case 'word':
-        return `“${name}” is noted as revoked.`
-    }
-  },
 } as const
 
 /** What a provider asks for beside the token. */

@@ -100,7 +100,8 @@ export async function draftOf(
   const kind = kindOf(provider, token.kind)
   const { accountId } = token
   const dates = secretDates(token, index.heldOf(token.id)?.held)
-  if (kind.support.regenerate.how === 'native') {
+  // A successor alone has a form of its own; a token that stays itself has only another end.
+  if (kind.support.regenerate.how !== 'emulated') {
     return { expiry: expiryOf(dates, kind, lifetime, limits.maxDays(accountId, partOf(token)), clock.now()) }
   }
   const known = await options()

@@ -6,6 +6,7 @@ import { fold } from '#shared/rules/search'
 import { ownerLabel } from '#shared/text/words'
 import { accountNamed } from '../accounts.ts'
 import { Ended, exits } from '../exit.ts'
+import { guideFor, refuseDone, secretOfPage, type GuidedOptions } from '../guided.ts'
 import { cancellable } from '../job.ts'
 import { writeMade } from '../made.ts'
 import { formatOf } from '../output/format.ts'
@@ -16,7 +17,7 @@ import { withStepUp } from '../step-up.ts'
 /** `90d`, `never`, or the last minute of a day. */
 export type ExpiryChoice = { readonly days: number } | 'never' | { readonly date: string }
 
-export interface CreateOptions extends CommonOptions {
+export interface CreateOptions extends CommonOptions, GuidedOptions {
   readonly account: string
   readonly kind?: string
   readonly owner?: string
@@ -28,21 +29,36 @@ export interface CreateOptions extends CommonOptions {
   readonly admin?: boolean
 }
 
-/** `keyrack create`: makes a token at its provider and stores its secret. */
+/** `keyrack create`: makes a token at its provider, or leads through making it on the page there, and stores its secret. */
 export async function create(command: Command, options: CreateOptions): Promise<number> {
   formatOf(options, ['table', 'json'])
-  return withVault(command, options, { access: 'write' }, async (session) => {
+  return withVault(command, options, { access: 'write', browser: options.open === true }, async (session) => {
     const { app, context, terminal, signal } = session
     const accountId = accountNamed(context, options.account)
     const { part, kind } = targetOf(session, accountId, options)
     const about = { accountId, owner: part.owner, kind: kind.kind }
+    const { provider } = context.accounts.get(accountId)
+    const guide = guideFor(context, { provider, kind: kind.kind }, 'create')
+    refuseDone(options, guide, 'Making such a token')
     const known = await cancellable(app, signal, (jobId) => app.handlers['token.formOptions']({ ...about, jobId }))
     const draft = draftFrom(kind, known, options, context.clock.now())
+    const secret =
+      guide === null
+        ? null
+        : await secretOfPage(
+            session,
+            { name: draft.name ?? kind.label, guide, page: { what: 'create', ...about, draft } },
+            options,
+          )
     const made = await withStepUp(terminal, (stepUp) =>
-      cancellable(app, signal, (jobId) =>
-        app.handlers['token.create']({ ...about, draft, ...(stepUp === undefined ? {} : { stepUp }), jobId }),
-      ),
+      cancellable(app, signal, (jobId) => {
+        const input = { ...about, draft, ...(stepUp === undefined ? {} : { stepUp }), jobId }
+        return secret === null
+          ? app.handlers['token.create'](input)
+          : secret.use((value) => app.handlers['guided.create']({ ...input, secret: { from: 'field', value } }))
+      }),
     )
+    secret?.wipe()
     return writeMade(session, made, options)
   })
 }

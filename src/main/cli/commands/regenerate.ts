@@ -2,6 +2,7 @@ import { calledBy } from '#shared/text/words'
 import { draftOf } from '../../app/bulk/bulk-regenerate.ts'
 import { formOptions } from '../../app/tokens/form-options.ts'
 import { Ended, exits } from '../exit.ts'
+import { guideFor, refuseDone, secretOfPage, type GuidedOptions } from '../guided.ts'
 import { cancellable } from '../job.ts'
 import { writeMade } from '../made.ts'
 import { formatOf } from '../output/format.ts'
@@ -11,7 +12,7 @@ import { withVault, type Command } from '../session.ts'
 import { withStepUp } from '../step-up.ts'
 import { findToken } from '../tokens.ts'
 
-export interface RegenerateOptions extends CommonOptions {
+export interface RegenerateOptions extends CommonOptions, GuidedOptions {
   /** For so many days; as long as before where it is not said. */
   readonly expires?: number
   readonly revokeOld?: boolean
@@ -20,11 +21,11 @@ export interface RegenerateOptions extends CommonOptions {
 
 /**
  * `keyrack regenerate ID`: a new secret for a token. Where its provider can only make a successor the old token stays until
- * somebody revokes it, at once with `--revoke-old`.
+ * somebody revokes it, at once with `--revoke-old`. Where it is given on the provider's page the command leads through that.
  */
 export async function regenerate(command: Command, wanted: string, options: RegenerateOptions): Promise<number> {
   formatOf(options, ['table', 'json'])
-  return withVault(command, options, { access: 'write' }, async (session) => {
+  return withVault(command, options, { access: 'write', browser: options.open === true }, async (session) => {
     const { app, context, terminal, signal } = session
     const { row } = findToken(context, wanted)
     const { token } = row
@@ -38,24 +39,37 @@ export async function regenerate(command: Command, wanted: string, options: Rege
       options.expires === undefined
         ? ({ kind: 'as-before' } as const)
         : ({ kind: 'days', days: options.expires } as const)
+    const guide = guideFor(context, token, 'regenerate')
+    refuseDone(options, guide, 'Giving this token a new secret')
     const { accountId, owner, kind } = token
-    const names = new Set<string>()
+    const draft = await draftOf(context, token, {
+      lifetime,
+      names: new Set(),
+      options: () => formOptions(context, { accountId, owner, kind, jobId: '' }, signal),
+    })
+    const secret =
+      guide === null
+        ? null
+        : await secretOfPage(
+            session,
+            { name: calledBy(token), guide, page: { what: 'regenerate', tokenId: token.id, draft } },
+            options,
+          )
     const made = await withStepUp(terminal, (stepUp) =>
-      cancellable(app, signal, async (jobId) => {
-        const draft = await draftOf(context, token, {
-          lifetime,
-          names,
-          options: () => formOptions(context, { accountId, owner, kind, jobId }, signal),
-        })
-        return app.handlers['token.regenerate']({
+      cancellable(app, signal, (jobId) => {
+        const input = {
           tokenId: token.id,
           draft,
           ownConfirmed: options.ownCredential === true,
           ...(stepUp === undefined ? {} : { stepUp }),
           jobId,
-        })
+        }
+        return secret === null
+          ? app.handlers['token.regenerate'](input)
+          : secret.use((value) => app.handlers['guided.regenerate']({ ...input, secret: { from: 'field', value } }))
       }),
     )
+    secret?.wipe()
     const exit = await writeMade(session, made, options)
     if (made.tokenId === token.id || exit !== exits.fine) return exit
     const name = plain(calledBy(token))

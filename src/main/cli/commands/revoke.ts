@@ -1,17 +1,20 @@
 import { Failure } from '../../ports/failure.ts'
+import type { Token } from '#shared/model/token'
 import { placesInUse, nameOfPlace } from '#shared/rules/places'
 import { calledBy, listed, ownLabels } from '#shared/text/words'
 import { Ended, exitOfFailure, exits, sentenceOf } from '../exit.ts'
+import type { GuidedOptions } from '../guided.ts'
 import { cancellable } from '../job.ts'
 import { writeListing } from '../output/format.ts'
 import { plain } from '../output/plain.ts'
 import type { CommonOptions } from '../place.ts'
 import { withVault, type Command, type Session } from '../session.ts'
 import { withStepUp } from '../step-up.ts'
+import { guidedOf, requireSomebody, revokeByHand } from './revoke-guided.ts'
 import { useText } from '../token-output.ts'
 import { findToken, type Shown } from '../tokens.ts'
 
-export interface RevokeOptions extends CommonOptions {
+export interface RevokeOptions extends CommonOptions, GuidedOptions {
   readonly yes?: boolean
   readonly ownCredential?: boolean
 }
@@ -22,16 +25,22 @@ interface Revoked {
   readonly exit: number
 }
 
-/** `keyrack revoke ID... --yes`: ends tokens at their providers, one after the other. Each that fails is told. */
+/**
+ * `keyrack revoke ID... --yes`: ends tokens at their providers, one after the other, and leads through what is done on the
+ * provider's page. Each that fails is told.
+ */
 export async function revoke(command: Command, wanted: readonly string[], options: RevokeOptions): Promise<number> {
-  return withVault(command, options, { access: 'write' }, async (session) => {
+  return withVault(command, options, { access: 'write', browser: options.open === true }, async (session) => {
     const { context, terminal } = session
     const all = [...new Map(wanted.map((one) => findToken(context, one)).map((shown) => [shown.id, shown])).values()]
-    requireYes(session, all, options)
+    await requireSomebody(session, all, options)
+    // What is done already costs nothing more.
+    requireYes(session, all, options.done === true ? { ...options, yes: true } : options)
     const results: Revoked[] = []
     for (const shown of all) {
-      results.push(await revokeOne(session, shown, options))
-      if (session.signal.aborted) break
+      const result = await revokeOne(session, shown, options)
+      results.push(result)
+      if (session.signal.aborted || result.exit === exits.interrupted) break
     }
     await writeListing(terminal, options, {
       items: results,
@@ -80,37 +89,60 @@ function requireYes({ context, terminal }: Session, all: readonly Shown[], optio
   )
 }
 
-async function revokeOne(
-  { app, context, terminal, signal }: Session,
-  shown: Shown,
-  options: RevokeOptions,
-): Promise<Revoked> {
+async function revokeOne(session: Session, shown: Shown, options: RevokeOptions): Promise<Revoked> {
+  const { terminal } = session
   const { token } = shown.row
-  // As many places as were named above: one that was added meanwhile is a reason to look again.
-  const acceptPlaces = placesInUse(shown.row).length
+  const guided = guidedOf(session, shown)
+  const name = plain(calledBy(token))
   try {
-    const { outcome } = await withStepUp(terminal, (stepUp) =>
-      cancellable(app, signal, (jobId) =>
-        app.handlers['token.revoke']({
-          tokenId: token.id,
-          ownConfirmed: options.ownCredential === true,
-          acceptPlaces,
-          ...(stepUp === undefined ? {} : { stepUp }),
-          jobId,
-        }),
-      ),
-    )
+    const outcome = await (guided === null
+      ? revokeByCall(session, shown, options)
+      : revokeByHand(session, guided, options))
     return { shown, outcome, exit: exits.fine }
   } catch (error) {
+    // Of several tokens what became of the others is told all the same.
+    if (error instanceof Ended) {
+      terminal.say(`keyrack: ${name}: ${error.message}`)
+      return {
+        shown,
+        outcome: error.exit === exits.interrupted ? 'cancelled' : 'confirmation-needed',
+        exit: error.exit,
+      }
+    }
     if (!(error instanceof Failure)) throw error
-    const kind = context.catalogue
-      .find(({ id }) => id === token.provider)
-      ?.tokenKinds.find((one) => one.kind === token.kind)
-    const support = kind?.support.revoke
-    const why = support === undefined || support.how === 'native' ? '' : ` ${support.reason}`
-    terminal.say(`keyrack: ${plain(calledBy(token))}: ${plain(sentenceOf(error.error) + why)}`)
-    return { shown, outcome: error.error.kind, exit: exitOfFailure(error.error) }
+    const { kind } = error.error
+    const again = kind === 'still-works' ? ` To check again: keyrack revoke ${shown.id} --done` : whyNot(session, token)
+    terminal.say(`keyrack: ${name}: ${plain(sentenceOf(error.error) + again)}`)
+    return { shown, outcome: kind, exit: exitOfFailure(error.error) }
   }
+}
+
+async function revokeByCall(
+  { app, terminal, signal }: Session,
+  { row }: Shown,
+  options: RevokeOptions,
+): Promise<string> {
+  // As many places as were named above: one that was added meanwhile is a reason to look again.
+  const acceptPlaces = placesInUse(row).length
+  const { outcome } = await withStepUp(terminal, (stepUp) =>
+    cancellable(app, signal, (jobId) =>
+      app.handlers['token.revoke']({
+        tokenId: row.token.id,
+        ownConfirmed: options.ownCredential === true,
+        acceptPlaces,
+        ...(stepUp === undefined ? {} : { stepUp }),
+        jobId,
+      }),
+    ),
+  )
+  return outcome
+}
+
+/** Why a token is not revoked by a call, where that is so. */
+function whyNot({ context }: Session, token: Token): string {
+  const record = context.catalogue.find(({ id }) => id === token.provider)
+  const support = record?.tokenKinds.find((one) => one.kind === token.kind)?.support.revoke
+  return support === undefined || !('reason' in support) ? '' : ` ${support.reason}`
 }
 
 /** The exit code that says most: an interruption, the vault, a provider, then the rest. */

@@ -11,6 +11,8 @@ function expiry(text: string): ExpiryChoice {
   return { days: days(text) }
 }
 
+const openSays = 'what is done on the provider’s page: open that in the browser, and not only name it'
+
 /** Commands that change tokens at their providers. */
 export function addOperationCommands(program: Parser, run: Run): void {
   common(program.command('create').description('make a token and store its secret'), 'table or json')
@@ -23,6 +25,8 @@ export function addOperationCommands(program: Parser, run: Run): void {
     .option('--scope <id>', 'what it may do; may be given more than once', each)
     .option('--role <id>', 'the role that it has, by id or name')
     .option('--admin', 'it may do what administrators may')
+    .option('--done', 'it was made on the provider’s page: its secret is on standard input')
+    .option('--open', openSays)
     .action(async (_options, parser: Parser) =>
       run(async (command) => (await import('../commands/create.ts')).create(command, optionsOf(parser))),
     )
@@ -32,6 +36,8 @@ export function addOperationCommands(program: Parser, run: Run): void {
     .option('--expires <time>', 'how long it lasts, such as 90d; as long as before where it is not said', days)
     .option('--revoke-old', 'where a successor is made: revoke the old token at once')
     .option('--own-credential', 'also where Keyrack signs in with it')
+    .option('--done', 'it has a new secret by the provider’s page: that is on standard input')
+    .option('--open', openSays)
     .action(async (id: string, _options, parser: Parser) =>
       run(async (command) => (await import('../commands/regenerate.ts')).regenerate(command, id, optionsOf(parser))),
     )
@@ -40,6 +46,8 @@ export function addOperationCommands(program: Parser, run: Run): void {
     .argument('<id...>', 'ids or names of tokens')
     .option('--yes', 'they are revoked; without it is only said what would be lost')
     .option('--own-credential', 'also what Keyrack signs in with')
+    .option('--done', 'they were revoked on the provider’s page: checked where that is possible, and noted')
+    .option('--open', openSays)
     .action(async (ids: readonly string[], _options, parser: Parser) =>
       run(async (command) => (await import('../commands/revoke.ts')).revoke(command, ids, optionsOf(parser))),
     )
