@@ -15,7 +15,7 @@ import { activityChannels } from './contract/activity.ts'
 import { auditChannels } from './contract/audit.ts'
 import { backupChannels, progressSchema } from './contract/backup.ts'
 import { bulkChannels, bulkSchema } from './contract/bulk.ts'
-import { expiryChannels, expiryFactsSchema } from './contract/expiry.ts'
+import { calendarTroubleSchema, expiryChannels, expiryFactsSchema } from './contract/expiry.ts'
 import { auditFactsSchema, findingsChannels } from './contract/findings.ts'
 import { desktopChannels } from './contract/desktop.ts'
 import { guidedChannels, madeSchema } from './contract/guided.ts'
@@ -73,6 +73,8 @@ export const factsSchema = z.strictObject({
   /** The operation that a notice of the system was about which the person has opened, until the window shows it. */
   wantedOperation: id.nullable(),
   expiry: expiryFactsSchema,
+  /** The calendar file that is kept up to date could not be written; it is tried again while the vault is open. */
+  calendarTrouble: calendarTroubleSchema.nullable(),
   audit: auditFactsSchema,
   /** Secrets that were ended: is each of them dead? That one is dead is told for an hour. */
   endings: z.array(endingSchema),

@@ -170,6 +170,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     wantedOperation: null,
     audit: sampleAudit,
     expiry: { expired: 0, due: 0, quiet: 0, next: [], steps: {}, wanted: null },
+    calendarTrouble: null,
     endings: [],
     unstored: [],
     profile: { name: 'default', several: false },

@@ -24,6 +24,7 @@ import type { Capture } from './secrets/capture.ts'
 import type { Checks } from './accounts/checks.ts'
 import type { ClipboardGuard } from './secrets/clipboard-guard.ts'
 import type { Endings } from './operations/endings.ts'
+import type { CalendarKeeper } from './expiry/calendar-keeper.ts'
 import type { ExpiryDesk } from './expiry/expiry-desk.ts'
 import type { FactsSender } from './facts.ts'
 import type { FirstPage } from './list/first-page.ts'
@@ -108,6 +109,7 @@ export interface Context {
   readonly policy: PolicyDesk
   readonly endings: Endings
   readonly expiry: ExpiryDesk
+  readonly calendar: CalendarKeeper
   readonly reminders: Reminders
   readonly removedPlaces: RemovedPlaces
   readonly replacements: Replacements

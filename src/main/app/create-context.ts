@@ -1,26 +1,8 @@
 import type { Facts } from '#shared/contract'
 import type { Locking } from '#shared/model/locking'
-import type { ProviderRecord } from '#shared/model/provider'
 import { Activity } from '../activity/index.ts'
 import { Inventory } from '../inventory/index.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Clipboard, Opener, ScreenGuard } from '../ports/desktop.ts'
-import type { FilePicker } from '../ports/file-picker.ts'
-import type { FileSystem } from '../ports/file-system.ts'
-import type { FolderWatch } from '../ports/folder-watch.ts'
-import type { ImportReader } from '../ports/import-reader.ts'
-import type { Log } from '../ports/log.ts'
-import type { OwnProcess } from '../ports/own-process.ts'
-import type { PlaceFiles } from '../ports/place-files.ts'
-import type { Presence } from '../ports/presence.ts'
-import type { PreferenceStore } from '../ports/preferences.ts'
-import type { ProfileLauncher } from '../ports/profile-launcher.ts'
-import type { Provider } from '../ports/provider.ts'
-import type { Random } from '../ports/random.ts'
-import type { Scanner } from '../ports/scanner.ts'
-import type { SignInStart } from '../ports/sign-in-start.ts'
-import type { ToolPlaces } from '../ports/tool-places.ts'
-import { digest, type ClipboardMarkFile, type Vault } from '../vault/index.ts'
+import { digest } from '../vault/index.ts'
 import { AccountRecords } from './accounts/account-records.ts'
 import { anchorIn } from './activity/activity-anchor.ts'
 import { AuditDesk } from './findings/audit-desk.ts'
@@ -32,14 +14,14 @@ import { Bulks } from './bulk/bulks.ts'
 import { Capture } from './secrets/capture.ts'
 import { Checks } from './accounts/checks.ts'
 import { ClipboardGuard } from './secrets/clipboard-guard.ts'
-import type { AppInfo, Context } from './context.ts'
+import type { Context } from './context.ts'
+import type { AppParts } from './app-parts.ts'
 import { tryEnded } from './operations/ending-try.ts'
 import { Endings } from './operations/endings.ts'
-import { CalendarKeeper } from './expiry/calendar.ts'
+import { keepCalendar } from './expiry/keep-calendar.ts'
 import { ExpiryDesk } from './expiry/expiry-desk.ts'
 import { stepChoice } from './expiry/step-choice.ts'
 import { watchTerms } from './expiry/watch-terms.ts'
-import { inBackground } from './failures.ts'
 import { FactsSender } from './facts.ts'
 import { FirstPage } from './list/first-page.ts'
 import { FormLimits } from './tokens/form-limits.ts'
@@ -47,11 +29,10 @@ import { Imports } from './imports/imports.ts'
 import { lookAtSecrets } from './secrets/learn-expiry.ts'
 import { Jobs } from './jobs.ts'
 import { Leaks } from './leaked/leaks.ts'
-import { type LockerPorts } from './vault/locker.ts'
 import { Network } from './network.ts'
 import { Openings } from './vault/openings.ts'
 import { OperationJournal } from './operations/operation-journal.ts'
-import { Profiles, type ProfilePlace } from './vault/profiles.ts'
+import { Profiles } from './vault/profiles.ts'
 import { RecoveryCodes } from './vault/recovery-codes.ts'
 import { RecordIndex } from './record-index.ts'
 import { Refresher } from './list/refresher.ts'
@@ -63,45 +44,12 @@ import { Replacements } from './places/replacements.ts'
 import { Revealed } from './secrets/revealed.ts'
 import { revokeReminders } from './operations/revoke-reminders.ts'
 import { Rosters } from './team/rosters.ts'
-import { Rows, type Events } from './list/rows.ts'
+import { Rows } from './list/rows.ts'
 import { Scans } from './scan/scans.ts'
 import { recordsTaken } from './together/follow-others.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { Store } from './store.ts'
 import { Unstored } from './secrets/unstored.ts'
-
-/** What the use cases run on. */
-export interface AppParts extends LockerPorts {
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Log
-  readonly clipboard: Clipboard
-  readonly clipboardMark: ClipboardMarkFile
-  readonly screen: ScreenGuard
-  readonly opener: Opener
-  readonly fs: FileSystem
-  /** Absent where nobody shows what another process saves. */
-  readonly watchFolder?: FolderWatch
-  readonly picker: FilePicker
-  /** Absent in a terminal. */
-  readonly presence?: Presence
-  readonly signInStart?: SignInStart
-  readonly toolPlaces: ToolPlaces
-  readonly placeFiles: PlaceFiles
-  readonly scanner: Scanner
-  readonly importReader: ImportReader
-  readonly preferences: PreferenceStore
-  readonly events: Events
-  readonly info: AppInfo
-  readonly oneCommand?: true
-  readonly place: ProfilePlace
-  readonly ownProcess: OwnProcess
-  readonly launcher: ProfileLauncher
-  readonly vault: Vault
-  readonly providers: readonly Provider[]
-  /** The record of "Other service". */
-  readonly other: ProviderRecord
-}
 
 /** What is joined only after the context. */
 interface Later {
@@ -156,6 +104,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     vaultState: () => vault.state(),
     wantedOperation: () => reminders.wanted,
     expiry: () => expiry.facts(),
+    calendarTrouble: () => calendar.trouble,
     audit: () => audits.state(),
     captureState: () => capture.state(),
     bulkState: () => bulks.state,
@@ -163,7 +112,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     told: later.told,
     refreshState: (accountId) => refresher.state(accountId),
   })
-  const calendar = new CalendarKeeper()
+  const calendar = keepCalendar(parts, () => context)
   const expiry: ExpiryDesk = new ExpiryDesk({
     clock,
     log,
@@ -172,7 +121,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     tokens: () => rows.tokens(),
     token: (tokenId) => rows.token(tokenId),
     terms: () => watchTerms(context),
-    looked: () => inBackground(calendar.look(context), log, 'keeping the calendar up to date'),
+    calendar,
     otherSteps: () => stepChoice(index, []).by,
     opaque: (tokenId) => vault.records.fingerprint(`notice ${tokenId}`),
     isBusy: () => refresher.isAnyRunning,
@@ -283,6 +232,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     policy,
     reminders,
     expiry,
+    calendar,
     endings: new Endings({
       clock,
       log,

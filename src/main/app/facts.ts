@@ -1,7 +1,7 @@
 import type { Capture, Facts } from '#shared/contract'
 import type { Bulk } from '#shared/contract/bulk'
 import type { AuditState } from '#shared/contract/findings'
-import type { ExpiryFacts } from '#shared/contract/expiry'
+import type { CalendarTrouble, ExpiryFacts } from '#shared/contract/expiry'
 import type { Account, Progress } from '#shared/model/account'
 import type { Ending } from '#shared/model/ending'
 import type { AppError } from '#shared/model/error'
@@ -43,6 +43,7 @@ interface FactPorts {
   vaultState(): VaultState
   wantedOperation(): string | null
   expiry(): ExpiryFacts
+  calendarTrouble(): CalendarTrouble | null
   audit(): AuditState
   captureState(): Capture
   bulkState(): Bulk | null
@@ -84,6 +85,8 @@ export class FactsSender {
       operations: [...index.operations.values()].map(({ operation }) => operation).filter(isOpen),
       wantedOperation: this.#ports.wantedOperation(),
       expiry: this.#ports.expiry(),
+      // While it is locked nothing is written, and where the file is is nobody's business.
+      calendarTrouble: vaultState().kind === 'open' ? this.#ports.calendarTrouble() : null,
       audit: this.#ports.audit(),
       endings: [...index.operations.values()].flatMap((entry) => this.#ending(entry, clock.now())),
       bulk: bulkState(),

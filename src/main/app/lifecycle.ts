@@ -169,6 +169,7 @@ export class Lifecycle {
     this.#schedule.stop()
     this.#context.endings.stop()
     this.#context.expiry.stop()
+    this.#context.calendar.stop()
     bulks.stop()
     this.#context.audits.clear()
     revealed.conceal()

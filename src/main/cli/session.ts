@@ -23,7 +23,7 @@ export interface Session extends Command {
 }
 
 interface Needs {
-  /** `read`: writes nothing at all, so that ten commands at once are no trouble. `none`: looks at no vault. `write`: may change it. */
+  /** `read`: changes nothing that the vault tells, so that ten commands at once are no trouble. `none`: looks at no vault. `write`: may change it. */
   readonly access: 'read' | 'write' | 'none'
   readonly listener?: Listener
   /** Pages are opened in the browser, and not only named. */

@@ -8,18 +8,21 @@ export interface CalendarEntry {
   readonly uid: string
   readonly end: Instant
   readonly title: string
+  /** The title without a name, for what is remembered once the token is not known any more. */
+  readonly nameless: string
   readonly details: string
   /** Days before the end at which the calendar is to remind. */
   readonly steps: readonly number[]
-  /** The token was revoked, or is gone: it does not expire any more. */
+  /** The token was revoked, is gone, or nobody says an end of it any more. */
   readonly isCancelled: boolean
   /** When this was learned. */
   readonly asOf: Instant
 }
 
-/** Sequence numbers are minutes from here on: they grow from file to file, and stay below what calendars can hold. */
-const firstSequence = Date.UTC(2020, 0, 1)
-const minute = 60_000
+/** An entry with the number of its present state: higher than that of each earlier one. */
+export interface CalendarEvent extends CalendarEntry {
+  readonly sequence: number
+}
 
 /** Many services tell a day, not a time: the first instant of it in UTC. That day is the same one wherever it is read. */
 export function isWholeDay(end: Instant): boolean {
@@ -27,19 +30,17 @@ export function isWholeDay(end: Instant): boolean {
 }
 
 /**
- * A calendar in the format of RFC 5545. Importing it again updates what is there: entries keep their ids, and each file has a
- * higher sequence number than those written before `now`. Whoever does not know the tokens learns their ends and, where the
- * entries have them, their names; nothing else is in it.
+ * A calendar in the format of RFC 5545. Importing it again updates what is there: events keep their ids. Whoever does not know
+ * the tokens learns their ends and, where the entries have them, their names; nothing else is in it.
  */
-export function calendarOf(entries: readonly CalendarEntry[], now: Instant): string {
+export function calendarOf(events: readonly CalendarEvent[], now: Instant): string {
   const calendar = ical({
     name: 'Keyrack',
     prodId: { company: 'Keyrack', product: 'Keyrack', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   })
   const stamp = new Date(now)
-  const sequence = Math.max(0, Math.floor((now - firstSequence) / minute))
-  for (const { uid, end, title, details, steps, isCancelled, asOf } of entries) {
+  for (const { uid, end, title, details, steps, isCancelled, asOf, sequence } of events) {
     const event = calendar.createEvent({
       id: uid,
       start: new Date(end),

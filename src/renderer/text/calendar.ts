@@ -1,4 +1,15 @@
+import type { AppError } from '#shared/model/error'
+import type { Instant } from '#shared/model/time'
+import { momentText } from '#shared/text/dates'
 import { count } from '#shared/text/words'
+
+/** Why a file of the person's could not be written, and what helps. */
+function whyText({ kind }: AppError): string {
+  if (kind === 'not-found')
+    return 'Its folder is not there. Connect the drive or make the folder again, or save the file somewhere else.'
+  if (kind === 'disk-full') return 'The disk is full. Make room, or save the file on another disk.'
+  return 'The system does not let Keyrack write there. Make the folder writable, or save the file somewhere else.'
+}
 
 export const calendarWords = {
   title: 'Calendar file',
@@ -9,6 +20,10 @@ export const calendarWords = {
   keepHelp:
     'Keyrack writes it anew when something changes while the vault is open. Calendars that follow a file see it.',
   kept: (path: string) => `Kept up to date: ${path}`,
+  stale: (path: string, since: Instant) => `${path} has not been up to date since ${momentText(since)}.`,
+  why: whyText,
+  again: 'Keyrack tries again every minute.',
+  staleShort: (since: Instant) => `The calendar file has not been up to date since ${momentText(since)}.`,
   leave: 'Leave it as it is',
   save: 'Save…',
   saving: 'Writing',

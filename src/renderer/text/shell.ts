@@ -88,6 +88,7 @@ export const shellText = {
     `${list} of ${account} could not be refreshed; what is shown is from ${age}.`,
   partNever: (list: string, account: string) => `${list} of ${account} could not be listed yet.`,
   accountFailed: (account: string) => `${account} could not be refreshed.`,
+  calendarStale: 'Your calendar file could not be brought up to date.',
   moreFailed: (number: number) => `${count(number, 'more list')} could not be refreshed.`,
 } as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appErrorSchema } from '../model/error.ts'
 import { instantSchema } from '../model/time.ts'
 import { warningDaysSchema } from '../model/warning.ts'
 import { id, nothing, type CallSpec } from './common.ts'
@@ -37,6 +38,10 @@ export const expiryFactsSchema = z.strictObject({
   wanted: z.strictObject({ tokenId: id.nullable() }).nullable(),
 })
 export type ExpiryFacts = z.infer<typeof expiryFactsSchema>
+
+/** Why the calendar file is not up to date that should be, and since when; null: it is, or there is none. */
+export const calendarTroubleSchema = z.strictObject({ error: appErrorSchema, since: instantSchema })
+export type CalendarTrouble = z.infer<typeof calendarTroubleSchema>
 
 export const expiryChannels = {
   /** Asks for a file by the system's dialog and writes a calendar; `keep`: and keeps it up to date from now on. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CalendarKeeper } from '#main/app/expiry/calendar'
+import type { Expiry } from '#shared/model/time'
+import { keepCalendar } from '#main/app/expiry/keep-calendar'
 import { refresh, settle, type AppWorld, type Run } from '#test/support/app-world'
+import { eventsIn } from '#test/support/calendar-events'
 import { withAda } from './ada.ts'
 
 const day = 86_400_000
@@ -9,10 +11,13 @@ const path = '/home/keyrack.ics'
 describe('a calendar file', () => {
   let world: AppWorld
   let run: Run
+  let accountId: string
 
   beforeEach(async () => {
-    ;({ world, run } = await withAda())
+    ;({ world, run, accountId } = await withAda())
     world.disk.makeFolder('/home')
+    // Nobody is there for days.
+    await run.call['preferences.set']({ lock: { ...run.preferences.get().lock, idleMinutes: 0 } })
     run.picker.path = path
     world.service.add('acme', 'org', { name: 'nightly', expiry: at(10) })
     await refresh(run)
@@ -80,11 +85,92 @@ describe('a calendar file', () => {
   it('tells of what there was when it was looked at, whatever is closed meanwhile', async () => {
     await run.call['calendar.save']({ names: true, keep: true })
     const { context } = run.app
-    const looking = new CalendarKeeper().look(context)
+    const looking = keepCalendar(context, () => context).look()
     context.inventory.clear()
     context.rows.clear()
     await looking
     expect(file()).toContain('nightly')
+  })
+
+  describe('of which something is to be taken back', () => {
+    const said = () => eventsIn(file()).map(({ summary, status }) => [summary, status])
+    const sequence = (name: string) => eventsIn(file()).find(({ summary }) => summary.startsWith(name))!.sequence
+    const keep = () => run.call['calendar.save']({ names: true, keep: true })
+    const says = async (expiry: Expiry) => {
+      Object.assign(world.service.tokens('acme', 'org')[0]!, { expiry })
+      await refresh(run)
+      await live(60_000)
+    }
+
+    it.each(['never', 'unknown'] as const)('cancels what ends %s, and brings it back', async (kind) => {
+      await keep()
+      const { uid, sequence: first } = eventsIn(file())[0]!
+      await says({ kind })
+      expect(eventsIn(file())).toMatchObject([{ uid, status: 'CANCELLED' }])
+      expect(said()).toEqual([[expect.stringMatching(/^A token of .* expires$/), 'CANCELLED']])
+      const [cancelled] = eventsIn(file())
+      expect(cancelled!.sequence).toBeGreaterThan(first)
+      await says(at(50))
+      expect(eventsIn(file())).toMatchObject([{ uid, status: 'CONFIRMED' }])
+      expect(sequence('nightly')).toBeGreaterThan(cancelled!.sequence)
+    })
+
+    it('cancels what was of an account that was removed, also after another start, and names it no more', async () => {
+      await keep()
+      await run.app.close()
+      run = await world.start()
+      await run.call['account.remove']({ accountId, acceptLosing: 0 })
+      await live(60_000)
+      expect(said()).toEqual([[expect.stringMatching(/^A token of/), 'CANCELLED']])
+      expect(file()).not.toContain('nightly')
+    })
+
+    it('goes on saying so for a year', async () => {
+      await keep()
+      await says({ kind: 'unknown' })
+      await live(60_000)
+      world.clock.jump(360 * day)
+      world.service.add('acme', 'org', { name: 'later', expiry: at(40) })
+      await refresh(run)
+      await live(60_000)
+      expect(said()).toEqual([
+        [expect.stringMatching(/^later/), 'CONFIRMED'],
+        [expect.stringMatching(/^A token of/), 'CANCELLED'],
+      ])
+      world.clock.jump(20 * day)
+      await says({ kind: 'unknown' })
+      world.service.add('acme', 'org', { name: 'last', expiry: at(40) })
+      await refresh(run)
+      await live(60_000)
+      expect(said().filter(([, status]) => status === 'CANCELLED')).toHaveLength(0)
+    })
+
+    it('counts every change, within one minute and when the clock goes back', async () => {
+      await keep()
+      const before = sequence('nightly')
+      const [token] = world.service.tokens('acme', 'org')
+      token!.expiry = at(11)
+      await refresh(run)
+      await live(4000)
+      expect(sequence('nightly')).toBeGreaterThan(before)
+      const between = sequence('nightly')
+      world.clock.jump(-3 * day)
+      token!.expiry = at(12)
+      await refresh(run)
+      await live(60_000)
+      expect(sequence('nightly')).toBeGreaterThan(between)
+    })
+
+    it('leaves the number of what has not changed', async () => {
+      await keep()
+      const before = sequence('nightly')
+      await live(3_600_000)
+      world.service.add('acme', 'org', { name: 'weekly', expiry: at(20) })
+      await refresh(run)
+      await live(60_000)
+      expect(sequence('weekly')).toBeGreaterThan(before)
+      expect(sequence('nightly')).toBe(before)
+    })
   })
 
   it('is none where the person chooses none, or chooses where the vault is', async () => {

@@ -3,16 +3,13 @@ import { calendarText } from '#shared/text/calendar'
 import { isQuietAt } from '#shared/rules/warning'
 import { calledBy } from '#shared/text/words'
 import type { CalendarEntry } from '../../schedule/calendar.ts'
-import { atStep } from '../../schedule/index.ts'
+import { atStep, inCalendarsMs } from '../../schedule/index.ts'
 import { digest } from '../../vault/index.ts'
 import { nameOfFile, refuseVaultFolder, writeFile } from '../backup/backup-files.ts'
 import type { Context } from '../context.ts'
-import { Failure, typeOf } from '../../ports/failure.ts'
+import { Failure } from '../../ports/failure.ts'
 import { watchedOf, type Watched } from './watched.ts'
 import { watchTerms } from './watch-terms.ts'
-
-/** What ended longer ago than this is in nobody's way, and in no calendar. */
-const pastMs = 366 * 86_400_000
 
 /** Entries for all tokens with a known end, those that were revoked among them, soonest first. */
 export function calendarEntries(
@@ -21,7 +18,7 @@ export function calendarEntries(
 ): CalendarEntry[] {
   const { catalogue, clock, index, rows } = context
   const termsOf = watchTerms(context)
-  const oldest = clock.now() - pastMs
+  const oldest = clock.now() - inCalendarsMs
   const entries: CalendarEntry[] = []
   for (const token of rows.tokens()) {
     const { expiry, accountId, asOf, goneAt, state } = token
@@ -31,6 +28,7 @@ export function calendarEntries(
       uid: `${digest(`calendar ${token.id}`)}@keyrack`,
       end: expiry.at,
       title: calendarText.title(provider, names ? calledBy(token) : null),
+      nameless: calendarText.title(provider, null),
       details: names ? calendarText.details(token.owner.name, index.accounts.get(accountId)?.name ?? null) : '',
       steps: termsOf(token).steps,
       isCancelled: state !== 'active',
@@ -60,10 +58,12 @@ export async function calendarFile(context: Context, names: boolean): Promise<{ 
   return { text: await textOf(context, entries), tokens: entries.filter(({ isCancelled }) => !isCancelled).length }
 }
 
-/** The vault may be locked before the library is there: the entries are those of before. */
-async function textOf({ clock }: Context, entries: readonly CalendarEntry[]): Promise<string> {
+/** The file as text. The entries are those of before, whatever changes meanwhile. Throws Failure('vault-locked'). */
+export async function textOf(context: Context, entries: readonly CalendarEntry[]): Promise<string> {
+  const { toldNow } = await import('./calendar-told.ts')
+  const events = await toldNow(context, entries)
   const { calendarOf } = await import('../../schedule/calendar.ts')
-  return calendarOf(entries, clock.now())
+  return calendarOf(events, context.clock.now())
 }
 
 /** Writes the calendar to a file that the person chooses; with `keep` it is written anew when something changes. Throws Failure. */
@@ -71,48 +71,30 @@ export async function saveCalendar(
   context: Context,
   { names, keep }: Input<'calendar.save'>,
 ): Promise<Output<'calendar.save'>> {
-  const { facts, picker, preferences, vault } = context
+  const { calendar, facts, picker, preferences, vault } = context
   const path = await picker.save('calendar', 'keyrack.ics')
   if (path === null) return { written: null }
   refuseVaultFolder(path, vault.folder)
   const { text, tokens } = await calendarFile(context, names)
-  await write(context, path, text)
-  if (keep) preferences.set({ calendar: { path, names } })
-  else if (preferences.get().calendar?.path === path) preferences.set({ calendar: null })
+  await writeCalendar(context, path, text)
+  if (keep || preferences.get().calendar?.path === path) {
+    preferences.set({ calendar: keep ? { path, names } : null })
+    calendar.chosen()
+  }
   facts.now()
   return { written: { name: nameOfFile(path), tokens } }
 }
 
 /** The file is left as it is from now on. */
-export function leaveCalendar({ facts, preferences }: Context): Promise<void> {
+export function leaveCalendar({ calendar, facts, preferences }: Context): Promise<void> {
   preferences.set({ calendar: null })
+  calendar.chosen()
   facts.now()
   return Promise.resolve()
 }
 
-/** Keeps a file up to date: writes it when its entries are others than those that were written last. */
-export class CalendarKeeper {
-  #written: string | null = null
-
-  /** Never throws: the person is elsewhere, and the next change is another try. */
-  async look(context: Context): Promise<void> {
-    const { calendar } = context.preferences.get()
-    if (calendar === null) return
-    const { path, names } = calendar
-    const entries = calendarEntries(context, names)
-    // What was looked at again, and is the same, is no change.
-    const content = JSON.stringify([path, entries.map(({ asOf: _asOf, ...entry }) => entry)])
-    if (content === this.#written) return
-    try {
-      await write(context, path, await textOf(context, entries))
-      this.#written = content
-    } catch (error) {
-      context.log.warn('the calendar file could not be written', { type: typeOf(error) })
-    }
-  }
-}
-
-async function write(context: Context, path: string, text: string): Promise<void> {
+/** Writes the file whole, or leaves it as it is. Throws Failure. */
+export async function writeCalendar(context: Context, path: string, text: string): Promise<void> {
   const bytes = Buffer.from(text, 'utf8')
   await writeFile(context, path, bytes, (written) => {
     if (!written.equals(bytes)) throw new Failure('disk-refused', { code: 'file' })

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Notifier } from '../../ports/notifier.ts'
 import { ended, lookAround, type Round, type Told } from '../../schedule/index.ts'
 import { inBackground } from '../failures.ts'
+import type { CalendarKeeper } from './calendar-keeper.ts'
 import type { Count } from './watched.ts'
 import { LockedWatching, OpenWatching, type OpenPorts, type Watching } from './watching.ts'
 
@@ -24,8 +25,8 @@ interface ExpiryPorts extends OpenPorts {
   namesInNotices(): boolean
   /** The steps of accounts and providers that have others than all. */
   otherSteps(): ExpiryFacts['steps']
-  /** While the vault is open: all was looked at, some time after a change. */
-  looked(): void
+  /** The file that tells the same, while the vault is open. */
+  readonly calendar: Pick<CalendarKeeper, 'changed' | 'look'>
   /** The window is to be told. */
   changed(): void
 }
@@ -79,12 +80,14 @@ export class ExpiryDesk {
     }
     if (this.#wanted !== null) this.#wanted = this.#tokensOf(this.#wanted)
     this.#watching = new OpenWatching(this.#ports, told)
+    this.#ports.calendar.changed()
     this.#isPaused = false
     this.#wakeIn(togetherMs)
   }
 
   /** These tokens have changed; without ids: all may have. */
   changed(tokenIds?: Iterable<string>): void {
+    this.#ports.calendar.changed()
     if (!(this.#watching instanceof OpenWatching)) return
     this.#watching.changed(tokenIds)
     if (this.#lookAt > this.#ports.clock.now() + togetherMs) this.#wakeIn(togetherMs)
@@ -146,7 +149,7 @@ export class ExpiryDesk {
   }
 
   async #round(watching: Watching): Promise<void> {
-    const { clock, changed } = this.#ports
+    const { calendar, clock, changed, log } = this.#ports
     if (this.#isToWait()) {
       this.#wakeIn(togetherMs)
       return
@@ -157,7 +160,7 @@ export class ExpiryDesk {
     if (this.#watching !== watching) return
     const after = watching.count(clock.now())
     if (after !== this.#shown) changed()
-    if (watching instanceof OpenWatching) this.#ports.looked()
+    if (watching instanceof OpenWatching) inBackground(calendar.look(), log, 'keeping the calendar up to date')
     const next = Math.min(round.next ?? Infinity, after.until)
     if (next < Infinity) this.#wakeIn(Math.max(0, next - clock.now()))
   }

@@ -50,6 +50,7 @@ export function BackupSection() {
   const rows = useMirrorState((state) => state.rows.size)
   const [now] = useState(() => Date.now())
   const kept = useKept(isOpen)
+  const stale = useFacts((facts) => facts.calendarTrouble)
   if (!isOpen) return null
   const word = accounts + rows === 0 ? null : reminder(backup, now)
   const when = (at: Instant | null) => (at === null ? text.never : text.on(dayText(at), ageText(at, now)))
@@ -65,6 +66,15 @@ export function BackupSection() {
       {word !== null && (
         <Notice tone="info" shape="line">
           {word}
+        </Notice>
+      )}
+      {stale !== null && (
+        <Notice
+          tone="warn"
+          shape="line"
+          action={{ label: calendarWords.open, onPress: () => openDialog({ kind: 'calendar' }) }}
+        >
+          {calendarWords.staleShort(stale.since)} {calendarWords.why(stale.error)}
         </Notice>
       )}
       {kept.map(({ id, at }) => (

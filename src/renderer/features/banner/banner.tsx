@@ -41,8 +41,24 @@ export function Banner({ pending }: BannerProps) {
       )}
       {pending}
       {online && <Troubles />}
+      <CalendarLine />
       <ExpiryBand />
     </div>
+  )
+}
+
+/** Quiet: nothing is lost, and Keyrack goes on trying. Why is told where the file was chosen. */
+function CalendarLine() {
+  const isStale = useFacts((facts) => facts.calendarTrouble !== null)
+  if (!isStale) return null
+  return (
+    <Notice
+      tone="info"
+      shape="band"
+      action={{ label: shellText.show, onPress: () => openDialog({ kind: 'calendar' }) }}
+    >
+      {shellText.calendarStale}
+    </Notice>
   )
 }
 

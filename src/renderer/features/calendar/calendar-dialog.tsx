@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { tellFailure } from '#renderer/data/actions'
 import { call } from '#renderer/data/bridge'
-import { usePreferences } from '#renderer/data/use-mirror'
+import { useFacts, usePreferences } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
 import { calendarWords as text } from '#renderer/text/calendar'
 import { Checkbox } from '#renderer/ui/choices'
@@ -14,6 +14,7 @@ import { toast } from '#renderer/ui/toast'
 /** Writes what expires into a calendar file, once or from now on. */
 export function CalendarDialog({ onClose }: DialogProps<'calendar'>) {
   const { calendar } = usePreferences()
+  const trouble = useFacts((facts) => facts.calendarTrouble)
   const job = useJob()
   const [names, setNames] = useState(calendar?.names ?? false)
   const [keep, setKeep] = useState(calendar !== null)
@@ -43,8 +44,13 @@ export function CalendarDialog({ onClose }: DialogProps<'calendar'>) {
           <>
             <Lead>{text.lead}</Lead>
             {calendar !== null && (
-              <Notice tone="info" action={{ label: text.leave, onPress: () => void leave() }}>
-                {text.kept(calendar.path)}
+              <Notice
+                tone={trouble === null ? 'info' : 'warn'}
+                action={{ label: text.leave, onPress: () => void leave() }}
+              >
+                {trouble === null
+                  ? text.kept(calendar.path)
+                  : `${text.stale(calendar.path, trouble.since)} ${text.why(trouble.error)} ${text.again}`}
               </Notice>
             )}
             <Checkbox isSelected={names} onChange={setNames} isDisabled={job.busy} help={text.namesHelp}>
