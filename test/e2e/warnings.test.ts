@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import ICAL from 'ical.js'
@@ -98,4 +98,28 @@ test('the calendar is saved with what expires, is kept up to date, and is left a
   await expect(kept).toContainText(`Kept up to date: ${file}`)
   await kept.getByRole('button', { name: 'Leave it as it is' }).click()
   await expect(kept.getByText('Kept up to date')).toHaveCount(0)
+})
+
+test('a calendar file whose folder is gone is told quietly, and where the file was chosen', async ({ profile }) => {
+  const { app, page } = await profile.start()
+  await setUpVault(page)
+  await addOther(page, 'deploy-soon', 2)
+  const folder = join(profile.outside, 'drive')
+  mkdirSync(folder)
+  await answerDialogs(app, join(folder, 'keyrack.ics'))
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await dialog(page, 'Settings').getByRole('button', { name: 'Calendar file…' }).click()
+  const form = dialog(page, 'Calendar file')
+  await form.getByRole('checkbox', { name: 'Keep this file up to date' }).press('Space')
+  await form.getByRole('button', { name: 'Save…' }).click()
+  await expect(form).toBeHidden()
+  await page.keyboard.press('Escape')
+  rmSync(folder, { recursive: true })
+  await addOther(page, 'next-week', 6)
+  const line = page.getByText('Your calendar file could not be brought up to date.')
+  await expect(line).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Show', exact: true }).first().click()
+  await expect(form).toContainText('Its folder is not there.')
+  await form.getByRole('button', { name: 'Leave it as it is' }).click()
+  await expect(line).toBeHidden()
 })
