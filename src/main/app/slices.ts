@@ -1,7 +1,7 @@
 import { giveWay } from '../inventory/index.ts'
+import type { Steps } from '../ports/steps.ts'
 
-/** Work over many records that can be interrupted after each of them. */
-export type Steps<T> = Generator<undefined, T>
+export type { Steps } from '../ports/steps.ts'
 
 /** How many records are worked on at a stretch: a few milliseconds. */
 const slice = 100
@@ -11,7 +11,9 @@ export async function inSlices<T>(steps: Steps<T>): Promise<T> {
   for (let done = 1; ; done += 1) {
     const step = steps.next()
     if (step.done === true) return step.value
-    if (done % slice === 0) await giveWay()
+    if (step.value !== 'long' && done < slice) continue
+    await giveWay()
+    done = 0
   }
 }
 

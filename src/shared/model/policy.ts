@@ -82,6 +82,9 @@ export const exceptionSchema = z
   })
 export type Exception = z.infer<typeof exceptionSchema>
 
+/** So many exceptions one policy has, at most. */
+export const mostExceptions = 5_000
+
 export const policySchema = z
   .strictObject({
     $schema: z.string().max(500).optional().meta({ description: 'For editors; Keyrack does not look at it.' }),
@@ -93,7 +96,7 @@ export const policySchema = z
     providers: z.record(z.string().min(1).max(60), providerPolicySchema).optional().meta({
       description: 'What is different at one provider, by its id.',
     }),
-    exceptions: z.array(exceptionSchema).max(5000).optional(),
+    exceptions: z.array(exceptionSchema).max(mostExceptions).optional(),
   })
   .meta({ title: 'Policy of Keyrack’s audit' })
 export type Policy = z.infer<typeof policySchema>

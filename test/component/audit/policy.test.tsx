@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AuditState } from '#shared/contract/findings'
@@ -52,6 +52,15 @@ describe('the policy', () => {
     bridge.answer('policy.chooseFile', { chosen: null })
     await userEvent.click(radio('Relaxed'))
     expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('shows what stands in the file as code', async () => {
+    const says = 'There is no such key as `unusedDay` here, nor `x.`'
+    set({ choice: { kind: 'file', path: '/home/ada/policy.yaml' }, name: 'Ours', faults: [{ ...fault, says }] })
+    await open()
+    const [line] = within(screen.getByRole('alert')).getAllByRole('listitem')
+    expect(line).toHaveTextContent('Line 3, limits: There is no such key as unusedDay here, nor x.')
+    expect([...line!.querySelectorAll('code')].map(({ textContent }) => textContent)).toEqual(['unusedDay', 'x.'])
   })
 
   it('says what has become wrong in the file that is in use', async () => {

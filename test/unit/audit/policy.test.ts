@@ -6,18 +6,19 @@ import fc from 'fast-check'
 import { describe, expect, it, vi, afterEach } from 'vitest'
 import { parse } from 'yaml'
 import { projectRoot } from '#build/aliases'
+import { atOnce } from '#main/app/slices'
 import { lifetimesUnder, packBook, policyBook } from '#main/audit/index'
 import { lastMoment } from '#main/audit/policy/exceptions'
 import { matches } from '#main/audit/policy/matches'
 import { packs } from '#main/audit/policy/packs'
-import { readPolicy } from '#main/audit/policy/read'
+import { policySteps } from '#main/audit/policy/read'
 import { ruleIds } from '#shared/model/finding'
 import { auditRules } from '#shared/rules/audit-rules'
 import { everyRecord } from '#test/support/every-record'
 import { book, day, judged, now, records, token } from './kit.ts'
 
 const all = new Map(everyRecord.map((record) => [record.id, record]))
-const read = (text: string) => readPolicy(text, all)
+const read = (text: string) => atOnce(policySteps(text, all))
 const faultsOf = (text: string) => read(text).faults ?? []
 
 afterEach(() => vi.unstubAllEnvs())
@@ -83,8 +84,8 @@ describe('a policy file', () => {
     ['a broken line', 'version: 1\nlimits: [1\n', 3, '', ''],
     ['nothing', '', null, '', 'empty'],
     ['a list', '- 1\n', 1, '', 'mapping'],
-    ['brackets without an end', '['.repeat(5000), null, '', 'deeply'],
-    ['a list in a list without an end', '- '.repeat(3000), null, '', 'deeply'],
+    ['brackets without an end', '['.repeat(5000), 1, '', 'deeply'],
+    ['a list in a list without an end', '- '.repeat(3000), 1, '', 'deeply'],
     ['more than it may have', `version: 1\n#${'x'.repeat(600_000)}`, null, '', 'larger'],
   ])('with %s is refused, and where is said', (_what, text, line, at, says) => {
     const [first] = faultsOf(text)

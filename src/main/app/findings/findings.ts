@@ -18,7 +18,7 @@ export async function judge(context: Context, book: Rulebook, wasThere: AuditFac
 
 /**
  * An audit by another policy than the chosen one, or by that (null). Writes nothing, and changes nothing that the window
- * shows. Throws Failure('invalid-input', field `policy`) when a file cannot be used; `readPolicy` says why.
+ * shows. Throws Failure('invalid-input', field `policy`) when a file cannot be used; `policySteps` says why.
  */
 export async function auditBy(context: Context, choice: PolicyChoice | null): Promise<Audit> {
   const { policy, preferences, vault, log } = context

@@ -7,6 +7,7 @@ import type { Rulebook } from '../../audit/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import type { FileSystem } from '../../ports/file-system.ts'
 import { nameOfFile } from '../backup/backup-files.ts'
+import { inSlices } from '../slices.ts'
 
 interface PolicyPorts {
   readonly fs: FileSystem
@@ -55,8 +56,9 @@ export class PolicyDesk {
     const file = nameOfFile(choice.path)
     const text = await this.#text(choice.path)
     if (typeof text !== 'string') return { name: file, faults: [text] }
-    const { readPolicy } = await import('../../audit/policy/read.ts')
-    const { policy, faults } = readPolicy(text, new Map(this.#ports.catalogue.map((record) => [record.id, record])))
+    const { policySteps } = await import('../../audit/policy/read.ts')
+    const records = new Map(this.#ports.catalogue.map((record) => [record.id, record]))
+    const { policy, faults } = await inSlices(policySteps(text, records))
     if (policy === undefined) return { name: file, faults }
     const book = policyBook(policy, file)
     return { book, name: book.name }

@@ -1,96 +1,79 @@
-import { LineCounter, isAlias, isNode, isPair, isScalar, parseDocument, visit, type Document } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, type Document, type LineCounter, type YAMLMap } from 'yaml'
 import type { z } from 'zod'
-import { policySchema, type Policy } from '#shared/model/policy'
+import { exceptionSchema, policySchema, type Exception, type Policy } from '#shared/model/policy'
 import { mostPolicyBytes } from '#shared/model/policy-choice'
 import type { PolicyFault } from '#shared/model/policy-choice'
 import type { ProviderRecord } from '#shared/model/provider'
 import { ruleIds } from '#shared/model/finding'
+import type { Steps } from '../../ports/steps.ts'
+import { composeSteps, fault, mostFaults } from './compose.ts'
 
 /** What came of reading a policy: it, or everything that is wrong with it. */
 export type PolicyRead =
   | { readonly policy: Policy; readonly faults?: undefined }
   | { readonly policy?: undefined; readonly faults: readonly PolicyFault[] }
 
-/** So many faults are told of one file. */
-const mostFaults = 50
-/** Deeper than any policy, and far from what a parser can bear. */
-const deepest = 20
-
 /**
- * Reads a policy written in YAML or JSON (which is YAML too). Nobody need trust the file: aliases, tags and second documents
- * are refused, as is everything that the schema does not know. `records`: the providers and kinds that can be named.
+ * Reads a policy written in YAML or JSON (which is YAML too), in small steps. Nobody need trust the file: aliases, tags and
+ * second documents are refused, as is everything that the schema does not know. `records`: the providers and kinds that can
+ * be named.
  */
-export function readPolicy(text: string, records: ReadonlyMap<string, ProviderRecord>): PolicyRead {
+export function* policySteps(text: string, records: ReadonlyMap<string, ProviderRecord>): Steps<PolicyRead> {
   if (Buffer.byteLength(text) > mostPolicyBytes) {
     return { faults: [fault(null, '', `The file is larger than ${String(mostPolicyBytes / 1024)} KiB.`)] }
   }
-  if (isTooDeep(text)) return { faults: [fault(null, '', 'The file is nested too deeply.')] }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: false, stringKeys: true })
-  const written = [...writingFaults(document, lines)]
-  if (written.length > 0) return { faults: written.slice(0, mostFaults) }
+  const composed = yield* composeSteps(text)
+  if (composed.faults !== undefined) return composed
+  const { document, lines } = composed
   const value: unknown = document.toJS({ maxAliasCount: 0 })
   if (value === null) return { faults: [fault(null, '', 'The file is empty.')] }
-  const checked = policySchema.safeParse(value)
-  const lineOf = (path: readonly PropertyKey[]): number | null => lineAt(document, lines, path)
-  const faults = checked.success
-    ? unknownNames(checked.data, records).map(({ path, says }) => fault(lineOf(path), pathText(path), says))
-    : checked.error.issues
-        .flatMap(plain)
-        .map((issue) => fault(lineOf(issue.path), pathText(issue.path), issueText(issue, document.hasIn(issue.path))))
+  yield 'long'
+  const checked = yield* checkedSteps(value)
+  const places = new Places(document, lines)
+  const lineOf = (path: readonly PropertyKey[]): number | null => places.lineAt(path)
+  const faults: PolicyFault[] = []
+  if (checked.issues === undefined) {
+    for (const name of unknownNames(checked.policy, records)) {
+      if (name === null) yield
+      else faults.push(fault(lineOf(name.path), pathText(name.path), name.says))
+      if (faults.length >= mostFaults) break
+    }
+  } else {
+    for (const issue of checked.issues.flatMap(plain)) {
+      faults.push(fault(lineOf(issue.path), pathText(issue.path), issueText(issue, document.hasIn(issue.path))))
+      yield
+    }
+  }
   if (faults.length > 0) return { faults: faults.sort(byLine).slice(0, mostFaults) }
-  return checked.success ? { policy: checked.data } : { faults: [fault(null, '', 'The file is no policy.')] }
+  return checked.issues === undefined
+    ? { policy: checked.policy }
+    : { faults: [fault(null, '', 'The file is no policy.')] }
 }
 
-function fault(line: number | null, at: string, says: string): PolicyFault {
-  return { line, at: at.slice(0, 300), says: says.slice(0, 500) }
+type Checked =
+  | { readonly policy: Policy; readonly issues?: undefined }
+  | { readonly policy?: undefined; readonly issues: readonly Issue[] }
+
+/** Does it fit the schema? The exceptions, of which there may be many, one after the other. */
+function* checkedSteps(value: unknown): Steps<Checked> {
+  const given: unknown = typeof value === 'object' && value !== null && 'exceptions' in value ? value.exceptions : null
+  const many: readonly unknown[] = Array.isArray(given) ? given : []
+  const whole = policySchema.safeParse(Array.isArray(given) ? { ...(value as object), exceptions: [] } : value)
+  const issues: Issue[] = whole.success ? [] : [...whole.error.issues]
+  const exceptions: Exception[] = []
+  for (const [at, one] of many.entries()) {
+    const { success, data, error } = exceptionSchema.safeParse(one)
+    if (success) exceptions.push(data)
+    else issues.push(...error.issues.map((issue) => ({ ...issue, path: ['exceptions', at, ...issue.path] })))
+    if (issues.length >= mostFaults) break
+    yield
+  }
+  if (!whole.success || issues.length > 0) return { issues }
+  return { policy: Array.isArray(given) ? { ...whole.data, exceptions } : whole.data }
 }
 
 function byLine(a: PolicyFault, b: PolicyFault): number {
   return (a.line ?? 0) - (b.line ?? 0)
-}
-
-/** Brackets are what a parser goes down on; indentation alone cannot nest so deep in few lines without being seen here too. */
-function isTooDeep(text: string): boolean {
-  let depth = 0
-  for (const sign of text) {
-    if (sign === '[' || sign === '{') depth += 1
-    else if (sign === ']' || sign === '}') depth = Math.max(0, depth - 1)
-    if (depth > deepest) return true
-  }
-  return /^(?:[ ]{200}|(?:[-?] ){20}|(?:[-?:]\s+){20})/m.test(text)
-}
-
-function* writingFaults(document: Document, lines: LineCounter): Generator<PolicyFault> {
-  for (const { pos, message, code } of [...document.errors, ...document.warnings]) {
-    yield fault(lines.linePos(pos[0]).line, '', codeTexts[code] ?? firstLine(message))
-  }
-  const found: PolicyFault[] = []
-  visit(document, (_key, node) => {
-    // It would be passed over on the way into an object.
-    if (isPair(node) && isScalar(node.key) && node.key.value === '__proto__') {
-      found.push(fault(node.key.range ? lines.linePos(node.key.range[0]).line : null, '', 'This key is not allowed.'))
-    }
-    if (!isNode(node)) return undefined
-    const line = node.range === undefined || node.range === null ? null : lines.linePos(node.range[0]).line
-    if (isAlias(node)) found.push(fault(line, '', 'Aliases (`*name`) are not allowed here.'))
-    else if (node.tag?.startsWith('!') === true || (isScalar(node) && node.tag?.startsWith('tag:yaml.org') === false)) {
-      found.push(fault(line, '', 'Tags (`!name`) are not allowed here.'))
-    }
-    return found.length >= mostFaults ? visit.BREAK : undefined
-  })
-  yield* found
-}
-
-const codeTexts: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'This key stands here twice.',
-  MULTIPLE_DOCS: 'There is more than one document in the file.',
-  TAB_AS_INDENT: 'A tab is used for indentation: YAML takes blanks only.',
-}
-
-/** What the parser says, without the lines of the file that it shows. */
-function firstLine(message: string): string {
-  return `${(message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}.`
 }
 
 type Issue = z.core.$ZodIssue
@@ -149,61 +132,80 @@ interface Named {
   readonly says: string
 }
 
-/** Providers and kinds that do not exist: a limit for one of them would be no limit at all. */
-function unknownNames(policy: Policy, records: ReadonlyMap<string, ProviderRecord>): Named[] {
-  const wrong: Named[] = []
-  const look = (path: readonly PropertyKey[], provider: string | undefined, kind?: string, kindPath = path): void => {
+/** Providers and kinds that do not exist: a limit for one of them would be no limit at all. Null between two of them. */
+function* unknownNames(policy: Policy, records: ReadonlyMap<string, ProviderRecord>): Generator<Named | null> {
+  const all = kindsOf([...records.values()])
+  const wrong = (provider: string | undefined, kind: string | undefined): 'provider' | readonly string[] | null => {
     const record = provider === undefined ? undefined : records.get(provider)
-    if (provider !== undefined && record === undefined) {
-      wrong.push({ path, says: `There is no provider \`${provider}\`. Known are: ${[...records.keys()].join(', ')}.` })
-    } else if (kind !== undefined) {
-      const kinds = (record === undefined ? [...records.values()] : [record]).flatMap(({ tokenKinds }) =>
-        tokenKinds.map((one) => one.kind),
-      )
-      if (!kinds.includes(kind)) {
-        const says = `There is no kind of token \`${kind}\` there. Known are: ${[...new Set(kinds)].join(', ')}.`
-        wrong.push({ path: kindPath, says })
-      }
-    }
+    if (provider !== undefined && record === undefined) return 'provider'
+    const kinds = record === undefined ? all : kindsOf([record])
+    return kind === undefined || kinds.includes(kind) ? null : kinds
   }
+  const says = (
+    provider: string | undefined,
+    kind: string | undefined,
+    found: 'provider' | readonly string[],
+  ): string =>
+    found === 'provider'
+      ? `There is no provider \`${provider ?? ''}\`. Known are: ${[...records.keys()].join(', ')}.`
+      : `There is no kind of token \`${kind ?? ''}\` there. Known are: ${found.join(', ')}.`
   for (const [provider, { kinds = {} }] of Object.entries(policy.providers ?? {})) {
-    look(['providers', provider], provider)
+    const path = ['providers', provider]
+    const found = wrong(provider, undefined)
+    if (found !== null) yield { path, says: says(provider, undefined, found) }
     for (const kind of records.has(provider) ? Object.keys(kinds) : []) {
-      const path = ['providers', provider, 'kinds', kind]
-      look(path, provider, kind)
+      const none = wrong(provider, kind)
+      if (none !== null) yield { path: [...path, 'kinds', kind], says: says(provider, kind, none) }
     }
+    yield null
   }
   for (const [at, { provider, kind }] of (policy.exceptions ?? []).entries()) {
-    look(['exceptions', at, 'provider'], provider, kind, ['exceptions', at, 'kind'])
+    const found = wrong(provider, kind)
+    const part = found === 'provider' ? 'provider' : 'kind'
+    if (found !== null) yield { path: ['exceptions', at, part], says: says(provider, kind, found) }
+    yield null
   }
-  return wrong
+}
+
+function kindsOf(records: readonly ProviderRecord[]): string[] {
+  return [...new Set(records.flatMap(({ tokenKinds }) => tokenKinds.map(({ kind }) => kind)))]
 }
 
 function pathText(path: readonly PropertyKey[]): string {
   return path.map(String).join('.')
 }
 
-/** The line of what a path leads to: of its key where there is one, else of the next around it. */
-function lineAt(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | null {
-  for (let length = path.length; length > 0; length -= 1) {
-    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
-    const name = path[length - 1]
-    const node = nodeIn(parent, name)
-    if (node !== null) return lines.linePos(node).line
+/** Lines of what was read. */
+class Places {
+  readonly #document: Document
+  readonly #lines: LineCounter
+  /** Keys of a mapping by their names: one after the other would take as long as there are pairs of them. */
+  readonly #keys = new Map<YAMLMap, ReadonlyMap<unknown, unknown>>()
+
+  constructor(document: Document, lines: LineCounter) {
+    this.#document = document
+    this.#lines = lines
   }
-  const start = document.contents?.range?.[0]
-  return start === undefined ? null : lines.linePos(start).line
-}
 
-/** Where the key of a mapping, or the item of a list, begins. */
-function nodeIn(parent: unknown, name: PropertyKey | undefined): number | null {
-  if (typeof parent !== 'object' || parent === null || !('items' in parent) || !Array.isArray(parent.items)) return null
-  const items: readonly unknown[] = parent.items
-  const item: unknown = typeof name === 'number' ? items[name] : items.find((one) => keyOf(one) === name)
-  const node: unknown = isPair(item) ? item.key : item
-  return isNode(node) ? (node.range?.[0] ?? null) : null
-}
+  /** The line of what a path leads to: of its key where there is one, else of the next around it. */
+  lineAt(path: readonly PropertyKey[]): number | null {
+    const { contents } = this.#document
+    for (let length = path.length; length > 0; length -= 1) {
+      const parent: unknown = length === 1 ? contents : this.#document.getIn(path.slice(0, length - 1), true)
+      const node = this.#within(parent, path[length - 1])
+      if (isNode(node) && node.range != null) return this.#lines.linePos(node.range[0]).line
+    }
+    const start = contents?.range?.[0]
+    return start === undefined ? null : this.#lines.linePos(start).line
+  }
 
-function keyOf(item: unknown): unknown {
-  return isPair(item) && isScalar(item.key) ? item.key.value : undefined
+  /** The key of a mapping, or the item of a list. */
+  #within(parent: unknown, name: PropertyKey | undefined): unknown {
+    if (isSeq(parent)) return typeof name === 'number' ? parent.items[name] : undefined
+    if (!isMap(parent)) return undefined
+    const known = this.#keys.get(parent)
+    const keys = known ?? new Map(parent.items.map(({ key }) => [isScalar(key) ? key.value : key, key]))
+    if (known === undefined) this.#keys.set(parent, keys)
+    return keys.get(name)
+  }
 }

@@ -5,11 +5,11 @@ import { openDialog } from '#renderer/dialogs'
 import { auditViewText as text } from '#renderer/text/audit-view'
 import { shellText } from '#renderer/text/shell'
 import { explain } from '#shared/text/errors'
-import { faultText } from '#shared/text/policy'
 import { Button } from '#renderer/ui/button'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { Spinner } from '#renderer/ui/spinner'
 import { noFindingFilters, type Arranged } from './arrange.ts'
+import { FaultLines } from './fault-lines.tsx'
 import { useAuditDesk, useAuditView, useFindings } from './use-audit.ts'
 import styles from './audit.module.css'
 
@@ -70,11 +70,7 @@ function BadPolicy() {
     >
       <p>{text.badPolicyHelp(name)}</p>
       <ul className={styles['faults']}>
-        {faults.slice(0, 10).map((fault) => (
-          <li key={faultText(fault)} data-selectable>
-            {faultText(fault)}
-          </li>
-        ))}
+        <FaultLines faults={faults.slice(0, 10)} />
       </ul>
     </EmptyState>
   )

@@ -4,7 +4,7 @@ import { call } from '#renderer/data/bridge'
 import { useFacts } from '#renderer/data/use-mirror'
 import type { DialogProps } from '#renderer/dialogs'
 import { policyText as text } from '#renderer/text/policy'
-import { faultText, packTexts } from '#shared/text/policy'
+import { packTexts } from '#shared/text/policy'
 import { Button } from '#renderer/ui/button'
 import { RadioGroup } from '#renderer/ui/choices'
 import { Dialog } from '#renderer/ui/dialog'
@@ -13,6 +13,7 @@ import { Lead } from '#renderer/ui/forms/parts'
 import forms from '#renderer/ui/forms/forms.module.css'
 import { useJob } from '#renderer/ui/forms/use-job'
 import { Notice } from '#renderer/ui/notice'
+import { FaultLines } from './fault-lines.tsx'
 import { packs } from './names.ts'
 
 interface Refused {
@@ -80,11 +81,7 @@ export function Faults({ lead, faults }: { readonly lead: string; readonly fault
     <Notice tone="error">
       <p>{lead}</p>
       <ul>
-        {faults.map((fault) => (
-          <li key={faultText(fault)} data-selectable>
-            {faultText(fault)}
-          </li>
-        ))}
+        <FaultLines faults={faults} />
       </ul>
     </Notice>
   )
