@@ -17,7 +17,7 @@ export class Weight {
     if ('start' in token && Array.isArray(token.start)) this.#addAll(token.start)
     if ('props' in token) this.#addAll(token.props)
     if ('end' in token) this.#addAll(token.end ?? [])
-    if ('value' in token && token.value !== undefined) this.add(token.value)
+    if (token.type === 'document' && token.value !== undefined) this.add(token.value)
     for (const item of 'items' in token ? token.items : []) {
       if (this.#isTooMuch()) return
       this.addItem(item)
