@@ -85,6 +85,27 @@ describe('the settings of locking', () => {
     expect(screen.getByText(/this session only is never locked/)).toBeInTheDocument()
   })
 
+  it('cannot be chosen for a vault of this session, and say why', async () => {
+    await open({ vault: vaultWith([], 'session') })
+    const why = 'Without effect here: this vault is not locked.'
+    const idle = screen.getByRole('button', { name: /Lock when nobody is there/ })
+    expect(idle).toBeDisabled()
+    expect(idle).toHaveTextContent('Never')
+    expect(idle).toHaveAccessibleDescription(why)
+    for (const name of [
+      'When the screen is locked',
+      'When the computer goes to sleep',
+      'When another user takes the screen',
+      'When the window is closed and Keyrack keeps running',
+      'Name tokens in notices while the vault is locked',
+    ]) {
+      expect(box(name)).toBeDisabled()
+      expect(box(name)).not.toBeChecked()
+      expect(box(name)).toHaveAccessibleDescription(why)
+    }
+    expect(await accessibilityProblems()).toEqual([])
+  })
+
   it('have no accessibility problems, with every choice out of reach', async () => {
     await open({ locking: locking({ systemLock: 'no-bus', suspend: 'no-bus', userSwitch: 'no-service' }) })
     expect(await accessibilityProblems()).toEqual([])

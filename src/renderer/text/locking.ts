@@ -9,6 +9,7 @@ export const lockingText = {
   hides:
     'The system’s keystore opens this vault by itself, so locking only hides it: whoever sits at this computer can show it again.',
   session: 'A vault of this session only is never locked: it could not be opened again.',
+  sessionChoice: 'Without effect here: this vault is not locked.',
   idle: 'Lock when nobody is there',
   idleAfter: (minutes: number) => {
     if (minutes === 0) return 'Never'

@@ -28,6 +28,8 @@ export function LockingFields() {
     onUserSwitch: tellings.userSwitch,
     onClose: 'yes',
   }
+  // Locking would be its end.
+  const isSession = vault.kind === 'open' && vault.storage === 'session'
   const minutes = [...new Set([...idleChoices, lock.idleMinutes])].sort((a, b) => a - b)
 
   return (
@@ -38,9 +40,10 @@ export function LockingFields() {
         <Select
           label={text.idle}
           options={minutes.map((id) => ({ id: String(id), label: text.idleAfter(id) }))}
-          value={String(lock.idleMinutes)}
+          value={isSession ? '0' : String(lock.idleMinutes)}
+          isDisabled={isSession}
           onChange={(id) => change({ idleMinutes: Number(id) })}
-          help={tellingSentence(tellings.idle) ?? ''}
+          help={isSession ? text.sessionChoice : (tellingSentence(tellings.idle) ?? '')}
         />
       </div>
       <div role="group" aria-labelledby={whenId} className={forms['line']}>
@@ -48,12 +51,13 @@ export function LockingFields() {
           {text.when}
         </span>
         {(Object.keys(text.choices) as Choice[]).map((choice) => {
-          const sentence = tellingSentence(toldBy[choice])
+          const sentence = isSession ? text.sessionChoice : tellingSentence(toldBy[choice])
+          const canBe = !isSession && isTold(toldBy[choice])
           return (
             <Checkbox
               key={choice}
-              isSelected={lock[choice] && isTold(toldBy[choice])}
-              isDisabled={!isTold(toldBy[choice])}
+              isSelected={lock[choice] && canBe}
+              isDisabled={!canBe}
               onChange={(on) => change({ [choice]: on })}
               {...(sentence !== null && { help: sentence })}
             >
@@ -63,9 +67,10 @@ export function LockingFields() {
         })}
       </div>
       <Checkbox
-        isSelected={preferences.namesInNotices}
+        isSelected={preferences.namesInNotices && !isSession}
+        isDisabled={isSession}
         onChange={(namesInNotices) => set({ namesInNotices })}
-        help={text.namesHelp}
+        help={isSession ? text.sessionChoice : text.namesHelp}
       >
         {text.names}
       </Checkbox>
