@@ -78,6 +78,13 @@ describe('the expiry banner', () => {
     expect(await says('Nothing expires within 1 day.')).toBeVisible()
   })
 
+  it('does not say that nothing expires where a token that does is warned of later than others', async () => {
+    const later = { days: [1 as const], quiet: null }
+    await show([{ ...ends('a', 20 * day), warning: later }])
+    expect(await says('There is no token to warn of now.')).toBeVisible()
+    expect(screen.queryByText(/Nothing expires/)).toBeNull()
+  })
+
   it('shows them in the grid, whatever was filtered and searched before', async () => {
     await show([ends('expired', -day), ends('soon', day), ends('later', 300 * day)])
     await userEvent.type(screen.getByRole('searchbox'), 'later')

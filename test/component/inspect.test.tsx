@@ -132,6 +132,15 @@ describe('inspecting a token', () => {
     expect(onClose).toHaveBeenCalled()
   })
 
+  it('calls it due by the steps that its token has, as the list does', async () => {
+    const expiry = { kind: 'at', at: Date.now() + 20 * 86_400_000 } as const
+    const row = { ...sampleRow({ expiry }), warning: { days: [7 as const], quiet: null } }
+    await inspected({}, { tokenIds: [row.token.id], accountIds: [] }, [row])
+    const known = part('What Keyrack knows of it')
+    expect(known.getByText(/^Fine, /)).toBeVisible()
+    expect(known.queryByText(/Expires soon/)).toBeNull()
+  })
+
   it('shows a JWT with its times in words, and that no signature was verified', async () => {
     const at = Date.now() - 3.5 * 86_400_000
     await inspected({

@@ -10,6 +10,7 @@ import { tidyUndoAtStart } from './places/replace-undo.ts'
 import { resumeAccount, resumeJournal } from './operations/resume.ts'
 import { saveForNextTime } from './list/save-for-next-time.ts'
 import { isDue, Schedule } from './list/schedule.ts'
+import { lookAtOthers } from './secrets/learn-expiry.ts'
 import { wipeStaged } from './secrets/wipe-staged.ts'
 
 /** How long the app waits, when it is closed, for changes that are under way. The journal takes care of the rest. */
@@ -235,6 +236,7 @@ export class Lifecycle {
     facts.now()
     await rows.resendIfAsked()
     if (!this.#paused) this.goOn()
+    if (this.#context.oneCommand !== true) void lookAtOthers(this.#context)
   }
 
   async #goOnWithWhatWasLeft(): Promise<void> {

@@ -11,4 +11,3 @@ export {
 } from './facts.ts'
 export type { PolicyRead } from './policy/read.ts'
 export { lifetimesUnder, packBook, policyBook, type Rulebook } from './policy/resolve.ts'
-export { countsOf, doesCount, restated } from './state.ts'

@@ -82,6 +82,7 @@ export const shellText = {
   nearest: (name: string, when: string) => `Next: ${name}, ${when}`,
   nothingDue: (days: number) => `Nothing expires within ${count(days, 'day')}.`,
   noWarnings: 'No token has expired.',
+  noneToWarnOf: 'There is no token to warn of now.',
   show: 'Show',
   offline: 'No network. Everything stored is here; what needs a provider has to wait.',
   partFailed: (list: string, account: string, age: string) =>

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Decision } from '#shared/model/finding'
 import { dialogStore } from '#renderer/dialogs'
 import { DecideDialog } from '#renderer/features/audit/index'
+import { createFindings } from '#renderer/features/audit/findings'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { choose } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
@@ -148,6 +149,28 @@ describe('decisions in the list', () => {
     expect(sent()).toEqual([{ findingId: accepted.id, decision: null }])
     expect(line(accepted.id)).not.toHaveTextContent('grace')
     expect(pane().getByText('Nobody has decided anything about it.')).toBeInTheDocument()
+  })
+
+  it('leave the findings in sight where the last of those that are looked at was taken back', async () => {
+    const accepted: Decision = { ...before, kind: 'accepted', reason: 'fine' }
+    const [first, ...others] = findings
+    bridge = auditBridge([{ ...first!, state: 'accepted', decision: accepted }, ...others])
+    bridge.answer('findings.decide', { before: [{ findingId: ids[0]!, decision: null }] })
+    await open(bridge)
+    await press('1 set aside · Show')
+    expect(shown()).toEqual([ids[0]])
+    await userEvent.click(line(ids[0]!))
+    await userEvent.click(pane().getByRole('button', { name: 'Take back' }))
+    expect(screen.queryByText('No finding fits')).not.toBeInTheDocument()
+    expect(shown()).toEqual(ids)
+  })
+
+  it('are nothing once their time is over, as for main', () => {
+    const { store, decided } = createFindings()
+    store.setState({ findings })
+    const late = { kind: 'snoozed', who: '', reason: '', until: sampleNow - day } as const
+    decided([{ findingId: ids[0]!, decision: late }])
+    expect(store.getState().findings[0]).toMatchObject({ state: 'open', decision: late })
   })
 })
 

@@ -187,6 +187,9 @@ describe('an audit without findings to show', () => {
   it('says that all of it was set aside', async () => {
     await open(auditBridge(aside))
     expect(screen.getByRole('heading', { name: 'Nothing left to do' })).toBeInTheDocument()
+    await press('2 set aside · Show')
+    await press('2 set aside · Hide')
+    expect(screen.getByRole('heading', { name: 'Nothing left to do' })).toBeInTheDocument()
   })
 
   it('says that no finding fits, and takes search and filters back', async () => {

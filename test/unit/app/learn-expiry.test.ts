@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Expiry } from '#shared/model/time'
 import { AppWorld, jobId, refresh, settle, type Run } from '#test/support/app-world'
 
 const day = 86_400_000
@@ -61,6 +62,45 @@ describe('when an account’s credential itself says that it expires', () => {
 })
 
 describe('a stored secret that nobody has looked at', () => {
+  const mail = { name: 'mail', service: 'Mailer', serviceUrl: '', owner: '', manageUrl: '', notes: '' }
+  /** A secret of another service, as versions stored it that did not read ends; gives its id. */
+  async function storedEarlier(value: string, expiry: Expiry): Promise<string> {
+    await run.call['other.add']({ token: { ...mail, expiry }, secret: { from: 'field', value } })
+    const [secretId, held] = [...run.vault.records.all('held')][0]!
+    const { expiresAt: _end, ...before } = held
+    await run.app.context.store.commit([{ put: 'held', id: secretId, value: before }])
+    await run.app.close()
+    return secretId
+  }
+
+  it('of another service is read when the vault is opened, and nobody is asked', async () => {
+    const secretId = await storedEarlier(jwt(`{"exp":${at / 1000}}`), { kind: 'unknown' })
+    const calls = world.service.calls.length
+    const again = await world.start()
+    await settle()
+    expect(again.window.row('mail').token.expiry).toEqual({ kind: 'at', at, by: 'secret' })
+    expect(again.vault.records.get('held', secretId)?.expiresAt).toBe(at)
+    expect(again.window.facts?.expiry).toMatchObject({ due: 1 })
+    expect(world.service.calls).toHaveLength(calls)
+  })
+
+  it('of another service is read once, also where it says nothing', async () => {
+    const secretId = await storedEarlier('EXAMPLE-opaque', { kind: 'unknown' })
+    const again = await world.start()
+    await settle()
+    expect(again.window.row('mail').token.expiry).toEqual({ kind: 'unknown' })
+    expect(again.vault.records.get('held', secretId)?.expiresAt).toBeNull()
+  })
+
+  it('of another service is left alone where the person says when it expires', async () => {
+    const expiry = { kind: 'at', at: at - day } as const
+    const secretId = await storedEarlier(jwt(`{"exp":${at / 1000}}`), expiry)
+    const again = await world.start()
+    await settle()
+    expect(again.window.row('mail').token.expiry).toEqual(expiry)
+    expect(again.vault.records.get('held', secretId)).not.toHaveProperty('expiresAt')
+  })
+
   it('is read once, at the next refresh, where the provider says nothing', async () => {
     const accountId = await world.account(run, add('signs in', at))
     const value = add('kept', at + day)

@@ -173,6 +173,19 @@ describe('what the audit finds', () => {
 })
 
 describe('the tokens of an owner', () => {
+  it('are due by the steps that were chosen for them, their account or their provider', async () => {
+    const expiry = { kind: 'at', at: world.clock.now() + 5 * day } as const
+    world.service.add('acme', 'org', { name: 'soon', createdBy: 'ada', expiry })
+    await refresh(run)
+    const dueSoon = async () => (await owner('acme')).dueSoon
+    expect(await dueSoon()).toBe(1)
+    await run.call['expiry.steps']({ of: 'account', id: accountId, days: [3] })
+    expect(await dueSoon()).toBe(0)
+    const { token } = run.window.row('soon')
+    await run.call['expiry.steps']({ of: 'token', id: token.id, days: [7] })
+    expect(await dueSoon()).toBe(1)
+  })
+
   it('are told with what they are to them', async () => {
     const { key } = await owner('ada')
     const { tokens, total } = await run.call['team.tokens']({ key, from: 0 })

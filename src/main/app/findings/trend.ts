@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { auditPointSchema, type AuditPoint } from '#shared/model/finding'
+import { doesCount } from '#shared/rules/finding-state'
 import type { Judged } from '../../audit/index.ts'
-import { doesCount } from '../../audit/state.ts'
 import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { SnapshotStore } from '../../ports/records.ts'

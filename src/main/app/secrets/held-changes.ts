@@ -24,14 +24,13 @@ export function holding(
 ): { readonly secretId: string; readonly changes: RecordChange[] } {
   const now = clock.now()
   const checked = checkedAt ?? (proof === 'unchecked' ? undefined : now)
-  const expiresAt = secret.use(jwtExpiry)
   const held: RecordOf<'held'> = {
     tokenId: token.id,
     accountId: token.accountId,
     proof,
     storedAt: storedAt ?? now,
     ...(checked === undefined ? {} : { checkedAt: checked }),
-    ...(expiresAt !== null && { expiresAt }),
+    expiresAt: secret.use(jwtExpiry),
     fingerprint: secret.use((value) => vault.records.fingerprint(value)),
     // What it or a person says of its expiry is kept where it can be taken back.
     token: asIssued(token),

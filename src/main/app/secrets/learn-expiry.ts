@@ -4,10 +4,11 @@ import { Secret } from '../../ports/secret.ts'
 import { splitSignIn } from '../../ports/sign-in.ts'
 import { typeOf } from '../../ports/failure.ts'
 import type { Context } from '../context.ts'
+import { otherId } from '../tokens/other-token.ts'
 import { inspectHeld } from './inspect-held.ts'
 import { jwtExpiry } from './jwt-expiry.ts'
 
-/** Secrets that are looked at after one refresh; each only once. */
+/** Secrets that are looked at after one refresh, and noted in one commit; each only once. */
 const mostAtOnce = 500
 
 /** After a refresh: what the provider tells of an account's secrets anew, and what they say themselves. Never throws. */
@@ -57,16 +58,29 @@ function expiryOfSignIn(value: string | undefined): Instant | undefined {
   }
 }
 
-async function learnOfHeld({ index, inventory, store, vault }: Context, accountId: string): Promise<void> {
+/**
+ * Once the vault is open: the same for stored secrets of other services, which no refresh comes by. Those that were stored
+ * before Keyrack read ends are left to look at, and are few. Never throws.
+ */
+export async function lookAtOthers(context: Context): Promise<void> {
+  try {
+    while ((await learnOfHeld(context, otherId)) === mostAtOnce);
+  } catch (error) {
+    context.log.info('what secrets of other services say of their end could not be noted', { type: typeOf(error) })
+  }
+}
+
+/** Gives how many it has looked at. */
+async function learnOfHeld({ index, inventory, store, vault }: Context, accountId: string): Promise<number> {
+  const says = (tokenId: string) => (index.others.get(tokenId) ?? inventory.token(tokenId))?.expiry.kind
   const unread = index
     .heldBy(accountId)
-    .filter(
-      ([, { expiresAt, tokenId }]) => expiresAt === undefined && inventory.token(tokenId)?.expiry.kind === 'unknown',
-    )
+    .filter(([, { expiresAt, tokenId }]) => expiresAt === undefined && says(tokenId) === 'unknown')
     .slice(0, mostAtOnce)
   const changes = unread.flatMap(([id, held]): RecordChange[] => {
     const stored = vault.records.get('secret', id)
     return stored === undefined ? [] : [{ put: 'held', id, value: { ...held, expiresAt: jwtExpiry(stored.value) } }]
   })
   if (changes.length > 0) await store.commit(changes)
+  return changes.length
 }

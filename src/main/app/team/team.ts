@@ -2,13 +2,14 @@ import type { Input, Output } from '#shared/contract'
 import { mostTeamOwners, teamSlice, type TeamList, type TeamOwner } from '#shared/contract/team'
 import type { Finding } from '#shared/model/finding'
 import type { Roster } from '#shared/model/member'
+import { countsOf } from '#shared/rules/finding-state'
 import { isGuarded } from '#shared/rules/own-token'
 import { placesInUse } from '#shared/rules/places'
 import { expiryStatus } from '#shared/rules/expiry'
 import type { Instant } from '#shared/model/time'
-import { countsOf } from '../../audit/index.ts'
 import type { OwnerTokens } from '../../team/index.ts'
 import type { Context } from '../context.ts'
+import { watchTerms } from '../expiry/watch-terms.ts'
 import { ownedTokens, ownerOf } from './owned.ts'
 
 /** Who has which tokens, and the lists of members that tell of them. */
@@ -16,7 +17,8 @@ export async function listTeam(context: Context): Promise<Output<'team.list'>> {
   const owned = await ownedTokens(context)
   const now = context.clock.now()
   const found = findingsByToken(context)
-  const owners = owned.map((owner) => summary(context, owner, found, now)).sort(firstThoseToLookAt)
+  const termsOf = watchTerms(context)
+  const owners = owned.map((owner) => summary(context, owner, found, { now, termsOf })).sort(firstThoseToLookAt)
   const lists = context.rosters.all().map(listOf)
   return {
     owners: owners.slice(0, mostTeamOwners),
@@ -38,13 +40,12 @@ export async function tokensOfOwner(
 }
 
 function summary(
-  { rows, index, preferences }: Context,
+  { rows, index }: Context,
   owner: OwnerTokens,
   findings: FindingsByToken | null,
-  now: Instant,
+  { now, termsOf }: { readonly now: Instant; readonly termsOf: ReturnType<typeof watchTerms> },
 ): TeamOwner {
   const { person, stewards, tokens } = owner
-  const warned = preferences.get().warningDays
   const found = {
     ...{ owns: 0, made: 0, expired: 0, dueSoon: 0, neverUsed: 0, useUnknown: 0, places: 0, ownCredentials: 0 },
     lastUsed: null as Instant | null,
@@ -53,7 +54,7 @@ function summary(
   for (const { token, relation } of tokens) {
     providers.add(token.provider)
     found[relation] += 1
-    const status = expiryStatus(token.expiry, now, warned).kind
+    const status = expiryStatus(token.expiry, now, termsOf(token).steps).kind
     if (status === 'expired') found.expired += 1
     if (status === 'due') found.dueSoon += 1
     if (token.lastUsed.kind === 'at') found.lastUsed = Math.max(found.lastUsed ?? token.lastUsed.at, token.lastUsed.at)

@@ -1,5 +1,6 @@
 import type { FindingGrouping } from '#shared/model/preferences'
 import type { Finding, RuleId, Severity } from '#shared/model/finding'
+import { doesCount } from '#shared/rules/finding-state'
 import { fold, matchesTerms, queryTerms } from '#shared/rules/search'
 import { ruleTexts, severityLabels } from '#shared/text/findings'
 import { auditViewText as text } from '#renderer/text/audit-view'
@@ -20,6 +21,11 @@ export const noFindingFilters: FindingFilters = {
   providers: [],
   states: [],
   onlyNew: false,
+}
+
+/** Does any of them leave a finding out? */
+export function areFiltering({ severities, rules, providers, states, onlyNew }: FindingFilters): boolean {
+  return onlyNew || [severities, rules, providers, states].some((chosen) => chosen.length > 0)
 }
 
 export interface Wanted {
@@ -55,9 +61,6 @@ export interface Arranged {
   readonly findings: readonly Finding[]
 }
 
-/** Does it ask for anything to be done? */
-export const counts = ({ state }: Finding): boolean => state === 'open' || state === 'assigned'
-
 const haystacks = new WeakMap<Finding, string>()
 
 /** What a search looks at, folded; made once for each finding. */
@@ -76,7 +79,7 @@ function haystackOf(finding: Finding): string {
 
 function passes(finding: Finding, { severities: levels, rules, providers, states, onlyNew }: FindingFilters): boolean {
   return (
-    (states.length === 0 ? counts(finding) : states.includes(finding.state)) &&
+    (states.length === 0 ? doesCount(finding) : states.includes(finding.state)) &&
     (levels.length === 0 || levels.includes(finding.severity)) &&
     (rules.length === 0 || rules.includes(finding.rule)) &&
     (providers.length === 0 || providers.includes(finding.subject.provider)) &&

@@ -2,13 +2,14 @@ import { Rows3 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Finding } from '#shared/model/finding'
 import type { FindingGrouping } from '#shared/model/preferences'
+import { doesCount } from '#shared/rules/finding-state'
 import { auditViewText as text } from '#renderer/text/audit-view'
 import { findingStateLabels, ruleTexts } from '#shared/text/findings'
 import { Button } from '#renderer/ui/button'
 import screen from '#renderer/ui/screen.module.css'
 import { ChoiceMenu } from '#renderer/ui/choice-menu'
 import { FilterChip } from '#renderer/ui/filter-chip'
-import { counts, noFindingFilters, type Arranged, type FindingFilters } from './arrange.ts'
+import { areFiltering, noFindingFilters, type Arranged, type FindingFilters } from './arrange.ts'
 import { allRules } from './names.ts'
 import { useAuditDesk, useAuditView, useFindings } from './use-audit.ts'
 import styles from './audit.module.css'
@@ -26,7 +27,6 @@ export function FilterLine({ arranged }: { readonly arranged: Arranged }) {
   const groupBy = useAuditView((state) => state.groupBy)
   const there = useMemo(() => optionsIn(findings), [findings])
   const change = (some: Partial<FindingFilters>) => view.setFilters({ ...filters, ...some })
-  const isFiltered = Object.values(filters).some((one) => one === true || (Array.isArray(one) && one.length > 0))
   return (
     <>
       <div className={styles['filters']}>
@@ -72,7 +72,7 @@ export function FilterLine({ arranged }: { readonly arranged: Arranged }) {
           onChange={(chosen) => change({ onlyNew: chosen.length > 0 })}
         />
         <Aside aside={there.aside} filters={filters} />
-        {isFiltered && (
+        {areFiltering(filters) && (
           <Button size="small" variant="quiet" onPress={() => view.setFilters(noFindingFilters)}>
             {text.clearFilters}
           </Button>
@@ -118,6 +118,6 @@ function optionsIn(findings: readonly Finding[]) {
   return {
     rules: allRules.filter((id) => rules.has(id)).map((id) => ({ id, label: ruleTexts[id].title })),
     providers: [...providers].map(([id, label]) => ({ id, label })),
-    aside: findings.reduce((sum, finding) => sum + (counts(finding) ? 0 : 1), 0),
+    aside: findings.reduce((sum, finding) => sum + (doesCount(finding) ? 0 : 1), 0),
   }
 }

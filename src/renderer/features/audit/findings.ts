@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AuditHead, Deciding } from '#shared/contract/findings'
 import type { AppError } from '#shared/model/error'
 import type { Finding } from '#shared/model/finding'
+import { restated } from '#shared/rules/finding-state'
 import { call } from '#renderer/data/bridge'
 
 export interface FindingsState {
@@ -70,9 +71,9 @@ export function createFindings(): Findings {
       store.setState(({ findings }) => ({
         findings: findings.map((finding) => {
           const decision = made.get(finding.id)
-          if (decision === undefined || finding.state === 'excepted') return finding
-          if (decision === null) return { ...finding, state: 'open', decision: null }
-          return { ...finding, state: decision.kind, decision: { ...decision, at: Date.now() } }
+          if (decision === undefined) return finding
+          const now = Date.now()
+          return restated(finding, decision && { ...decision, at: now }, now)
         }),
       }))
     },

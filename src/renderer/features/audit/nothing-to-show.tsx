@@ -8,7 +8,7 @@ import { explain } from '#shared/text/errors'
 import { Button } from '#renderer/ui/button'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { Spinner } from '#renderer/ui/spinner'
-import { noFindingFilters, type Arranged } from './arrange.ts'
+import { areFiltering, noFindingFilters, type Arranged } from './arrange.ts'
 import { FaultLines } from './fault-lines.tsx'
 import { useAuditDesk, useAuditView, useFindings } from './use-audit.ts'
 import styles from './audit.module.css'
@@ -23,7 +23,7 @@ export function NothingToShow({ arranged }: { readonly arranged: Arranged }) {
 
 function useWhy(): ReactNode {
   const { audit, findings, error } = useFindings((state) => state)
-  const isFiltered = useAuditView(({ filters, query }) => filters !== noFindingFilters || query.trim() !== '')
+  const isFiltered = useAuditView(({ filters, query }) => areFiltering(filters) || query.trim() !== '')
   const policy = useFacts((facts) => facts.audit.policy)
   if (policy.faults.length > 0) return <BadPolicy />
   if (audit === null) return error === null ? <Reading /> : <Failed />

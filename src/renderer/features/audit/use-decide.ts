@@ -30,7 +30,16 @@ export function useDecide(): Decide {
       findings.decided(lot)
       before.push(...answer.value.before)
     }
+    leaveEmptyStates()
     return { ok: true, value: { before } }
+  }
+
+  /** Whoever looks at findings of a state sees the others again once the last of them has left it. */
+  function leaveEmptyStates(): void {
+    const { filters } = view.store.getState()
+    const { findings: all } = findings.store.getState()
+    if (filters.states.length === 0 || all.some(({ state }) => filters.states.includes(state))) return
+    view.setFilters({ ...filters, states: [] })
   }
 
   async function undo(before: readonly Deciding[]): Promise<void> {

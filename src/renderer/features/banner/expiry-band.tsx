@@ -1,6 +1,6 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
-import type { WarningStep } from '#shared/rules/expiry'
+import { dayLength, type WarningStep } from '#shared/rules/expiry'
 import { quiet, snoozeActions } from '#renderer/data/quiet'
 import { showDue } from '#renderer/data/show'
 import { useDesk, useListVersion, useStatusTime } from '#renderer/data/use-desk'
@@ -37,7 +37,7 @@ export function ExpiryBand() {
                 ? countsText(summary)
                 : summary.quiet > 0
                   ? expiryText.quiet(summary.quiet)
-                  : calmText(warningDays)}
+                  : calmText(warningDays, summary.calmUntil - now)}
             </span>
             <Nearest summary={summary} />
           </p>
@@ -94,8 +94,11 @@ function countsText({ expired, due, quiet }: ExpirySummary): string {
   ].join(', ')
 }
 
-function calmText(steps: readonly WarningStep[]): string {
-  return steps.length === 0 ? shellText.noWarnings : shellText.nothingDue(Math.max(...steps))
+/** Tokens that have other steps may end sooner than the usual ones say, and nobody wants to be warned of them yet. */
+function calmText(steps: readonly WarningStep[], calmFor: number): string {
+  const days = Math.max(0, ...steps)
+  if (days === 0) return shellText.noWarnings
+  return calmFor > days * dayLength ? shellText.nothingDue(days) : shellText.noneToWarnOf
 }
 
 /** Reads something that is changed in place; `version` says that it is another one now. */

@@ -13,6 +13,8 @@ export interface ExpirySummary {
   readonly tokenIds: readonly string[]
   /** The one that ends next. */
   readonly nearest: Entry | null
+  /** When the next one ends that nobody is to be warned of yet; infinite where there is none. */
+  readonly calmUntil: Instant
 }
 
 function endOf(entry: Entry | null): number {
@@ -25,9 +27,11 @@ export function summarize(entries: Iterable<Entry>, now: Instant): ExpirySummary
   let quiet = 0
   const tokenIds: string[] = []
   let nearest: Entry | null = null
+  let calmUntil = Infinity
   const due = new Map<WarningStep, number>()
   for (const entry of entries) {
     const { status, row } = entry
+    if (status.kind === 'fine') calmUntil = Math.min(calmUntil, endOf(entry))
     if (status.kind !== 'expired' && status.kind !== 'due') continue
     if (isQuietAt(row.warning?.quiet, endOf(entry), now)) {
       quiet += 1
@@ -42,5 +46,5 @@ export function summarize(entries: Iterable<Entry>, now: Instant): ExpirySummary
     if (endOf(entry) < endOf(nearest)) nearest = entry
   }
   const steps = [...due].map(([days, count]) => ({ days, count }))
-  return { expired, quiet, tokenIds, due: steps.sort((one, other) => one.days - other.days), nearest }
+  return { expired, quiet, tokenIds, due: steps.sort((one, other) => one.days - other.days), nearest, calmUntil }
 }

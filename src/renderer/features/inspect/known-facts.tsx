@@ -1,8 +1,9 @@
 import { tokenStatus } from '#shared/rules/expiry'
 import { placesInUse } from '#shared/rules/places'
-import { useDesk, useMinute } from '#renderer/data/use-desk'
+import { stepsOf } from '#shared/rules/warning'
+import { useDesk, useMinute, useStatusTime } from '#renderer/data/use-desk'
 import { showToken } from '#renderer/data/show'
-import { useAccount, usePreferences, useRow } from '#renderer/data/use-mirror'
+import { useAccount, useRow, useStepChoice } from '#renderer/data/use-mirror'
 import { inspectText as text } from '#renderer/text/inspect'
 import { ageText } from '#shared/text/ages'
 import { calledBy, statusLabels } from '#shared/text/words'
@@ -35,11 +36,12 @@ export function KnownFacts({ found: { tokenIds, accountIds }, onShown }: KnownPr
 function StoredToken({ tokenId, onShown }: { readonly tokenId: string; readonly onShown: () => void }) {
   const now = useMinute()
   const { view } = useDesk()
-  const { warningDays } = usePreferences()
+  const statusTime = useStatusTime()
+  const steps = useStepChoice()
   const row = useRow(tokenId)
   if (row === undefined) return null
   const { token } = row
-  const { kind } = tokenStatus(token, now, warningDays)
+  const { kind } = tokenStatus(token, statusTime, stepsOf(row, steps))
   return (
     <div>
       <p className={styles['stored']}>

@@ -1,5 +1,5 @@
-import type { Counts, Decision, Finding } from '#shared/model/finding'
-import type { Instant } from '#shared/model/time'
+import type { Counts, Decision, Finding } from '../model/finding.ts'
+import type { Instant } from '../model/time.ts'
 
 /**
  * Does a finding count? An exception of the policy goes before what somebody decided here; either ends with its time. What
