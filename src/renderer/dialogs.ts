@@ -54,8 +54,8 @@ export type Dialog =
   | { readonly kind: 'providers' }
   /** Ends leaked secrets: pasted ones, or the one of the vault that is named. */
   | { readonly kind: 'leaked'; readonly secretId?: string }
-  /** Says what a value is, offline: a pasted one, or the one of the vault that is named. */
-  | { readonly kind: 'inspect'; readonly secretId?: string }
+  /** Says what a value is, offline: a pasted one, the one of the vault that is named, or what was dropped onto the dialog. */
+  | { readonly kind: 'inspect'; readonly secretId?: string; readonly files?: readonly File[] }
   /** Looks into files for the secrets of tokens. */
   | { readonly kind: 'scan' }
   /** Takes secrets in. `file`: the one that was dropped onto the window; `found`: what was read already. */

@@ -274,7 +274,7 @@ export const contract = {
 
 export type Channel = keyof typeof contract
 /** Those that the page can call: a file is named by nobody but the person who dropped it. */
-export type PageChannel = Exclude<Channel, 'import.dropped'>
+export type PageChannel = Exclude<Channel, 'import.dropped' | 'inspect.dropped'>
 export type Input<C extends Channel> = z.input<(typeof contract)[C]['input']>
 export type Output<C extends Channel> = z.output<(typeof contract)[C]['output']>
 
@@ -306,6 +306,8 @@ export interface Bridge {
   readonly call: <C extends PageChannel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>
   /** Has main read a file that the person dropped onto the page. One that a script made has no path, and is none. */
   readonly dropped: (file: DroppedFile, jobId: string) => Promise<Result<Output<'import.dropped'>>>
+  /** The same, to say what the token in it is; its content does not come here. */
+  readonly inspectDropped: (file: DroppedFile) => Promise<Result<Output<'inspect.dropped'>>>
   /**
    * Calls `listener` on each event; gives the function that ends it. The payload comes as JSON: what is handed from the
    * preload to the page is copied property by property, which for a chunk of rows costs far more than parsing it there.

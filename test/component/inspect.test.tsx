@@ -1,10 +1,12 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Output } from '#shared/contract'
 import type { Inspection } from '#shared/model/inspection'
 import type { TokenRow } from '#shared/model/token'
+import { dialogStore } from '#renderer/dialogs'
 import { InspectDialog } from '#renderer/features/inspect/index'
+import { useFileDrop } from '#renderer/shell/use-file-drop'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { enter, everythingShown } from '#test/support/dom/forms'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
@@ -169,5 +171,75 @@ describe('inspecting a token', () => {
     await inspected()
     await press('Another one')
     expect(field()).toHaveValue('')
+  })
+})
+
+describe('a file that is dropped onto the dialog', () => {
+  const file = new File([value], 'token.txt')
+  const dropped = (...files: File[]) =>
+    renderWindow(
+      <OnDesk>
+        <InspectDialog files={files} onClose={onClose} />
+      </OnDesk>,
+      bridge,
+    )
+
+  function Page() {
+    const taker = useFileDrop()
+    return (
+      <OnDesk>
+        <>
+          <p>{`for ${taker ?? 'nothing'}`}</p>
+          <InspectDialog onClose={onClose} />
+        </>
+      </OnDesk>
+    )
+  }
+
+  it('opens it anew with what was dropped, and no import', async () => {
+    await renderWindow(<Page />, bridge)
+    act(() => dialogStore.setState({ dialog: { kind: 'inspect' } }))
+    const dataTransfer = { types: ['Files'], files: [file, file], dropEffect: 'none' }
+    const send = (type: string) => {
+      const event = new Event(type, { bubbles: true, cancelable: true })
+      act(() => void document.body.dispatchEvent(Object.assign(event, { dataTransfer, relatedTarget: null })))
+      return event
+    }
+    send('dragover')
+    expect(screen.getByText('for inspect')).toBeVisible()
+    expect(dataTransfer.dropEffect).toBe('copy')
+    expect(send('drop').defaultPrevented).toBe(true)
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'inspect', files: [file, file] })
+    expect(screen.getByText('for nothing')).toBeVisible()
+    act(() => dialogStore.setState({ dialog: null }))
+  })
+
+  it('is read by main, and nothing of it comes into the page', async () => {
+    bridge.answer('inspect.dropped', { state: 'looked', inspection: opaque, tokenIds: [], accountIds: [] })
+    await dropped(file)
+    expect(await screen.findByRole('region', { name: 'What it is' })).toBeVisible()
+    expect(bridge.calls.filter(({ channel }) => channel.startsWith('inspect.'))).toEqual([
+      { channel: 'inspect.dropped', input: { path: '/dropped/token.txt' } },
+    ])
+    expect(everythingShown()).not.toContain('EXAMPLE')
+  })
+
+  it('that is refused says why, and another can be pasted', async () => {
+    bridge.answer('inspect.dropped', { state: 'refused', why: 'folder' })
+    bridge.answer('inspect.look', { inspection: opaque, tokenIds: [], accountIds: [] })
+    await dropped(file)
+    expect(await screen.findByRole('alert')).toHaveTextContent('This is a folder: drop the file that has the token.')
+    expect(await accessibilityProblems()).toEqual([])
+    await enter(field(), value)
+    await press('Inspect')
+    expect(await screen.findByRole('region', { name: 'What it is' })).toBeVisible()
+    await press('Another one')
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('is refused where there are several, without reading any', async () => {
+    await dropped(file, new File(['x'], 'b'))
+    expect(await screen.findByRole('alert')).toHaveTextContent('One token is inspected at a time')
+    expect(bridge.calls.filter(({ channel }) => channel.startsWith('inspect.'))).toEqual([])
   })
 })

@@ -94,12 +94,13 @@ test('a file is dropped: one secret is known, the other is stored, and both are 
   await test.step('the page itself can name no file', async () => {
     const answers = await page.evaluate(async (file) => {
       const asked = window.keyrack as unknown as { call: (channel: unknown, input: unknown) => Promise<unknown> }
-      const name = 'import.dropped'
-      const input = { path: file, jobId: crypto.randomUUID() }
+      const inputs = { 'import.dropped': { path: file, jobId: crypto.randomUUID() }, 'inspect.dropped': { path: file } }
       // What becomes that name when it is written as a text, too.
-      const channels = [name, [name], [[name]], { toString: () => name }, new String(name)]
+      const channels = Object.entries(inputs).flatMap(([name, input]) =>
+        [name, [name], [[name]], { toString: () => name }, new String(name)].map((channel) => ({ channel, input })),
+      )
       return Promise.all(
-        channels.map(async (channel) => {
+        channels.map(async ({ channel, input }) => {
           try {
             return JSON.stringify(await asked.call(channel, input))
           } catch {
@@ -108,7 +109,7 @@ test('a file is dropped: one secret is known, the other is stored, and both are 
         }),
       )
     }, path)
-    expect(answers).toEqual(Array(5).fill('refused'))
+    expect(answers).toEqual(Array(10).fill('refused'))
   })
   await run.close()
   await rm(folder, { recursive: true })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '#build/aliases'
 import { serveDemoWorld } from '#test/demo/serve-world'
@@ -94,6 +94,47 @@ test('a report of the audit is a page that says everything by itself, light, dar
     await inspector.getByRole('button', { name: 'Inspect' }).click()
     await expect(inspector.getByText(/its checksum is wrong/).first()).toBeVisible()
     await page.screenshot({ path: join(folder, 'inspect-wrong.png'), animations: 'disabled' })
+  })
+
+  await test.step('a file that is dropped onto the dialog is inspected, and several are refused', async () => {
+    const inspector = dialog(page, 'Inspect a token')
+    const path = join(profile.outside, 'token.txt')
+    writeFileSync(path, 'TOKEN=ghp_EXAMPLE00000000000000000000000000000\n')
+    writeFileSync(join(profile.outside, 'other.txt'), 'EXAMPLE')
+    const drop = async (type: 'dragover' | 'drop', ...files: string[]) => {
+      // A file that a field of the page was given has a path, like one that is dropped.
+      await page.evaluate(() => {
+        const field = Object.assign(document.createElement('input'), { type: 'file', multiple: true, id: 'files' })
+        document.body.append(field)
+      })
+      await page.setInputFiles('#files', files)
+      await page.evaluate((what) => {
+        const field = document.querySelector<HTMLInputElement>('#files')
+        const dataTransfer = new DataTransfer()
+        for (const file of field?.files ?? []) dataTransfer.items.add(file)
+        document.body.dispatchEvent(new DragEvent(what, { dataTransfer, bubbles: true, cancelable: true }))
+        field?.remove()
+      }, type)
+    }
+    await drop('dragover', path)
+    await expect(page.getByText('Drop the file to inspect the token in it')).toBeVisible()
+    await page.screenshot({ path: join(folder, 'inspect-over.png'), animations: 'disabled' })
+    await drop('drop', path)
+    await expect(inspector.getByText(/its checksum is wrong/).first()).toBeVisible()
+    await drop('drop', path, join(profile.outside, 'other.txt'))
+    await expect(inspector.getByRole('alert')).toHaveText(/One token is inspected at a time/)
+    for (const theme of ['light', 'dark'] as const) {
+      await app.evaluate(({ nativeTheme }, source) => {
+        nativeTheme.themeSource = source
+      }, theme)
+      await expect
+        .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+        .toBe(theme === 'dark')
+      await page.screenshot({ path: join(folder, `inspect-refused-${theme}.png`), animations: 'disabled' })
+    }
+    await drop('drop', path)
+    await expect(inspector.getByText(/its checksum is wrong/).first()).toBeVisible()
+    expect(await page.content()).not.toContain('EXAMPLE000')
   })
   await run.close()
   await world.close()

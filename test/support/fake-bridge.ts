@@ -108,6 +108,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       return { ok: true, value: answer } as Result<never>
     },
     dropped: (file, jobId) => bridge.call('import.dropped' as never, { path: `/dropped/${file.name}`, jobId } as never),
+    inspectDropped: (file) => bridge.call('inspect.dropped' as never, { path: `/dropped/${file.name}` } as never),
     on: (event, listener) => {
       const set = listeners.get(event) ?? new Set()
       listeners.set(event, set)

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
 import { createDesk, type Desk } from '#renderer/data/desk'
 import { DeskContext } from '#renderer/data/use-desk'
@@ -39,7 +40,7 @@ const details = { initial: initial.detailWidth, min: 300, max: 560 } as const
 function Layout({ desk }: { readonly desk: Desk }) {
   useHotkeys(desk)
   useWanted(desk.view)
-  const isFileOver = useFileDrop()
+  const fileTaker = useFileDrop()
   const detailOpen = useStore(desk.view.store, (state) => state.detailOpen)
   const screen = useStore(desk.view.store, (state) => state.screen)
   const hasCurrent = useStore(desk.view.store, (state) => state.currentId !== null)
@@ -86,11 +87,14 @@ function Layout({ desk }: { readonly desk: Desk }) {
           )}
         </div>
       )}
-      {isFileOver && (
-        <div className={styles['drop']} role="status">
-          {shellText.dropHere}
-        </div>
-      )}
+      {fileTaker !== null &&
+        // Over a dialog too, which is beside this frame.
+        createPortal(
+          <div className={styles['drop']} role="status">
+            {fileTaker === 'inspect' ? shellText.dropToInspect : shellText.dropHere}
+          </div>,
+          document.body,
+        )}
     </div>
   )
 }

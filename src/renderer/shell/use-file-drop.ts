@@ -3,12 +3,16 @@ import { dialogStore, openDialog } from '#renderer/dialogs'
 import { shellText } from '#renderer/text/shell'
 import { toast } from '#renderer/ui/toast'
 
+/** What is done with a file: secrets are looked for in it, or the token in it is inspected. */
+export type FileTaker = 'import' | 'inspect'
+
 /**
- * Takes a file that is dropped anywhere onto the window, to look for secrets in it; its content never comes here. Gives
- * whether one is being held over the window. While a form is open nothing is taken: what is typed there would be lost.
+ * Takes a file that is dropped anywhere onto the window; its content never comes here. Gives what would be done with one that is
+ * being held over the window, null while there is none. While another form is open nothing is taken: what is typed there would
+ * be lost.
  */
-export function useFileDrop(): boolean {
-  const [isOver, setOver] = useState(false)
+export function useFileDrop(): FileTaker | null {
+  const [over, setOver] = useState<FileTaker | null>(null)
   useEffect(() => {
     const end = new AbortController()
     const { signal } = end
@@ -17,9 +21,9 @@ export function useFileDrop(): boolean {
       (event) => {
         if (!hasFiles(event)) return
         event.preventDefault()
-        const takes = takesFiles()
-        if (event.dataTransfer) event.dataTransfer.dropEffect = takes ? 'copy' : 'none'
-        setOver(takes)
+        const taker = takesFiles()
+        if (event.dataTransfer) event.dataTransfer.dropEffect = taker === null ? 'none' : 'copy'
+        setOver(taker)
       },
       { signal },
     )
@@ -27,7 +31,7 @@ export function useFileDrop(): boolean {
       'dragleave',
       (event) => {
         // Between two elements of the page it has not left the window.
-        if (event.relatedTarget === null) setOver(false)
+        if (event.relatedTarget === null) setOver(null)
       },
       { signal },
     )
@@ -37,9 +41,15 @@ export function useFileDrop(): boolean {
         if (!hasFiles(event)) return
         // Left to itself the window would go to the file.
         event.preventDefault()
-        setOver(false)
-        const [file, ...more] = event.dataTransfer?.files ?? []
-        if (file === undefined || !takesFiles()) return
+        setOver(null)
+        const files = [...(event.dataTransfer?.files ?? [])]
+        const [file, ...more] = files
+        const taker = takesFiles()
+        if (file === undefined || taker === null) return
+        if (taker === 'inspect') {
+          openDialog({ kind: 'inspect', files })
+          return
+        }
         openDialog({ kind: 'import', file })
         if (more.length > 0) toast({ text: shellText.dropOne })
       },
@@ -47,13 +57,16 @@ export function useFileDrop(): boolean {
     )
     return () => end.abort()
   }, [])
-  return isOver
+  return over
 }
 
 function hasFiles({ dataTransfer }: DragEvent): boolean {
   return dataTransfer?.types.includes('Files') === true
 }
 
-function takesFiles(): boolean {
-  return dialogStore.getState().dialog === null || document.querySelector('[data-takes-files]') !== null
+/** Who takes files is said by the dialog itself, where one is open. */
+function takesFiles(): FileTaker | null {
+  const taker = document.querySelector<HTMLElement>('[data-takes-files]')?.dataset['takesFiles']
+  if (taker === 'import' || taker === 'inspect') return taker
+  return dialogStore.getState().dialog === null ? 'import' : null
 }

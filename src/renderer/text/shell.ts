@@ -49,6 +49,7 @@ export const shellText = {
   addOther: 'Add other service',
   importSecrets: 'Import secrets…',
   dropHere: 'Drop the file to look for secrets in it',
+  dropToInspect: 'Drop the file to inspect the token in it',
   dropOne: 'Keyrack looks at one file at a time: this is the first of them.',
   restore: 'Restore from a backup…',
   resizeSideBar: 'Width of the side bar',

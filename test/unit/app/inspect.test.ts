@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { longestInspected } from '#shared/model/inspection'
 import { AppWorld, failureOf, type Run } from '#test/support/app-world'
 
 let world: AppWorld
@@ -70,5 +71,37 @@ describe('inspecting a value', () => {
 
   it('of a stored secret that was forgotten fails', async () => {
     expect(await failureOf(look({ from: 'stored', secretId: 'none' }))).toBe('not-found')
+  })
+})
+
+describe('a file that was dropped', () => {
+  const path = '/home/ada/token.txt'
+  const drop = (file = path) => run.call['inspect.dropped']({ path: file })
+  const put = (text: string) => world.disk.put(path, Buffer.from(text), world.clock.now())
+
+  it('is looked at like what is pasted, and gives nothing of it back; it stays as it is', async () => {
+    put(`\ufeffTOKEN="${credential}"\r\n`)
+    const answer = await drop()
+    expect(answer).toMatchObject({ state: 'looked', accountIds: [accountId] })
+    const { state: _state, ...rest } = { ...answer, state: '' }
+    expect(rest).toMatchObject({ inspection: { length: credential.length, form: { form: 'opaque' } } })
+    expect(JSON.stringify(answer)).not.toContain(credential)
+    expect(world.disk.bytes(path).toString()).toContain(credential)
+    expect(world.service.calls).toEqual([])
+    expect(JSON.stringify(run.log)).not.toContain(credential)
+  })
+
+  it('is refused when it is a folder, gone, larger than any token, or kept from Keyrack', async () => {
+    expect(await drop('/home/ada/nothing')).toEqual({ state: 'refused', why: 'no-file' })
+    put('x'.repeat(longestInspected + 1))
+    expect(await drop()).toEqual({ state: 'refused', why: 'too-large' })
+    for (const [code, why] of [
+      ['EISDIR', 'folder'],
+      ['EACCES', 'unreadable'],
+      ['EINVAL', 'unreadable'],
+    ] as const) {
+      run.fs.read = () => Promise.reject(Object.assign(new Error(code), { code }))
+      expect(await drop()).toEqual({ state: 'refused', why })
+    }
   })
 })

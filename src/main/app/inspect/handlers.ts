@@ -1,7 +1,7 @@
 import type { Handlers, Serving } from '../serving.ts'
-import { inspectValue } from './look.ts'
+import { inspectDropped, inspectValue } from './look.ts'
 
 /** Channels of the offline inspector. */
 export function inspectHandlers({ open }: Serving) {
-  return { 'inspect.look': open(inspectValue) } satisfies Partial<Handlers>
+  return { 'inspect.look': open(inspectValue), 'inspect.dropped': open(inspectDropped) } satisfies Partial<Handlers>
 }

@@ -17,7 +17,7 @@ export function useEnterView(taking: Import, onClose: () => void): View {
     busy: job.busy,
     onSubmit: submit,
     body: (
-      <div ref={fields} className={styles['fields']} data-takes-files>
+      <div ref={fields} className={styles['fields']} data-takes-files="import">
         <Lead>{text.lead}</Lead>
         <div>
           <Button isDisabled={job.busy} onPress={() => void taking.choose()}>

@@ -1,19 +1,26 @@
 import { useEffect, useRef } from 'react'
 import type { DialogProps } from '#renderer/dialogs'
 import { formText } from '#renderer/text/forms'
-import { inspectText as text } from '#renderer/text/inspect'
+import { inspectText as text, refusedFileTexts } from '#renderer/text/inspect'
 import { Button } from '#renderer/ui/button'
 import { FailureNotice } from '#renderer/ui/forms/failure-notice'
 import styles from '#renderer/ui/forms/forms.module.css'
 import { JobFooter, Lead, type View, ViewDialog } from '#renderer/ui/forms/parts'
 import { SecretLines } from '#renderer/ui/forms/secret-lines'
 import { useSecretLines } from '#renderer/ui/forms/use-secret-lines'
+import { Notice } from '#renderer/ui/notice'
 import { InspectionFacts } from './inspection-facts.tsx'
 import { type Found, type InspectionOf, useInspection } from './use-inspection.ts'
 
-/** Says what a value is: a pasted one, or one from the vault, which never comes here. */
-export function InspectDialog({ secretId, onClose }: DialogProps<'inspect'>) {
+/** Says what a value is: a pasted one, or one from the vault or from a dropped file, which never comes here. */
+export function InspectDialog({ secretId, files, onClose }: DialogProps<'inspect'>) {
   const inspection = useInspection()
+  const begun = useRef(false)
+  useEffect(() => {
+    if (files === undefined || begun.current) return
+    begun.current = true
+    void inspection.drop(files)
+  })
   const { found } = inspection
   if (found !== null) return <ViewDialog title={text.title} size="wide" view={foundView(found, inspection, onClose)} />
   return secretId === undefined ? (
@@ -28,15 +35,16 @@ interface StageProps {
   readonly onClose: () => void
 }
 
-function EnterDialog({ inspection: { job, look }, onClose }: StageProps) {
+function EnterDialog({ inspection: { job, look, refused }, onClose }: StageProps) {
   const { fields, field, isMissing, submit } = useSecretLines(job, look)
   const view: View = {
     onClose,
     busy: job.busy,
     onSubmit: submit,
     body: (
-      <div ref={fields} className={styles['fields']}>
+      <div ref={fields} className={styles['fields']} data-takes-files="inspect">
         <Lead>{text.lead}</Lead>
+        {refused !== null && <Notice tone="error">{refusedFileTexts[refused]}</Notice>}
         <SecretLines {...field} label={text.value} help={text.help} error={isMissing ? text.needed : null} />
         {job.error && <FailureNotice error={job.error} />}
       </div>
@@ -68,7 +76,11 @@ function StoredDialog({ inspection: { job, look }, secretId, onClose }: StagePro
 function foundView(found: Found, { reset }: InspectionOf, onClose: () => void): View {
   return {
     onClose,
-    body: <InspectionFacts found={found} onShown={onClose} />,
+    body: (
+      <div data-takes-files="inspect">
+        <InspectionFacts found={found} onShown={onClose} />
+      </div>
+    ),
     footer: (
       <>
         <Button variant="quiet" onPress={reset}>
