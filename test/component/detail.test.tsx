@@ -1,13 +1,12 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TokenRow } from '#shared/model/token'
-import { useDesk } from '#renderer/data/use-desk'
 import { dialogStore } from '#renderer/dialogs'
 import { DetailPane } from '#renderer/features/detail/index'
 import { TokenDetail } from '#renderer/features/token-detail/index'
-import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
+import { createFakeBridge } from '#test/support/fake-bridge'
 import { accessibilityProblems } from '#test/support/dom/axe'
+import { fact, pane, press, show } from '#test/support/dom/detail'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
 import { acme, day, sampleHeld, sampleNow, sampleRow } from '#test/support/sample'
@@ -16,32 +15,6 @@ beforeEach(() => {
   stubLayout()
   vi.setSystemTime(sampleNow)
 })
-
-function Pick({ tokenId }: { readonly tokenId: string }) {
-  const { view } = useDesk()
-  return (
-    <>
-      <button onClick={() => view.setCurrent(tokenId)}>pick</button>
-      <DetailPane detail={TokenDetail} />
-    </>
-  )
-}
-
-async function show(row: TokenRow, bridge: FakeBridge = createFakeBridge()): Promise<FakeBridge> {
-  await renderWindow(
-    <OnDesk>
-      <Pick tokenId={row.token.id} />
-    </OnDesk>,
-    bridge,
-    [row],
-  )
-  await userEvent.click(screen.getByRole('button', { name: 'pick' }))
-  return bridge
-}
-
-const pane = () => within(screen.getByRole('complementary', { name: 'Token details' }))
-const fact = (label: string): string | null | undefined => pane().getByText(label).nextElementSibling?.textContent
-const press = (name: string) => userEvent.click(pane().getByRole('button', { name }))
 
 describe('the detail pane', () => {
   it('leads to what was done with the token', async () => {

@@ -19,7 +19,7 @@ export function sampleFinding(given: Partial<Finding> = {}): Finding {
       provider: 'gitlab',
       providerName: 'GitLab',
       accountId: 'account-1',
-      account: 'work',
+      account: 'forge',
       owner: 'acme',
       kind: 'Personal access token',
     },
@@ -47,7 +47,7 @@ export function sampleAudit(findings: readonly Finding[], given: Partial<Audit> 
       { at: auditedAt - 30 * day, tokens: 320, counts: before, since: null },
       { at: auditedAt, tokens: 340, counts, since: { at: auditedAt - 30 * day, came: 4, went: 7 } },
     ],
-    unjudged: [{ account: 'work', owner: 'platform', kind: 'Group tokens', asOf: auditedAt - 40 * day }],
+    unjudged: [{ account: 'forge', owner: 'platform', kind: 'Group tokens', asOf: auditedAt - 40 * day }],
     endedExceptions: [
       { rules: ['too-old'], about: 'GitLab, build-*', owner: 'Bob', reason: 'Moves in May', until: auditedAt - day },
     ],

@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Input } from '#shared/contract'
-import { failureOf, jobId, refresh, settle, until, type AppWorld, type Run } from '#test/support/app-world'
-import { withAda } from './ada.ts'
-
-const day = 86_400_000
-const hour = 3_600_000
+import { failureOf, jobId, refresh, type AppWorld, type Run } from '#test/support/app-world'
+import { day, hour, warningSteps, withNightly } from './warned.ts'
 
 describe('warnings', () => {
   let world: AppWorld
@@ -12,29 +9,10 @@ describe('warnings', () => {
   let accountId: string
 
   beforeEach(async () => {
-    ;({ world, run, accountId } = await withAda())
-    add('nightly', 10)
-    await refresh(run)
+    ;({ world, run, accountId } = await withNightly())
   })
 
-  function add(name: string, days: number): void {
-    const at = (distance: number) => ({ kind: 'at', at: world.clock.now() + distance * day }) as const
-    world.service.add('acme', 'org', { name, created: at(-100), expiry: at(days) })
-  }
-  /** Time goes by, and what it brings comes to its end. */
-  const live = async (ms: number) => {
-    await world.clock.live(ms, () => settle(1))
-    await settle()
-  }
-  const said = (one: Run = run) => one.notifier.notices.map(({ step, count }) => [step, count])
-  const lock = async () => {
-    await run.call['vault.lock']({})
-  }
-  const unlock = async () => {
-    await run.call['vault.retry']({})
-    await until(() => (run.window.facts?.expiry.next.length ?? 0) > 0)
-  }
-  const idOf = (name: string) => run.window.row(name).token.id
+  const { add, live, said, lock, unlock, idOf } = warningSteps(() => ({ world, run }))
 
   it('come once a step while the vault is open', async () => {
     await live(20 * day)

@@ -1,75 +1,36 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Inventory } from '#main/inventory/index'
 import { Failure } from '#main/ports/failure'
-import type { IssuedToken, Page, PartScope } from '#main/ports/provider'
-import { FakeClock } from '#test/support/fake-clock'
-import { FakeLog } from '#test/support/fake-log'
-import { FakeSnapshots, partKey } from '#test/support/fake-snapshots'
-
-const account = { accountId: 'account', provider: 'fake' }
-const acme: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'acme', name: 'acme' } }
-const beta: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'beta', name: 'beta' } }
-
-const issued = (issuerId: string, name = issuerId): IssuedToken => ({
-  issuerId,
-  name,
-  description: '',
-  created: { kind: 'unknown' },
-  lastUsed: { kind: 'never' },
-  expiry: { kind: 'never' },
-  scopes: { kind: 'full' },
-})
-const many = (count: number) => Array.from({ length: count }, (_, number) => issued(`t${number}`))
-
-/** A session whose listing gives these pages. */
-function listing(...pages: readonly (readonly IssuedToken[] | Failure)[]) {
-  return {
-    async *list(): AsyncGenerator<Page> {
-      for (const page of pages) {
-        if (page instanceof Failure) throw page
-        yield { tokens: page }
-      }
-    },
-  }
-}
+import type { Page, PartScope } from '#main/ports/provider'
+import {
+  account,
+  acme,
+  beta,
+  issued,
+  listing,
+  many,
+  never,
+  partOf,
+  inventoryWorld,
+  type InventoryWorld,
+} from './kit.ts'
 
 describe('the inventory', () => {
-  let clock: FakeClock
-  let log: FakeLog
-  let snapshots: FakeSnapshots
-  let inventory: Inventory
-  const changed: (readonly string[])[] = []
-  const held = new Set<string>()
-
-  const open = async (accounts: readonly string[] = ['account']) => {
-    const next = new Inventory({
-      clock,
-      log,
-      keyOf: partKey,
-      snapshots,
-      changed: (ids) => changed.push(ids),
-      isHeld: (id) => held.has(id),
-    })
-    await next.load(new Set(accounts))
-    return next
-  }
+  let clock: InventoryWorld['clock']
+  let log: InventoryWorld['log']
+  let snapshots: InventoryWorld['snapshots']
+  let inventory: InventoryWorld['inventory']
+  let changed: InventoryWorld['changed']
+  let held: InventoryWorld['held']
+  let open: InventoryWorld['open']
+  let list: InventoryWorld['list']
+  let chunks: InventoryWorld['chunks']
 
   beforeEach(async () => {
-    clock = new FakeClock()
-    log = new FakeLog()
-    snapshots = new FakeSnapshots()
-    changed.length = 0
-    held.clear()
-    inventory = await open()
+    ;({ clock, log, snapshots, inventory, changed, held, open, list, chunks } = await inventoryWorld())
   })
 
-  const never = new AbortController().signal
-  const list = (scope: PartScope, ...pages: (readonly IssuedToken[] | Failure)[]) =>
-    inventory.list(listing(...pages), account, scope, never)
   const states = (from = inventory) =>
     Object.fromEntries([...from.tokens()].map(({ issuerId, state }) => [issuerId, state]))
-  const chunks = () => [...snapshots.files.keys()].filter((name) => name !== 'inventory.index')
-  const partOf = (from: Inventory, scope: PartScope) => from.part('account', scope)
 
   it('takes a token once that two pages have', async () => {
     await list(acme, [issued('a'), issued('b', 'old')], [issued('b', 'new'), issued('c')])

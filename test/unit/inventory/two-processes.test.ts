@@ -5,23 +5,9 @@ import type { IssuedToken, Page, PartScope } from '#main/ports/provider'
 import { FakeClock } from '#test/support/fake-clock'
 import { FakeLog } from '#test/support/fake-log'
 import { FakeSnapshots, partKey } from '#test/support/fake-snapshots'
+import { account, acme, beta, issued, many, never } from './kit.ts'
 
-const account = { accountId: 'account', provider: 'fake' }
 const accounts = new Set(['account'])
-const acme: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'acme', name: 'acme' } }
-const beta: PartScope = { kind: 'org', owner: { kind: 'organization', id: 'beta', name: 'beta' } }
-const never = new AbortController().signal
-
-const issued = (issuerId: string, name = issuerId): IssuedToken => ({
-  issuerId,
-  name,
-  description: '',
-  created: { kind: 'unknown' },
-  lastUsed: { kind: 'never' },
-  expiry: { kind: 'never' },
-  scopes: { kind: 'full' },
-})
-const many = (count: number, from = 0) => Array.from({ length: count }, (_, number) => issued(`t${from + number}`))
 
 function listing(tokens: readonly IssuedToken[] | Failure, during: () => Promise<void> = async () => {}) {
   return {

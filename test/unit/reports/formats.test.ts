@@ -133,7 +133,7 @@ describe('a report as SARIF', () => {
     const one = sampleFinding()
     const slashed = { ...one, subject: { ...one.subject, owner: 'acme/platform' } }
     const at = sarifOf(sampleAudit([slashed])).run.results[0]?.locations[0]?.logicalLocations[0]
-    expect(at?.fullyQualifiedName).toBe('gitlab/work/acme%2Fplatform/ci-deploy')
+    expect(at?.fullyQualifiedName).toBe('gitlab/forge/acme%2Fplatform/ci-deploy')
   })
 
   it('suppresses what does not count, and says of the rest that nothing does', () => {
@@ -185,7 +185,7 @@ describe('a report as SARIF', () => {
 
   it('tells what was not judged', () => {
     expect(run.invocations[0]?.toolExecutionNotifications.map(({ message }) => message.text)).toEqual([
-      'Not judged: Group tokens, platform, work: last listed 40 days ago',
+      'Not judged: Group tokens, platform, forge: last listed 40 days ago',
     ])
   })
 })
