@@ -46,7 +46,13 @@ const list = {
   failure: { kind: 'missing-permission' as const },
   failedAt: now,
 }
-const team: Output<'team.list'> = { owners: [grace, orphan, owner('ada', { isYou: true })], lists: [list], more: false }
+const page = { listId: 'list-1', from: 0, next: null }
+const team: Output<'team.list'> = {
+  ...page,
+  owners: [grace, orphan, owner('ada', { isYou: true })],
+  lists: [list],
+  more: false,
+}
 
 const used = { lastUsed: { kind: 'at', at: now } } as const
 const rows = [
@@ -79,6 +85,39 @@ describe('the team view', () => {
     expect(within(screen.getByRole('row', { name: /release/ })).getByText('Nobody’s')).toBeVisible()
     expect(screen.getByRole('status')).toHaveTextContent('3 owners, 1 who left')
     expect(await accessibilityProblems()).toEqual([])
+  })
+
+  it('reads the owners piece by piece, from the first again where main begins anew', async () => {
+    const bridge = createFakeBridge({ facts: sampleFacts() })
+    const asked: unknown[] = []
+    const piece = (listId: string, from: number, found: TeamOwner[], next: number | null) => {
+      return { listId, from, owners: found, next, lists: from === 0 ? [list] : [], more: false }
+    }
+    const pieces = [
+      piece('list-1', 0, [grace], 1),
+      piece('list-2', 0, [orphan], 1),
+      piece('list-2', 1, [owner('ada')], null),
+    ]
+    bridge.answer('team.list', (input) => {
+      asked.push(input)
+      return pieces[asked.length - 1] ?? team
+    })
+    bridge.answer('team.tokens', tokens)
+    await renderWindow(
+      <OnDesk>
+        <TeamScreen />
+      </OnDesk>,
+      bridge,
+      rows,
+    )
+    await screen.findByRole('row', { name: /ada/ })
+    expect(names()).toEqual(['release', 'ada'])
+    expect(screen.getByText(/acme: 2 members/)).toBeVisible()
+    expect(asked).toEqual([
+      { listId: null, from: 0 },
+      { listId: 'list-1', from: 1 },
+      { listId: 'list-2', from: 1 },
+    ])
   })
 
   it('tells of a list that could not be read, with its age', async () => {
@@ -115,7 +154,7 @@ describe('the team view', () => {
   })
 
   it('says why it is empty', async () => {
-    await show(<TeamScreen />, { owners: [], lists: [], more: false })
+    await show(<TeamScreen />, { ...page, owners: [], lists: [], more: false })
     expect(await screen.findByText('No tokens yet')).toBeVisible()
   })
 })

@@ -2,6 +2,7 @@ import type { Roster } from '#shared/model/member'
 import type { Owner } from '#shared/model/owner'
 import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
+import type { Steps } from '../ports/steps.ts'
 import { People, type Person, type TeamAccount } from './people.ts'
 
 export interface TeamToken {
@@ -30,29 +31,32 @@ export interface TeamInput {
 }
 
 /**
- * Everybody and everything that has tokens, or has made some. A token of an organization stands twice: with the
+ * Everybody and everything that has tokens, or has made some, in a step for each token. A token of an organization stands twice: with the
  * organization, and with the person who made it.
  */
-export function ownersOf({ accounts, rosters, tokens }: TeamInput): OwnerTokens[] {
-  const people = new People(accounts, rosters, mentionedIn(tokens))
+export function* ownersSteps({ accounts, rosters, tokens }: TeamInput): Steps<OwnerTokens[]> {
+  const people = yield* People.steps(accounts, rosters, mentionedIn(tokens))
   const accountOf = new Map(accounts.map((account) => [account.id, account]))
   const rosterOf = new Map(
     rosters.map((roster) => [`${roster.accountId} ${roster.owner.kind}:${roster.owner.id}`, roster]),
   )
   const owners = new Map<string, OwnerTokens>()
-  const give = (owner: Omit<OwnerTokens, 'tokens'>, token: Token, relation: 'owns' | 'made') => {
-    const known = owners.get(owner.key) ?? { ...owner, tokens: [] }
-    owners.set(owner.key, known)
+  type About = Omit<OwnerTokens, 'key' | 'tokens'>
+  const give = (key: string, about: () => About, token: Token, relation: 'owns' | 'made') => {
+    const known = owners.get(key) ?? { key, ...about(), tokens: [] }
+    owners.set(key, known)
     known.tokens.push({ token, relation })
   }
   const giveTo = (person: Person, token: Token, relation: 'owns' | 'made') => {
-    give({ key: person.key, kind: 'person', name: person.name, person, stewards: null }, token, relation)
+    const { key, name } = person
+    give(key, () => ({ kind: 'person', name, person, stewards: null }), token, relation)
   }
   for (const { token, namesCreator } of tokens) {
+    yield
     const { accountId, owner, createdBy = '' } = token
     const account = accountOf.get(accountId)
     if (owner.kind === 'me' && owner.name === '' && account === undefined) {
-      give({ key: 'nobody', kind: 'nobody', name: '', person: null, stewards: null }, token, 'owns')
+      give('nobody', () => ({ kind: 'nobody', name: '', person: null, stewards: null }), token, 'owns')
       continue
     }
     const person = ownerPerson(people, account, token)
@@ -63,7 +67,7 @@ export function ownersOf({ accounts, rosters, tokens }: TeamInput): OwnerTokens[
     const kind = owner.kind === 'me' || owner.kind === 'person' ? 'service-account' : owner.kind
     const key = `${account?.realm ?? accountId} ${kind}:${owner.organization ?? ''}:${owner.id}`
     const roster = rosterOf.get(`${accountId} ${owner.kind}:${owner.id}`)
-    give({ key, kind, name: owner.name, person: null, stewards: stewardsOf(roster) }, token, 'owns')
+    give(key, () => ({ kind, name: owner.name, person: null, stewards: stewardsOf(roster) }), token, 'owns')
     if (!namesCreator || createdBy === '') continue
     const maker = people.named(accountId, createdBy)
     const organization = owner.kind === 'organization' ? owner.id : owner.organization
@@ -82,13 +86,14 @@ function ownerPerson(people: People, account: TeamAccount | undefined, { account
   return account.identity.kind === 'person' ? people.named(accountId, account.identity.id) : null
 }
 
-function* mentionedIn(tokens: readonly TeamToken[]): Generator<readonly [string, string]> {
+function* mentionedIn(tokens: readonly TeamToken[]): Generator<readonly [string, string] | null> {
   for (const { token, namesCreator } of tokens) {
     const { accountId, owner, createdBy = '' } = token
     if (owner.kind === 'person') yield [accountId, owner.id]
     // Of other services it is what was typed; of accounts it is the identity, which is told apart.
     else if (owner.kind === 'me' && owner.name !== '') yield [accountId, owner.id]
     if (namesCreator && createdBy !== '') yield [accountId, createdBy]
+    yield null
   }
 }
 

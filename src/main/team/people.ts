@@ -1,6 +1,7 @@
 import type { Identity } from '#shared/model/account'
 import type { Member, Roster } from '#shared/model/member'
 import type { Instant } from '#shared/model/time'
+import type { Steps } from '../ports/steps.ts'
 
 /** An account, as far as it tells of people. Accounts of one `realm` are of one provider at one address. */
 export interface TeamAccount {
@@ -48,30 +49,48 @@ export class People {
   readonly #parents = new Map<string, string>()
   readonly #persons = new Map<string, Person>()
   readonly #realms: ReadonlyMap<string, string>
-  readonly #rosters: readonly Roster[]
+  /** Lists of the members of organizations, by account and organization. */
+  readonly #organizations = new Map<string, Roster>()
   readonly #ids = new Set<string>()
 
-  /** `mentioned`: names that tokens give, each with the account whose provider means somebody by it. */
-  constructor(
+  private constructor(accounts: readonly TeamAccount[]) {
+    this.#realms = new Map(accounts.map(({ id, realm }) => [id, realm]))
+  }
+
+  /** `mentioned`: names that tokens give, each with the account whose provider means somebody by it; null between them. */
+  static *steps(
     accounts: readonly TeamAccount[],
     rosters: readonly Roster[],
-    mentioned: Iterable<readonly [accountId: string, name: string]>,
-  ) {
-    this.#realms = new Map(accounts.map(({ id, realm }) => [id, realm]))
-    this.#rosters = rosters
-    const named = rosters.flatMap((roster) =>
-      [...roster.members, ...roster.former.map(({ member }) => member)].map((member) => ({ roster, member })),
-    )
-    for (const { roster, member } of named) this.#ids.add(this.#realmName(roster.accountId, member.id))
-    for (const { id, identity } of accounts) this.#ids.add(this.#realmName(id, identity.id))
-    for (const { roster, member } of named)
-      if (member.isMachine !== true) this.#join(roster.accountId, this.#namesOf(roster.accountId, member))
-    for (const [accountId, name] of mentioned) this.#join(accountId, [name])
+    mentioned: Iterable<readonly [accountId: string, name: string] | null>,
+  ): Steps<People> {
+    const people = new People(accounts)
+    for (const roster of rosters) {
+      const key = organizationKey(roster.accountId, roster.owner.id)
+      const isFirst = roster.owner.kind === 'organization' && !people.#organizations.has(key)
+      if (isFirst) people.#organizations.set(key, roster)
+    }
+    for (const { roster, member } of namedIn(rosters)) {
+      people.#ids.add(people.#realmName(roster.accountId, member.id))
+      yield
+    }
+    for (const { id, identity } of accounts) people.#ids.add(people.#realmName(id, identity.id))
+    for (const { roster, member } of namedIn(rosters)) {
+      if (member.isMachine !== true) people.#join(roster.accountId, people.#namesOf(roster.accountId, member))
+      yield
+    }
+    for (const one of mentioned) {
+      if (one !== null) people.#join(one[0], [one[1]])
+      yield
+    }
     const persons = accounts.filter(({ identity }) => identity.kind === 'person')
-    for (const { id, identity } of persons) this.#join(id, this.#namesOf(id, identity))
-    for (const { roster, member } of named) if (member.isMachine !== true) this.#tell(roster.accountId, member)
-    for (const { id, identity } of persons) this.#tell(id, identity).isYou = true
-    for (const roster of rosters) this.#judge(roster)
+    for (const { id, identity } of persons) people.#join(id, people.#namesOf(id, identity))
+    for (const { roster, member } of namedIn(rosters)) {
+      if (member.isMachine !== true) people.#tell(roster.accountId, member)
+      yield
+    }
+    for (const { id, identity } of persons) people.#tell(id, identity).isYou = true
+    for (const roster of rosters) yield* people.#judgeSteps(roster)
+    return people
   }
 
   /** Whom an account's provider means by one of the mentioned names. */
@@ -85,9 +104,7 @@ export class People {
    * than the token: notes that.
    */
   noteAbsence(person: Person, accountId: string, organizationId: string, createdAt: Instant | null): void {
-    const roster = this.#rosters.find(
-      ({ accountId: id, owner }) => id === accountId && owner.kind === 'organization' && owner.id === organizationId,
-    )
+    const roster = this.#organizations.get(organizationKey(accountId, organizationId))
     if (roster?.asOf == null || (createdAt !== null && createdAt > roster.asOf)) return
     const isThere = person.memberOf.some(
       ({ accountId: id, id: of }) => this.#isSame(id, accountId) && of === organizationId,
@@ -150,22 +167,25 @@ export class People {
     return person
   }
 
-  #judge({ accountId, owner, asOf, members, former }: Roster): void {
+  *#judgeSteps({ accountId, owner, asOf, members, former }: Roster): Steps<void> {
     if (asOf === null) return
     const common = { accountId, id: owner.id, of: owner.name, asOf }
     const found = new Map<Person, Member>()
     for (const member of members) {
+      yield
       if (member.isMachine === true) continue
       const person = this.#tell(accountId, member)
       // Listed twice, as a service may do with somebody who came back: what lets them in counts.
       if (found.get(person)?.state !== 'active') found.set(person, member)
     }
     for (const [person, { state }] of found) {
+      yield
       if (state !== 'left') person.memberOf.push({ accountId, id: owner.id, name: owner.name, state })
       else if (owner.kind === 'organization') person.departures.push({ ...common, seenAt: null, isSaid: true })
     }
     // Who is out of a team or a project may well still be in the organization.
     for (const { member, seenAt } of owner.kind === 'organization' ? former : []) {
+      yield
       const person = this.#tell(accountId, member)
       if (!found.has(person)) person.departures.push({ ...common, seenAt, isSaid: false })
     }
@@ -181,5 +201,17 @@ export class People {
     const [a, b] = [this.#root(left), this.#root(right)]
     // The smaller one leads, so that a key does not depend on the order in which services are asked.
     if (a !== b) this.#parents.set(a < b ? b : a, a < b ? a : b)
+  }
+}
+
+function organizationKey(accountId: string, organizationId: string): string {
+  return JSON.stringify([accountId, organizationId])
+}
+
+/** Everybody in the lists, those who were in them before too. */
+function* namedIn(rosters: readonly Roster[]): Generator<{ readonly roster: Roster; readonly member: Member }> {
+  for (const roster of rosters) {
+    for (const member of roster.members) yield { roster, member }
+    for (const { member } of roster.former) yield { roster, member }
   }
 }

@@ -6,9 +6,11 @@ import { instantSchema } from '../model/time.ts'
 import { id, type CallSpec } from './common.ts'
 
 const number = z.int().min(0)
-/** So many owners, and so many lists of members, are told. */
-export const mostTeamOwners = 5_000
-/** So many tokens of an owner come at once. */
+/** So many owners are told. */
+export const mostTeamOwners = 20_000
+/** So many lists of members are told. */
+export const mostTeamLists = 500
+/** So many owners, or tokens of one, come at once. */
 export const teamSlice = 500
 
 const key = z.string().min(1).max(1_400)
@@ -77,12 +79,21 @@ export type TeamList = z.infer<typeof teamListSchema>
 
 /** Channels of who has which tokens, and of what is to be done when somebody leaves. */
 export const teamChannels = {
+  /**
+   * Owners from the number `from` on, those to look at first. When the list is not the one that was asked for (null: one that
+   * is made now), they begin with the first again.
+   */
   'team.list': {
-    input: z.strictObject({}),
+    input: z.strictObject({ listId: id.nullable(), from: number }),
     output: z.strictObject({
-      owners: z.array(teamOwnerSchema).max(mostTeamOwners),
-      lists: z.array(teamListSchema).max(mostTeamOwners),
-      /** More owners than are told. */
+      listId: id,
+      from: number,
+      owners: z.array(teamOwnerSchema).max(teamSlice),
+      /** Null where there are no more. */
+      next: number.nullable(),
+      /** With the first owners; empty after them. */
+      lists: z.array(teamListSchema).max(mostTeamLists),
+      /** More owners, or lists, than are told. */
       more: z.boolean(),
     }),
   },

@@ -23,7 +23,7 @@ beforeEach(async () => {
   await refresh(run)
 })
 
-const team = () => run.call['team.list']({})
+const team = () => run.call['team.list']({ listId: null, from: 0 })
 async function owner(name: string): Promise<TeamOwner> {
   const found = (await team()).owners.filter((one) => one.name === name)
   if (found.length !== 1) throw new Error(`${found.length} are called ${name}`)
@@ -123,7 +123,7 @@ describe('members', () => {
 
   it('are forgotten with their account', async () => {
     await run.call['account.remove']({ accountId, acceptLosing: 0 })
-    expect(await team()).toEqual({ owners: [], lists: [], more: false })
+    expect(await team()).toMatchObject({ owners: [], next: null, lists: [], more: false })
     expect((await run.vault.snapshots.names()).filter((name) => name.startsWith('members.'))).toEqual([])
   })
 })
@@ -169,6 +169,34 @@ describe('what the audit finds', () => {
     await refresh(run)
     await run.call['findings.run']({ jobId: jobId() })
     expect((await found('no-owner')).length).toBe(3)
+  })
+})
+
+describe('the owners', () => {
+  it('come piece by piece, each once, and as they were when the first piece was asked for', async () => {
+    const created = { kind: 'at', at: world.clock.now() } as const
+    for (let number = 0; number < 1_200; number += 1) {
+      world.service.add('acme', 'org', { name: `of ${number}`, createdBy: `maker-${number}`, created })
+    }
+    await refresh(run)
+    const first = await team()
+    expect(first).toMatchObject({ from: 0, next: 500 })
+    expect(first.owners).toHaveLength(500)
+    // Something changes while the rest is read.
+    await leaves('grace')
+    const { listId } = first
+    const second = await run.call['team.list']({ listId, from: 500 })
+    const third = await run.call['team.list']({ listId, from: 1_000 })
+    expect([second, third]).toMatchObject([
+      { listId, from: 500, next: 1_000, lists: [] },
+      { listId, from: 1_000, next: null, lists: [] },
+    ])
+    const all = [first, second, third].flatMap(({ owners }) => owners)
+    expect(new Set(all.map(({ key }) => key)).size).toBe(all.length)
+    expect(all).toHaveLength(1_203)
+    const anew = await run.call['team.list']({ listId: 'another', from: 1_000 })
+    expect(anew).toMatchObject({ from: 0, next: 500 })
+    expect(anew.owners[0]?.name).toBe('grace')
   })
 })
 

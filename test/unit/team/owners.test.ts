@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { listed, ownersOf, type OwnerTokens, type TeamAccount } from '#main/team/index'
+import { atOnce } from '#main/app/slices'
+import { listed, ownersSteps, type OwnerTokens, type TeamAccount } from '#main/team/index'
 import type { Identity } from '#shared/model/account'
 import type { Member, Roster } from '#shared/model/member'
 import type { Owner } from '#shared/model/owner'
 import type { Token } from '#shared/model/token'
 import { acme, day, platformTeam, sampleNow as now, sampleRow } from '#test/support/sample'
 
+const ownersOf = (given: Parameters<typeof ownersSteps>[0]) => atOnce(ownersSteps(given))
 const identity = (login: string, email?: string): Identity => {
   const named = { id: `id-${login}`, login, name: login, kind: 'person', organizations: [], teams: [] } as const
   return { ...named, organizations: [], teams: [], ...(email === undefined ? {} : { email }) }
@@ -183,5 +185,17 @@ describe('whom nobody looks after', () => {
     expect(owned([])).toBeNull()
     expect(owned([roster([], undefined, platformTeam)])).toEqual({ people: [], asOf: now })
     expect(owned([roster([member('ada')], undefined, platformTeam)])?.people).toEqual(['ada'])
+  })
+})
+
+describe('many tokens and members', () => {
+  it('are gone through one at a time, so that others have their turn', () => {
+    const members = Array.from({ length: 1_000 }, (_, number) => member(`m-${number}`))
+    const tokens = Array.from({ length: 3_000 }, (_, number) => made(`m-${number % 1_000}`))
+    const steps = ownersSteps({ accounts: [pulumi], rosters: [roster(members)], tokens })
+    let count = 0
+    while (steps.next().done !== true) count += 1
+    // Names of members three times and once more for who is still there; names in tokens; the tokens.
+    expect(count).toBeGreaterThanOrEqual(4 * members.length + 2 * tokens.length)
   })
 })

@@ -37,6 +37,7 @@ export class AuditDesk {
   #last: { readonly id: string; readonly audit: Audit } | null = null
   #turn: Promise<unknown> = Promise.resolve()
   #running = 0
+  #changes = 0
   /** Counts the openings of the vault: what was judged before a lock is not kept after it. */
   #life = 0
   #timer: { readonly due: Instant; readonly stop: () => void } | null = null
@@ -59,8 +60,14 @@ export class AuditDesk {
     return this.#last?.audit.findings ?? null
   }
 
+  /** Another number after each change of what an audit stands on, and after each audit. */
+  get version(): string {
+    return `${String(this.#changes)} ${this.#last?.id ?? ''}`
+  }
+
   /** What an audit stands on has changed: it is made anew in a while. */
   soon(): void {
+    this.#changes += 1
     if (this.#ports.isOpen()) this.#in(collectMs)
   }
 

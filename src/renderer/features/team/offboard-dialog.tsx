@@ -93,7 +93,11 @@ function usePlan(key: string) {
 
 function stepsOf(lines: readonly OffboardLine[]): [OffboardStep, OffboardLine[]][] {
   const steps = new Map<OffboardStep, OffboardLine[]>()
-  for (const line of lines) steps.set(line.step, [...(steps.get(line.step) ?? []), line])
+  for (const line of lines) {
+    const own = steps.get(line.step)
+    if (own === undefined) steps.set(line.step, [line])
+    else own.push(line)
+  }
   return [...steps]
 }
 

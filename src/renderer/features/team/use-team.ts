@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { Output } from '#shared/contract'
+import type { Output, Result } from '#shared/contract'
 import type { AppError } from '#shared/model/error'
 import { call } from '#renderer/data/bridge'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
 
-export type Team = Output<'team.list'>
+export type Team = Pick<Output<'team.list'>, 'owners' | 'lists' | 'more'>
 
 /** A listing changes rows many times; main is asked once it pauses. */
 const pauseMs = 250
@@ -17,10 +17,11 @@ export function useTeam(): { readonly team: Team | null; readonly error: AppErro
     let isShown = true
     const timer = setTimeout(
       () => {
-        void call('team.list', {}).then((answer) => {
-          if (!isShown) return
-          setKnown(({ team }) => (answer.ok ? { team: answer.value, error: null } : { team, error: answer.error }))
-        })
+        void readTeam(
+          () => isShown,
+          (team) => setKnown((before) => (team.isWhole || before.team === null ? { team, error: null } : before)),
+          (error) => setKnown(({ team }) => ({ team, error })),
+        )
       },
       changed.isFirst ? 0 : pauseMs,
     )
@@ -30,6 +31,32 @@ export function useTeam(): { readonly team: Team | null; readonly error: AppErro
     }
   }, [changed.version, changed.isFirst])
   return known
+}
+
+/** Reads the owners piece by piece: those to look at are there at once; who looks at earlier ones keeps them until all are. */
+async function readTeam(
+  isWanted: () => boolean,
+  show: (team: Team & { readonly isWhole: boolean }) => void,
+  fail: (error: AppError) => void,
+): Promise<void> {
+  const owners: Team['owners'] = []
+  let lists: Team['lists'] = []
+  let listId: string | null = null
+  for (let next: number | null = 0; next !== null;) {
+    const answer: Result<Output<'team.list'>> = await call('team.list', { listId, from: next })
+    if (!isWanted()) return
+    if (!answer.ok) {
+      fail(answer.error)
+      return
+    }
+    const { from, more } = answer.value
+    // Something has changed meanwhile: main begins with the first again.
+    owners.length = from
+    owners.push(...answer.value.owners)
+    if (from === 0) lists = answer.value.lists
+    ;({ listId, next } = answer.value)
+    show({ owners: [...owners], lists, more, isWhole: next === null })
+  }
 }
 
 /** Another word after each change that owners may have to do with. */
