@@ -25,7 +25,27 @@ describe('the line of what expires', () => {
     await userEvent.click(screen.getByRole('button', { name: /^I know/ }))
     expect(bridge.inputs('expiry.quiet')).toEqual([{ tokenIds: ['token-1'], how: { kind: 'known' } }])
     await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
-    expect(bridge.inputs('expiry.quiet').at(-1)).toEqual({ tokenIds: ['token-1'], how: { kind: 'none' } })
+    expect(bridge.inputs('expiry.undo')).toEqual([{ said: [{ tokenId: 'token-1', quiet: null }] }])
+    expect(bridge.inputs('expiry.quiet')).toHaveLength(1)
+  })
+
+  it('puts back what the person had said before, token by token', async () => {
+    const bridge = createFakeBridge()
+    const expiry = soon()
+    // They were put off until a time that is over.
+    const over = { kind: 'snoozed', end: expiry.at, until: Date.now() - day } as const
+    const first = sampleRow({ id: 'token-a', expiry }, { warning: { days: [7], quiet: over } })
+    await renderWindow(band, bridge, [first, sampleRow({ id: 'token-b', expiry })])
+    await userEvent.click(screen.getByRole('button', { name: /^I know/ }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+    expect(bridge.inputs('expiry.undo')).toEqual([
+      {
+        said: [
+          { tokenId: 'token-a', quiet: over },
+          { tokenId: 'token-b', quiet: null },
+        ],
+      },
+    ])
   })
 
   it('puts warnings off', async () => {

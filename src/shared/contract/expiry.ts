@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appErrorSchema } from '../model/error.ts'
 import { instantSchema } from '../model/time.ts'
-import { warningDaysSchema } from '../model/warning.ts'
+import { quietSchema, warningDaysSchema } from '../model/warning.ts'
 import { id, nothing, type CallSpec } from './common.ts'
 
 /** How many of the next are told. */
@@ -63,6 +63,16 @@ export const expiryChannels = {
         z.strictObject({ kind: z.literal('known') }),
         z.strictObject({ kind: z.literal('none') }),
       ]),
+    }),
+    output: nothing,
+  },
+  /** Takes back what was said: of each token what had been said before it is what holds again. Unknown ones are passed over. */
+  'expiry.undo': {
+    input: z.strictObject({
+      said: z
+        .array(z.strictObject({ tokenId: id, quiet: quietSchema.nullable() }))
+        .min(1)
+        .max(10_000),
     }),
     output: nothing,
   },

@@ -210,6 +210,28 @@ describe('warnings', () => {
       expect(run.vault.records.ids('warning')).toEqual([])
     })
 
+    it('are as they were once that is undone: known, put off, or neither, and steps stay', async () => {
+      add('weekly', 5)
+      add('monthly', 20)
+      await refresh(run)
+      await quiet({ kind: 'known' })
+      const until = world.clock.now() + 2 * day
+      await run.call['expiry.quiet']({ tokenIds: [idOf('weekly')], how: { kind: 'snoozed', until } })
+      await run.call['expiry.steps']({ of: 'token', id: idOf('monthly'), days: [60] })
+      const names = ['nightly', 'weekly', 'monthly']
+      const warnings = () => names.map((name) => run.window.row(name).warning)
+      const before = warnings()
+      const said = names.map((name) => ({ tokenId: idOf(name), quiet: run.window.row(name).warning?.quiet ?? null }))
+      const soon = { kind: 'snoozed', until: world.clock.now() + day } as const
+      await run.call['expiry.quiet']({ tokenIds: names.map(idOf), how: soon })
+      expect(run.window.facts?.expiry).toMatchObject({ due: 0, quiet: 3 })
+      await live(3 * day)
+      // What it says of the time is over by now; it is put back all the same.
+      await run.call['expiry.undo']({ said: [...said, { tokenId: 'none', quiet: null }] })
+      expect(warnings()).toEqual(before)
+      expect(run.window.facts?.expiry).toMatchObject({ due: 2, quiet: 1 })
+    })
+
     it('cannot be put off until a time that is over', async () => {
       expect(await failureOf(quiet({ kind: 'snoozed', until: world.clock.now() }))).toBe('invalid-input')
     })

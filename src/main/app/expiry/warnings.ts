@@ -17,6 +17,15 @@ export async function quietTokens(context: Context, { tokenIds, how }: Input<'ex
   if (changes.length > 0) await store.commit(changes)
 }
 
+/** Puts back what the person had said of each token before, exactly. Throws Failure. */
+export async function undoQuiet({ rows, store, vault }: Context, { said }: Input<'expiry.undo'>): Promise<void> {
+  const changes = said.flatMap(({ tokenId, quiet }) => {
+    if (rows.token(tokenId) === undefined) return []
+    return put(tokenId, vault.records.get('warning', tokenId), { of: 'token', quiet })
+  })
+  if (changes.length > 0) await store.commit(changes)
+}
+
 /** Chooses the steps of a token, an account's or a provider's tokens. Throws Failure. */
 export async function chooseSteps(context: Context, { of, id, days }: Input<'expiry.steps'>): Promise<void> {
   const { catalogue, expiry, facts, index, rows, store, vault } = context

@@ -17,7 +17,7 @@ import styles from './banner.module.css'
 
 /** What has expired and what is about to, nearest first. Always there, so that nothing moves when it changes. */
 export function ExpiryBand() {
-  const { index, view } = useDesk()
+  const { index, mirror, view } = useDesk()
   const version = useListVersion()
   const now = useStatusTime()
   const loaded = useMirrorState((state) => state.rowsDone)
@@ -47,7 +47,7 @@ export function ExpiryBand() {
                 size="small"
                 variant="quiet"
                 label={expiryText.iKnowAll(summary.tokenIds.length)}
-                onPress={() => void quiet(summary.tokenIds, { kind: 'known' })}
+                onPress={() => void quiet(mirror, summary.tokenIds, { kind: 'known' })}
               >
                 {expiryText.iKnow}
               </Button>
@@ -58,7 +58,7 @@ export function ExpiryBand() {
                   </Button>
                 }
                 label={expiryText.laterAll}
-                groups={[snoozeActions(() => summary.tokenIds)]}
+                groups={[snoozeActions(mirror, () => summary.tokenIds)]}
               />
             </>
           )}

@@ -1,7 +1,7 @@
 import type { TokenRow } from '#shared/model/token'
 import { isQuietAt, stepsOf } from '#shared/rules/warning'
 import { quiet, snoozeActions, warnAgain } from '#renderer/data/quiet'
-import { useStatusTime } from '#renderer/data/use-desk'
+import { useDesk, useStatusTime } from '#renderer/data/use-desk'
 import { useStepChoice } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { expiryText as text } from '#renderer/text/expiry'
@@ -12,6 +12,7 @@ import pane from '#renderer/ui/pane.module.css'
 
 /** When the person is warned of a token that ends, and what they have said to it. */
 export function Warnings({ row }: { readonly row: TokenRow }) {
+  const { mirror } = useDesk()
   const now = useStatusTime()
   const steps = stepsOf(row, useStepChoice())
   const { token, warning } = row
@@ -31,13 +32,13 @@ export function Warnings({ row }: { readonly row: TokenRow }) {
           </Button>
         ) : (
           <>
-            <Button size="small" onPress={() => void quiet(ids, { kind: 'known' })}>
+            <Button size="small" onPress={() => void quiet(mirror, ids, { kind: 'known' })}>
               {text.iKnow}
             </Button>
             <Menu
               trigger={<Button size="small">{text.later}</Button>}
               label={text.later}
-              groups={[snoozeActions(() => ids)]}
+              groups={[snoozeActions(mirror, () => ids)]}
             />
           </>
         )}
