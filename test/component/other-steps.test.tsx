@@ -9,7 +9,7 @@ import { sampleAccount } from '#test/support/sample'
 import type { WarningStep } from '#shared/rules/expiry'
 
 const account = sampleAccount()
-const nothing = { expired: 0, due: 0, quiet: 0, next: [], wanted: null }
+const nothing = { expired: 0, due: 0, quiet: 0, next: [], credentials: [], wanted: null }
 const open = async (steps: Record<string, WarningStep[]>): Promise<FakeBridge> => {
   const bridge = createFakeBridge({ facts: { accounts: [account], expiry: { ...nothing, steps } } })
   await renderWindow(

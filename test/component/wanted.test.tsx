@@ -52,7 +52,7 @@ describe('an operation that a notice of the system was about', () => {
 })
 
 describe('tokens that a notice of the system was about', () => {
-  const none = { expired: 0, due: 1, quiet: 0, next: [], steps: {} }
+  const none = { expired: 0, due: 1, quiet: 0, next: [], credentials: [], steps: {} }
 
   it('a token is shown with its details, whatever the list showed before', async () => {
     const bridge = createFakeBridge()
@@ -72,5 +72,15 @@ describe('tokens that a notice of the system was about', () => {
     await renderWindow(onDesk, bridge, [sampleRow()])
     act(() => bridge.setFacts({ expiry: { ...none, wanted: { tokenId: null } } }))
     expect(view.store.getState().filters.status).toEqual(['expired', 'due'])
+  })
+
+  it('an account whose credential ends is shown with all its tokens', async () => {
+    const bridge = createFakeBridge()
+    await renderWindow(onDesk, bridge, [sampleRow()])
+    act(() => view.setScreen('timeline'))
+    const accountId = 'account-pulumi'
+    act(() => bridge.setFacts({ expiry: { ...none, wanted: { tokenId: null, accountId } } }))
+    expect(view.store.getState()).toMatchObject({ screen: 'tokens', place: { kind: 'account', accountId } })
+    expect(bridge.inputs('expiry.shown')).toEqual([{}])
   })
 })

@@ -169,7 +169,7 @@ export function sampleFacts(change: Partial<Facts> = {}): Facts {
     bulk: null,
     wantedOperation: null,
     audit: sampleAudit,
-    expiry: { expired: 0, due: 0, quiet: 0, next: [], steps: {}, wanted: null },
+    expiry: { expired: 0, due: 0, quiet: 0, next: [], credentials: [], steps: {}, wanted: null },
     calendarTrouble: null,
     endings: [],
     unstored: [],

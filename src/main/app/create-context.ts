@@ -19,6 +19,7 @@ import type { AppParts } from './app-parts.ts'
 import { tryEnded } from './operations/ending-try.ts'
 import { Endings } from './operations/endings.ts'
 import { keepCalendar } from './expiry/keep-calendar.ts'
+import { credentials, ending, endingOf } from './expiry/credentials.ts'
 import { ExpiryDesk } from './expiry/expiry-desk.ts'
 import { stepChoice } from './expiry/step-choice.ts'
 import { watchTerms } from './expiry/watch-terms.ts'
@@ -118,8 +119,9 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     log,
     notifier: parts.notifier,
     records: vault.records,
-    tokens: () => rows.tokens(),
-    token: (tokenId) => rows.token(tokenId),
+    tokens: () => ending(context),
+    token: (tokenId) => endingOf(context, tokenId),
+    credentials: () => credentials(context),
     terms: () => watchTerms(context),
     calendar,
     otherSteps: () => stepChoice(index, []).by,

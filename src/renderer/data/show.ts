@@ -12,6 +12,15 @@ export function showDue(view: View): void {
   focusOn('grid')
 }
 
+/** Shows all tokens of an account. */
+export function showAccount(view: View, accountId: string): void {
+  view.setScreen('tokens')
+  view.setQuery('')
+  view.setPlace({ kind: 'account', accountId })
+  view.setFilters(noFilters)
+  focusOn('grid')
+}
+
 /** Shows one token among all others, with its details. */
 export function showToken(view: View, tokenId: string): void {
   view.setScreen('tokens')

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { call } from '#renderer/data/bridge'
-import { showDue, showToken } from '#renderer/data/show'
+import { showAccount, showDue, showToken } from '#renderer/data/show'
 import { useFacts, useMirrorState } from '#renderer/data/use-mirror'
 import type { View } from '#renderer/data/view'
 import { dialogStore, openDialog } from '#renderer/dialogs'
@@ -11,6 +11,7 @@ export function useWanted(view: View): void {
   const operationId = useFacts((facts) => facts.wantedOperation)
   const isExpiryWanted = useFacts((facts) => facts.expiry.wanted !== null)
   const tokenId = useFacts((facts) => facts.expiry.wanted?.tokenId ?? null)
+  const accountId = useFacts((facts) => facts.expiry.wanted?.accountId ?? null)
   const isLoaded = useMirrorState((state) => state.rowsDone)
   const isFree = useStore(dialogStore, ({ dialog }) => dialog === null)
   useEffect(() => {
@@ -20,8 +21,9 @@ export function useWanted(view: View): void {
   }, [operationId, isFree])
   useEffect(() => {
     if (!isExpiryWanted || !isLoaded || !isFree) return
-    if (tokenId === null) showDue(view)
-    else showToken(view, tokenId)
+    if (tokenId !== null) showToken(view, tokenId)
+    else if (accountId !== null) showAccount(view, accountId)
+    else showDue(view)
     void call('expiry.shown', {})
-  }, [isExpiryWanted, tokenId, isLoaded, isFree, view])
+  }, [isExpiryWanted, tokenId, accountId, isLoaded, isFree, view])
 }

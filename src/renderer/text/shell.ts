@@ -90,6 +90,12 @@ export const shellText = {
     `${list} of ${account} could not be refreshed; what is shown is from ${age}.`,
   partNever: (list: string, account: string) => `${list} of ${account} could not be listed yet.`,
   accountFailed: (account: string) => `${account} could not be refreshed.`,
+  signInEnds: (account: string, days: number, distance: string) =>
+    days === 0
+      ? `The token that signs in to ${account} expired ${distance}.`
+      : `The token that signs in to ${account} expires ${distance}.`,
+  moreSignIns: (number: number) => `So it is with ${count(number, 'more account')}.`,
+  nothingListedDue: (days: number) => `Nothing in the list expires within ${count(days, 'day')}.`,
   calendarStale: 'Your calendar file could not be brought up to date.',
   moreFailed: (number: number) => `${count(number, 'more list')} could not be refreshed.`,
 } as const

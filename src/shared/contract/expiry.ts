@@ -18,6 +18,18 @@ export const nextExpirySchema = z.strictObject({
 export type NextExpiry = z.infer<typeof nextExpirySchema>
 
 /**
+ * What an account signs in with, where no list has that token: it has expired (0 days), or is at a warning step. `tokenId`: its
+ * id among what is warned of.
+ */
+export const endingCredentialSchema = z.strictObject({
+  accountId: id,
+  tokenId: id,
+  at: instantSchema,
+  days: z.int().min(0).max(365),
+})
+export type EndingCredential = z.infer<typeof endingCredentialSchema>
+
+/**
  * What is to be warned of, for everything that counts it: banner, tray, badge. While the vault is locked the numbers are those of
  * the tokens that were known when it was closed, as of now; `next` is empty then.
  */
@@ -29,13 +41,15 @@ export const expiryFactsSchema = z.strictObject({
   quiet: z.int().nonnegative(),
   /** Those that expire next, soonest first; tokens that have expired are not among them. */
   next: z.array(nextExpirySchema).max(mostNext),
+  /** What of that is in no list, soonest first; none of them is quiet. Empty while the vault is locked. */
+  credentials: z.array(endingCredentialSchema),
   /** The steps of accounts and providers that have others than all, by their ids. */
   steps: z.record(id, warningDaysSchema),
   /**
-   * What a notice of the system was about which the person has opened, until the window shows it: a token, or, without one, all
-   * that has expired or is due.
+   * What a notice of the system was about which the person has opened, until the window shows it: a token, an
+   * account whose credential ends, or, without either, all that has expired or is due.
    */
-  wanted: z.strictObject({ tokenId: id.nullable() }).nullable(),
+  wanted: z.strictObject({ tokenId: id.nullable(), accountId: id.optional() }).nullable(),
 })
 export type ExpiryFacts = z.infer<typeof expiryFactsSchema>
 

@@ -1,3 +1,8 @@
+/** What is called what, wherever something is told of what ends. */
+export const expiryWords = {
+  signIn: (account: string) => `Sign-in of ${account}`,
+}
+
 /** What a calendar says of tokens that expire. */
 export const calendarText = {
   title: (provider: string, name: string | null) =>

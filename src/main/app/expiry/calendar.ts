@@ -8,6 +8,7 @@ import { digest } from '../../vault/index.ts'
 import { nameOfFile, refuseVaultFolder, writeFile } from '../backup/backup-files.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../../ports/failure.ts'
+import { ending } from './credentials.ts'
 import { watchedOf, type Watched } from './watched.ts'
 import { watchTerms } from './watch-terms.ts'
 
@@ -20,7 +21,7 @@ export function calendarEntries(
   const termsOf = watchTerms(context)
   const oldest = clock.now() - inCalendarsMs
   const entries: CalendarEntry[] = []
-  for (const token of rows.tokens()) {
+  for (const token of ending({ index, rows })) {
     const { expiry, accountId, asOf, goneAt, state } = token
     if (expiry.kind !== 'at' || expiry.at < oldest) continue
     const provider = token.service ?? catalogue.find(({ id }) => id === token.provider)?.name ?? token.provider
@@ -45,7 +46,7 @@ export function tokensAtStep(
   const now = context.clock.now()
   const termsOf = watchTerms(context)
   const watches = new Map<string, Watched>()
-  for (const token of context.rows.tokens()) {
+  for (const token of ending(context)) {
     const watched = watchedOf(token, termsOf(token))
     if (watched !== undefined && !isQuietAt(watched.quiet, watched.end, now)) watches.set(token.id, watched)
   }

@@ -5,6 +5,7 @@ import type { Notifier } from '../../ports/notifier.ts'
 import { ended, lookAround, type Round, type Told } from '../../schedule/index.ts'
 import { inBackground } from '../failures.ts'
 import type { CalendarKeeper } from './calendar-keeper.ts'
+import { accountOfCredential } from './credentials.ts'
 import type { Count } from './watched.ts'
 import { LockedWatching, OpenWatching, type OpenPorts, type Watching } from './watching.ts'
 
@@ -31,7 +32,14 @@ interface ExpiryPorts extends OpenPorts {
   changed(): void
 }
 
-const nothing = { expired: 0, due: 0, quiet: 0, next: [] }
+const nothing = { expired: 0, due: 0, quiet: 0, next: [], credentials: [] }
+
+/** What the window is to show: one token or account, or all that is due. */
+function wantedFact([id, ...others]: readonly string[]): NonNullable<ExpiryFacts['wanted']> {
+  if (id === undefined || others.length > 0) return { tokenId: null }
+  const accountId = accountOfCredential(id)
+  return accountId === null ? { tokenId: id } : { tokenId: null, accountId }
+}
 
 /**
  * Warns of tokens that expire, whether the vault is open or locked, and counts them for everything that shows it. What was
@@ -59,11 +67,10 @@ export class ExpiryDesk {
     this.#shown = this.#watching?.count(this.#ports.clock.now()) ?? null
     const facts = this.#shown?.facts ?? nothing
     const isOpen = this.#watching instanceof OpenWatching
-    const [tokenId = null, second] = this.#wanted ?? []
     return {
       ...facts,
       steps: this.#ports.otherSteps(),
-      wanted: isOpen && this.#wanted !== null ? { tokenId: second === undefined ? tokenId : null } : null,
+      wanted: isOpen && this.#wanted !== null ? wantedFact(this.#wanted) : null,
     }
   }
 

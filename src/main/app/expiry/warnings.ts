@@ -3,13 +3,14 @@ import type { Quiet } from '#shared/model/warning'
 import { Failure } from '../../ports/failure.ts'
 import type { RecordChange, RecordOf } from '../../ports/records.ts'
 import type { Context } from '../context.ts'
+import { endingOf } from './credentials.ts'
 
 /** Notes what the person says to the warnings of these tokens. Throws Failure. */
 export async function quietTokens(context: Context, { tokenIds, how }: Input<'expiry.quiet'>): Promise<void> {
-  const { clock, rows, store, vault } = context
+  const { clock, store, vault } = context
   if (how.kind === 'snoozed' && how.until <= clock.now()) throw new Failure('invalid-input')
   const changes = [...new Set(tokenIds)].flatMap((id): RecordChange[] => {
-    const expiry = rows.token(id)?.expiry
+    const expiry = endingOf(context, id)?.expiry
     if (expiry?.kind !== 'at') return []
     const quiet: Quiet | null = how.kind === 'none' ? null : { ...how, end: expiry.at }
     return put(id, vault.records.get('warning', id), { of: 'token', quiet })
@@ -18,9 +19,10 @@ export async function quietTokens(context: Context, { tokenIds, how }: Input<'ex
 }
 
 /** Puts back what the person had said of each token before, exactly. Throws Failure. */
-export async function undoQuiet({ rows, store, vault }: Context, { said }: Input<'expiry.undo'>): Promise<void> {
+export async function undoQuiet(context: Context, { said }: Input<'expiry.undo'>): Promise<void> {
+  const { store, vault } = context
   const changes = said.flatMap(({ tokenId, quiet }) => {
-    if (rows.token(tokenId) === undefined) return []
+    if (endingOf(context, tokenId) === undefined) return []
     return put(tokenId, vault.records.get('warning', tokenId), { of: 'token', quiet })
   })
   if (changes.length > 0) await store.commit(changes)

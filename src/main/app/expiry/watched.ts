@@ -1,4 +1,4 @@
-import { mostNext, type ExpiryFacts, type NextExpiry } from '#shared/contract/expiry'
+import { mostNext, type EndingCredential, type ExpiryFacts, type NextExpiry } from '#shared/contract/expiry'
 import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 import type { Quiet } from '#shared/model/warning'
@@ -6,6 +6,7 @@ import { dayLength, type WarningStep } from '#shared/rules/expiry'
 import type { SecretDates } from '#shared/rules/lifetime'
 import { isQuietAt } from '#shared/rules/warning'
 import { calledBy } from '#shared/text/words'
+import { accountOfCredential } from './credentials.ts'
 import { ended, stepAt, type Watch } from '../../schedule/index.ts'
 
 /** A token that ends. While the vault is locked nothing is known of it but times. */
@@ -48,7 +49,7 @@ export function withoutToken({ end, steps, dueSteps, quiet, name }: Watched, nam
 }
 
 export interface Count {
-  readonly facts: Pick<ExpiryFacts, 'expired' | 'due' | 'quiet' | 'next'>
+  readonly facts: Pick<ExpiryFacts, 'expired' | 'due' | 'quiet' | 'next' | 'credentials'>
   readonly at: Instant
   /** When the numbers are others by themselves. */
   readonly until: Instant
@@ -58,11 +59,18 @@ export interface Count {
 export function countWatched(list: Iterable<Watched>, now: Instant): Count {
   const counts = { expired: 0, due: 0, quiet: 0 }
   const next: NextExpiry[] = []
+  const credentials: EndingCredential[] = []
   let until = Infinity
   for (const one of list) {
     const { end, dueSteps, quiet, token, name = '' } = one
     const step = stepAt({ end, steps: dueSteps }, now)
-    if (step !== null) counts[isQuietAt(quiet, end, now) ? 'quiet' : step === ended ? 'expired' : 'due'] += 1
+    if (step !== null) {
+      const isQuiet = isQuietAt(quiet, end, now)
+      counts[isQuiet ? 'quiet' : step === ended ? 'expired' : 'due'] += 1
+      const accountId = token === undefined ? null : accountOfCredential(token.tokenId)
+      if (token !== undefined && accountId !== null && !isQuiet)
+        credentials.push({ accountId, tokenId: token.tokenId, at: end, days: step })
+    }
     if (step !== ended) {
       for (const days of dueSteps) if (end - days * dayLength > now) until = Math.min(until, end - days * dayLength)
       until = Math.min(until, end)
@@ -70,7 +78,8 @@ export function countWatched(list: Iterable<Watched>, now: Instant): Count {
     }
     if (quiet?.kind === 'snoozed' && quiet.until > now) until = Math.min(until, quiet.until)
   }
-  return { facts: { ...counts, next }, at: now, until }
+  credentials.sort((one, other) => one.at - other.at)
+  return { facts: { ...counts, next, credentials }, at: now, until }
 }
 
 /** Keeps the soonest, in their order. */

@@ -3,6 +3,7 @@ import type { Token } from '#shared/model/token'
 import type { RecordStore } from '../../ports/records.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Told } from '../../schedule/index.ts'
+import { accountOfCredential } from './credentials.ts'
 import { ToldRecords } from './told-records.ts'
 import { ToldMeanwhile, type TellingsKept } from './told.ts'
 import { countWatched, watchedOf, withoutToken, type Count, type Watched, type WatchTerms } from './watched.ts'
@@ -33,9 +34,11 @@ class Counter {
 export interface OpenPorts {
   readonly records: RecordStore
   readonly log: Log
-  /** All tokens, and one of them. */
+  /** All that may end, and one of it. */
   tokens(): Iterable<Token>
   token(tokenId: string): Token | undefined
+  /** What of it no list has. It may be another with every change, of what ever. */
+  credentials(): Iterable<Token>
   /** Gives how each token is to be warned of, as it was chosen by now. */
   terms(): (token: Token) => WatchTerms
 }
@@ -47,6 +50,7 @@ export class OpenWatching implements Watching {
   readonly #counter = new Counter()
   readonly #watches = new Map<string, Watched>()
   #isStale = true
+  #ends = '[]'
 
   /** `toldMeanwhile`: what was told while the vault was locked. */
   constructor(ports: OpenPorts, toldMeanwhile: ReadonlyMap<string, Told>) {
@@ -62,7 +66,20 @@ export class OpenWatching implements Watching {
       const termsOf = this.#ports.terms()
       for (const token of this.#ports.tokens()) this.#put(token, termsOf(token))
     }
+    this.#followCredentials()
     return this.#watches
+  }
+
+  /** Whose credential a token is is judged in its own time, so they are looked at anew. They are few. */
+  #followCredentials(): void {
+    const credentials = [...this.#ports.credentials()]
+    const ends = JSON.stringify(credentials.map(({ id, name, expiry }) => [id, name, expiry]))
+    if (ends === this.#ends) return
+    this.#ends = ends
+    this.#counter.stale()
+    for (const id of this.#watches.keys()) if (accountOfCredential(id) !== null) this.#watches.delete(id)
+    const termsOf = this.#ports.terms()
+    for (const credential of credentials) this.#put(credential, termsOf(credential))
   }
 
   count(now: Instant): Count {

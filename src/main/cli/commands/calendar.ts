@@ -1,5 +1,6 @@
 import { calledBy } from '#shared/text/words'
 import { calendarFile, tokensAtStep } from '../../app/expiry/calendar.ts'
+import { endingOf } from '../../app/expiry/credentials.ts'
 import { exits } from '../exit.ts'
 import { plain } from '../output/plain.ts'
 import type { CommonOptions } from '../place.ts'
@@ -19,7 +20,7 @@ export async function calendar(
     const due = tokensAtStep(context)
     if (due.length === 0) return exits.fine
     const [first] = due
-    const urgent = first === undefined ? undefined : context.rows.row(first.id)?.token
+    const urgent = first === undefined ? undefined : endingOf(context, first.id)
     const name = urgent === undefined ? '' : `, first of all “${plain(calledBy(urgent))}”`
     terminal.say(`keyrack: ${tokensText(due.length)} expired or due${name}.`)
     return exits.findings

@@ -9,6 +9,7 @@ import { lockingText } from '#renderer/text/locking'
 import { shellText } from '#renderer/text/shell'
 import { ownerLabel } from '#shared/text/words'
 import { Notice } from '#renderer/ui/notice'
+import { SignInLines } from './sign-in-lines.tsx'
 import { ExpiryBand } from './expiry-band.tsx'
 import { troublesOf, type Trouble } from './troubles.ts'
 import { VaultLines } from './vault-lines.tsx'
@@ -41,6 +42,7 @@ export function Banner({ pending }: BannerProps) {
       )}
       {pending}
       {online && <Troubles />}
+      <SignInLines />
       <CalendarLine />
       <ExpiryBand />
     </div>

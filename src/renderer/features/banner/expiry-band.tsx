@@ -4,7 +4,7 @@ import { dayLength, type WarningStep } from '#shared/rules/expiry'
 import { quiet, snoozeActions } from '#renderer/data/quiet'
 import { showDue } from '#renderer/data/show'
 import { useDesk, useListVersion, useStatusTime } from '#renderer/data/use-desk'
-import { useMirrorState, usePreferences } from '#renderer/data/use-mirror'
+import { useFacts, useMirrorState, usePreferences } from '#renderer/data/use-mirror'
 import { distanceText, instantTitle } from '#shared/text/ages'
 import { expiryText } from '#renderer/text/expiry'
 import { shellText } from '#renderer/text/shell'
@@ -22,6 +22,7 @@ export function ExpiryBand() {
   const now = useStatusTime()
   const loaded = useMirrorState((state) => state.rowsDone)
   const { warningDays } = usePreferences()
+  const hasSignIns = useFacts((facts) => facts.expiry.credentials.length > 0)
   const summary = useMemo(() => summaryAt(version, () => summarize(index.entries.values(), now)), [index, version, now])
   const urgent = summary.expired > 0 || summary.due.length > 0
 
@@ -37,7 +38,7 @@ export function ExpiryBand() {
                 ? countsText(summary)
                 : summary.quiet > 0
                   ? expiryText.quiet(summary.quiet)
-                  : calmText(warningDays, summary.calmUntil - now)}
+                  : calmText(warningDays, summary.calmUntil - now, hasSignIns)}
             </span>
             <Nearest summary={summary} />
           </p>
@@ -95,10 +96,11 @@ function countsText({ expired, due, quiet }: ExpirySummary): string {
 }
 
 /** Tokens that have other steps may end sooner than the usual ones say, and nobody wants to be warned of them yet. */
-function calmText(steps: readonly WarningStep[], calmFor: number): string {
+function calmText(steps: readonly WarningStep[], calmFor: number, hasSignIns: boolean): string {
   const days = Math.max(0, ...steps)
   if (days === 0) return shellText.noWarnings
-  return calmFor > days * dayLength ? shellText.nothingDue(days) : shellText.noneToWarnOf
+  if (calmFor <= days * dayLength) return shellText.noneToWarnOf
+  return hasSignIns ? shellText.nothingListedDue(days) : shellText.nothingDue(days)
 }
 
 /** Reads something that is changed in place; `version` says that it is another one now. */
