@@ -71,7 +71,7 @@ describe('the line of what expires', () => {
 
   it('counts a token by its own steps', async () => {
     await renderWindow(band, createFakeBridge(), [row({ warning: { days: [3], quiet: null } })])
-    expect(screen.getByRole('status')).toHaveTextContent('Nothing expires within')
+    expect(screen.getByRole('status')).toHaveTextContent('There is no token to warn of now.')
   })
 })
 
