@@ -19,11 +19,12 @@ import type { Scanner } from '../ports/scanner.ts'
 import type { SignInStart } from '../ports/sign-in-start.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import { createProviders, otherRecord } from '../providers/index.ts'
-import { ClipboardMarkFile, createVault, type ScryptCost } from '../vault/index.ts'
+import { ClipboardMarkFile, type ScryptCost } from '../vault/index.ts'
 import type { AppInfo } from './context.ts'
 import { createApp, type App } from './create-app.ts'
 import type { LockerPorts } from './vault/locker.ts'
-import { vaultFolderIn, type ProfilePlace } from './vault/profiles.ts'
+import { profileVault, type Vault } from './vault/profile-vault.ts'
+import type { ProfilePlace } from './vault/profiles.ts'
 import type { Events } from './list/rows.ts'
 
 export type { App } from './create-app.ts'
@@ -65,6 +66,8 @@ export interface Adapters extends LockerPorts {
   /** Cheaper passphrases, in test roots only. */
   readonly scryptCost?: ScryptCost
   readonly info: AppInfo
+  /** The vault of this folder, where a root has begun to open it already. */
+  readonly vault?: Vault
   /** This run is for one command: nothing begins by itself, neither by a schedule nor because it was left over. */
   readonly oneCommand?: true
 }
@@ -73,10 +76,12 @@ export interface Adapters extends LockerPorts {
 export function start(adapters: Adapters): App {
   const { clock, random, log, fs, sealer, http, folder, purpose, scryptCost } = adapters
   const providers = createProviders({ http, clock })
-  const vault = createVault(
-    { fs, clock, random, sealer, log, process: adapters.ownProcess },
-    { folder: vaultFolderIn(folder), purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
-  )
+  const vault =
+    adapters.vault ??
+    profileVault(
+      { fs, clock, random, sealer, log, process: adapters.ownProcess },
+      { folder, purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
+    )
   const clipboardMark = new ClipboardMarkFile({ fs, clock, random, log }, join(folder, 'clipboard.mark'))
   return createApp({
     ...adapters,

@@ -7,6 +7,7 @@ import { start, type Adapters } from '../app/start.ts'
 import type { FileSystem } from '../ports/file-system.ts'
 import type { Preferences } from '#shared/model/preferences'
 import { createAdapters, type Listener } from './adapters.ts'
+import { ownPorts } from './own-vault.ts'
 import type { Command, Session } from './session.ts'
 
 /**
@@ -21,7 +22,7 @@ export async function withVaultInMemory(
   // A folder that nothing else has, and that is never made.
   const folder = join(tmpdir(), `keyrack-in-memory-${randomUUID()}`)
   const place = { name: defaultProfile, folder, base: folder, several: false }
-  const usual = createAdapters(place, command.terminal, listener)
+  const usual = createAdapters(place, ownPorts(place), { terminal: command.terminal, listener })
   let preferences: Preferences = defaultPreferences
   const adapters: Adapters = {
     ...usual,

@@ -1,11 +1,15 @@
+import { setImmediate } from 'node:timers/promises'
 import type { SlotKind, VaultState } from '#shared/model/vault'
 import type { Profile } from '../adapters/node/profile-folder.ts'
 import type { App } from '../app/start.ts'
 import { Failure } from '../ports/failure.ts'
 import { Secret } from '../ports/secret.ts'
+import type { Vault } from '../app/vault/profile-vault.ts'
 import { Ended, exits, sentenceOf } from './exit.ts'
 import { readOwnFile } from './own-file.ts'
+import type { Means } from './own-vault.ts'
 import type { Terminal } from './terminal.ts'
+import type { WholeApp } from './whole-app.ts'
 
 interface Opening {
   readonly terminal: Terminal
@@ -16,7 +20,6 @@ interface Opening {
   readonly noted: boolean
 }
 
-export type Means = 'passphrase' | 'recovery'
 /** A key, and whether it was typed just now, so that it can be typed again. */
 interface Given {
   readonly means: Means
@@ -33,16 +36,32 @@ export const variables = {
   recovery: 'KEYRACK_RECOVERY_CODE',
 } as const satisfies Record<Means, string>
 
-/** Opens the vault with what the person gives. Throws Ended with exit code 4, and a sentence that says what to do. */
-export async function openVault(app: App, opening: Opening): Promise<void> {
-  const { terminal, place } = opening
-  const state = app.context.vault.state()
-  const means = meansOf(state, place)
+/**
+ * Opens the vault with what the person gives, and gives the app on it, with what the vault tells. `load` gives that app: it is
+ * called while the key is derived, because both take long. Throws Ended with exit code 4, and a sentence that says what to do.
+ */
+export async function openVault(vault: Vault, load: () => Promise<WholeApp>, opening: Opening): Promise<App> {
+  const app = await unlockedApp(vault, load, opening)
+  const now = vault.state()
+  if (now.kind !== 'open') throw new Ended(exits.vault, hopeless(now, opening.place))
+  await app.open()
+  return app
+}
+
+async function unlockedApp(vault: Vault, load: () => Promise<WholeApp>, opening: Opening): Promise<App> {
+  const { terminal, place, noted } = opening
+  const means = meansOf(vault.state(), place)
   for (let tries = 1; ; tries += 1) {
     const given = await keyFor(means, opening)
     try {
-      await unlock(app, given, opening.noted)
-      break
+      const unlocking = vault.unlock({ with: given.means, secret: given.secret })
+      // Waited for below.
+      unlocking.catch(() => undefined)
+      // Loading keeps this thread busy: the derivation, which another one does, has to begin before it.
+      await setImmediate()
+      const { app, unlocked } = await load()
+      await unlocked(given.means, noted, unlocking)
+      return app
     } catch (error) {
       const wrong = error instanceof Failure && /^wrong-/.test(error.error.kind)
       if (!wrong || !given.typed || tries === mostTries) throw refusal(error, given.means)
@@ -51,16 +70,6 @@ export async function openVault(app: App, opening: Opening): Promise<void> {
       given.secret.wipe()
     }
   }
-  const now = app.context.vault.state()
-  if (now.kind !== 'open') throw new Ended(exits.vault, hopeless(now, place))
-  // What the vault tells is loaded when this resolves.
-  await app.open()
-}
-
-async function unlock(app: App, { means, secret }: Given, noted: boolean): Promise<void> {
-  const { vault, openings } = app.context
-  if (noted) await secret.use((value) => app.handlers['vault.unlock']({ with: means, value }))
-  else await openings.told(() => vault.unlock({ with: means, secret }))
 }
 
 /** What opens this vault here. Throws Ended. */

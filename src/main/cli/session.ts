@@ -1,11 +1,14 @@
-import { start, type App } from '../app/start.ts'
+import type { App } from '../app/start.ts'
 import type { Context } from '../app/context.ts'
 import type { Profile } from '../adapters/node/profile-folder.ts'
-import { createAdapters, type Listener } from './adapters.ts'
+import type { Vault } from '../app/vault/profile-vault.ts'
+import type { Listener } from './adapters.ts'
 import { interrupted } from './exit.ts'
 import { openVault } from './open-vault.ts'
+import { vaultAt } from './own-vault.ts'
 import { placeOf, type CommonOptions } from './place.ts'
 import type { Terminal } from './terminal.ts'
+import type { WholeApp } from './whole-app.ts'
 
 /** What a command runs with. */
 export interface Command {
@@ -28,6 +31,8 @@ interface Needs {
   readonly listener?: Listener
   /** Pages are opened in the browser, and not only named. */
   readonly browser?: boolean
+  /** What the command itself needs later: it is loaded with the rest of the program, while the key is derived. */
+  readonly loads?: () => Promise<unknown>
 }
 
 /**
@@ -41,12 +46,13 @@ export async function withVault(
   action: (session: Session) => Promise<number>,
 ): Promise<number> {
   const place = placeOf(options, command.terminal.environment)
-  return withApp(command, place, needs, async (session) => {
+  return withOwnVault(command, place, needs, async (vault, load) => {
     const { terminal, signal } = command
     const noted = needs.access === 'write'
-    await openVault(session.app, { terminal, place, recovery: options.recovery === true, noted })
+    await vault.open()
+    const app = await openVault(vault, load, { terminal, place, recovery: options.recovery === true, noted })
     if (signal.aborted) throw interrupted()
-    return action(session)
+    return action({ ...command, app, context: app.context })
   })
 }
 
@@ -54,15 +60,33 @@ export async function withVault(
 export async function withApp(
   command: Command,
   place: Profile,
-  { access, listener = () => undefined, browser = false }: Needs,
-  action: (session: Session) => Promise<number>,
+  needs: Needs,
+  action: (session: Session, whole: WholeApp) => Promise<number>,
 ): Promise<number> {
-  const app = start(createAdapters(place, command.terminal, listener, browser))
+  return withOwnVault(command, place, needs, async (_vault, load) => {
+    const whole = await load()
+    const { app } = whole
+    if (needs.access !== 'none') await app.open()
+    return action({ ...command, app, context: app.context }, whole)
+  })
+}
+
+async function withOwnVault(
+  { terminal }: Command,
+  place: Profile,
+  { access, loads, ...surroundings }: Needs,
+  action: (vault: Vault, load: () => Promise<WholeApp>) => Promise<number>,
+): Promise<number> {
+  const own = vaultAt(place, access !== 'write')
+  const loaded: { whole?: WholeApp } = {}
+  const load = async () => {
+    const [{ wholeApp }] = await Promise.all([import('./whole-app.ts'), loads?.()])
+    return (loaded.whole ??= wholeApp(own, { terminal, ...surroundings }))
+  }
   try {
-    if (access !== 'none') await app.open()
-    return await action({ ...command, app, context: app.context })
+    return await action(own.vault, load)
   } finally {
     // Closing the app saves what it knows; who only read has nothing to save.
-    await (access === 'write' ? app.close() : app.context.vault.close())
+    await (access === 'write' && loaded.whole !== undefined ? loaded.whole.app.close() : own.vault.close())
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Crockford's alphabet in lower case: no letter that is taken for another. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -9,8 +9,8 @@ const length = 12
  * same account. It is made of the id and tells nothing of it.
  */
 export function shortId(tokenId: string): string {
-  const hash = createHash('sha256').update(tokenId).digest()
+  const bytes = hash('sha256', tokenId, 'buffer')
   let text = ''
-  for (let at = 0; at < length; at += 1) text += alphabet[(hash[at] ?? 0) & 31] ?? ''
+  for (let at = 0; at < length; at += 1) text += alphabet[(bytes[at] ?? 0) & 31] ?? ''
   return text
 }

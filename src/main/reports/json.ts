@@ -78,9 +78,9 @@ export function* jsonParts(audit: Audit, version: string): Generator<string> {
   const findings = inOrder(audit.findings)
   for (let from = 0; from < findings.length; from += atOnce) {
     const documents = findings.slice(from, from + atOnce).map((one) => findingOf(one, audit.at))
-    // A list at the depth of the document's: without its brackets, and each line two further in.
-    const list = jsonText(documents, indent).slice('['.length, -'\n]\n'.length)
-    yield (from === 0 ? '' : ',') + list.replaceAll('\n', '\n  ')
+    // At the depth that the list has in the document, and without what is around it.
+    const list = jsonText({ findings: documents }, indent).slice(`{${empty}`.length - 1, -'\n  ]\n}\n'.length)
+    yield (from === 0 ? '' : ',') + list
   }
   yield (findings.length === 0 ? '' : '\n  ') + around.slice(cut)
 }

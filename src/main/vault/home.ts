@@ -6,6 +6,8 @@ import type { SeenCounter } from './seen.ts'
 export interface Home {
   readonly generations: Generations
   readonly seen: SeenCounter
+  /** Is tidying left to others? */
+  readonly onlyLooks: boolean
   /** Called when the disk shows a vault, or may show one, that is sealed under a key that this one has not. */
   readonly lost: () => void
   /** Called when what another process has saved has taken the place of what was known, with the records that differ. */

@@ -14,6 +14,8 @@ export interface VaultOptions {
   readonly purpose: Purpose
   /** Cheap ones in test roots only. */
   readonly scryptCost?: ScryptCost
+  /** For a run that only looks at the vault: tidying its folder, which takes longer than a look, is left to others. */
+  readonly onlyLooks?: boolean
 }
 
 /** What a person types to open a vault. */

@@ -71,6 +71,7 @@ export class Tidying {
     this.#untidy = 0
     const { header, keys, snapshots } = this.#now()
     await this.#home.seen.note(header, keys.seen)
+    if (this.#home.onlyLooks) return
     try {
       await this.#home.generations.tidy()
       await snapshots.tidy()

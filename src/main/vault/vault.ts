@@ -55,6 +55,7 @@ export class FolderVault implements Vault {
     this.#home = {
       generations: new Generations(ports, options.folder),
       seen: new SeenCounter(ports, options.folder),
+      onlyLooks: options.onlyLooks ?? false,
       lost: () => void this.close(),
       taken: (records) => {
         this.#current.slotsTaken()

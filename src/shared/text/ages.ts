@@ -1,5 +1,5 @@
 import type { Instant } from '../model/time.ts'
-import { momentText } from './dates.ts'
+import { momentText, utcMomentText } from './dates.ts'
 import { count } from './words.ts'
 
 /** Ages and distances in words, and the long form of an instant. */
@@ -33,16 +33,7 @@ function zone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-const utc = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
-
 /** An instant in full: here, with the zone's name, and in UTC. For tooltips. */
 export function instantTitle(at: Instant): string {
-  return `${momentText(at)} (${zone()})\n${utc.format(at)} UTC`
+  return `${momentText(at)} (${zone()})\n${utcMomentText(at)} UTC`
 }

@@ -150,4 +150,17 @@ describe('saving many times', () => {
     expect(fs.disk.files()).toContain(`${folder}/vault.tmp-young`)
     expect(fs.disk.files()).not.toContain(`${folder}/vault.tmp-old`)
   })
+
+  it('leaves the tidying to others where it only looks, and still notes the generation that it has seen', async () => {
+    const { vault, fs, clock } = await withVault()
+    await vault.records.commit([putSecret('a', 'one')])
+    fs.disk.put(`${folder}/vault.tmp-old`, Buffer.from('x'), clock.now() - 3_700_000)
+    const looking = await reopened(fs.disk, { clock, onlyLooks: true })
+    expect(secretOf(looking.vault, 'a')).toBe('one')
+    await looking.vault.close()
+    expect(fs.disk.files()).toContain(`${folder}/vault.tmp-old`)
+    expect(fs.disk.files()).toContain('/profile/vault.seen')
+    await (await reopened(fs.disk, { clock })).vault.close()
+    expect(fs.disk.files()).not.toContain(`${folder}/vault.tmp-old`)
+  })
 })

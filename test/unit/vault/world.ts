@@ -34,6 +34,7 @@ export interface ProcessOptions {
   readonly clock?: FakeClock
   /** How a vault is made. */
   readonly choice?: 'os' | 'weak-accepted'
+  readonly onlyLooks?: boolean
   /** What each step on the disk waits for. */
   readonly wait?: () => Promise<void>
 }
@@ -49,7 +50,12 @@ export function startProcess(disk: FakeDisk = new FakeDisk(), options: ProcessOp
   const sealer = options.sealer ?? new FakeSealer()
   const vault = createVault(
     { fs, clock, random, sealer, log },
-    { folder, purpose: options.purpose ?? 'test', scryptCost: cheapScrypt },
+    {
+      folder,
+      purpose: options.purpose ?? 'test',
+      scryptCost: cheapScrypt,
+      onlyLooks: options.onlyLooks ?? false,
+    },
   )
   return { vault, fs, clock, random, log, sealer }
 }

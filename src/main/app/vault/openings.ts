@@ -4,10 +4,11 @@ import type { Vault } from '../../vault/index.ts'
 /** Has the activity log tell of each time the vault was opened, also when nobody asked for it. */
 export class Openings {
   #told = 0
-  #isOpen = false
+  #isOpen: boolean
 
   /** What opens while no `told` runs was opened by the keystore: at the start, by another try, when the window was focused. */
   constructor(vault: Vault, activity: Activity) {
+    this.#isOpen = vault.state().kind === 'open'
     vault.onChange(({ kind }) => {
       const isOpen = kind === 'open'
       if (isOpen && !this.#isOpen && this.#told === 0) {

@@ -1,6 +1,7 @@
 import type { Input, Output } from '#shared/contract'
 import { Failure } from '../../ports/failure.ts'
 import { Secret } from '../../ports/secret.ts'
+import type { TypedKey } from '../../vault/index.ts'
 import type { Context } from '../context.ts'
 import { noted, type Noted } from '../activity/noted.ts'
 
@@ -13,9 +14,16 @@ export async function createVault(context: Context, { choice, passphrase }: Inpu
 
 /** Throws Failure. */
 export async function unlockVault(context: Context, { with: means, value }: Input<'vault.unlock'>): Promise<void> {
-  await opening(context, { what: 'vault-unlocked', by: means }, () =>
-    withSecret(value, (secret) => context.vault.unlock({ with: means, secret })),
-  )
+  await unlockedBy(context, means, () => withSecret(value, (secret) => context.vault.unlock({ with: means, secret })))
+}
+
+/** Runs what unlocks the vault, and notes in the activity log how that ended. Throws Failure. */
+export async function unlockedBy(
+  context: Context,
+  means: TypedKey['with'],
+  action: () => Promise<void>,
+): Promise<void> {
+  await opening(context, { what: 'vault-unlocked', by: means }, action)
 }
 
 /** Opens an older vault that was put back on purpose. Throws Failure. */

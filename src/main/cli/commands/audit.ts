@@ -4,11 +4,8 @@ import { packIds, type PolicyChoice } from '#shared/model/policy-choice'
 import { evidenceLine, ruleTexts, severityLabels } from '#shared/text/findings'
 import { faultText } from '#shared/text/policy'
 import { count } from '#shared/text/words'
-import { auditBy } from '../../app/findings/findings.ts'
-import { reportParts } from '../../reports/index.ts'
 import { accountsNamed } from '../accounts.ts'
 import { Ended, exits } from '../exit.ts'
-import { withVaultInMemory } from '../in-memory.ts'
 import { formatOf, styleFor } from '../output/format.ts'
 import { table, type Tint } from '../output/table.ts'
 import type { CommonOptions } from '../place.ts'
@@ -30,6 +27,10 @@ export interface AuditOptions extends CommonOptions, FieldOptions {
   readonly account?: readonly string[]
 }
 
+const rules = () => import('../../app/findings/findings.ts')
+const reports = () => import('../../reports/index.ts')
+const loads = () => Promise.all([rules(), reports()])
+
 const formats = ['table', 'json', 'csv', 'sarif', 'markdown', 'html'] as const
 
 /** `keyrack audit`: what is wrong with the tokens, by a policy. Asks nobody and changes nothing, unless it is told to. */
@@ -47,6 +48,7 @@ export async function audit(command: Command, options: AuditOptions): Promise<nu
   const listener = showingProgress(terminal)
   const judge = async (session: Session, exit: number): Promise<number> => {
     const result = await audited(session, options.policy)
+    const { reportParts } = await reports()
     const parts = format === 'table' ? [asTable(session, result, options)] : reportParts(result, format, version)
     for (const part of parts) await terminal.write(part)
     tellSummary(session, result)
@@ -54,13 +56,14 @@ export async function audit(command: Command, options: AuditOptions): Promise<nu
     return exit !== exits.fine ? exit : counting(result).some(fails) ? exits.findings : exits.fine
   }
   if (given.length > 0) {
+    const { withVaultInMemory } = await import('../in-memory.ts')
     return withVaultInMemory(command, listener, async (session) =>
       judge(session, await signInAll(session, given, options)),
     )
   }
   if (options.refresh !== true)
-    return withVault(command, options, { access: 'read' }, (session) => judge(session, exits.fine))
-  return withVault(command, options, { access: 'write', listener }, async (session) => {
+    return withVault(command, options, { access: 'read', loads }, (session) => judge(session, exits.fine))
+  return withVault(command, options, { access: 'write', listener, loads }, async (session) => {
     const wanted = options.account === undefined ? null : accountsNamed(session.context, options.account)
     return judge(session, tellTroubles(terminal, await refreshed(session, wanted)))
   })
@@ -88,6 +91,7 @@ async function audited({ context, terminal }: Session, wanted: string | undefine
   const { faults = [] } = await context.policy.read(choice ?? context.preferences.get().policy)
   for (const fault of faults) terminal.say(`keyrack: ${faultText(fault)}`)
   if (faults.length > 0) throw new Ended(exits.usage, 'The policy cannot be used.')
+  const { auditBy } = await rules()
   return auditBy(context, choice)
 }
 

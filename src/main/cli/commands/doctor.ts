@@ -25,12 +25,13 @@ const wrong = (about: string, says: string): Check => ({ about, says, isFine: fa
 export async function doctor(command: Command, options: CommonOptions): Promise<number> {
   const { terminal } = command
   const place = placeOf(options, terminal.environment)
-  return withApp(command, place, { access: 'read' }, async (session) => {
+  return withApp(command, place, { access: 'read' }, async (session, whole) => {
     const checks = [fine('keyrack', version), fine('node', process.versions.node), folderCheck(place.folder)]
     let exit: number = exits.fine
     try {
       checks.push(fine('opens by', slotsOf(session.context.vault.state())))
-      await openVault(session.app, { terminal, place, recovery: options.recovery === true, noted: false })
+      const opening = { terminal, place, recovery: options.recovery === true, noted: false }
+      await openVault(session.context.vault, () => Promise.resolve(whole), opening)
       checks.push(...(await insideChecks(session)))
     } catch (error) {
       const ending = endingOf(error)
