@@ -4,6 +4,7 @@ import { projectRoot } from '#build/aliases'
 import { serveDemoWorld } from '#test/demo/serve-world'
 import { answerDialogs } from './support/app.ts'
 import { expect, test } from './support/fixtures.ts'
+import { picture } from './support/pictures.ts'
 import { dialog } from './support/steps.ts'
 
 const folder = join(projectRoot, 'test-results/pictures')
@@ -80,15 +81,7 @@ test('a report of the audit is a page that says everything by itself, light, dar
     await expect(inspector.getByText('By its times it is valid now.')).toBeVisible()
     await expect(inspector.getByText(/Signature not verified/)).toBeVisible()
     expect(await page.content()).not.toContain('c2lnbmF0dXJl')
-    for (const theme of ['light', 'dark'] as const) {
-      await app.evaluate(({ nativeTheme }, source) => {
-        nativeTheme.themeSource = source
-      }, theme)
-      await expect
-        .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
-        .toBe(theme === 'dark')
-      await page.screenshot({ path: join(folder, `inspect-${theme}.png`), animations: 'disabled' })
-    }
+    await picture(run, 'inspect')
     await inspector.getByRole('button', { name: 'Another one' }).click()
     await inspector.getByLabel('Token').fill('ghp_EXAMPLE00000000000000000000000000000')
     await inspector.getByRole('button', { name: 'Inspect' }).click()
@@ -123,15 +116,7 @@ test('a report of the audit is a page that says everything by itself, light, dar
     await expect(inspector.getByText(/its checksum is wrong/).first()).toBeVisible()
     await drop('drop', path, join(profile.outside, 'other.txt'))
     await expect(inspector.getByRole('alert')).toHaveText(/One token is inspected at a time/)
-    for (const theme of ['light', 'dark'] as const) {
-      await app.evaluate(({ nativeTheme }, source) => {
-        nativeTheme.themeSource = source
-      }, theme)
-      await expect
-        .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
-        .toBe(theme === 'dark')
-      await page.screenshot({ path: join(folder, `inspect-refused-${theme}.png`), animations: 'disabled' })
-    }
+    await picture(run, 'inspect-refused')
     await drop('drop', path)
     await expect(inspector.getByText(/its checksum is wrong/).first()).toBeVisible()
     expect(await page.content()).not.toContain('EXAMPLE000')

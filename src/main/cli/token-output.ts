@@ -21,7 +21,7 @@ export function statusCell({ kind }: TokenStatus): Cell {
 }
 
 /** `2027-03-12`, in UTC: the same wherever a list is made. */
-export function dayOf(at: Instant): string {
+function dayOf(at: Instant): string {
   return new Date(at).toISOString().slice(0, 10)
 }
 

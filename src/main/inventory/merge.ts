@@ -2,7 +2,7 @@ import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 
 /** How long a token that is gone or revoked is still shown: a year. */
-export const keptMs = 365 * 86_400_000
+const keptMs = 365 * 86_400_000
 
 /**
  * What becomes of a token that a complete listing has. `touchedSince`: Keyrack itself changed the token after the

@@ -13,7 +13,7 @@ const total = (counts: Counts): number => worstFirst.reduce((sum, severity) => s
 const short = (number: number): string => String(Math.round(number * 100) / 100)
 
 /** A bar whose parts are the severities; `most` is what fills its whole width. The numbers stand beside it. */
-export function bar(counts: Counts, most: number): string {
+function bar(counts: Counts, most: number): string {
   let x = 0
   const parts = worstFirst.map((severity) => {
     const width = most === 0 ? 0 : (counts[severity] / most) * 100

@@ -21,12 +21,7 @@ export function iso(at: Instant): string {
 
 const isoOrNull = (at: Instant | null): string | null => (at === null ? null : iso(at))
 
-/** The audit as `docs/audit.schema.json` describes it, with exact values. */
-export function auditDocument(audit: Audit, version: string): AuditDocument {
-  return { ...aroundFindings(audit, version), findings: inOrder(audit.findings).map((one) => findingOf(one, audit.at)) }
-}
-
-/** The document without its findings; they have their place in it. */
+/** The audit as `docs/audit.schema.json` describes it, with exact values; without its findings, which have their place in it. */
 function aroundFindings(audit: Audit, version: string): AuditDocument {
   const { at, policy, tokens, counts, trend, unjudged, endedExceptions } = audit
   return {

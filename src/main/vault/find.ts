@@ -17,7 +17,7 @@ export interface Older {
   readonly newestReadableAt: number | null
 }
 
-export const noneOlder: Older = { olderGenerations: 0, newestReadableAt: null }
+const noneOlder: Older = { olderGenerations: 0, newestReadableAt: null }
 
 /** What the vault's folder holds, as far as can be told without a key. */
 export type Found =

@@ -3,7 +3,7 @@ import { formatNumber, limits } from './limits.ts'
 import { readSlot, writeSlot, type Slot } from './slots.ts'
 
 /** What a vault is for. Each root of the app opens its own kind only. */
-export const purposes = ['real', 'demo', 'test'] as const
+const purposes = ['real', 'demo', 'test'] as const
 export type Purpose = (typeof purposes)[number]
 
 /** What a vault file is: the vault of a profile, or a backup, which is never opened in the vault's place. */

@@ -156,7 +156,7 @@ function merged(slots: readonly Slot[], kinds: readonly SlotKind[], made: readon
 }
 
 /** Does the OS alone open this vault, with a keystore that protects little? */
-export function isWeak(slots: readonly Slot[]): boolean {
+function isWeak(slots: readonly Slot[]): boolean {
   return slotsOf(slots, 'os').some(
     ({ weakAccepted, platform, tag }) => weakAccepted || protectionLevel(platform, tag) !== 'strong',
   )

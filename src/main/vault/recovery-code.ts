@@ -8,7 +8,7 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const groupLength = 5
 /** How many groups a code is written in. */
 export const recoveryGroups = 6
-export const recoveryBytes = 16
+const recoveryBytes = 16
 const characters = recoveryGroups * groupLength
 /** 128 random bits and 22 of a checksum are 150: 30 characters. */
 const checkBits = characters * 5 - recoveryBytes * 8

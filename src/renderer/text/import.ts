@@ -1,5 +1,5 @@
 import type { Cleanable, ImportRefused, ImportResult, ImportSpot } from '#shared/contract/import'
-import type { ImportFormat, LeftOutReason } from '#shared/model/import'
+import type { LeftOutReason } from '#shared/model/import'
 import type { WhyNotReplaced } from '#shared/contract/places'
 import { placeText } from './places.ts'
 import { count, listed, numberText } from '#shared/text/words'
@@ -173,20 +173,4 @@ const refusals: Readonly<Record<ImportRefused, (limit: number | null, line: numb
 /** Why nothing is imported, in one sentence. */
 export function refusalText(why: ImportRefused, limit: number | null, line: number | null): string {
   return refusals[why](limit, line)
-}
-
-export const formatLabels: Readonly<Record<ImportFormat, string>> = {
-  text: 'text',
-  env: 'environment file',
-  csv: 'CSV',
-  bitwarden: 'Bitwarden export',
-  '1pux': '1Password export',
-  kdbx: 'KeePass database',
-  'gh-hosts': 'GitHub CLI',
-  pulumi: 'Pulumi CLI',
-  npmrc: 'npm',
-  netrc: 'netrc',
-  'git-credentials': 'Git credentials',
-  docker: 'Docker',
-  settings: 'settings file',
 }

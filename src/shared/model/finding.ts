@@ -143,7 +143,6 @@ export const unjudgedSchema = z.strictObject({
   kind: z.string().max(200),
   asOf: instantSchema.nullable(),
 })
-export type Unjudged = z.infer<typeof unjudgedSchema>
 
 /** An audit, whole: what every report is made of. */
 export const auditSchema = z.strictObject({

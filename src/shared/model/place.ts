@@ -42,7 +42,6 @@ export const placeNoteSchema = z.string().max(placeLimits.note)
 
 /** `by`: the token whose value is there now, the same one after it got a new secret; null when nobody said which. */
 export const replacedSchema = z.strictObject({ at: instantSchema, by: z.string().max(900).nullable() })
-export type Replaced = z.infer<typeof replacedSchema>
 
 /**
  * What a look into a file found there. `current`: the secret that the token has now; `old`: the one before; `successor`: that

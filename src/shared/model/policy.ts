@@ -14,7 +14,6 @@ const pattern = z.string().trim().min(1).max(300)
 
 /** Is something allowed that a token may have? */
 export const allowanceSchema = z.enum(['allowed', 'where-unavoidable', 'refused'])
-export type Allowance = z.infer<typeof allowanceSchema>
 
 export const limitsSchema = z
   .strictObject({

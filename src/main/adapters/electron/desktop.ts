@@ -81,7 +81,7 @@ const pageLimitMs = 2_000
 const drawingMs = 200
 
 /** Must be called before Electron is ready. */
-export function registerPageScheme(): void {
+function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])

@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from
 import { hardenContents } from './harden.ts'
 import type { WindowState } from './window-state.ts'
 
-export const smallest = { width: 1000, height: 700 } as const
+const smallest = { width: 1000, height: 700 } as const
 const usual = { width: 1280, height: 820 } as const
 
 /**

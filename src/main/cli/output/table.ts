@@ -22,7 +22,7 @@ const codes: Readonly<Record<Tint | 'bold', string>> = { red: '31', yellow: '33'
 const gap = 2
 
 /** The text in a colour, where colours are shown. */
-export function tinted(text: string, tint: Tint | 'bold', colours: boolean): string {
+function tinted(text: string, tint: Tint | 'bold', colours: boolean): string {
   return colours && text !== '' ? `\u001b[${codes[tint]}m${text}\u001b[0m` : text
 }
 

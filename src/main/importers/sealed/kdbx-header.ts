@@ -12,16 +12,12 @@ export interface KdbxHeader {
   readonly kdf: ReadonlyMap<string, Uint8Array>
 }
 
-const signature = 0x9aa2d903
 const kdbx = 0xb54bfb67
 const id = { end: 0, cipher: 2, compression: 3, seed: 4, iv: 7, kdf: 11 } as const
 
-export function isKdbx(bytes: Uint8Array): boolean {
-  return bytes.length >= 8 && new Reader(bytes).u32() === signature
-}
-
 /** Reads the header that `reader` stands before. Throws Refused for what is not KDBX 4. */
 export function readHeader(reader: Reader): KdbxHeader {
+  // The signature, by which it was known as such.
   reader.skip(4)
   // KeePass 1, and the version before this one, which does not tell whether a file was changed.
   if (reader.u32() !== kdbx) throw new Refused('old-format')

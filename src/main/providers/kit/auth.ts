@@ -25,16 +25,5 @@ export function header(name: string): Auth {
   return (credential) => credential.use((value) => ({ [name]: checked(value) }))
 }
 
-/** `Authorization: Basic`, with the credential as the password (RFC 7617). */
-export function basic(user: string): Auth {
-  return (credential) =>
-    credential.use((value) => {
-      // The server takes what follows the first colon for the password.
-      if (user.includes(':')) throw new Failure('wrong-token')
-      const pair = Buffer.from(`${user}:${value}`, 'utf8').toString('base64')
-      return { authorization: `Basic ${pair}` }
-    })
-}
-
 /** For public calls: nothing says who calls. */
 export const anonymous: Auth = () => ({})

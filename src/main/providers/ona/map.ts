@@ -44,7 +44,6 @@ export function toOrganization(id: string, memberships: z.infer<typeof membershi
 }
 
 const serviceAccountSchema = z.object({ id: idText, name: optionalText(300), validUntil: time })
-export type ServiceAccount = z.infer<typeof serviceAccountSchema>
 
 export const oneServiceAccountSchema = z
   .object({ serviceAccount: serviceAccountSchema })

@@ -44,7 +44,7 @@ export const madeSchema = z.object({ id: idText, tokenValue: secretText })
  * Refresh tokens of agent sign-ups are listed with the personal ones and revoked like them, so they are rows of that
  * part; the one scope `refresh` tells them from personal tokens, as Pulumi Cloud takes them for nothing but an exchange.
  */
-export function toIssuedToken(token: AccessToken): IssuedToken {
+function toIssuedToken(token: AccessToken): IssuedToken {
   const role = token.role ? token.role.name || token.role.defaultIdentifier : ''
   return {
     issuerId: token.id,

@@ -39,7 +39,7 @@ export function FindingDetail({ finding, row }: FindingDetailProps) {
   const { rule, severity, subject, state, isNew } = finding
   const words = ruleTexts[rule]
   return (
-    <div className={styles['scroll']}>
+    <div className={pane['scroll']}>
       <header className={styles['head']}>
         <h2 className={styles['title']}>{words.title}</h2>
         <div className={styles['badges']}>

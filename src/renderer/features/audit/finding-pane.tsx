@@ -8,6 +8,7 @@ import { auditViewText as text } from '#renderer/text/audit-view'
 import { detailText } from '#renderer/text/detail'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { IconButton } from '#renderer/ui/icon-button'
+import pane from '#renderer/ui/pane.module.css'
 import { Segments } from '#renderer/ui/segments'
 import { FindingDetail } from './finding-detail.tsx'
 import { useAuditDesk, useAuditView, useCurrentFinding } from './use-audit.ts'
@@ -37,7 +38,7 @@ export function FindingPane({ detail: TokenDetail }: FindingPaneProps) {
       id={focusPlaces.detail}
       aria-label={text.pane}
       tabIndex={-1}
-      className={styles['pane']}
+      className={pane['pane']}
       data-empty={finding === undefined}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return

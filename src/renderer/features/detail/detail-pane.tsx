@@ -7,6 +7,7 @@ import { useRow } from '#renderer/data/use-mirror'
 import { detailText } from '#renderer/text/detail'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { IconButton } from '#renderer/ui/icon-button'
+import pane from '#renderer/ui/pane.module.css'
 import styles from './detail.module.css'
 
 interface DetailPaneProps {
@@ -30,7 +31,7 @@ export function DetailPane({ detail: TokenDetail }: DetailPaneProps) {
       id={focusPlaces.detail}
       aria-label={detailText.title}
       tabIndex={-1}
-      className={styles['pane']}
+      className={pane['pane']}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.preventDefault()

@@ -8,6 +8,7 @@ import { providerOf, useCatalogue, useStepChoice } from '#renderer/data/use-mirr
 import { statusText } from '#renderer/text/tokens'
 import { calledBy, ownLabels } from '#shared/text/words'
 import { Badge, type BadgeProps } from '#renderer/ui/badge'
+import pane from '#renderer/ui/pane.module.css'
 import { Actions } from './actions.tsx'
 import { CopyButtons } from './copy-buttons.tsx'
 import { Facts } from './facts.tsx'
@@ -43,7 +44,7 @@ export function TokenDetail({ row, children }: TokenDetailProps) {
   const provider = providerOf(useCatalogue(), row.token.provider)
   const status = tokenStatus(row.token, now, steps)
   return (
-    <div className={styles['scroll']}>
+    <div className={pane['scroll']}>
       <header className={styles['head']}>
         <h2 className={styles['title']} data-selectable>
           {calledBy(row.token)}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '#main/ports/failure'
 import { Secret } from '#main/ports/secret'
-import { anonymous, basic, bearer, header, scheme, type Auth } from '#main/providers/kit/auth'
+import { anonymous, bearer, header, scheme, type Auth } from '#main/providers/kit/auth'
 
 const credential = new Secret('EXAMPLE-credential')
 
@@ -23,12 +23,6 @@ describe('how a credential is shown', () => {
     expect(anonymous(credential)).toEqual({})
   })
 
-  it('is the password of Basic, in UTF-8', () => {
-    const { authorization = '' } = basic('ädä')(new Secret('EXAMPLE:ключ'))
-    const [word, encoded = ''] = authorization.split(' ')
-    expect([word, Buffer.from(encoded, 'base64').toString('utf8')]).toEqual(['Basic', 'ädä:EXAMPLE:ключ'])
-  })
-
   it.each([
     ['bearer', bearer],
     ['a word of its own', scheme('token')],
@@ -41,19 +35,5 @@ describe('how a credential is shown', () => {
       }),
     )
     expect(failureOf(auth, '')).toEqual({ kind: 'wrong-token' })
-  })
-
-  it('gives Basic a header that nothing can end, whatever the password', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (password) => {
-        expect(/^Basic [A-Za-z0-9+/]+={0,2}$/.test(basic('ada')(new Secret(password))['authorization'] ?? '')).toBe(
-          true,
-        )
-      }),
-    )
-  })
-
-  it('knows no user with a colon for Basic: the password would begin in the middle of the name', () => {
-    expect(failureOf(basic('ada:lovelace'), 'EXAMPLE')).toEqual({ kind: 'wrong-token' })
   })
 })

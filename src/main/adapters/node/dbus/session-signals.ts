@@ -3,7 +3,7 @@ import type { SystemEvent } from '../../../ports/system-events.ts'
 
 export const login = 'org.freedesktop.login1'
 export const manager = `${login}.Manager`
-export const loginSession = `${login}.Session`
+const loginSession = `${login}.Session`
 const properties = 'org.freedesktop.DBus.Properties'
 
 /** The name that any lock screen may take. */
