@@ -13,6 +13,7 @@ import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
 import { countsOf, stateOf } from '#shared/rules/finding-state'
 import { calledBy, ownerLabel } from '#shared/text/words'
+import { sortedSteps, type Steps } from '../ports/steps.ts'
 import type { AuditFacts, TokenFacts } from './facts.ts'
 import type { Limits } from './policy/packs.ts'
 import type { Rulebook } from './policy/resolve.ts'
@@ -59,12 +60,12 @@ export function audit(facts: AuditFacts, book: Rulebook, now: Instant): Judged {
 }
 
 /** The same, in steps of one token each, so that it can give way between them. */
-export function* auditSteps(facts: AuditFacts, book: Rulebook, now: Instant): Generator<undefined, Judged> {
+export function* auditSteps(facts: AuditFacts, book: Rulebook, now: Instant): Steps<Judged> {
   const tokens = [...facts.tokens]
   const around: Around = {
     now,
     owners: new Owners(facts.members, facts.stewards),
-    secrets: new SameSecrets(tokens, facts.accounts),
+    secrets: yield* SameSecrets.steps(tokens, facts.accounts),
   }
   const active = activeRules(book)
   const kinds = new Kinds(facts, book)
@@ -102,7 +103,8 @@ export function* auditSteps(facts: AuditFacts, book: Rulebook, now: Instant): Ge
     const finding = made('weak-storage', severity, vaultSubject, null, weak)
     abouts.push({ subject: vaultSubject, findings: [finding] })
   }
-  const findings = inOrder(abouts)
+  const findings = yield* inOrder(abouts)
+  yield 'long'
   return {
     at: now,
     policy: book.name,
@@ -189,9 +191,10 @@ function bySubject({ subject: a }: About, { subject: b }: About): number {
 }
 
 /** Worst first, then by rule and subject. The subjects are sorted, not the findings, of which there may be many more. */
-function inOrder(abouts: About[]): Finding[] {
+function* inOrder(abouts: readonly About[]): Steps<Finding[]> {
   const shelves = new Map<RuleId, Finding[]>()
-  for (const { findings } of abouts.sort(bySubject)) {
+  for (const { findings } of yield* sortedSteps(abouts, bySubject)) {
+    yield
     for (const finding of findings) {
       const shelf = shelves.get(finding.rule)
       if (shelf === undefined) shelves.set(finding.rule, [finding])

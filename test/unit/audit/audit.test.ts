@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { auditSchema, severities, type Decision } from '#shared/model/finding'
 import { day, facts, held, judged, now, strict, token } from './kit.ts'
-import { audit, type TokenFacts } from '#main/audit/index'
+import { audit, auditSteps, type TokenFacts } from '#main/audit/index'
 
 const never = { kind: 'never' } as const
 
@@ -29,6 +29,15 @@ describe('an audit', () => {
     expect(ranks).toEqual([...ranks].sort((a, b) => b - a))
     expect(judged([...tokens].reverse()).findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
     expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length)
+  })
+
+  it('gives way before, while and after the tokens are judged', () => {
+    const tokens = many(3_000)
+    const steps = auditSteps(facts(tokens), strict, now)
+    let count = 0
+    while (steps.next().done !== true) count += 1
+    // Once for who has which secret, once for the rules, once for the order.
+    expect(count).toBeGreaterThanOrEqual(3 * tokens.length)
   })
 
   it('is of the shape that reports are made of', () => {

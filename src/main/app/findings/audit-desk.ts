@@ -8,7 +8,8 @@ import { Failure, typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { PolicyDesk } from './policy-desk.ts'
-import { extended, hasPointOf, pointsTo, wasThereIn, type TrendKeep } from './trend.ts'
+import { inSlices } from '../slices.ts'
+import { extendedSteps, hasPointOf, pointsSteps, wasThereSteps, type TrendKeep } from './trend.ts'
 
 /** How long changes are collected before what they mean is judged anew. */
 const collectMs = 5_000
@@ -115,14 +116,15 @@ export class AuditDesk {
     this.#stop()
     const book = await policy.book()
     const before = await keep.read()
-    const judged = await judge(book, wasThereIn(before))
+    const judged = await judge(book, await inSlices(wasThereSteps(before)))
     if (signal?.aborted === true) throw new Failure('cancelled')
     if (life !== this.#life || !this.#ports.isOpen()) throw new Failure('vault-locked')
     let points: AuditPoint[] = []
-    await keep.change((trend) => {
+    await keep.change(async (trend) => {
       const now = clock.now()
-      points = pointsTo(trend, judged, before)
-      return keeping === 'always' || !hasPointOf(trend, now) ? extended(trend, judged, before, now) : trend
+      points = await inSlices(pointsSteps(trend, judged, before))
+      const isKept = keeping === 'always' || !hasPointOf(trend, now)
+      return isKept ? inSlices(extendedSteps(trend, judged, points, now)) : trend
     })
     if (life !== this.#life) throw new Failure('vault-locked')
     const last = this.#take({ ...judged, trend: points })

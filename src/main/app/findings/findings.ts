@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { inSlices } from '../slices.ts'
 import { headOf } from './audit-desk.ts'
 import { gatherFacts } from './gather.ts'
-import { pointsTo, TrendKeep, wasThereIn } from './trend.ts'
+import { pointsSteps, TrendKeep, wasThereSteps } from './trend.ts'
 
 /** Judges what is known now, and gives way meanwhile. Throws what the vault throws when it is closed under it. */
 export async function judge(context: Context, book: Rulebook, wasThere: AuditFacts['wasThere']): Promise<Judged> {
@@ -25,8 +25,8 @@ export async function auditBy(context: Context, choice: PolicyChoice | null): Pr
   const { book } = await policy.read(choice ?? preferences.get().policy)
   if (book === undefined) throw new Failure('invalid-input', { field: 'policy' })
   const trend = await new TrendKeep(vault.snapshots, log).read()
-  const judged = await judge(context, book, wasThereIn(trend))
-  return { ...judged, trend: pointsTo(trend, judged, trend) }
+  const judged = await judge(context, book, await inSlices(wasThereSteps(trend)))
+  return { ...judged, trend: await inSlices(pointsSteps(trend, judged, trend)) }
 }
 
 /** Makes an audit now and keeps it for the trend. Throws Failure. */

@@ -24,11 +24,11 @@ export function* gatherFacts(context: Context, wasThere: AuditFacts['wasThere'])
     tokens,
     accounts: new Map([...index.accounts.keys()].map((id) => [id, accountOf(context, id)])),
     providers: new Map(catalogue.map((record) => [record.id, record])),
-    members: memberFacts(context),
+    members: yield* memberFacts(context),
     stewards: stewardFacts(context),
     unjudged: unjudged(context, inventory.parts()),
     vault: state.kind === 'open' ? state : null,
-    decisions: decisionsOf(context),
+    decisions: yield* decisionsOf(context),
     wasThere,
   }
 }
@@ -63,9 +63,10 @@ function unjudged({ index, catalogue }: Context, parts: readonly Part[]): PartFa
 }
 
 /** What was decided, by the id of the finding. */
-function decisionsOf({ index }: Context): Map<string, Decision> {
+function* decisionsOf({ index }: Context): Steps<Map<string, Decision>> {
   const all = new Map<string, Decision>()
   for (const [id, { decisions }] of index.decisions) {
+    yield
     for (const [rule, decision] of Object.entries(decisions) as [RuleId, Decision][]) all.set(`${rule}:${id}`, decision)
   }
   return all

@@ -1,45 +1,54 @@
-import { z } from 'zod'
-import { auditPointSchema, type AuditPoint } from '#shared/model/finding'
+import type { AuditPoint } from '#shared/model/finding'
 import { doesCount } from '#shared/rules/finding-state'
 import type { Judged } from '../../audit/index.ts'
 import { typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { SnapshotStore } from '../../ports/records.ts'
 import { dayOf } from '../backup/backup-files.ts'
+import { inSlices, type Steps } from '../slices.ts'
+import { trendBytes, trendFrom, type Trend } from './trend-format.ts'
 
 const name = 'audit.trend'
 /** So many audits are remembered: more than a year of one a day. */
 const mostPoints = 400
 
-const keptSchema = z.strictObject({
-  format: z.literal(1),
-  points: z.array(auditPointSchema),
-  /** Ids of the findings of the last point that counted, and of those that did not. */
-  counted: z.array(z.string()),
-  others: z.array(z.string()),
-  /** Of all of them those that had come since the point before. */
-  came: z.array(z.string()),
-})
-export type Trend = z.infer<typeof keptSchema>
-
-const nothingKept: Trend = { format: 1, points: [], counted: [], others: [], came: [] }
+const nothingKept: Trend = { points: [], counted: [], others: [], came: [] }
 
 /** Was a finding there before the last audit that was kept? In the first one nothing is new. */
-export function wasThereIn({ points, counted, others, came }: Trend): (findingId: string) => boolean {
+export function* wasThereSteps({ points, counted, others, came }: Trend): Steps<(findingId: string) => boolean> {
   if (points.length === 0) return () => true
-  const known = new Set([...counted, ...others])
-  for (const id of came) known.delete(id)
+  const known = yield* setOf([counted, others])
+  for (const id of came) {
+    known.delete(id)
+    yield
+  }
   return (id) => known.has(id)
 }
 
+function* setOf(lists: readonly (readonly string[])[]): Steps<Set<string>> {
+  const all = new Set<string>()
+  for (const list of lists) {
+    for (const id of list) {
+      all.add(id)
+      yield
+    }
+  }
+  return all
+}
+
 /** The point that an audit would be, after those that are kept. */
-export function pointOf({ points, counted }: Trend, { at, tokens, counts, findings }: Judged): AuditPoint {
+function* pointOf({ points, counted }: Trend, { at, tokens, counts, findings }: Judged): Steps<AuditPoint> {
   const last = points.at(-1)
   if (last === undefined) return { at, tokens, counts, since: null }
-  const before = new Set(counted)
-  const now = findings.filter(doesCount)
-  const stayed = now.filter(({ id }) => before.has(id)).length
-  return { at, tokens, counts, since: { at: last.at, came: now.length - stayed, went: before.size - stayed } }
+  const before = yield* setOf([counted])
+  let [counting, stayed] = [0, 0]
+  for (const finding of findings) {
+    yield
+    if (!doesCount(finding)) continue
+    counting += 1
+    if (before.has(finding.id)) stayed += 1
+  }
+  return { at, tokens, counts, since: { at: last.at, came: counting - stayed, went: before.size - stayed } }
 }
 
 /** Is there a point of this day already? One that is from the future, by a clock that was wrong, does not count. */
@@ -55,27 +64,29 @@ function hasNewer({ points }: Trend, at: number, now: number): boolean {
 }
 
 /** The points up to an audit, which is the last of them. `before`: what was kept when it began. */
-export function pointsTo(trend: Trend, judged: Judged, before: Trend): AuditPoint[] {
+export function* pointsSteps(trend: Trend, judged: Judged, before: Trend): Steps<AuditPoint[]> {
   const points = trend.points.filter(({ at }) => at <= judged.at)
   const compared = points.length < trend.points.length ? before : trend
-  return [...points, pointOf(compared, judged)].slice(-mostPoints)
+  return [...points, yield* pointOf(compared, judged)].slice(-mostPoints)
 }
 
 /**
- * With an audit that was made `before` another process may have kept one of its own: each has its point, and what was found
- * is what the newer one has found.
+ * With an audit, up to which there are the points `until`. While it was made another process may have kept one of its own: each
+ * has its point, and what was found is what the newer one has found.
  */
-export function extended(trend: Trend, judged: Judged, before: Trend, now: number): Trend {
-  const until = pointsTo(trend, judged, before)
+export function* extendedSteps(trend: Trend, judged: Judged, until: readonly AuditPoint[], now: number): Steps<Trend> {
   if (hasNewer(trend, judged.at, now)) {
     const later = trend.points.filter(({ at }) => at > judged.at && at <= now)
     return { ...trend, points: [...until, ...later].slice(-mostPoints) }
   }
-  const known = new Set([...trend.counted, ...trend.others])
-  const ids = (counting: boolean) => judged.findings.filter((one) => doesCount(one) === counting).map(({ id }) => id)
-  const [counted, others] = [ids(true), ids(false)]
-  const came = trend.points.length === 0 ? [] : [...counted, ...others].filter((id) => !known.has(id))
-  return { format: 1, points: until, counted, others, came }
+  const known = yield* setOf([trend.counted, trend.others])
+  const [counted, others, came] = [[] as string[], [] as string[], [] as string[]]
+  for (const finding of judged.findings) {
+    yield
+    ;(doesCount(finding) ? counted : others).push(finding.id)
+    if (trend.points.length > 0 && !known.has(finding.id)) came.push(finding.id)
+  }
+  return { points: until, counted, others, came }
 }
 
 /** The audits that are remembered, sealed beside the vault. */
@@ -92,7 +103,7 @@ export class TrendKeep {
   async read(): Promise<Trend> {
     try {
       const bytes = await this.#snapshots.read(name)
-      return bytes === undefined ? nothingKept : keptSchema.parse(JSON.parse(bytes.toString('utf8')))
+      return bytes === undefined ? nothingKept : await inSlices(trendFrom(bytes))
     } catch (error) {
       this.#log.warn('earlier audits cannot be read', { type: typeOf(error) })
       return nothingKept
@@ -103,17 +114,17 @@ export class TrendKeep {
    * Keeps what is made of the audits as any process has left them, and gives it; the same again is not written. Never throws:
    * without it a point is missing, and nothing else.
    */
-  async change(make: (trend: Trend) => Trend): Promise<Trend> {
+  async change(make: (trend: Trend) => Promise<Trend>): Promise<Trend> {
     let made: Trend | undefined
     try {
       await this.#snapshots.exclusively(name, async () => {
         const trend = await this.read()
-        made = make(trend)
-        if (made !== trend) await this.#snapshots.write(name, Buffer.from(JSON.stringify(made)))
+        made = await make(trend)
+        if (made !== trend) await this.#snapshots.write(name, await inSlices(trendBytes(made)))
       })
     } catch (error) {
       this.#log.warn('an audit could not be kept', { type: typeOf(error) })
     }
-    return made ?? make(await this.read())
+    return made ?? (await make(await this.read()))
   }
 }

@@ -1,32 +1,34 @@
 import { stewardKey, type MemberFacts, type StewardFacts } from '../../audit/index.ts'
 import { stewardsOf } from '../../team/index.ts'
 import type { Context } from '../context.ts'
+import type { Steps } from '../slices.ts'
 
 /** The lists of members that were had whole, for the audit. Who has left stands in none of them. */
-export function memberFacts({ rosters, index, catalogue }: Context): MemberFacts[] {
+export function* memberFacts({ rosters, index, catalogue }: Context): Steps<MemberFacts[]> {
   const naming = new Set(
     catalogue
       .filter(({ tokenKinds }) => tokenKinds.some(({ tells }) => tells.creator === 'member'))
       .map(({ id }) => id),
   )
-  return rosters.all().flatMap(({ accountId, owner, asOf, members }): MemberFacts[] => {
-    if (asOf === null || (owner.kind !== 'organization' && owner.kind !== 'group')) return []
-    const present = members.filter(({ state }) => state !== 'left')
-    return [
-      {
-        accountId,
-        organization: owner.id,
-        organizationName: owner.name,
-        names: new Set(
-          present.flatMap(({ id, login, email = '' }) =>
-            [id, login, email].filter((name) => name !== '').map((name) => name.normalize('NFC').toLowerCase()),
-          ),
-        ),
-        namesCreators: naming.has(index.accounts.get(accountId)?.provider ?? ''),
-        asOf,
-      },
-    ]
-  })
+  const facts: MemberFacts[] = []
+  for (const { accountId, owner, asOf, members } of rosters.all()) {
+    if (asOf === null || (owner.kind !== 'organization' && owner.kind !== 'group')) continue
+    const names = new Set<string>()
+    for (const { state, id, login, email = '' } of members) {
+      yield
+      if (state === 'left') continue
+      for (const name of [id, login, email]) if (name !== '') names.add(name.normalize('NFC').toLowerCase())
+    }
+    facts.push({
+      accountId,
+      organization: owner.id,
+      organizationName: owner.name,
+      names,
+      namesCreators: naming.has(index.accounts.get(accountId)?.provider ?? ''),
+      asOf,
+    })
+  }
+  return facts
 }
 
 /** Who can look after what is no person, for the audit. */

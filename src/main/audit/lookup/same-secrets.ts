@@ -1,5 +1,6 @@
 import type { Token } from '#shared/model/token'
 import { calledBy } from '#shared/text/words'
+import type { Steps } from '../../ports/steps.ts'
 import type { AccountFacts, TokenFacts } from '../facts.ts'
 
 interface Users {
@@ -12,15 +13,21 @@ export class SameSecrets {
   readonly #accounts: ReadonlyMap<string, AccountFacts>
   readonly #users = new Map<string, Users>()
 
-  constructor(tokens: Iterable<TokenFacts>, accounts: ReadonlyMap<string, AccountFacts>) {
+  private constructor(accounts: ReadonlyMap<string, AccountFacts>) {
     this.#accounts = accounts
     for (const account of accounts.values()) {
       if (account.fingerprint !== '') this.#usersOf(account.fingerprint).accounts.push(account)
     }
+  }
+
+  static *steps(tokens: Iterable<TokenFacts>, accounts: ReadonlyMap<string, AccountFacts>): Steps<SameSecrets> {
+    const secrets = new SameSecrets(accounts)
     for (const facts of tokens) {
-      const print = this.#printOf(facts)
-      if (print !== undefined) this.#usersOf(print).tokens.push(facts.token)
+      const print = secrets.#printOf(facts)
+      if (print !== undefined) secrets.#usersOf(print).tokens.push(facts.token)
+      yield
     }
+    return secrets
   }
 
   /** Other tokens with the secret of this one, and accounts that sign in with it though it is not theirs. */

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { auditPointSchema } from '#shared/model/finding'
+import type { Steps } from '../slices.ts'
+
+/** The audits that are remembered, and the ids of what the last of them found. */
+export interface Trend {
+  readonly points: readonly z.infer<typeof auditPointSchema>[]
+  /** Ids of the findings of the last point that counted, and of those that did not. */
+  readonly counted: readonly string[]
+  readonly others: readonly string[]
+  /** Of all of them those that had come since the point before. */
+  readonly came: readonly string[]
+}
+
+const lists = ['counted', 'others', 'came'] as const
+/** Ids of one line: there may be hundreds of thousands. */
+const mostInLine = 1_000
+
+const points = z.array(auditPointSchema)
+/** All in one, as it was written before there were lines. */
+const wholeSchema = z.strictObject({
+  format: z.literal(1),
+  points,
+  counted: z.array(z.string()),
+  others: z.array(z.string()),
+  came: z.array(z.string()),
+})
+const headSchema = z.strictObject({ format: z.literal(2), points })
+const lineSchema = z.strictObject({ list: z.enum(lists), ids: z.array(z.string()) })
+
+/** JSON in lines: the points, then the ids, some in each line. */
+export function* trendBytes(trend: Trend): Steps<Buffer> {
+  const lines = [JSON.stringify({ format: 2, points: trend.points })]
+  for (const list of lists) {
+    for (let from = 0; from < trend[list].length; from += mostInLine) {
+      lines.push(JSON.stringify({ list, ids: trend[list].slice(from, from + mostInLine) }))
+      yield 'long'
+    }
+  }
+  return Buffer.from(lines.join('\n'))
+}
+
+/** Throws what is wrong with bytes that are none of ours. */
+export function* trendFrom(bytes: Buffer): Steps<Trend> {
+  const [first, ...rest] = linesOf(bytes)
+  const head: unknown = JSON.parse(first?.toString('utf8') ?? '')
+  if (rest.length === 0 && wholeSchema.safeParse(head).success) return wholeSchema.parse(head)
+  const trend = {
+    points: headSchema.parse(head).points,
+    counted: [] as string[],
+    others: [] as string[],
+    came: [] as string[],
+  }
+  for (const line of rest) {
+    const { list, ids } = lineSchema.parse(JSON.parse(line.toString('utf8')))
+    for (const id of ids) trend[list].push(id)
+    yield 'long'
+  }
+  return trend
+}
+
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  for (let from = 0; from <= bytes.length;) {
+    const end = bytes.indexOf('\n', from)
+    lines.push(bytes.subarray(from, end < 0 ? bytes.length : end))
+    from = end < 0 ? bytes.length + 1 : end + 1
+  }
+  return lines
+}
