@@ -50,6 +50,16 @@ describe('an expiry that nobody has told', () => {
     expect(await accessibilityProblems()).toEqual([])
   })
 
+  it('is asked for anew where what was typed is of the secret before', async () => {
+    const bridge = await show(sampleRow({ expiry: { kind: 'unknown' } }, { typedBefore: at }))
+    expect(fact('Expires')).not.toMatch(/2027/)
+    expect(pane().getByText(/^You typed 12 Mar 2027 for the secret before this one\./)).toBeVisible()
+    expect(pane().getByRole('button', { name: 'Type in its expiry…' })).toBeVisible()
+    await press('It is still that day')
+    expect(bridge.inputs('token.annotate')).toEqual([{ tokenId: 'token-1', expiry: at }])
+    expect(await accessibilityProblems()).toEqual([])
+  })
+
   it.each([
     ['an issuer’s word', sampleRow()],
     ['one that never ends', sampleRow({ expiry: { kind: 'never' } })],

@@ -55,7 +55,13 @@ export const recordSchemas = {
   /** The secret that a token had before its provider gave it another: only to see it dead. Same id as its operation. */
   ended: z.strictObject({ value: z.string() }),
   /** Same id as the token. `expiry`: when a person says that it ends, for what its issuer says nothing of. */
-  annotation: z.strictObject({ tags: tagsSchema, notes: notesSchema, expiry: instantSchema.optional() }),
+  annotation: z.strictObject({
+    tags: tagsSchema,
+    notes: notesSchema,
+    expiry: instantSchema.optional(),
+    /** What was typed of the secret before the present one. */
+    typedBefore: instantSchema.optional(),
+  }),
   /** An "Other service" token; same id as the token. */
   other: z.strictObject({
     name: z.string(),

@@ -52,6 +52,9 @@ export const detailText = {
 
   typedHeading: 'Expiry',
   typedHelp: 'The provider does not say when it expires. If you know, Keyrack warns you.',
+  typedBefore: (day: string) =>
+    `You typed ${day} for the secret before this one. The provider does not say when the new one expires.`,
+  typedStill: 'It is still that day',
   typedIs: 'You typed when it expires. What the provider says, or the secret itself, goes before that.',
   typedAdd: 'Type in its expiry…',
   typedChange: 'Change…',

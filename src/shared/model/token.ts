@@ -98,5 +98,7 @@ export const tokenRowSchema = z.strictObject({
   places: placesSchema.optional(),
   /** What the person wants of its warnings, where that is anything special. */
   warning: z.strictObject({ days: warningDaysSchema.nullable(), quiet: quietSchema.nullable() }).optional(),
+  /** The end that a person typed for the secret before this one; only where nobody says an end of this one. */
+  typedBefore: instantSchema.optional(),
 })
 export type TokenRow = z.infer<typeof tokenRowSchema>

@@ -60,6 +60,15 @@ describe('a token that got a new secret on the provider’s page', () => {
     expect(run.operations()).toEqual([])
   })
 
+  it('leaves the end that was typed with the one before', async () => {
+    await stored('unlisted', 'page')
+    const typedBefore = world.clock.now() + 5 * 86_400_000
+    await run.call['token.annotate']({ tokenId: idOf('page'), notes: 'mine', expiry: typedBefore })
+    await take('page', renewByHand('unlisted', 'page'))
+    const kept = { tags: [], notes: 'mine', typedBefore }
+    expect(run.vault.records.get('annotation', idOf('page'))).toEqual(kept)
+  })
+
   it('leaves the places where it is used with the one before', async () => {
     await stored('unlisted', 'page')
     const where = { kind: 'variable', name: 'DEPLOY_TOKEN' } as const

@@ -279,6 +279,11 @@ describe('merging', () => {
     expect(join(note(7), note())).toEqual([[], 0])
     expect(join(note(7), note(7))).toEqual([[], 0])
     expect(join(note(7), note(8))).toEqual([[], 1])
+    // It was typed for the secret before: what a backup has of it comes back as that.
+    const before = new Map([['t', { tags: ['ci'], notes: '', typedBefore: 7 }]])
+    expect(join(before, note(7))).toEqual([[], 0])
+    expect(join(before, note(8))).toEqual([[{ tags: ['ci'], notes: '', expiry: 8 }], 0])
+    expect(join(note(7), before)).toEqual([[before.get('t')], 0])
   })
 
   it('takes the newer of two other services', () => {

@@ -87,6 +87,56 @@ describe('an expiry that a person has typed', () => {
     expect(run.operations()).toMatchObject([{ step: 'answer-lost', candidates: [] }])
   })
 
+  describe('once its token has a new secret', () => {
+    const signsIn = () => run.window.row('ada-signs-in')
+    const type = (expiry: number | null) => run.call['token.annotate']({ tokenId: signsIn().token.id, expiry })
+    const regenerate = async () => {
+      const draft = { expiry: { kind: 'never' } } as const
+      const made = { tokenId: signsIn().token.id, draft, ownConfirmed: true, jobId: jobId() }
+      await run.call['token.regenerate'](made)
+      await saysNothing()
+    }
+    const saysNothing = async () => {
+      Object.assign(world.service.tokens('ada', 'classic')[0]!, { expiry: { kind: 'unknown' } })
+      await refresh(run)
+    }
+
+    beforeEach(async () => {
+      await saysNothing()
+      await type(at)
+      await run.call['token.annotate']({ tokenId: signsIn().token.id, tags: ['ci'] })
+      await regenerate()
+    })
+
+    it('is not the end of that one, and is told as what was typed before', async () => {
+      expect(signsIn()).toMatchObject({ token: { expiry: { kind: 'unknown' } }, typedBefore: at, tags: ['ci'] })
+      expect(run.window.facts?.expiry).toMatchObject({ due: 0, expired: 0 })
+      const again = await world.start()
+      expect(again.window.row('ada-signs-in')).toMatchObject({
+        token: { expiry: { kind: 'unknown' } },
+        typedBefore: at,
+      })
+    })
+
+    it('is typed anew, or said to be none, and what was before is over', async () => {
+      await run.call['token.annotate']({ tokenId: signsIn().token.id, notes: 'x' })
+      expect(signsIn().typedBefore).toBe(at)
+      await type(at + day)
+      expect(signsIn().token.expiry).toEqual({ kind: 'at', at: at + day, by: 'typed' })
+      expect(signsIn()).not.toHaveProperty('typedBefore')
+      await regenerate()
+      expect(signsIn().typedBefore).toBe(at + day)
+      await type(null)
+      expect(signsIn()).not.toHaveProperty('typedBefore')
+    })
+
+    it('is not told where the issuer says when it ends', async () => {
+      Object.assign(world.service.tokens('ada', 'classic')[0]!, { expiry: { kind: 'never' } })
+      await refresh(run)
+      expect(signsIn()).not.toHaveProperty('typedBefore')
+    })
+  })
+
   it('is not for what is typed as a whole, nor for what is not there', async () => {
     const other = { name: 'vpn', service: 'VPN', serviceUrl: '', owner: 'me', manageUrl: '', notes: '' }
     const { tokenId } = await run.call['other.add']({ token: { ...other, expiry: { kind: 'unknown' } }, secret: null })

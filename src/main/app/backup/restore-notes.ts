@@ -12,14 +12,19 @@ export function mergeNotes(mine: Annotation, theirs: Annotation): { merged: Anno
   const added = theirs.tags.filter((tag) => !mine.tags.includes(tag))
   const tags = [...mine.tags, ...new Set(added)]
   const hasRoom = tagsSchema.safeParse(tags).success
-  const expiry = mine.expiry ?? theirs.expiry
+  // What either knows to be typed of an earlier secret is no end of the present one.
+  const over = new Set([mine.typedBefore, theirs.typedBefore])
+  const expiry = [mine.expiry, theirs.expiry].find((typed) => !over.has(typed))
+  const typedBefore = expiry === undefined ? (mine.typedBefore ?? theirs.typedBefore) : undefined
   return {
     merged: {
       tags: hasRoom ? tags : mine.tags,
       notes: notes ?? mine.notes,
       ...(expiry !== undefined && { expiry }),
+      ...(typedBefore !== undefined && { typedBefore }),
     },
-    isWhole: hasRoom && notes !== null && expiry === (theirs.expiry ?? expiry),
+    isWhole:
+      hasRoom && notes !== null && (theirs.expiry === undefined || over.has(theirs.expiry) || theirs.expiry === expiry),
   }
 }
 

@@ -84,7 +84,7 @@ export class Rows {
 
   #joined(token: Token, own: OwnCredential): TokenRow {
     const { index } = this.#ports
-    const { tags, notes } = index.annotations.get(token.id) ?? { tags: [], notes: '' }
+    const { tags, notes, typedBefore } = index.annotations.get(token.id) ?? { tags: [], notes: '' }
     const places = placesTold(index, token.id)
     const warning = index.warnings.get(token.id)
     return {
@@ -95,6 +95,7 @@ export class Rows {
       notes,
       ...(places.length > 0 && { places }),
       ...(warning !== undefined && { warning: { days: warning.days, quiet: warning.quiet } }),
+      ...(typedBefore !== undefined && token.expiry.kind === 'unknown' && { typedBefore }),
     }
   }
 

@@ -12,6 +12,7 @@ import { holding } from '../secrets/held-changes.ts'
 import { settleFailedMaking } from './settle.ts'
 import type { Connected } from '../accounts/sessions.ts'
 import { swapChanges } from './swap.ts'
+import { typedEndOver } from './typed-end.ts'
 
 export type Made = Output<'token.create'>
 
@@ -103,6 +104,7 @@ async function storeMade(
       const changes = [
         ...held,
         ...placesOutdated(context, entry.operation, token.id),
+        ...typedEndOver(context, entry.operation, token),
         ...(isOwn ? swapChanges(context, accountId, value, token) : []),
       ]
       const replacing = replacedBy(context, entry.operation, token)

@@ -14,8 +14,11 @@ export async function annotateToken(context: Context, { tokenId, ...changed }: I
   const unique = [...new Set(changed.tags ?? known?.tags)]
   const notes = changed.notes ?? known?.notes ?? ''
   const expiry = changed.expiry === undefined ? known?.expiry : (changed.expiry ?? undefined)
-  if (unique.length > 0 || notes !== '' || expiry !== undefined) {
-    const value = { tags: unique, notes, ...(expiry !== undefined && { expiry }) }
+  // Whatever is typed now is said of the present secret.
+  const typedBefore = changed.expiry === undefined ? known?.typedBefore : undefined
+  const typed = { ...(expiry !== undefined && { expiry }), ...(typedBefore !== undefined && { typedBefore }) }
+  if (unique.length > 0 || notes !== '' || Object.keys(typed).length > 0) {
+    const value = { tags: unique, notes, ...typed }
     await store.commit([{ put: 'annotation', id: tokenId, value }])
   } else if (known !== undefined) {
     await store.commit([{ remove: 'annotation', id: tokenId }])

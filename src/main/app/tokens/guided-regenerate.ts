@@ -20,6 +20,7 @@ import type { Connected } from '../accounts/sessions.ts'
 import { withSecret } from '../accounts/sign-in-input.ts'
 import { withStepUp } from '../accounts/step-up.ts'
 import { swapChanges } from '../operations/swap.ts'
+import { typedEndOver } from '../operations/typed-end.ts'
 import { issuedToken, kindOf, partOf, requireConfirmed } from './target.ts'
 
 /**
@@ -81,6 +82,7 @@ async function take(context: Context, taking: Taking): Promise<Made> {
           ...stored.changes,
           ...replacing.changes,
           ...placesOutdated(context, { ...about, emulated: false }, token.id),
+          ...typedEndOver(context, { ...about, emulated: false }, renewed.token),
           ...swap,
         ],
         // Whether it was the credential is found out next, and again after a refresh where that fails.

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import type { TokenRow } from '#shared/model/token'
 import { expiryFromDate } from '#shared/rules/form'
-import { dateFieldValue } from '#shared/text/dates'
+import { dateFieldValue, dayText } from '#shared/text/dates'
 import { detailText as text } from '#renderer/text/detail'
 import { Button } from '#renderer/ui/button'
 import { DateField, type Day } from '#renderer/ui/date-field'
+import { Notice } from '#renderer/ui/notice'
 import { Section } from '#renderer/ui/pane'
 import pane from '#renderer/ui/pane.module.css'
 import { annotate } from './annotate.ts'
@@ -16,6 +17,7 @@ export function TypedExpiry({ row }: { readonly row: TokenRow }) {
   const [day, setDay] = useState<Day | null | undefined>(undefined)
   const [error, setError] = useState<string | null>(null)
   const { expiry, provider, state } = row.token
+  const { typedBefore } = row
   const typed = expiry.kind === 'at' && expiry.by === 'typed' ? expiry.at : null
   // What is known of another service is all typed, where it is edited.
   if (state !== 'active' || provider === 'other' || (expiry.kind !== 'unknown' && typed === null)) return null
@@ -34,11 +36,22 @@ export function TypedExpiry({ row }: { readonly row: TokenRow }) {
     <Section title={text.typedHeading}>
       {day === undefined ? (
         <>
-          <p className={pane['quiet']}>{typed === null ? text.typedHelp : text.typedIs}</p>
+          {typedBefore === undefined ? (
+            <p className={pane['quiet']}>{typed === null ? text.typedHelp : text.typedIs}</p>
+          ) : (
+            <Notice tone="warn" shape="line">
+              {text.typedBefore(dayText(typedBefore))}
+            </Notice>
+          )}
           <div className={pane['buttons']}>
             <Button size="small" onPress={() => edit(typed === null ? null : dateFieldValue(typed))}>
               {typed === null ? text.typedAdd : text.typedChange}
             </Button>
+            {typedBefore !== undefined && (
+              <Button size="small" onPress={() => void annotate(row, { expiry: typedBefore }, text.typedSaved)}>
+                {text.typedStill}
+              </Button>
+            )}
             {typed !== null && (
               <Button size="small" onPress={() => void annotate(row, { expiry: null }, text.typedTaken)}>
                 {text.typedTake}
