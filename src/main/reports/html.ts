@@ -1,4 +1,5 @@
 import type { Audit, AuditPoint, Counts, Finding, RuleId } from '#shared/model/finding'
+import { countsOf, doesCount } from '#shared/rules/finding-state'
 import { dayText, momentText } from '#shared/text/dates'
 import { ruleTexts, severityLabels } from '#shared/text/findings'
 import { htmlText as text } from '#shared/text/plain'
@@ -6,7 +7,7 @@ import { numberText } from '#shared/text/words'
 import { barTable, legend, trendChart } from './html-charts.ts'
 import { anchorOf, findingSections, quietSection } from './html-findings.ts'
 import { style, styleHash } from './html-style.ts'
-import { counts, grouped, inOrder, worstFirst } from './order.ts'
+import { grouped, inOrder, worstFirst } from './order.ts'
 import { changeText, endedText, summaryText, unjudgedText } from './words.ts'
 
 /** Nothing is loaded, nothing runs, nothing is sent: one style, whose hash is known, and that is all. */
@@ -19,8 +20,8 @@ const mostPoints = 12
 export function htmlReport(audit: Audit, version: string): string {
   const { at, findings, trend, unjudged, endedExceptions } = audit
   const sorted = inOrder(findings)
-  const open = sorted.filter(counts)
-  const quiet = sorted.filter((finding) => !counts(finding))
+  const open = sorted.filter(doesCount)
+  const quiet = sorted.filter((finding) => !doesCount(finding))
   return [
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">`,
@@ -65,12 +66,6 @@ function tiles(counts: Counts): string {
       `<li class="tile ${severity}"><b>${numberText(counts[severity])}</b>${text(severityLabels[severity])}</li>`,
   )
   return `<ul class="tiles" aria-label="Findings by severity">${items.join('')}</ul>`
-}
-
-function countsOf(findings: readonly Finding[]): Counts {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0 }
-  for (const { severity } of findings) counts[severity] += 1
-  return counts
 }
 
 const mostFirst = <K>(groups: Map<K, Finding[]>) => [...groups].sort(([, a], [, b]) => b.length - a.length)

@@ -1,18 +1,19 @@
 import type { Audit, Finding } from '#shared/model/finding'
 import { auditRules } from '#shared/rules/audit-rules'
+import { doesCount } from '#shared/rules/finding-state'
 import { momentText } from '#shared/text/dates'
 import { ruleTexts, severityLabels, standingText } from '#shared/text/findings'
 import { markdownText as text } from '#shared/text/plain'
 import { numberText } from '#shared/text/words'
-import { counts, grouped, inOrder, worstFirst } from './order.ts'
+import { grouped, inOrder, worstFirst } from './order.ts'
 import { changeText, endedText, reasonsOf, summaryText, unjudgedText, whereabouts } from './words.ts'
 
 /** An audit for a ticket or a wiki: GitHub's Markdown, with a table for every rule that has found something. */
 export function markdownReport(audit: Audit): string {
   const { at, policy, findings, unjudged, endedExceptions } = audit
   const sorted = inOrder(findings)
-  const open = sorted.filter(counts)
-  const quiet = sorted.filter((finding) => !counts(finding))
+  const open = sorted.filter(doesCount)
+  const quiet = sorted.filter((finding) => !doesCount(finding))
   const blocks = [
     '# Audit of access tokens',
     [summaryText(audit), changeText(audit)]

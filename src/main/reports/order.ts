@@ -3,11 +3,6 @@ import { type Finding, ruleIds, severities, type Severity } from '#shared/model/
 /** From the worst on. */
 export const worstFirst: readonly Severity[] = [...severities].reverse()
 
-/** Does it count now? */
-export function counts({ state }: Finding): boolean {
-  return state === 'open' || state === 'assigned'
-}
-
 const places = new Map(ruleIds.map((id, at) => [id, at]))
 
 /** By code units, so that a report of the same audit is the same on every computer. */

@@ -1,10 +1,10 @@
 import type { Audit, Finding, Subject } from '#shared/model/finding'
 import type { Instant } from '#shared/model/time'
+import { doesCount } from '#shared/rules/finding-state'
 import { ageText } from '#shared/text/ages'
 import { dayText } from '#shared/text/dates'
 import { evidenceLine } from '#shared/text/findings'
 import { count, numberText } from '#shared/text/words'
-import { counts } from './order.ts'
 
 /** Sentences of reports. Names of strangers are in them as they are: each writer makes them harmless in its own way. */
 
@@ -20,7 +20,7 @@ export function whereabouts({ providerName, account, owner }: Subject): string {
 
 /** The audit in one sentence: `12 findings on 340 tokens, 3 more do not count.` */
 export function summaryText({ findings, tokens }: Audit): string {
-  const open = findings.filter(counts).length
+  const open = findings.filter(doesCount).length
   const quiet = findings.length - open
   const rest = quiet === 0 ? '' : `; ${numberText(quiet)} more ${quiet === 1 ? 'does' : 'do'} not count`
   return `${count(open, 'finding')} on ${count(tokens, 'token')}${rest}.`
