@@ -10,7 +10,7 @@ import { choose } from '#test/support/dom/forms'
 import { renderWindow } from '#test/support/dom/render'
 import type { FakeBridge } from '#test/support/fake-bridge'
 import { day, sampleNow } from '#test/support/sample'
-import { sampleFinding } from '#test/support/sample-findings'
+import { answerFindings, sampleFinding } from '#test/support/sample-findings'
 import { auditBridge, findings, keys, line, open, pane, press, rows, shown } from './kit.tsx'
 
 const ids = findings.map(({ id }) => id)
@@ -129,6 +129,29 @@ describe('decisions in the list', () => {
     expect(dialogStore.getState().dialog).toEqual({ kind: 'bulk-revoke', tokenIds: rows.map(({ token }) => token.id) })
     await press('Clear selection')
     expect(screen.queryByText('5 selected')).not.toBeInTheDocument()
+  })
+
+  it('about many have the findings read anew once, when all of them are taken', async () => {
+    const decision = { kind: 'assigned', who: 'ada', reason: '', until: null, at: sampleNow } as const
+    const many = Array.from({ length: 4_500 }, (_, at) =>
+      sampleFinding('unused', rows[0], { id: `unused:${at}`, state: 'assigned', decision }),
+    )
+    answerFindings(bridge, many)
+    await open(bridge)
+    await press('Select all')
+    const reads = () => bridge.inputs('findings.list').filter(({ from }) => from === 0).length
+    expect(reads()).toBe(1)
+    let made = 0
+    bridge.answer('findings.decide', ({ decisions }) => {
+      made += 1
+      expect(reads()).toBe(1)
+      // Main tells of the audit before it answers.
+      answerFindings(bridge, many, { auditId: `audit-after-${made}` })
+      return { before: [...decisions] }
+    })
+    await press('Take back')
+    await waitFor(() => expect(reads()).toBe(2))
+    expect(made).toBe(3)
   })
 
   it('say how many of what is picked out a search has hidden', async () => {

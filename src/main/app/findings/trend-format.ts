@@ -30,14 +30,14 @@ const lineSchema = z.strictObject({ list: z.enum(lists), ids: z.array(z.string()
 
 /** JSON in lines: the points, then the ids, some in each line. */
 export function* trendBytes(trend: Trend): Steps<Buffer> {
-  const lines = [JSON.stringify({ format: 2, points: trend.points })]
+  const lines = [Buffer.from(JSON.stringify({ format: 2, points: trend.points }))]
   for (const list of lists) {
     for (let from = 0; from < trend[list].length; from += mostInLine) {
-      lines.push(JSON.stringify({ list, ids: trend[list].slice(from, from + mostInLine) }))
+      lines.push(Buffer.from(`\n${JSON.stringify({ list, ids: trend[list].slice(from, from + mostInLine) })}`))
       yield 'long'
     }
   }
-  return Buffer.from(lines.join('\n'))
+  return Buffer.concat(lines)
 }
 
 /** Throws what is wrong with bytes that are none of ours. */

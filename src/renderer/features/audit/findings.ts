@@ -21,6 +21,8 @@ export interface Findings {
   readonly follow: (auditId: string | null) => void
   /** Reads them whatever was read before. */
   readonly read: () => Promise<void>
+  /** Reads nothing anew until the function that it gives is called: each decision makes another audit. */
+  readonly hold: () => () => void
   /** Shows what was decided before main has judged everything anew. */
   readonly decided: (decisions: readonly Deciding[]) => void
 }
@@ -30,6 +32,9 @@ export function createFindings(): Findings {
   let reading = 0
   /** The audit that is read, or was read last. */
   let known: string | null = null
+  let holds = 0
+  /** What was to be followed meanwhile. */
+  let missed: { readonly auditId: string | null } | null = null
 
   async function read(): Promise<void> {
     const number = (reading += 1)
@@ -57,14 +62,32 @@ export function createFindings(): Findings {
 
   const ask = (from: number) => call('findings.list', { auditId: known, from })
 
+  function follow(auditId: string | null): void {
+    if (holds > 0) {
+      missed = { auditId }
+      return
+    }
+    const { isReading, error } = store.getState()
+    if (known === null ? isReading : known === auditId) return
+    if (error !== null && auditId === null) return
+    void read()
+  }
+
+  function release(): void {
+    holds -= 1
+    if (holds > 0 || missed === null) return
+    const { auditId } = missed
+    missed = null
+    follow(auditId)
+  }
+
   return {
     store,
     read,
-    follow: (auditId) => {
-      const { isReading, error } = store.getState()
-      if (known === null ? isReading : known === auditId) return
-      if (error !== null && auditId === null) return
-      void read()
+    follow,
+    hold: () => {
+      holds += 1
+      return release
     },
     decided: (decisions) => {
       const made = new Map(decisions.map(({ findingId, decision }) => [findingId, decision]))

@@ -6,7 +6,7 @@ import { decideText as text } from '#renderer/text/decide'
 import { toast } from '#renderer/ui/toast'
 import { useAuditDesk } from './use-audit.ts'
 
-/** So many at once, fewer than main takes: each lot is shown as soon as it is stored. */
+/** So many at once, fewer than main takes: others have their turn between two lots. */
 const mostDecisions = 2000
 
 export interface Decide {
@@ -20,15 +20,20 @@ export interface Decide {
 export function useDecide(): Decide {
   const { findings, view } = useAuditDesk()
 
-  /** As many at once as main takes. Those that it took stay decided when a later lot fails. */
+  /** As many at once as main takes, shown together. Those that it took stay decided when a later lot fails. */
   async function send(decisions: readonly Deciding[]): Promise<Result<{ before: readonly Deciding[] }>> {
     const before: Deciding[] = []
-    for (let from = 0; from < decisions.length; from += mostDecisions) {
-      const lot = decisions.slice(from, from + mostDecisions)
-      const answer = await call('findings.decide', { decisions: lot })
-      if (!answer.ok) return answer
-      findings.decided(lot)
-      before.push(...answer.value.before)
+    const release = findings.hold()
+    let taken = 0
+    try {
+      for (; taken < decisions.length; taken += mostDecisions) {
+        const answer = await call('findings.decide', { decisions: decisions.slice(taken, taken + mostDecisions) })
+        if (!answer.ok) return answer
+        before.push(...answer.value.before)
+      }
+    } finally {
+      if (taken > 0) findings.decided(decisions.slice(0, taken))
+      release()
     }
     leaveEmptyStates()
     return { ok: true, value: { before } }
