@@ -1,3 +1,4 @@
+import type { Operation } from '#shared/model/operation'
 import type { Instant } from '#shared/model/time'
 import type { OwnProcess } from '../ports/own-process.ts'
 import type { Entry } from './journal.ts'
@@ -28,6 +29,26 @@ export function isElsewhere(
   if (claim.machine !== machine) return true
   // The same number is this process, so the one that had it before has ended.
   return claim.pid !== pid && isRunning(claim.pid)
+}
+
+/**
+ * Does an operation stand in the way of one that begins, and is anywhere in the journal? What another process is in the middle
+ * of keeps its tokens; and of a token a second successor, while the first waits, would leave one of them forgotten.
+ */
+export function standsInTheWay(
+  { operation: before }: Entry,
+  { operation: { id, tokenId, emulated } }: Entry,
+  isElsewhere: () => boolean,
+): 'elsewhere' | 'waits' | null {
+  if (tokenId === undefined || before.id === id) return null
+  if (before.tokenId !== tokenId && before.newTokenId !== tokenId) return null
+  if (isElsewhere()) return 'elsewhere'
+  return emulated && isSuccessorWaiting(before, tokenId) ? 'waits' : null
+}
+
+/** Does a successor of the token wait for the person to go on? */
+export function isSuccessorWaiting({ emulated, tokenId, step }: Operation, of: string): boolean {
+  return emulated && tokenId === of && (step === 'stored' || step === 'checked' || step === 'revoking')
 }
 
 /**

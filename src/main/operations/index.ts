@@ -1,5 +1,5 @@
 export { candidatesOf, mostCandidates } from './candidates.ts'
-export { claimedMs, isElsewhere, mayWrite, type Claim } from './claim.ts'
+export { claimedMs, isElsewhere, isSuccessorWaiting, mayWrite, standsInTheWay, type Claim } from './claim.ts'
 export { afterTry, beginEnding, deadAtOnce, isTold, pauseAfter, tryLonger, type EndingFacts } from './ending.ts'
 export {
   aboutAll,

@@ -181,8 +181,8 @@ export type RecordChange = {
 /** What a guard may look at: what more than one process decides on. */
 type GuardedKind = 'operation' | 'announced'
 
-/** Looks at records as the vault has them now. */
-export type Guard = (get: <K extends GuardedKind>(kind: K, id: string) => RecordOf<K> | undefined) => void
+/** Looks at records as the vault has them now, by id or all of a kind. */
+export type Guard = (all: <K extends GuardedKind>(kind: K) => ReadonlyMap<string, RecordOf<K>>) => void
 
 /** Which record is meant. */
 export interface RecordName {

@@ -67,10 +67,7 @@ export function createRecordStore(opened: () => OpenVault, taken: TakenListeners
             return [...prepared.values()].map((change) => withFingerprintOfNow(change, prepared, vault))
           },
           guard &&
-            ((base) =>
-              guard(
-                <K extends RecordKind>(kind: K, id: string) => base.values(kind).get(id) as RecordOf<K> | undefined,
-              )),
+            ((base) => guard(<K extends RecordKind>(kind: K) => base.values(kind) as ReadonlyMap<string, RecordOf<K>>)),
           known,
         )
       } finally {

@@ -148,6 +148,57 @@ describe('a run that was cut off', () => {
     await second.app.close()
   })
 
+  it('goes on in one of two processes that both have found it', async () => {
+    const bulkId = await cutOff()
+    const second = await world.start()
+    expect(second.window.facts?.bulk).toMatchObject({ id: bulkId, cutOff: true })
+    world.running.add(2).add(3)
+    const { tokenIds } = await run.call['bulk.left']({ bulkId })
+    const wanted = { tokenIds, typed: 3, ownConfirmed: false }
+    const before = world.service.count('revoke')
+    const release = world.service.hold('revoke')
+    await run.call['bulkRevoke.start'](wanted)
+    await until(() => world.service.count('revoke') > before)
+    await expect(second.call['bulkRevoke.start'](wanted)).rejects.toMatchObject({
+      error: { kind: 'busy', code: 'elsewhere' },
+    })
+    // One of other tokens is another matter.
+    const other = second.window.row('token-10').token.id
+    await second.call['bulkRevoke.start']({ tokenIds: [other], typed: 1, ownConfirmed: false })
+    release()
+    await ended()
+    expect(bulk()).toMatchObject({ total: 3, done: 3 })
+    await until(() => {
+      world.clock.advance(100)
+      return second.window.facts?.bulk?.phase === 'ended'
+    })
+    expect(world.service.count('revoke')).toBe(before + 4)
+    await second.app.close()
+  })
+
+  it('is not tried again while another process is at work on the same', async () => {
+    world.service.fail({ on: 'revoke', kind: 'server-error', times: 3 })
+    const bulkId = await start(names.slice(0, 3))
+    await ended()
+    expect(bulk()).toMatchObject({ failed: 3 })
+    world.clock.advance(600_001)
+    world.running.add(1).add(2)
+    const second = await world.start()
+    const tokenIds = names.slice(0, 3).map((name) => second.window.row(name).token.id)
+    const before = world.service.count('revoke')
+    const release = world.service.hold('revoke')
+    await second.call['bulkRevoke.start']({ tokenIds, typed: 3, ownConfirmed: false })
+    await until(() => world.service.count('revoke') > before)
+    expect(await failureOf(run.call['bulk.again']({ bulkId }))).toBe('busy')
+    release()
+    await until(() => {
+      world.clock.advance(100)
+      return second.window.facts?.bulk?.phase === 'ended'
+    })
+    expect(world.service.count('revoke')).toBe(before + 3)
+    await second.app.close()
+  })
+
   it('is told after the vault was locked, and kept over a restart', async () => {
     const release = world.service.hold('revoke')
     const bulkId = await start()

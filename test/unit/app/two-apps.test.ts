@@ -103,6 +103,79 @@ describe('an operation that another app is in the middle of', () => {
   })
 })
 
+describe('a token that another app is changing', () => {
+  const own = 'laptop'
+  const regenerate = (run: Run) =>
+    run.call['token.regenerate']({
+      tokenId: run.window.row(own).token.id,
+      draft: { expiry: { kind: 'never' } },
+      ownConfirmed: true,
+      jobId: jobId(),
+    })
+  const revoke = (run: Run, name = own) =>
+    run.call['token.revoke']({ tokenId: run.window.row(name).token.id, ownConfirmed: true, jobId: jobId() })
+  let second: Run
+
+  beforeEach(async () => {
+    world.service.add('ada', 'classic', { name: own })
+    await refresh(first)
+    world.running.add(2)
+    second = await world.start()
+    expect(second.operations()).toEqual([])
+  })
+
+  it('is not changed here meanwhile, and can be afterwards', async () => {
+    const release = world.service.hold('regenerate')
+    const made = regenerate(first)
+    await until(() => world.service.count('regenerate') === 1)
+    for (const change of [regenerate, revoke]) {
+      const refused = change(second)
+      await expect(refused).rejects.toMatchObject({ error: { kind: 'busy', code: 'elsewhere' } })
+    }
+    expect(world.service.count('regenerate')).toBe(1)
+    expect(world.service.count('revoke')).toBe(0)
+    expect(second.operations().filter(({ step }) => step === 'done' || step === 'abandoned')).toEqual([])
+    release()
+    await made
+    await regenerate(second)
+    expect(world.service.count('regenerate')).toBe(2)
+    const third = await world.start()
+    expect(third.operations()).toEqual([])
+    const { value } = await third.call['secret.reveal']({ id: third.window.row(own).held?.secretId ?? '' })
+    expect(value).toBe(world.service.tokens('ada', 'classic').find(({ name }) => name === own)?.secret)
+  })
+
+  it('is changed by one of two that begin at the same time', async () => {
+    const ends = await Promise.all([failureOf(regenerate(first)), failureOf(regenerate(second))])
+    expect(ends.sort()).toEqual(['busy', 'no failure'])
+    expect(world.service.count('regenerate')).toBe(1)
+  })
+
+  it('gets one successor, though the other app has not looked at the vault since', async () => {
+    await makeSuccessor(first)
+    expect(await failureOf(makeSuccessor(second))).toBe('busy')
+    expect(names()).toEqual(['deploy', 'deploy-2'])
+  })
+
+  it('is not kept by an app that died in the middle', async () => {
+    world.service.hold('regenerate')
+    void regenerate(first).catch(() => undefined)
+    await until(() => world.service.count('regenerate') === 1)
+    first.fs.fault = () => ({ kind: 'halt', when: 'before' })
+    world.running.delete(1)
+    expect(await failureOf(revoke(second))).toBe('no failure')
+    expect(second.window.row(own).token.state).toBe('revoked')
+  })
+
+  it('is not kept for ever by one that cannot be seen', async () => {
+    world.service.hold('regenerate')
+    void regenerate(first).catch(() => undefined)
+    await until(() => world.service.count('regenerate') === 1)
+    world.clock.advance(600_001)
+    expect(await failureOf(revoke(second))).toBe('no failure')
+  })
+})
+
 describe('an operation that waits for a person', () => {
   it('takes the word that comes first, and no other after it', async () => {
     await makeSuccessor()

@@ -4,7 +4,7 @@ import { instantSchema } from '#shared/model/time'
 import { mostInBulk } from '#shared/rules/bulk-revoke'
 import { claimedMs } from '../../operations/index.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { typeOf } from '../../ports/failure.ts'
+import { Failure, typeOf } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { OwnProcess } from '../../ports/own-process.ts'
 import type { SnapshotStore } from '../../ports/records.ts'
@@ -67,13 +67,30 @@ export class BulkKeep {
    * alone to tell.
    */
   async write(kept: KeptBulk): Promise<void> {
+    await this.#inTurn(() => this.#write(kept))
+  }
+
+  /**
+   * Keeps a run that is about to begin. Throws Failure('busy', code `elsewhere`) while another process is at work on one of its
+   * tokens, or was a moment ago; not for what the disk refuses, like `write`.
+   */
+  async claim(kept: KeptBulk): Promise<void> {
+    const others = new Set<string>()
+    await this.#inTurn(async () => {
+      for (const tokenId of await this.#write(kept)) others.add(tokenId)
+    })
+    if (kept.tokenIds.some((tokenId) => others.has(tokenId))) throw new Failure('busy', { code: 'elsewhere' })
+  }
+
+  /** Gives the tokens that another process is at work on; where there are some nothing is written. */
+  async #write(kept: KeptBulk): Promise<readonly string[]> {
     const { machine, pid } = this.#process
     const bytes = Buffer.from(JSON.stringify({ format: 1, ...kept, machine, pid, at: this.#clock.now() }))
-    await this.#inTurn(async () => {
-      // One that cannot be read is no use to anybody.
-      const stored = await this.#stored().catch(() => undefined)
-      if (stored === undefined || !this.#isElsewhere(stored)) await this.#snapshots.write(name, bytes)
-    })
+    // One that cannot be read is no use to anybody.
+    const stored = await this.#stored().catch(() => undefined)
+    if (stored !== undefined && this.#isElsewhere(stored)) return stored.tokenIds
+    await this.#snapshots.write(name, bytes)
+    return []
   }
 
   /** Forgets this run; another process may have one of its own. Never throws. */
@@ -94,9 +111,10 @@ export class BulkKeep {
     return bytes === undefined ? undefined : keptSchema.parse(JSON.parse(bytes.toString('utf8')))
   }
 
-  async #inTurn(action: () => Promise<void>): Promise<void> {
+  async #inTurn(action: () => Promise<unknown>): Promise<void> {
     this.#turn = this.#turn
       .then(() => this.#snapshots.exclusively(name, action))
+      .then(() => undefined)
       .catch((error: unknown) => {
         this.#log.warn('the run over many tokens could not be kept', { type: typeOf(error) })
       })

@@ -38,8 +38,8 @@ export async function startBulkRegenerate(
   // A token that turns out to be the account's own meanwhile was not confirmed.
   const confirmed = new Set(tokens.filter((_, number) => ways[number] === 'own').map(({ id }) => id))
   const items = tokens.map((token) => bulkItem(context, token, rows.own(token)))
-  const bulkId = beginBulk(context, 'regenerate', items, attemptIn(context, { lifetime, confirmed }))
-  return Promise.resolve({ bulkId })
+  const bulkId = await beginBulk(context, 'regenerate', items, attemptIn(context, { lifetime, confirmed }))
+  return { bulkId }
 }
 
 interface Wanted {

@@ -36,8 +36,8 @@ export async function startBulkRevokeOld(
     acceptPlaces,
   )
   const accepted = { operations, confirmed, places }
-  const bulkId = beginBulk(context, 'revoke-old', items, attemptIn(context, accepted))
-  return Promise.resolve({ bulkId })
+  const bulkId = await beginBulk(context, 'revoke-old', items, attemptIn(context, accepted))
+  return { bulkId }
 }
 
 interface Accepted {

@@ -29,8 +29,8 @@ export async function startBulkRevoke(
   // So is a place that is noted meanwhile.
   const places = new Map(items.map(({ tokenId }) => [tokenId, placesAtStake(index, issuedToken(context, tokenId))]))
   requirePlaces(sumOf(places.values()), acceptPlaces)
-  const bulkId = beginBulk(context, 'revoke', items, attemptIn(context, { confirmed, places }))
-  return Promise.resolve({ bulkId })
+  const bulkId = await beginBulk(context, 'revoke', items, attemptIn(context, { confirmed, places }))
+  return { bulkId }
 }
 
 function itemOf(context: Context, tokenId: string): BulkItem {

@@ -17,30 +17,39 @@ export function bulkItem({ accounts }: Context, { id, accountId }: Token, own: O
   return { tokenId: id, accountId, server: serverOf(accounts.get(accountId).origin), lateness: latenessOf[own] }
 }
 
-/** Begins a run, and gives its id. Throws Failure('busy') while another is under way. */
-export function beginBulk(context: Context, what: BulkKind, items: readonly BulkItem[], attempt: Attempt): string {
+/**
+ * Begins a run, and gives its id. Throws Failure('busy') while another is under way, with the code `elsewhere` for one of another
+ * process on the same tokens.
+ */
+export async function beginBulk(
+  context: Context,
+  what: BulkKind,
+  items: readonly BulkItem[],
+  attempt: Attempt,
+): Promise<string> {
   const { bulks, random, clock, facts, vault, index } = context
   const bulkId = random.uuid()
   const startedAt = clock.now()
-  /** Before anything is sent it is durable what this is about. */
+  const kept = { id: bulkId, what, tokenIds: items.map(({ tokenId }) => tokenId), startedAt }
   let isKept = Promise.resolve()
   let keptAt = startedAt
-  const keep = (): void => {
+  /** Before anything is sent it is durable what this is about. */
+  const claim = async (): Promise<void> => {
     keptAt = clock.now()
-    isKept = bulks.keep.write({ id: bulkId, what, tokenIds: items.map(({ tokenId }) => tokenId), startedAt })
+    await bulks.keep.claim(kept)
   }
   const run = new BulkRun(bulkId, what, items, {
     attempt: async (item, stepUp) => {
       // Who says nothing for long counts as one that has ended.
-      if (clock.now() - keptAt > claimedMs / 2) keep()
+      if (clock.now() - keptAt > claimedMs / 2) {
+        keptAt = clock.now()
+        isKept = bulks.keep.write(kept)
+      }
       await isKept
       return attempt(item, stepUp)
     },
     after: (ms, action) => clock.after(ms, action),
-    begin: () => {
-      keep()
-      return vault.countAsOne()
-    },
+    begin: () => vault.countAsOne(),
     changed: () => facts.soon(),
     // What their providers list now is asked once for all of them.
     ended: (accountIds) => {
@@ -51,7 +60,7 @@ export function beginBulk(context: Context, what: BulkKind, items: readonly Bulk
       }
     },
   })
-  bulks.begin(run)
+  await bulks.begin(run, claim)
   facts.now()
   return bulkId
 }
@@ -85,9 +94,6 @@ export async function goOnWithBulk(
 
 /** Tries everything again that is neither revoked nor gone. Throws Failure: `not-found`, `busy`. */
 export async function bulkAgain({ bulks, facts }: Context, { bulkId }: Input<'bulk.again'>): Promise<void> {
-  const run = bulks.get(bulkId)
-  bulks.requireIdle()
-  run.again()
+  await bulks.again(bulkId)
   facts.now()
-  return Promise.resolve()
 }

@@ -16,6 +16,11 @@ export class Bulks {
   #rest: Bulk | null = null
   /** A run that was cut off. */
   #recalled: RecalledBulk | null = null
+  /** Makes the run this process's. */
+  #claim: () => Promise<void> = () => Promise.resolve()
+  #isClaiming = false
+  /** Counts the openings of the vault. */
+  #life = 0
 
   constructor(keep: BulkKeep, changed: () => void) {
     this.keep = keep
@@ -27,13 +32,39 @@ export class Bulks {
     return this.#run?.state ?? this.#recalled?.state ?? this.#rest
   }
 
-  /** Throws Failure('busy') while one is under way. */
-  begin(run: BulkRun): void {
-    this.requireIdle()
+  /**
+   * Begins a run once `claim` has made it this process's. Throws Failure('busy') while one is under way, `vault-locked` when the
+   * vault was closed meanwhile, and what `claim` throws.
+   */
+  async begin(run: BulkRun, claim: () => Promise<void>): Promise<void> {
+    await this.#claimed(claim)
+    this.#claim = claim
     this.#run = run
     this.#rest = null
     this.#recalled = null
     run.go()
+  }
+
+  /**
+   * Tries everything of a run again that is neither done nor gone. Throws Failure: `not-found` for one that is over, and what
+   * `begin` throws.
+   */
+  async again(bulkId: string): Promise<void> {
+    const run = this.get(bulkId)
+    await this.#claimed(this.#claim)
+    run.again()
+  }
+
+  async #claimed(claim: () => Promise<void>): Promise<void> {
+    this.requireIdle()
+    this.#isClaiming = true
+    const life = this.#life
+    try {
+      await claim()
+    } finally {
+      this.#isClaiming = false
+    }
+    if (life !== this.#life) throw new Failure('vault-locked')
   }
 
   /** A run has come to its end: it need not be found again, unless something is left of it. */
@@ -44,7 +75,7 @@ export class Bulks {
   /** Throws Failure('busy') while one is under way. */
   requireIdle(): void {
     const phase = this.#run?.state.phase ?? 'ended'
-    if (phase !== 'ended') throw new Failure('busy')
+    if (this.#isClaiming || phase !== 'ended') throw new Failure('busy')
   }
 
   /** Throws Failure('not-found') for one that is over. */
@@ -80,6 +111,7 @@ export class Bulks {
 
   /** The vault is closed: keeps the numbers, for the person who comes back. */
   clear(): void {
+    this.#life += 1
     const state = this.state
     this.stop()
     this.#rest = state === null ? null : { ...state, phase: 'ended', asks: [], cutOff: hasLeft(state) }

@@ -68,8 +68,8 @@ export class ToldRecords implements TellingsKept {
     const changes = this.#changes(told)
     const beaten = new Failure('busy')
     try {
-      await this.#ports.records.commit(changes, (get) => {
-        if (changes.some(({ id }) => get('announced', id) !== this.#saved.get(id)?.record)) throw beaten
+      await this.#ports.records.commit(changes, (all) => {
+        if (changes.some(({ id }) => all('announced').get(id) !== this.#saved.get(id)?.record)) throw beaten
       })
     } catch (error) {
       if (error === beaten) return false

@@ -6,6 +6,7 @@ import {
   isElsewhere,
   isOpen,
   mayWrite,
+  standsInTheWay,
   send,
   written,
   type Arrival,
@@ -139,21 +140,28 @@ export class OperationJournal {
     }
   }
 
-  /** Notes what is to be done, where something that takes time comes before its call. Throws Failure. */
+  /**
+   * Notes what is to be done, where something that takes time comes before its call. Throws Failure, `busy` as `#begin` says.
+   */
   async intend(intention: Intention): Promise<Entry> {
     const entry = this.#claimed(intend(intention, this.#clock.now()))
-    await this.#store.commit([written(entry)])
+    await this.#begin(entry)
     return entry
   }
 
   /**
    * Notes that the call leaves now: of what was intended, or in one commit with that where nothing comes between. Throws
-   * Failure; then nothing may be sent.
+   * Failure, `busy` as `#begin` says; then nothing may be sent.
    */
   async send(what: Intention | Entry, before?: Before): Promise<Entry> {
     const now = this.#clock.now()
-    const entry = this.#claimed(send('operation' in what ? what : intend(what, now), now, before))
-    await this.#store.commit([written(entry)])
+    if ('operation' in what) {
+      const entry = this.#claimed(send(what, now, before))
+      await this.#store.commit([written(entry)])
+      return entry
+    }
+    const entry = this.#claimed(send(intend(what, now), now, before))
+    await this.#begin(entry)
     return entry
   }
 
@@ -178,7 +186,7 @@ export class OperationJournal {
 
   /**
    * Notes an operation that the person did elsewhere and that is known to have come to `step`, together with the changes
-   * that belong to it: both or neither. Throws Failure.
+   * that belong to it: both or neither. Throws Failure, `busy` as `#begin` says.
    */
   async record(
     intention: Intention,
@@ -188,7 +196,7 @@ export class OperationJournal {
   ): Promise<Entry> {
     const now = this.#clock.now()
     const entry = this.#claimed(advance(intend(intention, now), step, now, arrival))
-    await this.#store.commit([...changes, written(entry)])
+    await this.#begin(entry, changes)
     return entry
   }
 
@@ -223,10 +231,24 @@ export class OperationJournal {
     return { ...entry, claim: { run: this.#run, machine, pid, at: this.#clock.now() } }
   }
 
+  /**
+   * Writes an operation that begins, with the changes that belong to it. Throws Failure: `busy` with the code `elsewhere` while
+   * another process, which is alive, is in the middle of something with its token, and without one while a successor of it waits
+   * already. What a process left that has ended stands in nobody's way.
+   */
+  async #begin(entry: Entry, changes: readonly RecordChange[] = []): Promise<void> {
+    await this.#store.commit([...changes, written(entry)], (all) => {
+      for (const before of all('operation').values()) {
+        const why = standsInTheWay(before, entry, () => this.isElsewhere(before))
+        if (why !== null) throw new Failure('busy', why === 'elsewhere' ? { code: why } : {})
+      }
+    })
+  }
+
   /** Throws Failure('busy', code `elsewhere`) when another process has written of the operation since. */
   async #commit(entry: Entry, changes: readonly RecordChange[]): Promise<void> {
-    await this.#store.commit(changes, (get) => {
-      if (!mayWrite(entry, get('operation', entry.operation.id), this.#run))
+    await this.#store.commit(changes, (all) => {
+      if (!mayWrite(entry, all('operation').get(entry.operation.id), this.#run))
         throw new Failure('busy', { code: 'elsewhere' })
     })
   }

@@ -1,4 +1,4 @@
-import { aboutNew } from '../../operations/index.ts'
+import { aboutNew, isSuccessorWaiting } from '../../operations/index.ts'
 import { Failure } from '../../ports/failure.ts'
 import { checkWhenStored } from '../operations/check-successor.ts'
 import type { Context } from '../context.ts'
@@ -19,9 +19,7 @@ export async function regenerateByCreating(
   const { journal, random } = context
   const { accountId } = token
   const scope = offeredPart(connected, token.owner, token.kind)
-  const waiting = journal.all().some(({ operation: { emulated, tokenId, step } }) => {
-    return emulated && tokenId === token.id && ['stored', 'checked', 'revoking'].includes(step)
-  })
+  const waiting = journal.all().some(({ operation }) => isSuccessorWaiting(operation, token.id))
   // A second successor while the first waits would leave one of them forgotten.
   if (waiting) throw new Failure('busy')
   const operationId = random.uuid()
