@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { partSchema } from '#shared/model/account'
 import { tokenSchema, type Token } from '#shared/model/token'
+import { quickParser } from '#shared/rules/quick-parse'
 import type { PartState } from './part-state.ts'
 
 /** Most tokens in one snapshot: what is parsed in one go stays far below what a person notices. */
@@ -45,6 +46,7 @@ const chunkSchema = z.strictObject({
   tokens: z.array(z.strictObject({ id: z.string(), facts: storedTokenSchema })),
 })
 export type Chunk = z.infer<typeof chunkSchema>
+const parseChunk = quickParser(chunkSchema)
 
 const indexSchema = z.strictObject({
   format: z.literal(1),
@@ -81,7 +83,7 @@ function withoutShared(token: Token): Chunk['tokens'][number]['facts'] {
 
 /** Throws when the bytes are not a chunk of this format. */
 export function readChunk(bytes: Buffer): Chunk {
-  return chunkSchema.parse(JSON.parse(bytes.toString('utf8')))
+  return parseChunk(JSON.parse(bytes.toString('utf8')))
 }
 
 /** The tokens of a chunk, sharing the part's owner with each other. */
