@@ -64,6 +64,16 @@ const lines = () =>
     })
 
 describe('the timeline', () => {
+  it('marks an end that a person has typed, and says who says so', async () => {
+    const end = Date.UTC(2026, 6, 10, 12)
+    const typed = { kind: 'at', at: end, by: 'typed' } as const
+    await show([sampleRow({ id: 'mine', expiry: typed }), sampleRow({ id: 'told', name: 'told', expiry: at(end) })])
+    const cells = within(list()).getAllByText(/^10 Jul 2026/)
+    expect(cells.map((one) => one.textContent)).toEqual(['10 Jul 2026 (typed)', '10 Jul 2026'])
+    expect(cells[0]).toHaveAttribute('title', expect.stringMatching(/, typed by hand$/))
+    expect(cells[1]).toHaveAttribute('title', expect.not.stringMatching(/typed/))
+  })
+
   it('shows what has expired first, then the tokens of the next year under their months', async () => {
     await show()
     expect(lines()).toEqual([

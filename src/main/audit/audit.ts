@@ -11,6 +11,7 @@ import {
 import type { TokenKind } from '#shared/model/provider'
 import type { Instant } from '#shared/model/time'
 import type { Token } from '#shared/model/token'
+import { byUrgency } from '#shared/rules/finding-order'
 import { countsOf, stateOf } from '#shared/rules/finding-state'
 import { calledBy, ownerLabel } from '#shared/text/words'
 import { sortedSteps, type Steps } from '../ports/steps.ts'
@@ -190,7 +191,7 @@ function bySubject({ subject: a }: About, { subject: b }: About): number {
   )
 }
 
-/** Worst first, then by rule and subject. The subjects are sorted, not the findings, of which there may be many more. */
+/** Worst first, then by rule, by how soon it is due, and by subject. The subjects are sorted, not the findings, of which there may be many more. */
 function* inOrder(abouts: readonly About[]): Steps<Finding[]> {
   const shelves = new Map<RuleId, Finding[]>()
   for (const { findings } of yield* sortedSteps(abouts, bySubject)) {
@@ -201,6 +202,8 @@ function* inOrder(abouts: readonly About[]): Steps<Finding[]> {
       else shelf.push(finding)
     }
   }
+  const due = shelves.get('due-soon')
+  if (due !== undefined) shelves.set('due-soon', yield* sortedSteps(due, byUrgency))
   // A rule is as bad for every token.
   const rankOf = ([first]: readonly Finding[]): number =>
     first === undefined ? -1 : severities.indexOf(first.severity)

@@ -1,5 +1,5 @@
 import type { Creation, Expiry, Instant } from '#shared/model/time'
-import type { TokenStatus } from '#shared/rules/expiry'
+import { endSaidBy, type TokenStatus } from '#shared/rules/expiry'
 import { placesInUse } from '#shared/rules/places'
 import { nameOfPlace } from '#shared/rules/places'
 import { ageText, distanceText } from '#shared/text/ages'
@@ -102,6 +102,7 @@ export const tokenCsv = {
     'stored',
     'tags',
     'as of',
+    'expires by',
   ],
   cells: ({ id, row: { token, held, tags }, names, status }: Shown): string[] => [
     id,
@@ -119,6 +120,7 @@ export const tokenCsv = {
     held === null ? 'no' : 'yes',
     tags.join(' '),
     new Date(token.asOf).toISOString(),
+    endSaidBy(token),
   ],
 }
 

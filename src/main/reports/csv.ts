@@ -1,4 +1,4 @@
-import type { Audit, Finding } from '#shared/model/finding'
+import type { Audit, Evidence, Finding } from '#shared/model/finding'
 import { auditRules } from '#shared/rules/audit-rules'
 import { csvRow } from '#shared/text/csv'
 import { ruleTexts } from '#shared/text/findings'
@@ -25,6 +25,8 @@ const columns = [
   'reason',
   'until',
   'id',
+  'expires',
+  'expires by',
 ]
 
 /** One line a finding, also of those that do not count; worst first. */
@@ -57,7 +59,15 @@ function cellsOf(finding: Finding, now: number): string[] {
     reason,
     until === null ? '' : iso(until),
     id,
+    ...endOf(evidence),
   ]
+}
+
+/** When it ends, where the finding stands on that, and who says so. */
+function endOf(evidence: readonly Evidence[]): [string, string] {
+  const end = evidence.find(({ fact }) => fact === 'expires')
+  if (end === undefined) return ['', '']
+  return [end.at === undefined ? 'never' : iso(end.at), end.by ?? 'issuer']
 }
 
 function decided({ state, decision, exception }: Finding): { who: string; reason: string; until: number | null } {

@@ -100,6 +100,7 @@ function findingOf(finding: Finding, at: Instant): AuditDocument['findings'][num
       ...(one.at !== undefined && { at: iso(one.at) }),
       ...(one.days !== undefined && { days: one.days }),
       ...(one.text !== undefined && { text: one.text }),
+      ...(one.by !== undefined && { by: one.by }),
       asOf: isoOrNull(one.asOf),
       says: evidenceText(one, at),
     })),

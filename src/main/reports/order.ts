@@ -1,4 +1,5 @@
 import { type Finding, ruleIds, severities, type Severity } from '#shared/model/finding'
+import { byUrgency } from '#shared/rules/finding-order'
 
 /** From the worst on. */
 export const worstFirst: readonly Severity[] = [...severities].reverse()
@@ -12,6 +13,7 @@ function compare(a: Finding, b: Finding): number {
   return (
     severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
     (places.get(a.rule) ?? 0) - (places.get(b.rule) ?? 0) ||
+    byUrgency(a, b) ||
     byText(a.subject.providerName, b.subject.providerName) ||
     byText(a.subject.account, b.subject.account) ||
     byText(a.subject.owner, b.subject.owner) ||
@@ -20,7 +22,7 @@ function compare(a: Finding, b: Finding): number {
   )
 }
 
-/** Worst first, then by rule and by whom they are about; those that do not count among them. */
+/** Worst first, then by rule, by how soon they are due and by whom they are about; those that do not count among them. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   return findings.toSorted(compare)
 }

@@ -56,6 +56,8 @@ export const evidenceSchema = z.strictObject({
   at: instantSchema.optional(),
   days: z.number().optional(),
   text: z.string().max(2000).optional(),
+  /** Who says so, where that is not its issuer: the secret itself, or a person who has typed it. */
+  by: z.enum(['secret', 'typed']).optional(),
   asOf: instantSchema.nullable(),
 })
 export type Evidence = z.infer<typeof evidenceSchema>

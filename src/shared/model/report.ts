@@ -24,6 +24,9 @@ const documentEvidence = z
     at: time.optional(),
     days: z.number().optional(),
     text: evidenceSchema.shape.text,
+    by: evidenceSchema.shape.by.meta({
+      description: 'Who says so, where that is not its issuer: the secret itself, or a person who has typed it.',
+    }),
     asOf: time.nullable().meta({ description: 'When this was learned; null where it is no fact of a provider’s.' }),
     says: z.string().meta({ description: 'The same in words.' }),
   })

@@ -22,6 +22,19 @@ export function asIssued<T extends { readonly expiry: Expiry }>(token: T): T {
   return token.expiry.kind === 'at' && token.expiry.by !== undefined ? { ...token, expiry: { kind: 'unknown' } } : token
 }
 
+/** Who says when, or that, a token ends: of another service all is typed. Empty where nobody does. */
+export function endSaidBy({
+  expiry,
+  provider,
+}: {
+  readonly expiry: Expiry
+  readonly provider: string
+}): '' | 'issuer' | 'secret' | 'typed' {
+  if (expiry.kind === 'unknown') return ''
+  const issuer = provider === 'other' ? 'typed' : 'issuer'
+  return expiry.kind === 'at' ? (expiry.by ?? issuer) : issuer
+}
+
 export type ExpiryStatus =
   | { readonly kind: 'expired' }
   /** Ends within so many days: the smallest of the chosen steps that holds. */

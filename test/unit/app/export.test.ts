@@ -66,6 +66,14 @@ describe('the list without secrets', () => {
     for (const secret of [credential, 'mail-EXAMPLE-1']) expect(text).not.toContain(secret)
   })
 
+  it('says as CSV who says when a token ends', async () => {
+    const [head = [], ...rows] = parse(
+      await written('/home/list.csv', () => run.call['export.list']({ format: 'csv' })),
+    )
+    expect(head.indexOf('expires by')).toBe(head.indexOf('expires') + 1)
+    expect(rows.map((row) => row[head.indexOf('expires by')])).toEqual(['issuer', 'typed'])
+  })
+
   it('is written as CSV that no spreadsheet computes', async () => {
     const text = await written('/home/list.csv', () => run.call['export.list']({ format: 'csv' }))
     const [head = [], ...rows] = parse(text)

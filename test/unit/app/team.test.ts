@@ -246,7 +246,8 @@ describe('a plan for somebody who leaves', () => {
   }
 
   it('is written as CSV, in which nothing is computed', async () => {
-    const [, first = '', second = ''] = (await written('csv')).split('\r\n')
+    const [head = '', first = '', second = ''] = (await written('csv')).split('\r\n')
+    expect(head).toContain(',expires,expires by,used in,')
     expect(first).toContain('Give new secrets in Keyrack,"Keyrack, as ada",deploy,made by them,Fake')
     // Of the fake service's tokens nobody knows whether Keyrack signs in with them.
     expect(second).toContain(

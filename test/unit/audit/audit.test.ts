@@ -31,6 +31,15 @@ describe('an audit', () => {
     expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length)
   })
 
+  it('has of what is due soon the soonest first, whatever it is called', () => {
+    const ends = { zebra: 1, alpha: 20, middle: 6, 'another at once': 6 }
+    const tokens = Object.entries(ends).map(([name, days]) =>
+      token({ id: name, name, expiry: { kind: 'at', at: now + days * day } }),
+    )
+    const due = judged(tokens).findings.filter(({ rule }) => rule === 'due-soon')
+    expect(due.map(({ subject }) => subject.name)).toEqual(['zebra', 'another at once', 'middle', 'alpha'])
+  })
+
   it('gives way before, while and after the tokens are judged', () => {
     const tokens = many(3_000)
     const steps = auditSteps(facts(tokens), strict, now)

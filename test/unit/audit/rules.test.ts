@@ -102,12 +102,12 @@ describe('a rule', () => {
 
   it('of what a person has typed is no fact of the issuer’s', () => {
     const typed = { ...at(5), by: 'typed' } as const
-    const says = { fact: 'expires', at: typed.at, text: 'typed by hand', asOf: null }
+    const says = { fact: 'expires', at: typed.at, by: 'typed', text: 'typed by hand', asOf: null } as const
     expect(evidence('due-soon', token({ expiry: typed, asOf: now - day }))?.[0]).toEqual(says)
     expect(evidence('due-soon', token({ expiry: at(5), asOf: now - day }))?.[0]).toMatchObject({ asOf: now - day })
     const long = evidence('lifetime-too-long', token({ created: at(-100), expiry: typed }))
     expect(long).toContainEqual(says)
-    expect(evidenceText({ ...says, fact: 'expires' }, now)).toMatch(/^Expires on .*, typed by hand$/)
+    expect(evidenceText(says, now)).toMatch(/^Expires on .*, typed by hand$/)
   })
 
   it('tells how old each fact of a provider’s is', () => {

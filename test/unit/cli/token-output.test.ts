@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { expiryText, tokenJson } from '#main/cli/token-output'
+import { expiryText, tokenCsv, tokenJson } from '#main/cli/token-output'
 import { day, sampleNow, sampleRow } from '#test/support/sample'
 
 const at = sampleNow + 30 * day
-const json = (by?: 'secret' | 'typed') =>
-  tokenJson({
+const shown = (by?: 'secret' | 'typed') =>
+  ({
     id: 'abc',
     row: sampleRow({ expiry: { kind: 'at', at, ...(by !== undefined && { by }) } }),
     names: { provider: 'Pulumi', account: 'work', kind: 'Personal' },
     status: { kind: 'fine' },
-  })
+  }) as const
+const json = (by?: 'secret' | 'typed') => tokenJson(shown(by))
+const said = (one: Parameters<typeof tokenCsv.cells>[0]) => tokenCsv.cells(one)[tokenCsv.headings.indexOf('expires by')]
 
 describe('an expiry on the command line', () => {
   it('says who says so, where that is not the issuer', () => {
@@ -23,5 +25,14 @@ describe('an expiry on the command line', () => {
     expect(json()).toMatchObject({ expires: new Date(at).toISOString() })
     expect(json()).not.toHaveProperty('expiresBy')
     expect(json('typed')).toMatchObject({ expires: new Date(at).toISOString(), expiresBy: 'typed' })
+  })
+
+  it('is told as CSV with who says so, in a column behind all others', () => {
+    expect(tokenCsv.headings.at(-1)).toBe('expires by')
+    expect([said(shown()), said(shown('secret')), said(shown('typed'))]).toEqual(['issuer', 'secret', 'typed'])
+    const row = sampleRow({ expiry: { kind: 'unknown' } })
+    expect(said({ ...shown(), row })).toBe('')
+    // Of another service all is typed.
+    expect(said({ ...shown(), row: sampleRow({ expiry: { kind: 'never' }, provider: 'other' }) })).toBe('typed')
   })
 })

@@ -215,6 +215,24 @@ it('says of a finding with several facts how old the oldest of them is', () => {
 })
 
 describe('every report', () => {
+  it('lists of what is due soon the soonest first', () => {
+    const due = (name: string, days: number) =>
+      sampleFinding({
+        id: `due-soon:${name}`,
+        rule: 'due-soon',
+        severity: 'medium',
+        subject: { ...sampleFinding().subject, name },
+        evidence: [{ fact: 'expires', at: auditedAt + days * 86_400_000, by: 'typed', asOf: null }],
+      })
+    const found = sampleAudit([due('alpha', 9), due('zebra', 1), due('middle', 4)])
+    const [head = [], ...rows] = readCsv(reportOf(found, 'csv', version))
+    expect(rows.map((row) => row[head.indexOf('token')])).toEqual(['zebra', 'middle', 'alpha'])
+    expect(rows.map((row) => row[head.indexOf('expires by')])).toEqual(['typed', 'typed', 'typed'])
+    expect(rows[0]?.[head.indexOf('expires')]).toBe(new Date(auditedAt + 86_400_000).toISOString())
+    const { findings } = JSON.parse(reportOf(found, 'json', version)) as { findings: { evidence: object[] }[] }
+    expect(findings[0]?.evidence[0]).toMatchObject({ fact: 'expires', by: 'typed' })
+  })
+
   it('lists the worst first, and is the same whatever order the findings come in', () => {
     const [head = [], ...rows] = readCsv(reportOf(audit, 'csv', version))
     const order = rows.map((row) => row[head.indexOf('severity')])

@@ -1,4 +1,5 @@
 import type { OffboardLine } from '#shared/rules/offboard'
+import { endSaidBy } from '#shared/rules/expiry'
 import { nameOfPlace, placesInUse } from '#shared/rules/places'
 import { doneBy, offboardLimits, offboardReasons, offboardTitles, relationWords } from '#shared/text/offboard'
 import { markdownText as text } from '#shared/text/plain'
@@ -25,6 +26,7 @@ const columns = [
   'owner',
   'last used',
   'expires',
+  'expires by',
   'used in',
   'why not here',
   'id',
@@ -77,6 +79,7 @@ function cellsOf({ line, provider, account, signIn }: PlannedLine): string[] {
     token.owner.name,
     when(token.lastUsed),
     when(token.expiry),
+    endSaidBy(token),
     placesInUse(line.row)
       .map(({ where }) => nameOfPlace(where))
       .join('\n'),

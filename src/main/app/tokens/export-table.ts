@@ -1,4 +1,5 @@
 import type { Expiry } from '#shared/model/time'
+import { endSaidBy } from '#shared/rules/expiry'
 import { holderOf, nameOfPlace } from '#shared/rules/places'
 import { csvRow } from '#shared/text/csv'
 import type { ExportedAccount, ExportedToken } from './export-list.ts'
@@ -15,6 +16,7 @@ const columns = [
   'created',
   'last used',
   'expires',
+  'expires by',
   'access',
   'tags',
   'notes',
@@ -42,7 +44,7 @@ export function csvOf(
 
 function signIn({ id, name, provider, origin, identity }: ExportedAccount): string[] {
   const cells = ['sign-in', `Sign-in of ${name}`, provider, name, identity.name, identity.kind]
-  return [...cells, '', '', '', '', '', '', '', '', '', 'yes', origin, id]
+  return [...cells, '', '', '', '', '', '', '', '', '', '', 'yes', origin, id]
 }
 
 function cellsOf({ token, account, provider, tags, notes, places, stored }: ExportedToken): string[] {
@@ -59,6 +61,7 @@ function cellsOf({ token, account, provider, tags, notes, places, stored }: Expo
     when(token.created),
     when(token.lastUsed),
     when(token.expiry),
+    endSaidBy(token),
     scopes.kind === 'listed' ? scopes.names.join(' ') : scopes.kind,
     tags.join(' '),
     notes,

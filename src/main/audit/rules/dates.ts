@@ -10,7 +10,8 @@ import { limitOf, type TokenRule } from './rule.ts'
 
 /** When it ends: a fact of its issuer's, or what its secret or a person says instead. */
 function ends({ asOf }: Token, { at, by }: Extract<Expiry, { kind: 'at' }>): Evidence {
-  return by === undefined ? { fact: 'expires', at, asOf } : { fact: 'expires', at, text: expirySources[by], asOf: null }
+  if (by === undefined) return { fact: 'expires', at, asOf }
+  return { fact: 'expires', at, by, text: expirySources[by], asOf: null }
 }
 
 /** It works no more and is kept all the same, at its provider or in the vault. */

@@ -1,11 +1,12 @@
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { focusOn, focusPlaces } from '#renderer/data/focus'
 import { useDesk, useMinute, useView } from '#renderer/data/use-desk'
+import { endMark, endTitle } from '#renderer/text/end-said'
 import { timelineText as text } from '#renderer/text/timeline'
 import { classNames } from '#renderer/ui/class-names'
 import marks from '#renderer/ui/mark.module.css'
 import { useVirtualRows } from '#renderer/ui/use-virtual-rows'
-import { distanceText, instantTitle } from '#shared/text/ages'
+import { distanceText } from '#shared/text/ages'
 import { dayText } from '#shared/text/dates'
 import { calledBy, ownerText } from '#shared/text/words'
 import type { Column, Placed } from './months.ts'
@@ -134,8 +135,8 @@ function Cells({ line, columns }: { readonly line: Line | undefined; readonly co
       <div role="gridcell" className={styles['quiet']}>
         {ownerText(token)}
       </div>
-      <div role="gridcell" title={at === null ? undefined : instantTitle(at)}>
-        {at === null ? '' : dayText(at)}
+      <div role="gridcell" title={at === null ? undefined : endTitle(token.expiry)}>
+        {at === null ? '' : `${dayText(at)}${endMark(token.expiry)}`}
       </div>
       <div role="gridcell" className={styles[status.kind]}>
         {at === null ? text.columns[token.expiry.kind === 'never' ? 'never' : 'unknown'] : distanceText(at, now)}

@@ -4,23 +4,14 @@ import type { TokenRow } from '#shared/model/token'
 import type { Entry } from '#renderer/data/entry'
 import { instantTitle } from '#shared/text/ages'
 import { dayText } from '#shared/text/dates'
+import { endMark, endTitle } from '#renderer/text/end-said'
 import { momentWords, statusText, tokensText } from '#renderer/text/tokens'
-import { calledBy, expirySources, ownerKindLabels, ownerText, proofLabels, scopesLabel } from '#shared/text/words'
+import { calledBy, ownerKindLabels, ownerText, proofLabels, scopesLabel } from '#shared/text/words'
 
 export type CellTexts = Readonly<Record<ColumnId, string>>
 
 function moment(value: Expiry): string {
   return value.kind === 'at' ? dayText(value.at) : momentWords[value.kind]
-}
-
-/** Who says so where its issuer does not; empty where it does. */
-function sourceOf(expiry: Expiry): string {
-  return expiry.kind === 'at' && expiry.by !== undefined ? expirySources[expiry.by] : ''
-}
-
-/** What a person has typed is no fact of an issuer's: one sees that without a tooltip. */
-function mark(expiry: Expiry): string {
-  return expiry.kind === 'at' && expiry.by === 'typed' ? ` ${tokensText.typedMark}` : ''
 }
 
 function access({ token: { scopes, role, admin } }: TokenRow): string {
@@ -38,7 +29,7 @@ function textsOf({ row, names, status }: Entry): CellTexts {
     kind: names.kind,
     created: moment(token.created),
     lastUsed: moment(token.lastUsed),
-    expires: `${moment(token.expiry)}${mark(token.expiry)}`,
+    expires: `${moment(token.expiry)}${endMark(token.expiry)}`,
     scopes: access(row),
     state: statusText(status),
     stored: held === null ? '' : tokensText.storedMark,
@@ -73,7 +64,7 @@ export function cellTitle(entry: Entry, column: ColumnId): string {
     case 'lastUsed':
       return momentTitle(token.lastUsed)
     case 'expires':
-      return [momentTitle(token.expiry), sourceOf(token.expiry)].filter((part) => part !== '').join(', ')
+      return endTitle(token.expiry)
     case 'stored':
       return held === null ? '' : proofLabels[held.proof]
     case 'provider':
