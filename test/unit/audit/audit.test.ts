@@ -54,6 +54,12 @@ describe('an audit', () => {
     expect(auditSchema.safeParse({ ...judged(many(60)), trend: [] }).error).toBeUndefined()
   })
 
+  it('calls what is of another service by what a person has typed of it', () => {
+    const owner = { kind: 'me', id: 'platform', name: 'platform' } as const
+    const { findings } = judged([token({ expiry: never, provider: 'other', service: 'Registry', owner })])
+    expect(findings[0]?.subject).toMatchObject({ providerName: 'Registry', owner: 'platform' })
+  })
+
   it('says that nothing is new in the first, and later what was not there before', () => {
     const one = [token({ expiry: never })]
     expect(judged(one).findings[0]?.isNew).toBe(false)

@@ -79,6 +79,12 @@ const table: readonly Row[] = [
   ],
   ['in two places', 'same-secret', true, token({}, { places: [file(seen('current')), samplePlace({ id: 'p2' })] })],
   ['in one place', 'same-secret', false, token({}, { places: [samplePlace()] })],
+  [
+    'in one place, and said to be in a file that has another',
+    'same-secret',
+    false,
+    token({}, { places: [samplePlace(), file({ ...seen('other'), id: 'p2' })] }),
+  ],
   ['told to be leaked', 'leaked', true, token({ leaked: { at: now - day } })],
   ['leaked, and revoked since', 'leaked', false, token({ leaked: { at: now - day }, state: 'revoked' })],
 ]
@@ -117,6 +123,15 @@ describe('a rule', () => {
       { fact: 'limit', days: 30, asOf: null },
     ])
   })
+})
+
+it('of uses finds nothing where the provider does not tell of them, whatever it says', () => {
+  const record = records.get('pulumi')!
+  const tokenKinds = record.tokenKinds.map((kind) => ({ ...kind, tells: { ...kind.tells, lastUsed: false } }))
+  const providers = new Map([['pulumi', { ...record, tokenKinds }]])
+  for (const lastUsed of [never, at(-300)]) {
+    expect(rulesOn(token({ created: at(-30), lastUsed }), strict, { providers })).toEqual([])
+  }
 })
 
 describe('the lag of a provider', () => {
@@ -187,6 +202,9 @@ describe('an owner', () => {
     ])
     expect(evidence('owner-left', made('ADA@acme.example'), strict, { members: [members] })).toBeNull()
     expect(evidence('owner-left', made('bob', acme), strict, { members: [members] })).not.toBeNull()
+    // One letter, and the same one made of two.
+    const zoe = { ...members, names: new Set(['zo\u00eb']) }
+    expect(evidence('owner-left', made('Zoe\u0308'), strict, { members: [zoe] })).toBeNull()
   })
 
   it('has not left where no list is known, where creators are named otherwise, and where nobody is named', () => {

@@ -206,12 +206,37 @@ describe('a report as CSV', () => {
       '2026-12-22T12:00:00.000Z',
     ])
   })
+
+  it('says who excepts a finding, and not who decided about it before', () => {
+    const exception = { owner: 'Bob', reason: 'The robot needs it', until: auditedAt + 60 * 86_400_000 }
+    const decision = { kind: 'accepted', who: 'Grace', reason: 'Fine', until: null, at: auditedAt } as const
+    const finding = sampleFinding({ state: 'excepted', exception, decision })
+    const [head = [], row = []] = readCsv(reportOf(sampleAudit([finding]), 'csv', version))
+    expect(['decided by', 'reason', 'until'].map((name) => row[head.indexOf(name)])).toEqual([
+      'Bob',
+      'The robot needs it',
+      '2027-01-21T12:00:00.000Z',
+    ])
+  })
 })
 
 it('says of a finding with several facts how old the oldest of them is', () => {
   const evidence = [3, 1, 2].map((age) => ({ fact: 'place' as const, asOf: auditedAt - age }))
   const [head = [], row = []] = readCsv(reportOf(sampleAudit([sampleFinding({ evidence })]), 'csv', version))
   expect(row[head.indexOf('as of')]).toBe(new Date(auditedAt - 3).toISOString())
+})
+
+describe('a report as Markdown', () => {
+  it('has those that do not count under a heading of their own, with why', () => {
+    const exception = { owner: 'Bob', reason: 'The robot needs it', until: auditedAt + 60 * 86_400_000 }
+    const { subject } = sampleFinding()
+    const quiet = sampleFinding({ state: 'excepted', exception, subject: { ...subject, name: 'robot' } })
+    const [counted = '', others = ''] = reportOf(sampleAudit([sampleFinding(), quiet]), 'markdown', version).split(
+      '## Findings that do not count',
+    )
+    expect([counted.includes('ci-deploy'), counted.includes('robot')]).toEqual([true, false])
+    expect(others).toMatch(/\| robot .*Never expires.*Excepted by the policy until .*Bob: The robot needs it/)
+  })
 })
 
 describe('every report', () => {
