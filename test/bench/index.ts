@@ -22,8 +22,20 @@ import { readOrder } from './support/order.ts'
 import { prepareProfile, type Profile } from './support/profile.ts'
 import { table } from './support/table.ts'
 import { vault } from './vault.ts'
+import { views } from './views.ts'
 
-const measurements: readonly Measurement[] = [start, search, refresh, save, vault, scan, manyAccounts, memory, cli]
+const measurements: readonly Measurement[] = [
+  start,
+  search,
+  refresh,
+  save,
+  vault,
+  scan,
+  views,
+  manyAccounts,
+  memory,
+  cli,
+]
 
 const resultFile = join(projectRoot, 'bench-results.json')
 
@@ -39,17 +51,18 @@ async function main(args: readonly string[]): Promise<number> {
   // Not the system's folder for temporary files, which may be kept in memory: there nothing ever waits for a disk.
   await mkdir(join(projectRoot, 'out'), { recursive: true })
   const folder = await mkdtemp(join(projectRoot, 'out', 'bench-'))
-  const profiles = new Map<number, Promise<Profile>>()
+  const profiles = new Map<string, Promise<Profile>>()
   const say = (line: string): void => console.error(line)
   const bench: Bench = {
     pairs: order.pairs,
     folder,
-    profile: (tokens) => {
-      const known = profiles.get(tokens)
+    profile: (tokens, makers = 0) => {
+      const name = `profile-${tokens}-${makers}`
+      const known = profiles.get(name)
       if (known !== undefined) return known
       say(`preparing a profile with ${tokens} tokens`)
-      const profile = prepareProfile(join(folder, `profile-${tokens}`), tokens)
-      profiles.set(tokens, profile)
+      const profile = prepareProfile(join(folder, name), tokens, makers)
+      profiles.set(name, profile)
       return profile
     },
     say,

@@ -50,21 +50,50 @@ export function plantDemoWorld({
   return signIns
 }
 
-/** Plants one user with `count` personal tokens, the one to sign in with among them. For measurements. */
-export function plantLargeWorld({ pulumi, count }: { pulumi: PulumiSimulator; count: number }): SignIn {
+/**
+ * Plants one user with `count` tokens, the one to sign in with among them. For measurements. With `makers` half of the tokens
+ * are an organization's, made by so many of its members; every tenth of those has left since.
+ */
+export function plantLargeWorld({
+  pulumi,
+  count,
+  makers = 0,
+}: {
+  pulumi: PulumiSimulator
+  count: number
+  makers?: number
+}): SignIn {
   const { state } = pulumi
   const at = state.now()
-  state.addUser({ login: 'many-example', name: 'Many Example', email: 'many@example.com' })
-  const { value } = state.addPersonalToken('many-example', {
-    description: 'Keyrack benchmark',
-    expiresAt: at + 90 * DAY,
-  })
+  const login = 'many-example'
+  state.addUser({ login, name: 'Many Example', email: 'many@example.com' })
+  const { value } = state.addPersonalToken(login, { description: 'Keyrack benchmark', expiresAt: at + 90 * DAY })
+  if (makers > 0) plantMakers(pulumi, login, makers)
   for (let number = 1; number < count; number += 1) {
     const made = (number % 700) + 1
     const life: Life = [made, number % 5 === 0 ? null : made / 2, number % 3 === 0 ? null : (number % 720) + 1]
-    state.addPersonalToken('many-example', { description: `Pipeline ${number} of ${count}`, ...datesOf(life, at) })
+    const called = `Pipeline ${number} of ${count}`
+    if (makers > 0 && number % 2 === 1) {
+      const createdBy = `maker-${((number - 1) / 2) % makers}-example`
+      state.addOrganizationToken(manyOrganization, { name: called, createdBy, ...datesOf(life, at) })
+    } else {
+      state.addPersonalToken(login, { description: called, ...datesOf(life, at) })
+    }
   }
-  return { origin: pulumi.origin, credential: value, label: 'many-example' }
+  return { origin: pulumi.origin, credential: value, label: login }
+}
+
+const manyOrganization = 'many-makers-example'
+
+function plantMakers({ state }: PulumiSimulator, admin: string, makers: number): void {
+  state.addOrganization({ name: manyOrganization, display: 'Many Makers', plan: 'enterprise' })
+  state.addMember(manyOrganization, admin, 'admin')
+  for (let number = 0; number < makers; number += 1) {
+    if (number % 10 === 9) continue
+    const login = `maker-${number}-example`
+    state.addUser({ login, name: `Maker ${number}`, email: `maker-${number}@example.com` })
+    state.addMember(manyOrganization, login, 'member')
+  }
 }
 
 function plantAda(pulumi: PulumiSimulator, at: number): SignIn {

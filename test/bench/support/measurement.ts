@@ -10,8 +10,8 @@ export interface Bench {
   readonly pairs: number
   /** A folder on the project's own disk, for this run only. */
   readonly folder: string
-  /** The profile with so many tokens; prepared once for a run, on first demand. */
-  profile(tokens: number): Promise<Profile>
+  /** The profile with so many tokens, half of them made by `makers` people; prepared once for a run, on first demand. */
+  profile(tokens: number, makers?: number): Promise<Profile>
   /** Tells how far it has come. */
   say(line: string): void
 }

@@ -24,7 +24,8 @@ export interface Profile {
 export async function callApp<T>(page: Target, channel: string, input: object): Promise<T> {
   return evaluate<T>(
     page,
-    `window.keyrack.call(${JSON.stringify(channel)}, ${JSON.stringify(input)}).then((result) => {
+    // Held until it is kept: nothing else in the page has a promise of the bridge.
+    `globalThis.benchAsked = window.keyrack.call(${JSON.stringify(channel)}, ${JSON.stringify(input)}).then((result) => {
       if (!result.ok) throw new Error(${JSON.stringify(channel)} + ': ' + JSON.stringify(result.error))
       return result.value
     })`,
@@ -33,10 +34,11 @@ export async function callApp<T>(page: Target, channel: string, input: object): 
 
 /**
  * Prepares a profile in `userData`: a vault for tests on the disk, in a slot of the OS (without a keyring the person's
- * "weak, I accept"), and one Pulumi account with `count` tokens, the one it signs in with among them. 0 is no account.
+ * "weak, I accept"), and one Pulumi account with `count` tokens, the one it signs in with among them. 0 is no account. With
+ * `makers` half of them are an organization's, made by so many people.
  */
-export async function prepareProfile(userData: string, count: number): Promise<Profile> {
-  const { service, signIn } = await startService(count)
+export async function prepareProfile(userData: string, count: number, makers = 0): Promise<Profile> {
+  const { service, signIn } = await startService(count, makers)
   const profile: Profile = {
     start: ({ inspectMain = false } = {}) =>
       startElectron({
@@ -76,8 +78,8 @@ function optionsOf(userData: string): RootOptions {
   }
 }
 
-function startService(count: number): Promise<{ service: ChildProcess; signIn: SignIn }> {
-  const service = fork(join(import.meta.dirname, 'services.ts'), [String(count)])
+function startService(count: number, makers: number): Promise<{ service: ChildProcess; signIn: SignIn }> {
+  const service = fork(join(import.meta.dirname, 'services.ts'), [count, makers].map(String))
   return new Promise((resolve, reject) => {
     service.once('message', (signIn) => resolve({ service, signIn: signIn as SignIn }))
     service.once('exit', () => reject(new Error('The simulator ended before it was ready.')))
@@ -115,7 +117,7 @@ export async function untilListed(page: Target, tokens: number): Promise<void> {
 }
 
 /** Asks again and again; a page that is just being loaded may lose a question. Throws when `what` does not come true. */
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + patienceMs
   while (performance.now() < deadline) {
     if (await isSo().catch(() => false)) return
