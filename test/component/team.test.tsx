@@ -10,6 +10,7 @@ import { createFakeBridge, type FakeBridge } from '#test/support/fake-bridge'
 import { accessibilityProblems } from '#test/support/dom/axe'
 import { stubLayout } from '#test/support/dom/layout'
 import { OnDesk, renderWindow } from '#test/support/dom/render'
+import { explain } from '#shared/text/errors'
 import { acme, day, sampleFacts, sampleNow as now, sampleRow } from '#test/support/sample'
 
 beforeEach(() => {
@@ -179,6 +180,30 @@ describe('the plan for somebody who leaves', () => {
       expect(screen.queryAllByText(/^Keyrack signs in as this person/)).toHaveLength(isYou ? 1 : 0)
     },
   )
+
+  it('says what to do with a token that has no page, and tells of a page that cannot be opened', async () => {
+    const ofRegistry = { provider: 'other', kind: 'other', service: 'Registry', scopes: { kind: 'unknown' } } as const
+    const others = [
+      sampleRow({ id: 't-1', name: 'paged', ...ofRegistry, manageUrl: 'https://registry.example/tokens' }),
+      sampleRow({ id: 't-2', name: 'pageless', ...ofRegistry, serviceUrl: 'http://registry.example' }),
+    ]
+    const bridge = await show(
+      <OffboardDialog ownerKey="key-grace" name="grace" isYou={false} onClose={() => undefined} />,
+      team,
+      others,
+    )
+    const [paged, pageless] = await screen.findAllByRole('listitem')
+    expect(paged).toHaveTextContent('paged')
+    expect(paged).not.toHaveTextContent('nor a page')
+    expect(pageless).toHaveTextContent(
+      'or the person. Keyrack knows neither this service nor a page of it: revoke it where the service lists its tokens.',
+    )
+    await userEvent.click(within(pageless!).getByRole('button', { name: 'Add its page…' }))
+    expect(dialogStore.getState().dialog).toEqual({ kind: 'other-service', tokenId: 't-2' })
+    bridge.fail('link.open', 'origin-refused')
+    await userEvent.click(within(paged!).getByRole('button', { name: 'Open the provider’s page' }))
+    expect(await screen.findByText(explain({ kind: 'origin-refused' }).sentence, { exact: false })).toBeVisible()
+  })
 
   it('says so when nobody of that name has tokens any more', async () => {
     const bridge = createFakeBridge({ facts: sampleFacts() })

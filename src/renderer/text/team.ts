@@ -139,6 +139,7 @@ export const offboardText = {
   rotate: (number: number) => `Give ${count(number, 'token')} new secrets…`,
   open: 'Begin…',
   page: 'Open the provider’s page',
+  addPage: 'Add its page…',
   exportCsv: 'Export CSV',
   exportMarkdown: 'Export Markdown',
   exported: (name: string) => `The plan is in ${name}.`,

@@ -1,6 +1,6 @@
 import type { Operation } from '../model/operation.ts'
 import type { ProviderRecord, Support, TokenKind } from '../model/provider.ts'
-import type { TokenRow } from '../model/token.ts'
+import type { Token, TokenRow } from '../model/token.ts'
 import { regenerateWay } from './bulk-regenerate.ts'
 import { revokeWay } from './bulk-revoke.ts'
 import { dayLength } from './expiry.ts'
@@ -108,6 +108,11 @@ function revokeStep(row: TokenRow, support: Support | undefined): OffboardStep {
     case 'ended':
       return 'ended'
   }
+}
+
+/** May there be a page for it? Of another service there is what was typed; addresses without a lock are not opened. */
+export function mayHavePage({ service, manageUrl = '', serviceUrl = '' }: Token): boolean {
+  return service === undefined || (manageUrl === '' ? serviceUrl : manageUrl).startsWith('https:')
 }
 
 /** The lines in the order in which they are done. */

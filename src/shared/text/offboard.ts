@@ -1,4 +1,4 @@
-import type { OffboardLine, OffboardRelation, OffboardStep } from '../rules/offboard.ts'
+import { mayHavePage, type OffboardLine, type OffboardRelation, type OffboardStep } from '../rules/offboard.ts'
 
 /** What is to be done with tokens when somebody leaves, in the window's words and those of a plan on paper. */
 
@@ -36,6 +36,12 @@ export const relationWords: Readonly<Record<OffboardRelation, string>> = {
 /** What no plan can know. */
 export const offboardLimits =
   'Keyrack knows who owns a token and, at some services, who made it. It cannot know who else has seen a secret.'
+
+/** Why it cannot be done from here, or how it is done all the same; null where there is nothing to say. */
+export function whyElsewhere({ step, reason, row }: OffboardLine): string | null {
+  if (step !== 'elsewhere' || mayHavePage(row.token)) return reason
+  return 'Keyrack knows neither this service nor a page of it: revoke it where the service lists its tokens.'
+}
 
 /** Who does it. `signIn`: how Keyrack signs in to the account. */
 export function doneBy({ step }: Pick<OffboardLine, 'step'>, signIn: string): string {

@@ -1,7 +1,14 @@
 import type { OffboardLine } from '#shared/rules/offboard'
 import { endSaidBy } from '#shared/rules/expiry'
 import { nameOfPlace, placesInUse } from '#shared/rules/places'
-import { doneBy, offboardLimits, offboardReasons, offboardTitles, relationWords } from '#shared/text/offboard'
+import {
+  doneBy,
+  offboardLimits,
+  offboardReasons,
+  offboardTitles,
+  relationWords,
+  whyElsewhere,
+} from '#shared/text/offboard'
 import { markdownText as text } from '#shared/text/plain'
 import { calledBy } from '#shared/text/words'
 import type { Expiry, Instant } from '#shared/model/time'
@@ -51,6 +58,7 @@ export function markdownOfPlan(name: string, now: Instant, lines: readonly Plann
 function item(planned: PlannedLine): string {
   const { line, provider, account, signIn } = planned
   const { token } = line.row
+  const why = whyElsewhere(line)
   const used = placesInUse(line.row).map(({ where }) => text(nameOfPlace(where)))
   const facts = [
     relationWords[line.relation],
@@ -62,7 +70,7 @@ function item(planned: PlannedLine): string {
     `expires: ${when(token.expiry)}`,
     ...(used.length === 0 ? [] : [`used in: ${used.join(', ')}`]),
     doneBy(line, text(signIn)),
-    ...(line.reason === null ? [] : [text(line.reason)]),
+    ...(why === null ? [] : [text(why)]),
   ]
   return `- [ ] **${text(calledBy(token))}**: ${facts.join('; ')}\n`
 }
@@ -83,7 +91,7 @@ function cellsOf({ line, provider, account, signIn }: PlannedLine): string[] {
     placesInUse(line.row)
       .map(({ where }) => nameOfPlace(where))
       .join('\n'),
-    line.reason ?? '',
+    whyElsewhere(line) ?? '',
     token.issuerId,
   ]
 }

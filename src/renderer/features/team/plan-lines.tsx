@@ -1,14 +1,14 @@
 import { useMinute } from '#renderer/data/use-desk'
-import { call } from '#renderer/data/bridge'
+import { openTokenPage } from '#renderer/data/actions'
 import { useFacts } from '#renderer/data/use-mirror'
 import { openDialog } from '#renderer/dialogs'
 import { offboardText as text, singleSteps } from '#renderer/text/team'
 import { momentWords } from '#renderer/text/tokens'
 import { Button } from '#renderer/ui/button'
-import type { OffboardLine, OffboardStep } from '#shared/rules/offboard'
+import { mayHavePage, type OffboardLine, type OffboardStep } from '#shared/rules/offboard'
 import { placesInUse } from '#shared/rules/places'
 import { ageText } from '#shared/text/ages'
-import { doneBy, relationWords } from '#shared/text/offboard'
+import { doneBy, relationWords, whyElsewhere } from '#shared/text/offboard'
 import { calledBy, ownerText } from '#shared/text/words'
 import styles from './team.module.css'
 
@@ -34,11 +34,14 @@ export function PlanLines({ step, lines }: { readonly step: OffboardStep; readon
           ...(places > 0 ? [text.places(places)] : []),
           doneBy(line, account?.identity.login ?? ''),
         ]
+        const why = whyElsewhere(line)
         return (
           <li key={token.id}>
             <span className={styles['lineName']}>{calledBy(token)}</span>{' '}
-            <span className={styles['quiet']}>{facts.filter((fact) => fact !== '').join(' · ')}</span>{' '}
-            {line.reason !== null && <span className={styles['quiet']}>{line.reason}</span>}
+            <span className={styles['quiet']}>
+              {facts.filter((fact) => fact !== '').join(' · ') + (why === null ? '' : '.')}
+            </span>{' '}
+            {why !== null && <span className={styles['quiet']}>{why}</span>}
             {singleSteps.has(step) && <One line={line} />}
           </li>
         )
@@ -51,9 +54,16 @@ export function PlanLines({ step, lines }: { readonly step: OffboardStep; readon
 /** Begins a step that is done one token at a time. */
 function One({ line: { step, row } }: { readonly line: OffboardLine }) {
   const { id: tokenId } = row.token
+  if (step === 'elsewhere' && !mayHavePage(row.token)) {
+    return (
+      <Button size="small" variant="quiet" onPress={() => openDialog({ kind: 'other-service', tokenId })}>
+        {text.addPage}
+      </Button>
+    )
+  }
   if (step === 'elsewhere') {
     return (
-      <Button size="small" variant="quiet" onPress={() => void call('link.open', { what: 'token', tokenId })}>
+      <Button size="small" variant="quiet" onPress={() => void openTokenPage(tokenId)}>
         {text.page}
       </Button>
     )
