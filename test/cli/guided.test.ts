@@ -108,7 +108,7 @@ describe('a token that is revoked on the provider’s page', () => {
     const line = `${keyrack} revoke loader --yes --data '${bench.data}'`
     const still = await onTerminal(line, [['(yes or no)?', 'yes\r']], env)
     expect(still).toMatchObject({ exit: 5, shown: saying('still accepts') })
-    expect(still.shown).toMatch(/1\. If the page.*2\. Find the token.*3\. Confirm.*The page: http/s)
+    expect(still.shown).toMatch(/The page: http.*1\. If the page.*2\. Find the token.*3\. Confirm/s)
     const gone = await onTerminal(line, [['(yes or no)?', deleting(token, 'yex\u007fs\r')]], env)
     expect(gone).toMatchObject({ exit: 0, shown: saying('its secret is refused') })
     expect(await stateOf('loader')).toBe('revoked')

@@ -39,14 +39,19 @@ export function guideFor(
 
 /** Says on standard error what is to be done there, and where. `name`: what it is about. */
 export async function tellSteps(
-  { app, terminal }: Session,
+  session: Session,
   name: string,
   { record, support }: Guide,
   page: Input<'guided.open'>,
 ): Promise<void> {
+  const { terminal } = session
   terminal.say(`${plain(name)}: ${plain(support.reason)}`)
+  await tellPage(session, record, page)
   terminal.say(`What to do at ${plain(record.name)}:`)
   for (const [index, step] of support.guide.steps.entries()) terminal.say(`  ${index + 1}. ${plain(step)}`)
+}
+
+async function tellPage({ app, terminal }: Session, record: ProviderRecord, page: Input<'guided.open'>): Promise<void> {
   if (!hasPages(record)) return
   try {
     await app.handlers['guided.open'](page)
