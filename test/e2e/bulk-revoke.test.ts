@@ -124,7 +124,7 @@ test('an app that is killed in the middle revokes nothing twice, and the rest wh
   // What was under way when it was killed has arrived by now.
   const before = deletions(pulumi).length
   expect(before).toBeLessThan(200)
-  // Those that were under way have a button of their own, until it is known what became of them.
+  // Where the list has not come yet another such button stands in its place.
   await page.getByRole('button', { name: 'Refresh', exact: true }).first().click()
   await expect(page.getByText(/Revoking “bulk-/)).toHaveCount(0)
   expect(deletions(pulumi)).toHaveLength(before)
