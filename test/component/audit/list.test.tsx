@@ -1,3 +1,5 @@
+import { arrange, noFindingFilters } from '#renderer/features/audit/arrange'
+import { createFindings } from '#renderer/features/audit/findings'
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -228,5 +230,26 @@ describe('an audit without findings to show', () => {
       }))
     })
     await waitFor(() => expect(shown()).toEqual(ids))
+  })
+
+  it('has findings ready to be searched as they come', async () => {
+    const bridge = createFakeBridge()
+    let looks = 0
+    const [first] = findings
+    const watched = {
+      ...first!,
+      get evidence() {
+        looks += 1
+        return first!.evidence
+      },
+    }
+    await open(bridge)
+    answerFindings(bridge, [watched])
+    const { store, read } = createFindings()
+    await read()
+    expect(store.getState().findings).toEqual([first])
+    looks = 0
+    arrange(store.getState().findings, { groupBy: 'rule', filters: noFindingFilters, query: 'x', closed: new Set() })
+    expect(looks).toBe(0)
   })
 })

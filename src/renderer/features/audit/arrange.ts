@@ -56,7 +56,8 @@ export type Line =
 
 export interface Arranged {
   readonly lines: readonly Line[]
-  readonly indexOf: ReadonlyMap<string, number>
+  /** The place of a line by its key, from 0; -1 where it is not shown. */
+  readonly indexOf: (key: string) => number
   /** All that passed the filters, in groups that are closed too. */
   readonly findings: readonly Finding[]
 }
@@ -75,6 +76,11 @@ function haystackOf(finding: Finding): string {
     haystacks.set(finding, haystack)
   }
   return haystack
+}
+
+/** Has findings ready to be searched: all of them at the first key pressed would be felt. */
+export function readyForSearch(findings: readonly Finding[]): void {
+  for (const finding of findings) haystackOf(finding)
 }
 
 function passes(finding: Finding, { severities: levels, rules, providers, states, onlyNew }: FindingFilters): boolean {
@@ -117,6 +123,17 @@ function compareGroups(one: Group, other: Group): number {
   )
 }
 
+/** Asked for after every key, mostly for the line that it was before or the one beside it: there is no map of all lines. */
+function placesIn(lines: readonly Line[]): Arranged['indexOf'] {
+  let last = 0
+  return (key) => {
+    const near = [last, last + 1, last - 1].find((index) => lines[index]?.key === key)
+    const found = near ?? lines.findIndex((line) => line.key === key)
+    if (found >= 0) last = found
+    return found
+  }
+}
+
 /** The findings as the list shows them: those that are wanted, under their groups. They come worst first and stay so. */
 export function arrange(findings: readonly Finding[], { groupBy, filters, query, closed }: Wanted): Arranged {
   const terms = queryTerms(query)
@@ -144,7 +161,7 @@ export function arrange(findings: readonly Finding[], { groupBy, filters, query,
   }
   return {
     lines,
-    indexOf: new Map(lines.map(({ key }, index) => [key, index])),
+    indexOf: placesIn(lines),
     findings: ordered.flatMap((group) => group.findings),
   }
 }

@@ -4,6 +4,7 @@ import type { AppError } from '#shared/model/error'
 import type { Finding } from '#shared/model/finding'
 import { restated } from '#shared/rules/finding-state'
 import { call } from '#renderer/data/bridge'
+import { readyForSearch } from './arrange.ts'
 
 export interface FindingsState {
   /** The audit that the findings are of; null while none was read. */
@@ -53,6 +54,7 @@ export function createFindings(): Findings {
       // Another audit was made meanwhile: main begins with its first finding again.
       findings.length = from
       findings.push(...answer.value.findings)
+      readyForSearch(answer.value.findings)
       next = answer.value.next
       // The worst are there at once; who looks at an earlier audit keeps it until this one is whole.
       if (next === null) store.setState({ audit, findings, isReading: false })

@@ -36,7 +36,8 @@ export function useListKeys({ arranged, position, page, moveTo, showDetails }: L
   }
 
   function headingOf(line: Line): number {
-    return arranged.indexOf.get(`group ${line.group.key}`) ?? row
+    const index = arranged.indexOf(`group ${line.group.key}`)
+    return index < 0 ? row : index
   }
 
   /** Keys on one line. */

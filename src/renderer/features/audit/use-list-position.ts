@@ -23,7 +23,7 @@ export function useListPosition({ lines, indexOf }: Arranged, list: RefObject<HT
   const hasFocus = useRef(false)
   const last = useRef(0)
   const anchorKey = useRef<string | null>(null)
-  const found = at === null ? -1 : (indexOf.get(at) ?? -1)
+  const found = at === null ? -1 : indexOf(at)
   const row = lines.length === 0 ? -1 : Math.max(0, found)
 
   function moveTo(next: number): void {
@@ -45,7 +45,10 @@ export function useListPosition({ lines, indexOf }: Arranged, list: RefObject<HT
   return {
     row,
     moveTo,
-    anchor: () => indexOf.get(anchorKey.current ?? '') ?? row,
+    anchor: () => {
+      const index = anchorKey.current === null ? -1 : indexOf(anchorKey.current)
+      return index < 0 ? row : index
+    },
     setAnchor: (next) => {
       anchorKey.current = lines[next]?.key ?? null
     },
