@@ -26,6 +26,21 @@ describe('warnings, each once,', () => {
     expect(said()).toEqual([[14, 1]])
   })
 
+  it('are forgotten with their token', async () => {
+    const other = { service: 'Mailer', serviceUrl: '', owner: '', manageUrl: '', notes: '' }
+    const end = (days: number) => ({ kind: 'at', at: world.clock.now() + days * day }) as const
+    const ids: string[] = []
+    for (const name of ['one', 'two']) {
+      ids.push((await run.call['other.add']({ token: { ...other, name, expiry: end(10) }, secret: null })).tokenId)
+    }
+    await live(hour)
+    const remembered = () => run.vault.records.get('announced', 'other')?.tokens.map(({ tokenId }) => tokenId)
+    expect(remembered()).toEqual(ids)
+    await run.call['other.remove']({ tokenId: ids[0]! })
+    await live(5 * day)
+    expect(remembered()).toEqual([ids[1]])
+  })
+
   it('come once each, through sleep, clocks that are put forward and back, a lock and another start', async () => {
     const soon = 2 * 60_000
     // Who sleeps is gone, too.

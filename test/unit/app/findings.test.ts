@@ -103,12 +103,16 @@ describe('the audit', () => {
     expect(await errorOf(run.call['findings.list']({ auditId: null, from: 0 }))).toEqual({ kind: 'vault-locked' })
   })
 
-  it('says which parts could not be judged', async () => {
+  it('says which parts could not be judged, and which accounts were never listed', async () => {
     const { world, run } = await given()
     world.service.fail({ on: 'list', kind: 'missing-permission', owner: 'acme' })
     await run.call['inventory.refresh']({ accountId: null, jobId: jobId() })
     const { unjudged } = await run.call['findings.run']({ jobId: jobId() })
     expect(unjudged).toMatchObject([{ owner: 'acme', kind: 'Organization token' }])
+    const [[, account] = []] = run.vault.records.all('account')
+    await run.app.context.store.commit([{ put: 'account', id: 'new', value: { ...account!, name: 'Never listed' } }])
+    const again = await run.call['findings.run']({ jobId: jobId() })
+    expect(again.unjudged[1]).toEqual({ account: 'Never listed', owner: '', kind: '', asOf: null })
   })
 
   it('is not made by itself in a run for one command, and nothing of it is kept', async () => {
@@ -153,6 +157,20 @@ describe('what a person decides about a finding', () => {
     await again.call['findings.decide']({ decisions: before })
     expect(await finding(again, 'never-expires', 'deploy')).toMatchObject({ state: 'open', decision: null })
     expect(again.vault.records.ids('decision')).toEqual([])
+  })
+
+  it('is undone to what it was before, however often it is changed at once', async () => {
+    const { world, run } = await given()
+    const { id: findingId } = await finding(run, 'never-expires', 'deploy')
+    await run.call['findings.decide']({ decisions: [{ findingId, decision: accept }] })
+    const snooze = { ...accept, kind: 'snoozed', until: world.clock.now() + 86_400_000 } as const
+    const { before } = await run.call['findings.decide']({
+      decisions: [
+        { findingId, decision: snooze },
+        { findingId, decision: null },
+      ],
+    })
+    expect(before).toEqual([{ findingId, decision: accept }])
   })
 
   it('is kept for each rule on its own', async () => {

@@ -91,6 +91,13 @@ describe('a file that was dropped', () => {
     expect(JSON.stringify(run.log)).not.toContain(credential)
   })
 
+  it('is not left in memory', async () => {
+    const bytes = Buffer.from(credential)
+    run.fs.read = () => Promise.resolve(bytes)
+    expect(await drop()).toMatchObject({ state: 'looked', accountIds: [accountId] })
+    expect(bytes.every((byte) => byte === 0)).toBe(true)
+  })
+
   it('is refused when it is a folder, gone, larger than any token, or kept from Keyrack', async () => {
     expect(await drop('/home/ada/nothing')).toEqual({ state: 'refused', why: 'no-file' })
     put('x'.repeat(longestInspected + 1))

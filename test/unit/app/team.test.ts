@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { markdownOfPlan } from '#main/app/team/plan-table'
 import type { TeamOwner } from '#shared/contract/team'
+import { markdownText } from '#shared/text/plain'
+import { sampleRow } from '#test/support/sample'
 import type { Member } from '#shared/model/member'
 import { failureOf, jobId, refresh, type AppWorld, type Run } from '#test/support/app-world'
 import { withAda } from './ada.ts'
@@ -274,6 +277,13 @@ describe('a plan for somebody who leaves', () => {
     const text = world.disk.bytes(path).toString('utf8')
     expect(text).toContain('everyone')
     expect(text).not.toMatch(/@everyone|\u202e|(?<!\\)[$!]/)
+  })
+
+  it('is Markdown in which how Keyrack signs in is text, too', () => {
+    const line = { step: 'revoke', relation: 'owns', row: sampleRow(), reason: null } as const
+    const planned = { line, provider: 'Pulumi', account: 'Work', signIn: '@ada [x](y)' }
+    expect(markdownOfPlan('grace', 0, [planned])).toContain(`Keyrack, as ${markdownText('@ada [x](y)')}`)
+    expect(markdownOfPlan('grace', 0, [planned])).not.toContain('[x](y)')
   })
 
   it('is not written over the files of the vault', async () => {

@@ -54,6 +54,13 @@ describe('a checksum', () => {
     expect(look(`${later}0000000`).matches[0]).toMatchObject({ provider: 'gitlab', how: 'likely', checksum: null })
   })
 
+  it('of GitLab may begin with zeros', () => {
+    const starts = Array.from({ length: 500 }, (_, at) => `glpat-${part(`o:1\nu:2EXAMPLEEXAMPLE${at}`)}.01.1a`)
+    const start = starts.find((one) => crc32(one).toString(36).length < 7)!
+    const value = `${start}${crc32(start).toString(36).padStart(7, '0')}`
+    expect(look(value).matches[0]).toMatchObject({ provider: 'gitlab', checksum: 'right' })
+  })
+
   it('is not claimed of a kind that has none', () => {
     expect(look('pul-0123456789abcdef0123456789abcdef01234567').matches).toMatchObject([
       { provider: 'pulumi', how: 'likely', checksum: null },
@@ -209,6 +216,11 @@ describe('what stands around a value', () => {
   ] as const)('of %j is left out, and told', (text, around) => {
     if (around === null) return expect(look(text).form.form).toBe('several')
     expect(look(text)).toMatchObject({ around, length: value.length, matches: [{ how: 'certain' }] })
+  })
+
+  it('is not taken for a name where what follows is too short for a secret', () => {
+    expect(look('pass=1234567')).toMatchObject({ around: [], length: 12 })
+    expect(look('pass=12345678')).toMatchObject({ around: ['assignment'], length: 8 })
   })
 
   it('is not taken for a name where the value itself has such a sign', () => {

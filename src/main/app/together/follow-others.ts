@@ -1,7 +1,6 @@
 import type { RecordChange } from '../../ports/records.ts'
 import type { Context } from '../context.ts'
 import { inBackground } from '../failures.ts'
-import { otherId } from '../tokens/other-token.ts'
 
 /** Takes over what other processes have saved, and shows it. Throws Failure. */
 export async function followOthers({ store, inventory, index, rows, facts, expiry }: Context): Promise<void> {
@@ -26,8 +25,8 @@ export function recordsTaken(context: Context, changes: readonly RecordChange[])
       )
     }
     // A stored secret is shown with its token's facts, even when no listing has the token.
-    if ('put' in change && change.put === 'held' && change.value.accountId !== otherId) {
-      if (index.accounts.has(change.value.accountId)) inventory.adopt([change.value.token])
+    if ('put' in change && change.put === 'held' && index.accounts.has(change.value.accountId)) {
+      inventory.adopt([change.value.token])
     }
   }
   if (changes.some((change) => ('put' in change ? change.put : change.remove) === 'operation')) {
