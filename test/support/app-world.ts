@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createApp, type App } from '#main/app/create-app'
+import { ToldOutside } from '#main/app/expiry/told-outside'
 import type { ProfilePlace } from '#main/app/vault/profiles'
 import { Failure } from '#main/ports/failure'
 import type { OwnProcess } from '#main/ports/own-process'
@@ -162,6 +163,7 @@ export class AppWorld {
       log,
       clipboard,
       clipboardMark: new ClipboardMarkFile({ fs, clock, random, log }, '/profile/clipboard.mark'),
+      toldOutside: new ToldOutside({ fs, clock, random, log }, '/profile/told.mark'),
       screen,
       opener,
       fs,

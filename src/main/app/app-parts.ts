@@ -18,6 +18,7 @@ import type { SignInStart } from '../ports/sign-in-start.ts'
 import type { ToolPlaces } from '../ports/tool-places.ts'
 import type { ClipboardMarkFile, Vault } from '../vault/index.ts'
 import type { AppInfo } from './context.ts'
+import type { ToldOutside } from './expiry/told-outside.ts'
 import type { LockerPorts } from './vault/locker.ts'
 import type { ProfilePlace } from './vault/profiles.ts'
 import type { Events } from './list/rows.ts'
@@ -29,6 +30,7 @@ export interface AppParts extends LockerPorts {
   readonly log: Log
   readonly clipboard: Clipboard
   readonly clipboardMark: ClipboardMarkFile
+  readonly toldOutside: ToldOutside
   readonly screen: ScreenGuard
   readonly opener: Opener
   readonly fs: FileSystem

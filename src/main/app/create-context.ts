@@ -124,6 +124,7 @@ export function createContext(parts: AppParts, later: Later): { context: Context
     credentials: () => credentials(context),
     terms: () => watchTerms(context),
     calendar,
+    outside: parts.toldOutside,
     otherSteps: () => stepChoice(index, []).by,
     opaque: (tokenId) => vault.records.fingerprint(`notice ${tokenId}`),
     isBusy: () => refresher.isAnyRunning,

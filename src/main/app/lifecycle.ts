@@ -227,12 +227,14 @@ export class Lifecycle {
     } catch (error) {
       log.error('what the vault tells could not be loaded', { type: typeOf(error) })
     }
+    // A command has nobody to tell, and what it noted as told the app would not tell any more.
+    const tells = this.#context.oneCommand !== true
+    const before = tells ? await this.#context.expiry.toldBefore() : null
     this.#unloaded -= 1
     this.#context.audits.soon()
     // It may have been closed meanwhile, and what was loaded is forgotten again.
     if (vault.state().kind !== 'open') return
-    // A command has nobody to tell, and what it noted as told the app would not tell any more.
-    if (this.#context.oneCommand !== true) this.#context.expiry.opened()
+    if (tells) this.#context.expiry.opened(before)
     facts.now()
     await rows.resendIfAsked()
     if (!this.#paused) this.goOn()

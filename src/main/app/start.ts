@@ -22,6 +22,7 @@ import { createProviders, otherRecord } from '../providers/index.ts'
 import { ClipboardMarkFile, type ScryptCost } from '../vault/index.ts'
 import type { AppInfo } from './context.ts'
 import { createApp, type App } from './create-app.ts'
+import { ToldOutside } from './expiry/told-outside.ts'
 import type { LockerPorts } from './vault/locker.ts'
 import { profileVault, type Vault } from './vault/profile-vault.ts'
 import type { ProfilePlace } from './vault/profiles.ts'
@@ -83,10 +84,12 @@ export function start(adapters: Adapters): App {
       { folder, purpose, ...(scryptCost === undefined ? {} : { scryptCost }) },
     )
   const clipboardMark = new ClipboardMarkFile({ fs, clock, random, log }, join(folder, 'clipboard.mark'))
+  const toldOutside = new ToldOutside({ fs, clock, random, log }, join(folder, 'told.mark'))
   return createApp({
     ...adapters,
     vault,
     clipboardMark,
+    toldOutside,
     providers: adapters.asOffered?.(providers) ?? providers,
     other: otherRecord,
   })

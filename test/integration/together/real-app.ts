@@ -5,6 +5,7 @@ import { watchFolder } from '#main/adapters/node/folder-watch'
 import { ownProcess } from '#main/adapters/node/own-process'
 import { systemRandom } from '#main/adapters/node/random'
 import { createApp, type App } from '#main/app/create-app'
+import { ToldOutside } from '#main/app/expiry/told-outside'
 import type { PartScope } from '#main/ports/provider'
 import { otherRecord } from '#main/providers/other'
 import { ClipboardMarkFile, createVault, type Vault } from '#main/vault/index'
@@ -53,6 +54,7 @@ export async function openReal(profile: string): Promise<RealApp> {
     events: window,
     clipboard: new FakeClipboard(),
     clipboardMark: new ClipboardMarkFile({ fs, clock, random, log }, join(profile, 'clipboard.mark')),
+    toldOutside: new ToldOutside({ fs, clock, random, log }, join(profile, 'told.mark')),
     screen: new FakeScreen(),
     opener: new FakeOpener(),
     picker: new FakeFilePicker(),

@@ -7,6 +7,7 @@ import { inBackground } from '../failures.ts'
 import type { CalendarKeeper } from './calendar-keeper.ts'
 import { accountOfCredential } from './credentials.ts'
 import type { Count } from './watched.ts'
+import { recall, type ToldBefore, type ToldOutside } from './told-outside.ts'
 import { LockedWatching, OpenWatching, type OpenPorts, type Watching } from './watching.ts'
 
 /** Timers stand still while a computer sleeps, and its clock may be changed: looked at this often. */
@@ -26,6 +27,8 @@ interface ExpiryPorts extends OpenPorts {
   namesInNotices(): boolean
   /** The steps of accounts and providers that have others than all. */
   otherSteps(): ExpiryFacts['steps']
+  /** Where it is kept what is told while the vault is locked. */
+  readonly outside: ToldOutside
   /** The file that tells the same, while the vault is open. */
   readonly calendar: Pick<CalendarKeeper, 'changed' | 'look'>
   /** The window is to be told. */
@@ -74,8 +77,13 @@ export class ExpiryDesk {
     }
   }
 
+  /** What an earlier run told while the vault was locked; null: nothing, or this run knows. Never throws. */
+  async toldBefore(): Promise<ToldBefore | null> {
+    return this.#watching === null ? this.#ports.outside.read() : null
+  }
+
   /** The vault is open, and everything is loaded. */
-  opened(): void {
+  opened(before: ToldBefore | null): void {
     const { opaque, tokens } = this.#ports
     const meanwhile = this.#watching instanceof LockedWatching ? this.#watching.told.since : new Map<string, Told>()
     const told = new Map<string, Told>()
@@ -86,7 +94,9 @@ export class ExpiryDesk {
       }
     }
     if (this.#wanted !== null) this.#wanted = this.#tokensOf(this.#wanted)
-    this.#watching = new OpenWatching(this.#ports, told)
+    const watching = new OpenWatching(this.#ports, told)
+    if (before !== null) recall(before, watching, this.#ports.clock.now(), opaque)
+    this.#watching = watching
     this.#ports.calendar.changed()
     this.#isPaused = false
     this.#wakeIn(togetherMs)
@@ -156,14 +166,16 @@ export class ExpiryDesk {
   }
 
   async #round(watching: Watching): Promise<void> {
-    const { calendar, clock, changed, log } = this.#ports
+    const { calendar, clock, changed, log, outside } = this.#ports
     if (this.#isToWait()) {
       this.#wakeIn(togetherMs)
       return
     }
     const { watches, told } = watching
     const round = await told.claim(() => lookAround(watches, (id) => told.of(id), clock.now()))
+    if (watching instanceof LockedWatching && round.told.size > 0) await outside.keep(watching)
     this.#tell(round, watching)
+    if (watching instanceof OpenWatching && watching.told.isSaved) await outside.remove()
     if (this.#watching !== watching) return
     const after = watching.count(clock.now())
     if (after !== this.#shown) changed()

@@ -1,7 +1,9 @@
+import type { Instant } from '#shared/model/time'
+import { isSameEnd } from '#shared/rules/expiry'
 import { Failure } from '../../ports/failure.ts'
 import type { Log } from '../../ports/log.ts'
 import type { RecordChange, RecordOf, RecordStore } from '../../ports/records.ts'
-import type { Round, Told } from '../../schedule/index.ts'
+import { afterTelling, type Round, type Told, type Watch } from '../../schedule/index.ts'
 import { otherId } from '../tokens/other-token.ts'
 import type { TellingsKept } from './told.ts'
 
@@ -35,6 +37,18 @@ export class ToldRecords implements TellingsKept {
 
   of(tokenId: string): Told | undefined {
     return this.#unsaved.get(tokenId) ?? this.#saved.get(accountOf(tokenId))?.byToken.get(tokenId)
+  }
+
+  /** An earlier run told this, and could not write it into the vault. */
+  recall(tokenId: string, watch: Watch, step: number, at: Instant): void {
+    const known = this.of(tokenId)
+    if (known?.tellings.some((one) => one.step === step && isSameEnd(known.end, watch.end))) return
+    this.#unsaved.set(tokenId, afterTelling(watch, known, step, at))
+  }
+
+  /** Is all that was told in the vault? */
+  get isSaved(): boolean {
+    return this.#unsaved.size === 0
   }
 
   isUnsaved(tokenId: string): boolean {
