@@ -1,6 +1,7 @@
 import { evaluate, type Target } from './support/cdp.ts'
 import type { Electron } from './support/electron.ts'
 import type { Figure } from './support/figure.ts'
+import { press as pressKey, typingOf } from './support/key-press.ts'
 import type { Bench, Measurement } from './support/measurement.ts'
 import { callApp, until, untilListed } from './support/profile.ts'
 import { longestDuring, watchBoth, type Longest } from './support/responsiveness.ts'
@@ -88,6 +89,13 @@ async function walk({ page }: Electron, tokens: number, take: Take): Promise<voi
   await take('audit: filtered', async () => {
     for (let time = 0; time < 2; time += 1) {
       await press(page, `document.querySelector('button[data-severity=high]')`)
+      await frames(page)
+    }
+  })
+  await take('audit: searched', async () => {
+    await evaluate(page, `document.querySelector('input[type=search], [role=searchbox]').focus()`)
+    for (const key of typingOf(['pipe'])) {
+      await pressKey(page, key)
       await frames(page)
     }
   })
