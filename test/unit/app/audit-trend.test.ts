@@ -33,11 +33,19 @@ describe('what is remembered of audits', () => {
     expect(atOnce(trendFrom(atOnce(trendBytes(nothing))))).toEqual(nothing)
   })
 
+  it('takes little room for findings of one rule and account', () => {
+    const account = 'unused:3f2504e0-4f89-41d3-9a0c-000000000001/organization'
+    const many: Trend = { ...trend, counted: ids(account, 3_000), others: ['', 'unused:ä', 'unused:a'], came: ['x'] }
+    const bytes = atOnce(trendBytes(many))
+    expect(bytes.length).toBeLessThan(30_000)
+    expect(atOnce(trendFrom(bytes))).toEqual(many)
+  })
+
   it('is read as it was written before', () => {
     expect(atOnce(trendFrom(Buffer.from(JSON.stringify({ format: 1, ...trend }))))).toMatchObject(trend)
   })
 
-  it.each(['', '{}', 'x', '{"format":3,"points":[]}', '{"format":2,"points":[]}\n{"list":"x","ids":[]}'])(
+  it.each(['', '{}', 'x', '{"format":3,"points":[]}', '{"format":2,"points":[]}\n{"list":"x","start":"","rest":[]}'])(
     'is nothing of ours: %s',
     (text) => {
       expect(() => atOnce(trendFrom(Buffer.from(text)))).toThrow()

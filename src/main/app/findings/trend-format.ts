@@ -26,14 +26,18 @@ const wholeSchema = z.strictObject({
   came: z.array(z.string()),
 })
 const headSchema = z.strictObject({ format: z.literal(2), points })
-const lineSchema = z.strictObject({ list: z.enum(lists), ids: z.array(z.string()) })
+/** `start`: what all ids of the line begin with, the rule and the account mostly. */
+const lineSchema = z.strictObject({ list: z.enum(lists), start: z.string(), rest: z.array(z.string()) })
 
 /** JSON in lines: the points, then the ids, some in each line. */
 export function* trendBytes(trend: Trend): Steps<Buffer> {
   const lines = [Buffer.from(JSON.stringify({ format: 2, points: trend.points }))]
   for (const list of lists) {
     for (let from = 0; from < trend[list].length; from += mostInLine) {
-      lines.push(Buffer.from(`\n${JSON.stringify({ list, ids: trend[list].slice(from, from + mostInLine) })}`))
+      const ids = trend[list].slice(from, from + mostInLine)
+      const start = startOf(ids)
+      const rest = ids.map((id) => id.slice(start.length))
+      lines.push(Buffer.from(`\n${JSON.stringify({ list, start, rest })}`))
       yield 'long'
     }
   }
@@ -52,11 +56,19 @@ export function* trendFrom(bytes: Buffer): Steps<Trend> {
     came: [] as string[],
   }
   for (const line of rest) {
-    const { list, ids } = lineSchema.parse(JSON.parse(line.toString('utf8')))
-    for (const id of ids) trend[list].push(id)
+    const { list, start, rest: ids } = lineSchema.parse(JSON.parse(line.toString('utf8')))
+    for (const id of ids) trend[list].push(start + id)
     yield 'long'
   }
   return trend
+}
+
+function startOf([first = '', ...others]: readonly string[]): string {
+  let length = first.length
+  for (const id of others) {
+    while (!id.startsWith(first.slice(0, length))) length -= 1
+  }
+  return first.slice(0, length)
 }
 
 function linesOf(bytes: Buffer): Buffer[] {
