@@ -24,9 +24,9 @@ export const lockingText = {
     onUserSwitch: 'When another user takes the screen',
     onClose: 'When the window is closed and Keyrack keeps running',
   } satisfies Record<Exclude<keyof LockPreferences, 'idleMinutes'>, string>,
-  names: 'Name tokens in notices while the vault is locked',
+  names: 'Name tokens in notices',
   namesHelp:
-    'A notice says how many tokens expire. Their names would stay in memory while the vault is locked, and be seen by whoever looks on.',
+    'Otherwise a notice says only how many tokens expire. Whoever looks on can read the names, and they stay in memory while the vault is locked.',
 
   lock: 'Lock',
   hide: 'Hide',

@@ -67,10 +67,9 @@ export function LockingFields() {
         })}
       </div>
       <Checkbox
-        isSelected={preferences.namesInNotices && !isSession}
-        isDisabled={isSession}
+        isSelected={preferences.namesInNotices}
         onChange={(namesInNotices) => set({ namesInNotices })}
-        help={isSession ? text.sessionChoice : text.namesHelp}
+        help={text.namesHelp}
       >
         {text.names}
       </Checkbox>
