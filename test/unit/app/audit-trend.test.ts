@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { trendBytes, trendFrom, type Trend } from '#main/app/findings/trend-format'
-import { extendedSteps, pointsSteps, wasThereSteps } from '#main/app/findings/trend'
+import { extendedSteps, hasPointOf, pointsSteps, wasThereSteps } from '#main/app/findings/trend'
 import { atOnce, type Steps } from '#main/app/slices'
 import type { Judged } from '#main/audit/index'
 import { sampleFinding } from '#test/support/sample-findings'
@@ -63,4 +63,14 @@ describe('what is remembered of audits', () => {
     expect(extended.value.came).toHaveLength(3_000)
     expect(wasThere.value(findings[0]?.id ?? '')).toBe(false)
   })
+})
+
+it('has a point of this day but for one that a clock which was ahead has made', () => {
+  const noon = new Date(2026, 10, 23, 12).getTime()
+  const counts = { critical: 0, high: 0, medium: 0, low: 0 }
+  const kept = (at: number) => ({ points: [{ at, tokens: 1, counts, since: null }], counted: [], others: [], came: [] })
+  expect(hasPointOf(kept(noon - 3_600_000), noon)).toBe(true)
+  expect(hasPointOf(kept(noon), noon)).toBe(true)
+  expect(hasPointOf(kept(noon + 3_600_000), noon)).toBe(false)
+  expect(hasPointOf(kept(noon - 86_400_000), noon)).toBe(false)
 })
