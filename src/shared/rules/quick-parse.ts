@@ -31,13 +31,13 @@ function checkOf(schema: z.core.$ZodType): Check | null {
     case 'enum':
       return bounded(def.checks, oneOf(Object.values(def.entries)))
     case 'nullable':
-      return within(def.innerType, (inner) => (value) => value === null || inner(value))
+      return within(def.innerType, (inner) => bounded(def.checks, (value) => value === null || inner(value)))
     case 'array':
       return within(def.element, (inner) =>
         bounded(def.checks, (value) => Array.isArray(value) && isEvery(value, inner)),
       )
     case 'union':
-      return anyOf(def.options)
+      return bounded(def.checks, anyOf(def.options))
     case 'object':
       return bounded(def.checks, fieldsOf(def.shape))
     default:
@@ -73,7 +73,7 @@ function fieldsOf(shape: z.core.$ZodShape): Check | null {
   const isRequired = new Set<string>()
   for (const [name, schema] of Object.entries(shape)) {
     const { def } = (schema as z.core.$ZodTypes)._zod
-    const check = checkOf(def.type === 'optional' ? def.innerType : schema)
+    const check = def.type === 'optional' ? bounded(def.checks, checkOf(def.innerType)) : checkOf(schema)
     if (check === null) return null
     fields.set(name, check)
     if (def.type === 'optional') continue

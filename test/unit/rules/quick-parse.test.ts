@@ -116,6 +116,29 @@ describe('parsing quickly', () => {
     ['trims', tagsSchema, [' a ']],
     ['looks at a pattern', z.string().regex(/^a+$/), 'b'],
     ['has a rule of its own', z.strictObject({ a: z.int() }).refine(({ a }) => a > 1), { a: 1 }],
+    [
+      'has a rule of its own beside null',
+      z
+        .int()
+        .nullable()
+        .refine((value) => value !== 1),
+      1,
+    ],
+    [
+      'has a rule of its own for one kind or the other',
+      z.union([z.int(), z.string()]).refine((value) => value !== 1),
+      1,
+    ],
+    [
+      'has a rule of its own for a field that may be missing',
+      z.strictObject({
+        a: z
+          .int()
+          .optional()
+          .refine((value) => value !== 1),
+      }),
+      { a: 1 },
+    ],
     ['drops other fields', z.object({ a: z.int() }), { a: 1, b: 2 }],
     ['has a default', z.strictObject({ a: z.int().default(3) }), {}],
     ['coerces', z.coerce.number(), '3'],
