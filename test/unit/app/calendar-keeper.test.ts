@@ -92,6 +92,23 @@ describe('a calendar file that is kept up to date', () => {
     expect(trouble()).toBeNull()
   })
 
+  it('cancels nothing while what the vault tells is still being loaded', async () => {
+    run.fs.failOn('create', 'EROFS', { path: /^\/home\// })
+    await add('weekly')
+    await live(minute)
+    expect(trouble()).not.toBeNull()
+    await run.call['vault.lock']({})
+    run.fs.fault = () => undefined
+    // Nothing is in the list yet.
+    const { context } = run.app
+    await context.vault.open()
+    expect(context.vault.state().kind).toBe('open')
+    await context.calendar.look()
+    expect(file()).not.toContain('STATUS:CANCELLED')
+    await live(2 * minute)
+    expect(file()).toContain('weekly')
+  })
+
   it('is looked at only when something has changed, or a day has gone by', async () => {
     const { context } = run.app
     const tokens = vi.spyOn(context.rows, 'tokens')

@@ -17,7 +17,7 @@ interface KeeperPorts {
   readonly log: Log
   /** The file that the person wants to have kept up to date. */
   chosen(): Preferences['calendar']
-  /** Is the vault open? */
+  /** Is the vault open, and everything loaded? */
   isOpen(): boolean
   /** What the calendar is to tell, as of now. */
   entries(names: boolean): readonly CalendarEntry[]

@@ -69,17 +69,21 @@ export class ExpiryDesk {
   facts(): ExpiryFacts {
     this.#shown = this.#watching?.count(this.#ports.clock.now()) ?? null
     const facts = this.#shown?.facts ?? nothing
-    const isOpen = this.#watching instanceof OpenWatching
     return {
       ...facts,
       steps: this.#ports.otherSteps(),
-      wanted: isOpen && this.#wanted !== null ? wantedFact(this.#wanted) : null,
+      wanted: this.isOpen && this.#wanted !== null ? wantedFact(this.#wanted) : null,
     }
   }
 
   /** What an earlier run told while the vault was locked; null: nothing, or this run knows. Never throws. */
   async toldBefore(): Promise<ToldBefore | null> {
     return this.#watching === null ? this.#ports.outside.read() : null
+  }
+
+  /** Is the vault open, and everything loaded that may end? */
+  get isOpen(): boolean {
+    return this.#watching instanceof OpenWatching
   }
 
   /** The vault is open, and everything is loaded. */

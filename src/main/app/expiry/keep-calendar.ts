@@ -8,7 +8,8 @@ export function keepCalendar({ clock, log }: Pick<Context, 'clock' | 'log'>, con
     clock,
     log,
     chosen: () => context().preferences.get().calendar,
-    isOpen: () => context().vault.state().kind === 'open',
+    // What is not loaded yet is no reason to cancel anything.
+    isOpen: () => context().expiry.isOpen,
     entries: (names) => calendarEntries(context(), names),
     write: async (path, entries) => writeCalendar(context(), path, await textOf(context(), entries)),
     changed: () => context().facts.now(),
