@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppWorld, failureOf, jobId, refresh, type Run, settle, until } from '#test/support/app-world'
 
 const names = Array.from({ length: 20 }, (_, index) => `token-${String(index).padStart(2, '0')}`)
@@ -197,6 +197,24 @@ describe('a run that was cut off', () => {
     })
     expect(world.service.count('revoke')).toBe(before + 3)
     await second.app.close()
+  })
+
+  it('is not begun any more once the vault is being locked, though it was asked for before', async () => {
+    const gate = Promise.withResolvers<undefined>()
+    const { snapshots } = run.vault
+    const exclusively = snapshots.exclusively.bind(snapshots)
+    vi.spyOn(snapshots, 'exclusively').mockImplementationOnce(async (name, action) => {
+      await gate.promise
+      return exclusively(name, action)
+    })
+    const starting = failureOf(start())
+    await settle()
+    const locking = run.call['vault.lock']({})
+    gate.resolve(undefined)
+    expect(await starting).toBe('vault-locked')
+    await locking
+    expect(run.vault.state().kind).toBe('locked')
+    expect(world.service.count('revoke')).toBe(0)
   })
 
   it('is told after the vault was locked, and kept over a restart', async () => {

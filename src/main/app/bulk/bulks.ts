@@ -19,8 +19,8 @@ export class Bulks {
   /** Makes the run this process's. */
   #claim: () => Promise<void> = () => Promise.resolve()
   #isClaiming = false
-  /** Counts the openings of the vault. */
-  #life = 0
+  /** Counts how often everything was stopped: what is claimed meanwhile does not begin. */
+  #stops = 0
 
   constructor(keep: BulkKeep, changed: () => void) {
     this.keep = keep
@@ -34,7 +34,7 @@ export class Bulks {
 
   /**
    * Begins a run once `claim` has made it this process's. Throws Failure('busy') while one is under way, `vault-locked` when the
-   * vault was closed meanwhile, and what `claim` throws.
+   * vault is being closed by then, and what `claim` throws.
    */
   async begin(run: BulkRun, claim: () => Promise<void>): Promise<void> {
     await this.#claimed(claim)
@@ -58,13 +58,13 @@ export class Bulks {
   async #claimed(claim: () => Promise<void>): Promise<void> {
     this.requireIdle()
     this.#isClaiming = true
-    const life = this.#life
+    const stops = this.#stops
     try {
       await claim()
     } finally {
       this.#isClaiming = false
     }
-    if (life !== this.#life) throw new Failure('vault-locked')
+    if (stops !== this.#stops) throw new Failure('vault-locked')
   }
 
   /** A run has come to its end: it need not be found again, unless something is left of it. */
@@ -106,12 +106,12 @@ export class Bulks {
 
   /** Begins nothing more; what is under way ends. */
   stop(): void {
+    this.#stops += 1
     this.#run?.stop()
   }
 
   /** The vault is closed: keeps the numbers, for the person who comes back. */
   clear(): void {
-    this.#life += 1
     const state = this.state
     this.stop()
     this.#rest = state === null ? null : { ...state, phase: 'ended', asks: [], cutOff: hasLeft(state) }
