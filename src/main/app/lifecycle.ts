@@ -302,7 +302,7 @@ export class Lifecycle {
       'ending refreshes',
     )
     wipeStaged(this.#context)
-    this.#context.expiry.locked(null)
+    this.#context.expiry.locked()
     bulks.clear()
     desk.clear()
     limits.clear()

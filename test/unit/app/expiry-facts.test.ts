@@ -35,6 +35,20 @@ describe('what is to be warned of', () => {
     expect(run.window.facts?.expiry).toMatchObject({ expired: 2, due: 0 })
   })
 
+  it('has the same numbers at every moment while the vault is being locked', async () => {
+    const { run } = await withTokens()
+    const seen: (readonly [string, number, number])[] = []
+    const { emit } = run.window
+    run.window.emit = (event, payload) => {
+      emit.call(run.window, event, payload)
+      const { vault, expiry } = run.window.facts!
+      seen.push([vault.kind, expiry.expired, expiry.due])
+    }
+    await run.call['vault.lock']({})
+    expect(seen.at(-1)).toEqual(['locked', 1, 2])
+    expect(seen.filter(([, expired, due]) => expired !== 1 || due !== 2)).toEqual([])
+  })
+
   it('keeps the numbers while the vault is locked, and names nothing', async () => {
     const { world, run } = await withTokens()
     await run.call['vault.lock']({})

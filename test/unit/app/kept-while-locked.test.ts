@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { ExpiryDesk } from '#main/app/expiry/expiry-desk'
+import { LockedWatching, OpenWatching } from '#main/app/expiry/watching'
 import { AppWorld } from '#test/support/app-world'
 
 const day = 86_400_000
@@ -11,8 +11,11 @@ it('while the vault is locked, main keeps instants, steps and opaque ids, and na
   const run = await world.ready()
   await world.account(run, credential)
   const { token } = run.window.row('deploy')
-  const locked = vi.spyOn(ExpiryDesk.prototype, 'locked')
-  const kept = () => [...(locked.mock.lastCall?.[0]?.watches ?? [])]
+  const sealed = vi.spyOn(OpenWatching.prototype, 'sealed')
+  const kept = () => {
+    const last: unknown = sealed.mock.results.at(-1)?.value
+    return last instanceof LockedWatching ? [...last.watches] : []
+  }
 
   await run.call['vault.lock']({})
   const watched = kept()

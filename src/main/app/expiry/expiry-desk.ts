@@ -51,6 +51,8 @@ function wantedFact([id, ...others]: readonly string[]): NonNullable<ExpiryFacts
 export class ExpiryDesk {
   readonly #ports: ExpiryPorts
   #watching: Watching | null = null
+  /** Made for a vault that is about to be locked. */
+  #sealed: LockedWatching | null = null
   #isPaused = false
   #busySince: Instant | null = null
   #looking: Promise<void> | null = null
@@ -122,20 +124,22 @@ export class ExpiryDesk {
 
   /** The vault stays open. */
   goOn(): void {
+    this.#sealed = null
     if (!this.#isPaused) return
     this.#isPaused = false
     this.#wakeIn(togetherMs)
   }
 
-  /** What goes on being watched once the vault is locked, while it is still open. */
-  sealed(): LockedWatching | null {
+  /** The vault is about to be locked: what goes on being watched then is made while it is still open. */
+  seal(): void {
     const { opaque, namesInNotices } = this.#ports
-    return this.#watching instanceof OpenWatching ? this.#watching.sealed(opaque, namesInNotices()) : null
+    this.#sealed = this.#watching instanceof OpenWatching ? this.#watching.sealed(opaque, namesInNotices()) : null
   }
 
-  /** The vault is locked, and what it told is forgotten. */
-  locked(sealed: LockedWatching | null): void {
-    this.#watching = sealed
+  /** The vault is closed, and what it told is forgotten. What was not sealed before is watched no more. */
+  locked(): void {
+    this.#watching = this.#sealed
+    this.#sealed = null
     this.#isPaused = false
     this.#wanted = null
     this.look()

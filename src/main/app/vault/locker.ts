@@ -178,10 +178,9 @@ export class Locker {
         outcome: 'done',
       })
       await saveForNextTime(this.#context, this.#lifecycle.isLoaded)
-      const watching = expiry.sealed()
+      expiry.seal()
       await vault.lock()
       if (vault.state().kind === 'open') return
-      expiry.locked(watching)
       log.info('vault locked', { by })
     } finally {
       this.#held = held
