@@ -113,6 +113,20 @@ async function walk({ page }: Electron, tokens: number, take: Take): Promise<voi
     await until('The owner was there', () => evaluate(page, `document.querySelector('section section li') !== null`))
     await frames(page)
   })
+  await evaluate(page, `document.querySelector('input[type=search]').focus()`)
+  for (const key of 'many') await pressKey(page, key)
+  await press(
+    page,
+    `[...document.querySelectorAll('tbody tr button')].find((one) => one.textContent.startsWith('Many Ex'))`,
+  )
+  await take('team: the plan of half the tokens', async () => {
+    await press(page, button('Plan for leaving'))
+    await until('The plan was there', () =>
+      evaluate(page, `document.querySelector('[role=dialog] section li') !== null`),
+    )
+    await frames(page)
+  })
+  await press(page, `[...document.querySelectorAll('[role=dialog] button')].find((one) => one.textContent === 'Close')`)
   await press(page, button('Timeline'))
 }
 
