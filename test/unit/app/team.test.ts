@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { markdownOfPlan } from '#main/app/team/plan-table'
 import type { TeamOwner } from '#shared/contract/team'
@@ -40,6 +41,16 @@ async function leaves(login: string): Promise<void> {
   )
   await refresh(run)
 }
+
+it('is found out anew without keeping what was found before', async () => {
+  const { context } = run.app
+  const held = () => getEventListeners(context.life(), 'abort').length
+  await team()
+  const before = held()
+  await team()
+  await team()
+  expect(held()).toBe(before)
+})
 
 describe('members', () => {
   it('are asked for with a refresh, with an age of their own', async () => {

@@ -23,6 +23,8 @@ interface Kept {
 }
 
 const kept = new WeakMap<Context, Kept>()
+/** With their end it is forgotten what was kept. */
+const followed = new WeakSet<AbortSignal>()
 
 /** As it is now: what was found before, unless something has changed since. Gives way meanwhile. */
 export function ownedNow(context: Context): Promise<Owned> {
@@ -39,14 +41,19 @@ export async function ownedAs(context: Context, id: string): Promise<Owned> {
 /** Looks through everything once more: time alone changes what is due. */
 export function ownedAnew(context: Context): Promise<Owned> {
   const made: Kept = { version: context.audits.version, owned: inSlices(ownedSteps(context)) }
-  const forget = () => {
-    if (kept.get(context) === made) kept.delete(context)
-  }
   kept.set(context, made)
-  // Nothing that the vault tells is kept while it is locked.
-  context.life().addEventListener('abort', forget, { once: true })
-  made.owned.catch(forget)
+  forgetWith(context, context.life())
+  made.owned.catch(() => {
+    if (kept.get(context) === made) kept.delete(context)
+  })
   return made.owned
+}
+
+/** Nothing that the vault tells is kept while it is locked. One listener for all: each would keep what it knows. */
+function forgetWith(context: Context, life: AbortSignal): void {
+  if (followed.has(life)) return
+  followed.add(life)
+  life.addEventListener('abort', () => kept.delete(context), { once: true })
 }
 
 /** Throws Failure, `not-found` when no such owner has tokens any more. */
