@@ -100,6 +100,13 @@ async function againstKeePassXc(bench: Bench, vault: CliVault, samples: Samples)
       note: `list ${middle(one)} against keepassxc-cli ls -R ${middle(other)} of as many entries`,
     },
     {
+      name: 'the same without the keys',
+      value: median(ratios(without(one.map(msOf), median(ours)), without(other.map(msOf), median(theirs)))),
+      unit: 'x',
+      target: null,
+      note: 'what is left of both when the derivation of the key is taken off',
+    },
+    {
       name: "KeePassXC's key to ours",
       value: median(theirs) / median(ours),
       unit: 'x',
@@ -147,6 +154,10 @@ async function againstTenTimes(bench: Bench, usual: CliVault, large: CliVault, s
 async function scryptAlone(): Promise<number> {
   const script = join(import.meta.dirname, 'support', 'scrypt-alone.ts')
   return Number((await promisify(execFile)(process.execPath, [script])).stdout)
+}
+
+function without(samples: readonly number[], part: number): number[] {
+  return samples.map((ms) => ms - part)
 }
 
 function msOf({ ms }: Took): number {
