@@ -206,6 +206,13 @@ describe('a token that is made on the provider’s page', () => {
   })
 })
 
+it('is not told how to make a token that would be refused once it is made', async () => {
+  const unnamed = ['create', '--account', 'Shop', '--kind', 'personal']
+  const refused = await bench.run(unnamed, { input: 'EXAMPLE' })
+  expect(refused).toMatchObject({ exit: 2, out: '' })
+  expect(refused.err).not.toContain('Choose Generate new token')
+})
+
 describe('a token that gets a new secret on the provider’s page', () => {
   it('has that in the vault when the provider knows it, in place of the old one', async () => {
     const github = await startGithubSimulator()

@@ -1,9 +1,10 @@
 import type { Part } from '#shared/model/account'
 import type { Draft } from '#shared/model/operation'
 import type { FormOptions, ProviderRecord, TokenKind } from '#shared/model/provider'
-import { expiryFromDate, expiryFromPreset, isEndless, longestDays } from '#shared/rules/form'
+import { checkDraft, expiryFromDate, expiryFromPreset, isEndless, longestDays, tidy } from '#shared/rules/form'
 import { fold } from '#shared/rules/search'
 import { ownerLabel } from '#shared/text/words'
+import { refuseInvalid } from '../../app/tokens/target.ts'
 import { accountNamed } from '../accounts.ts'
 import { Ended, exits } from '../exit.ts'
 import { guideFor, refuseDone, secretOfPage, type GuidedOptions } from '../guided.ts'
@@ -41,7 +42,10 @@ export async function create(command: Command, options: CreateOptions): Promise<
     const guide = guideFor(context, { provider, kind: kind.kind }, 'create')
     refuseDone(options, guide, 'Making such a token')
     const known = await cancellable(app, signal, (jobId) => app.handlers['token.formOptions']({ ...about, jobId }))
-    const draft = draftFrom(kind, known, options, context.clock.now())
+    const now = context.clock.now()
+    const draft = draftFrom(kind, known, options, now)
+    // Before the person makes it: what would be refused shall not be there already.
+    if (guide !== null) refuseInvalid(checkDraft(kind, tidy(draft), { now, maxDays: known.maxDays }))
     const secret =
       guide === null
         ? null
