@@ -39,6 +39,7 @@ interface Asked {
 /** Who is a member of what the tokens belong to, as the providers last said. In memory, and sealed beside the vault. */
 export class Rosters {
   readonly #ports: RosterPorts
+  /** Another map after each closing and opening. */
   #rosters = new Map<string, readonly Roster[]>()
 
   constructor(ports: RosterPorts) {
@@ -121,7 +122,8 @@ export class Rosters {
   /** Keeps what is made of the lists as any process has left them. Never throws: memory has them in any case. */
   async #keep(accountId: string, make: (kept: readonly Roster[]) => readonly Roster[]): Promise<void> {
     const { snapshots, log } = this.#ports
-    let rosters = make(this.#rosters.get(accountId) ?? [])
+    const known = this.#rosters
+    let rosters = make(known.get(accountId) ?? [])
     try {
       await snapshots.exclusively(nameOf(accountId), async () => {
         rosters = make(await this.#known(accountId))
@@ -130,7 +132,9 @@ export class Rosters {
     } catch (error) {
       log.warn('members could not be written', { type: typeOf(error) })
     }
-    this.#rosters.set(accountId, rosters)
+    // Nothing that the vault tells is known any more once it was closed.
+    if (this.#rosters !== known) return
+    known.set(accountId, rosters)
     this.#ports.changed()
   }
 }
