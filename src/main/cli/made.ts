@@ -14,6 +14,9 @@ import { shownBy } from './tokens.ts'
  */
 export async function writeMade(session: Session, made: Made, options: CommonOptions): Promise<number> {
   const { context, terminal } = session
+  // First of all: a disk that is full may take neither the secret nor the result.
+  const exit = made.unstoredId === null ? exits.fine : await rescue(session, made, made.unstoredId)
+  const isStored = made.secretId !== null || (made.unstoredId !== null && exit === exits.fine)
   const row = context.rows.row(made.tokenId)
   if (row !== undefined) {
     const shown = shownBy(context)(row)
@@ -25,13 +28,13 @@ export async function writeMade(session: Session, made: Made, options: CommonOpt
               ['ID', shown.id],
               ['Name', calledBy(row.token)],
               ['Expires', expiryText(row.token.expiry, context.clock.now())],
-              ['Stored', made.secretId === null ? { text: 'no', tint: 'red' } : 'yes'],
+              ['Stored', isStored ? 'yes' : { text: 'no', tint: 'red' }],
             ],
             styleFor(terminal, options),
           )
     await terminal.write(text)
   }
-  return made.unstoredId === null ? exits.fine : rescue(session, made, made.unstoredId)
+  return exit
 }
 
 async function rescue({ app, terminal }: Session, made: Made, unstoredId: string): Promise<number> {
