@@ -232,6 +232,9 @@ describe('a token that gets a new secret on the provider’s page', () => {
     expect(made).toMatchObject({ exit: 0, err: '' })
     const unsaid = await run(['regenerate', 'deploy'])
     expect(unsaid).toMatchObject({ exit: 2, out: '', err: saying('Choose Regenerate token') })
+    const wrong = await run(['regenerate', 'deploy', '--done'], { input: 'ghp_EXAMPLE0000000000000000000000000000000' })
+    expect(wrong).toMatchObject({ out: '', err: saying('Leave the page open') })
+    expect(wrong.exit).not.toBe(0)
     const after = tokenOf('deploy').value
     const again = await run(['regenerate', 'deploy', '--done'], { input: after })
     expect(again).toMatchObject({ exit: 0, err: '', out: saying('deploy') })

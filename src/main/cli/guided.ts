@@ -79,6 +79,25 @@ export async function secretOfPage(
   )
 }
 
+/**
+ * Runs what stores the secret of a page, and wipes it. Where that fails it is said that it can be given again: the page may
+ * show it once only. Throws what `store` throws.
+ */
+export async function storingOf<T>({ terminal }: Session, secret: Secret | null, store: () => Promise<T>): Promise<T> {
+  try {
+    return await store()
+  } catch (error) {
+    if (secret !== null) {
+      terminal.say(
+        'Leave the page open while it shows the secret: it can be given again on standard input, with --done.',
+      )
+    }
+    throw error
+  } finally {
+    secret?.wipe()
+  }
+}
+
 /** Throws Ended where `--done` is said of what Keyrack does itself. */
 export function refuseDone({ done }: GuidedOptions, guide: Guide | null, what: string): void {
   if (done === true && guide === null) {

@@ -7,7 +7,7 @@ import { ownerLabel } from '#shared/text/words'
 import { refuseInvalid } from '../../app/tokens/target.ts'
 import { accountNamed } from '../accounts.ts'
 import { Ended, exits } from '../exit.ts'
-import { guideFor, refuseDone, secretOfPage, type GuidedOptions } from '../guided.ts'
+import { guideFor, refuseDone, secretOfPage, storingOf, type GuidedOptions } from '../guided.ts'
 import { cancellable } from '../job.ts'
 import { writeMade } from '../made.ts'
 import { formatOf } from '../output/format.ts'
@@ -54,15 +54,16 @@ export async function create(command: Command, options: CreateOptions): Promise<
             { name: draft.name ?? kind.label, guide, page: { what: 'create', ...about, draft } },
             options,
           )
-    const made = await withStepUp(terminal, (stepUp) =>
-      cancellable(app, signal, (jobId) => {
-        const input = { ...about, draft, ...(stepUp === undefined ? {} : { stepUp }), jobId }
-        return secret === null
-          ? app.handlers['token.create'](input)
-          : secret.use((value) => app.handlers['guided.create']({ ...input, secret: { from: 'field', value } }))
-      }),
+    const made = await storingOf(session, secret, () =>
+      withStepUp(terminal, (stepUp) =>
+        cancellable(app, signal, (jobId) => {
+          const input = { ...about, draft, ...(stepUp === undefined ? {} : { stepUp }), jobId }
+          return secret === null
+            ? app.handlers['token.create'](input)
+            : secret.use((value) => app.handlers['guided.create']({ ...input, secret: { from: 'field', value } }))
+        }),
+      ),
     )
-    secret?.wipe()
     return writeMade(session, made, options)
   })
 }

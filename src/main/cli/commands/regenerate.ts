@@ -2,7 +2,7 @@ import { calledBy } from '#shared/text/words'
 import { draftOf } from '../../app/bulk/bulk-regenerate.ts'
 import { formOptions } from '../../app/tokens/form-options.ts'
 import { Ended, exits } from '../exit.ts'
-import { guideFor, refuseDone, secretOfPage, type GuidedOptions } from '../guided.ts'
+import { guideFor, refuseDone, secretOfPage, storingOf, type GuidedOptions } from '../guided.ts'
 import { cancellable } from '../job.ts'
 import { writeMade } from '../made.ts'
 import { formatOf } from '../output/format.ts'
@@ -55,21 +55,22 @@ export async function regenerate(command: Command, wanted: string, options: Rege
             { name: calledBy(token), guide, page: { what: 'regenerate', tokenId: token.id, draft } },
             options,
           )
-    const made = await withStepUp(terminal, (stepUp) =>
-      cancellable(app, signal, (jobId) => {
-        const input = {
-          tokenId: token.id,
-          draft,
-          ownConfirmed: options.ownCredential === true,
-          ...(stepUp === undefined ? {} : { stepUp }),
-          jobId,
-        }
-        return secret === null
-          ? app.handlers['token.regenerate'](input)
-          : secret.use((value) => app.handlers['guided.regenerate']({ ...input, secret: { from: 'field', value } }))
-      }),
+    const made = await storingOf(session, secret, () =>
+      withStepUp(terminal, (stepUp) =>
+        cancellable(app, signal, (jobId) => {
+          const input = {
+            tokenId: token.id,
+            draft,
+            ownConfirmed: options.ownCredential === true,
+            ...(stepUp === undefined ? {} : { stepUp }),
+            jobId,
+          }
+          return secret === null
+            ? app.handlers['token.regenerate'](input)
+            : secret.use((value) => app.handlers['guided.regenerate']({ ...input, secret: { from: 'field', value } }))
+        }),
+      ),
     )
-    secret?.wipe()
     const exit = await writeMade(session, made, options)
     if (made.tokenId === token.id || exit !== exits.fine) return exit
     const name = plain(calledBy(token))
