@@ -21,7 +21,7 @@ test('the page sees one frozen object and no Node', async ({ profile }) => {
       return Object.getOwnPropertyNames(window).filter((name) => !plain.has(name) && !/^\d+$/.test(name))
     })(),
   }))
-  expect(seen).toMatchObject({ bridge: ['call', 'dropped', 'on'], frozen: true, node: [] })
+  expect(seen).toMatchObject({ bridge: ['call', 'dropped', 'inspectDropped', 'on'], frozen: true, node: [] })
   expect(seen.added).toEqual(['keyrack'])
   const settings = await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()

@@ -9,3 +9,14 @@ export function focusOn(place: FocusPlace): void {
   const inside = place === 'grid' ? element?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]') : null
   ;(inside ?? element)?.focus()
 }
+
+/** The same once the place has appeared, unless the keyboard was sent somewhere else until then. */
+export function focusSoon(place: FocusPlace): void {
+  const from = document.activeElement
+  // Within a grid the keyboard may go from one cell to another meanwhile.
+  const around = from?.closest('[role="grid"]') ?? from
+  requestAnimationFrame(() => {
+    const now = document.activeElement
+    if (now === document.body || around?.contains(now) === true) focusOn(place)
+  })
+}

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { Screen } from '#shared/model/preferences'
 import { lock, refresh } from '#renderer/data/actions'
 import type { Desk } from '#renderer/data/desk'
-import { focusOn } from '#renderer/data/focus'
+import { focusOn, focusSoon } from '#renderer/data/focus'
 import { dialogStore, openDialog } from '#renderer/dialogs'
 import { screenKeys } from '#renderer/text/shell'
 
@@ -31,7 +31,7 @@ function search({ view }: Desk): void {
   if (!hasSearch) view.setScreen('tokens')
   if (hasSearch) focusOn('search')
   // The list has to appear first.
-  else requestAnimationFrame(() => focusOn('search'))
+  else focusSoon('search')
 }
 
 /**

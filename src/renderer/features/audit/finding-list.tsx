@@ -1,5 +1,5 @@
 import { useRef, type MouseEvent } from 'react'
-import { focusOn, focusPlaces } from '#renderer/data/focus'
+import { focusPlaces, focusSoon } from '#renderer/data/focus'
 import { useDesk } from '#renderer/data/use-desk'
 import { auditViewText as text } from '#renderer/text/audit-view'
 import { between } from '#renderer/ui/list-range'
@@ -32,7 +32,7 @@ export function FindingList({ arranged }: { readonly arranged: Arranged }) {
   function showDetails(): void {
     desk.view.setDetailOpen(true)
     // The pane may have to appear first.
-    requestAnimationFrame(() => focusOn('detail'))
+    focusSoon('detail')
   }
 
   const onKeyDown = useListKeys({ arranged, position, page: rows.page, moveTo, showDetails })

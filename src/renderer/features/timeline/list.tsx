@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react'
-import { focusOn, focusPlaces } from '#renderer/data/focus'
+import { focusPlaces, focusSoon } from '#renderer/data/focus'
 import { useDesk, useMinute, useView } from '#renderer/data/use-desk'
 import { endMark, endTitle } from '#renderer/text/end-said'
 import { timelineText as text } from '#renderer/text/timeline'
@@ -46,7 +46,7 @@ export function List({ lines, columns, onEscape }: ListProps) {
     if (current < 0) return
     view.setDetailOpen(true)
     // The pane may have to appear first.
-    requestAnimationFrame(() => focusOn('detail'))
+    focusSoon('detail')
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {

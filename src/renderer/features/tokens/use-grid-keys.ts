@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { ColumnId } from '#shared/model/preferences'
-import { focusOn } from '#renderer/data/focus'
+import { focusSoon } from '#renderer/data/focus'
 import type { Entry } from '#renderer/data/entry'
 import { useDesk } from '#renderer/data/use-desk'
 import type { Column } from '#renderer/data/view'
@@ -57,7 +57,7 @@ export function useGridKeys(keys: GridKeys): (event: KeyboardEvent<HTMLElement>)
         view.setCurrent(id)
         view.setDetailOpen(true)
         // The pane may have to appear first.
-        requestAnimationFrame(() => focusOn('detail'))
+        focusSoon('detail')
         return true
       case ' ':
         if (event.shiftKey) {
