@@ -8,9 +8,12 @@ import { details, dialog, row, setUpVault } from './support/steps.ts'
 const themes = ['light', 'dark'] as const
 
 async function setTheme({ app, page }: RunningApp, theme: (typeof themes)[number]): Promise<void> {
-  await app.evaluate(({ nativeTheme }, source) => {
-    nativeTheme.themeSource = source
-  }, theme)
+  // While an app starts, the answer to a call into its main process may be collected before Playwright has it.
+  await expect(() =>
+    app.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source
+    }, theme),
+  ).toPass()
   await expect
     .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
     .toBe(theme === 'dark')
