@@ -23,14 +23,12 @@ import type { LockerPorts } from './vault/locker.ts'
 import type { ProfilePlace } from './vault/profiles.ts'
 import type { Events } from './list/rows.ts'
 
-/** What the use cases run on. */
-export interface AppParts extends LockerPorts {
+/** The world as a root hands it in, as far as use cases see it. */
+export interface AppPorts extends LockerPorts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
   readonly clipboard: Clipboard
-  readonly clipboardMark: ClipboardMarkFile
-  readonly toldOutside: ToldOutside
   readonly screen: ScreenGuard
   readonly opener: Opener
   readonly fs: FileSystem
@@ -47,10 +45,18 @@ export interface AppParts extends LockerPorts {
   readonly preferences: PreferenceStore
   readonly events: Events
   readonly info: AppInfo
+  /** This run is for one command: nothing begins by itself, neither by a schedule nor because it was left over. */
   readonly oneCommand?: true
+  /** Which profile this is. */
   readonly place: ProfilePlace
   readonly ownProcess: OwnProcess
   readonly launcher: ProfileLauncher
+}
+
+/** What the use cases run on. */
+export interface AppParts extends AppPorts {
+  readonly clipboardMark: ClipboardMarkFile
+  readonly toldOutside: ToldOutside
   readonly vault: Vault
   readonly providers: readonly Provider[]
   /** The record of "Other service". */
