@@ -1,8 +1,7 @@
 import type { Filters } from '#shared/model/preferences'
-import type { TokenRow } from '#shared/model/token'
 import { noFilters, passesFilters } from '#shared/rules/filter'
 import { commonHaystackOf, fold, haystackOf, matchesTerms, queryTerms } from '#shared/rules/search'
-import { compareRows, nameKeyOf, sortKeyOf, type Sortable, type SortKey } from '#shared/rules/sort'
+import { compareRows, nameKeyOf, sortKeyOf, type Sortable } from '#shared/rules/sort'
 import { calledBy, ownerLabel } from '#shared/text/words'
 import type { Context } from '../app/context.ts'
 import { stepChoice } from '../app/expiry/step-choice.ts'
@@ -61,26 +60,6 @@ export async function writeTokens({ context, terminal }: Session, options: ListO
   })
 }
 
-/** A token in the order of the list. Its name is looked at only where another one is equal up to there. */
-class Found implements Sortable {
-  readonly shown: Shown
-  readonly key: SortKey
-  #nameKey: string | null | undefined
-
-  constructor(shown: Shown, key: SortKey) {
-    this.shown = shown
-    this.key = key
-  }
-
-  get row(): TokenRow {
-    return this.shown.row
-  }
-
-  get nameKey(): string | null {
-    return (this.#nameKey ??= nameKeyOf(this.row))
-  }
-}
-
 /** The tokens that the options let through, in the order of the window. Throws Ended for what names nothing. */
 function chosenTokens(context: Context, options: ListOptions): Shown[] {
   const { clock, index, preferences } = context
@@ -91,7 +70,7 @@ function chosenTokens(context: Context, options: ListOptions): Shown[] {
   const owners = options.owner?.map(fold)
   const terms = queryTerms(options.search ?? '')
   const shown = shownBy(context)
-  const found: Found[] = []
+  const found: (Sortable & { readonly shown: Shown })[] = []
   for (const row of allTokens(context)) {
     const { owner, accountId } = row.token
     if (accounts !== null && !accounts.has(accountId)) continue
@@ -103,7 +82,7 @@ function chosenTokens(context: Context, options: ListOptions): Shown[] {
     if (!passesFilters(row, filters, now, steps)) continue
     const one = shown(row)
     if (terms.length > 0 && !matchesTerms(`${haystackOf(row)}\n${commonHaystackOf(row, one.names)}`, terms)) continue
-    found.push(new Found(one, sortKeyOf(row, 'expires', one.names, now, steps)))
+    found.push({ row, key: sortKeyOf(row, 'expires', one.names, now, steps), nameKey: nameKeyOf(row), shown: one })
   }
   return found.sort((a, b) => compareRows(a, b, 'ascending')).map((one) => one.shown)
 }
