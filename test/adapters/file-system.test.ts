@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { FileSystem } from '#main/ports/file-system'
 import { createFileSystem, type NodeFiles } from '#main/adapters/node/file-system'
+import { waitingFiles } from '#main/adapters/node/waiting-files'
 import { FakeFileSystem } from '#test/support/fake-file-system'
 
 interface Place {
@@ -16,11 +17,11 @@ interface Place {
 
 const made: string[] = []
 
-async function realPlace(): Promise<Place> {
+async function realPlace(files?: NodeFiles): Promise<Place> {
   const folder = await nodeFiles.mkdtemp(join(tmpdir(), 'keyrack-files-'))
   made.push(folder)
   return {
-    fs: createFileSystem(),
+    fs: createFileSystem(files),
     folder,
     modeOf: async (path) => (await nodeFiles.stat(path)).mode & 0o777,
   }
@@ -39,7 +40,8 @@ const code = (name: string): unknown => expect.objectContaining({ code: name })
 const text = (value: string): Buffer => Buffer.from(value)
 
 describe.each([
-  ['the real file system', realPlace],
+  ['the real file system', () => realPlace()],
+  ['the real file system, waited for', () => realPlace(waitingFiles())],
   ['the fake file system', fakePlace],
 ])('%s', (_name, place) => {
   it('gives back what was written', async () => {
@@ -53,6 +55,14 @@ describe.each([
     const { fs, folder } = await place()
     await fs.writeNew(`${folder}/a`, new Uint8Array())
     expect(await fs.read(`${folder}/a`, 0)).toHaveLength(0)
+  })
+
+  it('reads the first bytes alone, and a shorter file whole', async () => {
+    const { fs, folder } = await place()
+    await fs.writeNew(`${folder}/a`, text('hello'))
+    expect(await fs.readStart(`${folder}/a`, 2)).toEqual(text('he'))
+    expect(await fs.readStart(`${folder}/a`, 50)).toEqual(text('hello'))
+    await expect(fs.readStart(`${folder}/b`, 2)).rejects.toEqual(code('ENOENT'))
   })
 
   it('writes and reads a big file whole', async () => {
@@ -173,8 +183,8 @@ describe('the real file system, call by call', () => {
   function watched(notes: string[]): NodeFiles {
     const open: NodeFiles['open'] = async (path, flags, mode) => {
       const handle = await nodeFiles.open(path, flags, mode)
-      const name = String(path).split('/').at(-1) ?? ''
-      notes.push(`open ${name} ${String(flags)} ${mode === undefined ? '' : Number(mode).toString(8)}`.trim())
+      const name = path.split('/').at(-1) ?? ''
+      notes.push(`open ${name} ${String(flags)} ${mode === undefined ? '' : mode.toString(8)}`.trim())
       const writeFile = handle.writeFile.bind(handle)
       const sync = handle.sync.bind(handle)
       const close = handle.close.bind(handle)

@@ -105,6 +105,10 @@ export class FakeFileSystem implements FileSystem {
     })
   }
 
+  async readStart(path: string, bytes: number): Promise<Buffer> {
+    return this.#do('read', path, () => this.disk.bytes(path).subarray(0, bytes))
+  }
+
   async stat(path: string): Promise<{ size: number; mode: number; modified: number }> {
     return this.#do('stat', path, () => {
       const file = this.disk.file(path)

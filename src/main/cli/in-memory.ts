@@ -53,6 +53,7 @@ function readOnly(fs: FileSystem, folder: string): FileSystem {
   return {
     list: (path) => (isInside(path) ? fail('ENOENT') : fs.list(path)),
     read: (path, maxBytes) => (isInside(path) ? fail('ENOENT') : fs.read(path, maxBytes)),
+    readStart: (path, bytes) => (isInside(path) ? fail('ENOENT') : fs.readStart(path, bytes)),
     stat: (path) => (isInside(path) ? fail('ENOENT') : fs.stat(path)),
     makeFolder: refuse,
     writeNew: refuse,

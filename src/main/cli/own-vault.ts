@@ -5,6 +5,7 @@ import { createFileSystem } from '../adapters/node/file-system.ts'
 import { ownProcess } from '../adapters/node/own-process.ts'
 import type { Profile } from '../adapters/node/profile-folder.ts'
 import { systemRandom } from '../adapters/node/random.ts'
+import { waitingFiles } from '../adapters/node/waiting-files.ts'
 import { profileVault, type Purpose, type Vault, type VaultPorts } from '../app/vault/profile-vault.ts'
 import { SealerError, type KeySealer } from '../ports/key-sealer.ts'
 import type { Log } from '../ports/log.ts'
@@ -27,7 +28,7 @@ export type OwnPorts = Required<VaultPorts>
 /** This computer, as far as a vault needs it. */
 export function ownPorts({ folder }: Profile): OwnPorts {
   return {
-    fs: createFileSystem(),
+    fs: createFileSystem(waitingFiles()),
     clock: systemClock,
     random: systemRandom,
     sealer: noSealer,

@@ -9,6 +9,8 @@ export interface FileSystem {
   list(path: string): Promise<string[]>
   /** The whole file; refuses with EFBIG when it has more than `maxBytes`. */
   read(path: string, maxBytes: number): Promise<Buffer>
+  /** The first bytes of the file, so many at most. */
+  readStart(path: string, bytes: number): Promise<Buffer>
   /** Size in bytes, mode bits and change time (ms since the epoch). */
   stat(path: string): Promise<{ size: number; mode: number; modified: number }>
   /** Creates a new file exclusively (EEXIST when it is there), mode 0600, writes all bytes and flushes them to the disk. */

@@ -4,6 +4,7 @@ import { withRetries } from './retries.ts'
 import type { DiskPorts } from './generations.ts'
 import { limits } from './limits.ts'
 import { FileLock } from './lock.ts'
+import { snapshotFrontBytes } from './snapshot-format.ts'
 
 /** The folder of the snapshots inside the vault's folder. */
 export const snapshotsFolder = 'snapshots'
@@ -51,19 +52,24 @@ export class SnapshotFiles {
     }
   }
 
-  /** Throws the file system's error. */
+  /** All bytes. Throws the file system's error. */
   read(file: string): Promise<Buffer> {
     return withRetries(this.#ports.clock, () => this.#ports.fs.read(this.path(file), maxFileBytes))
   }
 
-  /** The bytes; null when there are none any more. Throws Failure. */
-  async look(file: string): Promise<Buffer | null> {
-    try {
-      return await this.read(file)
-    } catch (error) {
-      if (isMissing(error)) return null
-      throw diskFailure(error)
-    }
+  /** As many of the first bytes as tell what the file is: a whole one can be large. Throws the file system's error. */
+  readFront(file: string): Promise<Buffer> {
+    return withRetries(this.#ports.clock, () => this.#ports.fs.readStart(this.path(file), snapshotFrontBytes))
+  }
+
+  /** The first bytes, see `readFront`; null when there are none any more. Throws Failure. */
+  look(file: string): Promise<Buffer | null> {
+    return unlessMissing(this.readFront(file))
+  }
+
+  /** All bytes; null when there are none any more. Throws Failure. */
+  take(file: string): Promise<Buffer | null> {
+    return unlessMissing(this.read(file))
   }
 
   /** Puts a file in the place of the one of its name; durable after `flush`. Throws Failure. */
@@ -156,5 +162,14 @@ export class SnapshotFiles {
     } catch (error) {
       if (!isMissing(error)) this.#ports.log.warn('a snapshot file could not be removed', { code: codeOf(error) })
     }
+  }
+}
+
+async function unlessMissing(reading: Promise<Buffer>): Promise<Buffer | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw diskFailure(error)
   }
 }

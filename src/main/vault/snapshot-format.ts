@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type Decipheriv } from 'node:crypto'
 import type { Random } from '../ports/random.ts'
 import { nonceBytes, open, seal, sealOverhead, tagBytes } from './aead.ts'
 import { ByteReader, ByteWriter, damaged, FormatError } from './bytes.ts'
@@ -10,6 +10,9 @@ export const snapshotMagic = Buffer.from('\x89KSNAP\r\n', 'latin1')
 /** What is written; format 1, which names no key, is read as well. */
 const snapshotFormat = 2
 const keyIdBytes = 8
+/** Everything in front of the body, as long as it can get. */
+export const snapshotFrontBytes =
+  snapshotMagic.length + 2 + 2 + keyIdBytes + 2 + limits.snapshotNameBytes + sealOverhead
 /** Sealed or opened at a stretch: about 5 ms on a slow machine. */
 const sliceBytes = 2 * 1024 * 1024
 
@@ -97,11 +100,11 @@ export function keyOfSnapshot(bytes: Buffer, mine: SnapshotSeal): 'ours' | 'olde
 interface SnapshotFront {
   readonly name: string
   readonly mark: Mark
-  /** `nonce | ciphertext | tag`. */
+  /** `nonce | ciphertext | tag`, as far as it was given. */
   readonly body: Buffer
 }
 
-/** The name of a snapshot and its body, still sealed. Throws FormatError. */
+/** The name of a snapshot and its body, still sealed. Needs its first `snapshotFrontBytes` only. Throws FormatError. */
 export function readSnapshotFront(bytes: Buffer, { vaultId, key }: SnapshotSeal): SnapshotFront {
   const reader = new ByteReader(bytes)
   const mark = readMark(reader)
@@ -122,16 +125,23 @@ export async function readSnapshot(name: string, bytes: Buffer, snapshotSeal: Sn
   const decipher = createDecipheriv('aes-256-gcm', snapshotSeal.key, sealed.subarray(0, nonceBytes), options)
   decipher.setAAD(aadOf(snapshotSeal.vaultId, front.mark, 2, Buffer.from(name, 'utf8')))
   decipher.setAuthTag(sealed.subarray(end))
-  const body = Buffer.alloc(end - nonceBytes)
-  for (let at = nonceBytes; at < end; at += sliceBytes) {
-    body.set(decipher.update(sealed.subarray(at, Math.min(at + sliceBytes, end))), at - nonceBytes)
-    await nextTurn()
-  }
+  const body = await deciphered(decipher, sealed.subarray(nonceBytes, end))
   try {
     decipher.final()
   } catch {
     body.fill(0)
     throw damaged('not authentic')
+  }
+  return body
+}
+
+/** In slices; most bodies are one, and need no copy. */
+async function deciphered(decipher: Decipheriv, ciphertext: Buffer): Promise<Buffer> {
+  if (ciphertext.length <= sliceBytes) return decipher.update(ciphertext)
+  const body = Buffer.alloc(ciphertext.length)
+  for (let at = 0; at < ciphertext.length; at += sliceBytes) {
+    body.set(decipher.update(ciphertext.subarray(at, at + sliceBytes)), at)
+    await nextTurn()
   }
   return body
 }

@@ -72,7 +72,7 @@ export class SnapshotCarrier {
   }
 
   async #carryOne(file: string, there: readonly string[]): Promise<void> {
-    const bytes = await this.#files.look(file)
+    const bytes = await this.#files.take(file)
     if (bytes === null || keyOfSnapshot(bytes, this.#from) === 'later') return
     const sum = await checksum(bytes)
     const before = this.#carried.get(file)

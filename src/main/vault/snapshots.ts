@@ -46,7 +46,7 @@ export class DiskSnapshots implements SnapshotStore {
   readonly #readOnly: boolean
   readonly #serial = new Serial()
   readonly #turns = new Turns()
-  /** Names of the files that were read or written: telling a name means reading the whole file. */
+  /** Names of the files that were read or written: telling a name means opening the file. */
   readonly #names = new Map<string, string>()
   #keys: Keys
   #seal: SnapshotSeal
@@ -157,7 +157,7 @@ export class DiskSnapshots implements SnapshotStore {
     const known = this.#names.get(file)
     if (known !== undefined) return known
     try {
-      const bytes = await this.#files.read(file)
+      const bytes = await this.#files.readFront(file)
       const key = keyOfSnapshot(bytes, this.#seal)
       if (key !== 'ours' && key !== null) return null
       const { name } = readSnapshotFront(bytes, this.#seal)

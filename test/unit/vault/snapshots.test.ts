@@ -35,6 +35,35 @@ describe('snapshots', () => {
     expect(files()).toEqual([])
   })
 
+  it('are named by their first bytes: none is read whole for that', async () => {
+    await process.vault.snapshots.write('big', Buffer.alloc(1024 * 1024, 'b'))
+    const again = await reopened(process.fs.disk)
+    const given: number[] = []
+    const readStart = again.fs.readStart.bind(again.fs)
+    again.fs.readStart = async (path, bytes) => {
+      const start = await readStart(path, bytes)
+      given.push(start.length)
+      return start
+    }
+    const whole: string[] = []
+    const read = again.fs.read.bind(again.fs)
+    again.fs.read = async (path, most) => {
+      whole.push(path)
+      return read(path, most)
+    }
+    expect(await again.vault.snapshots.names()).toEqual(['big'])
+    expect(given).toHaveLength(1)
+    expect(given[0]).toBeLessThan(1024)
+    expect(whole).toEqual([])
+  })
+
+  it('are named although their names are as long as can be', async () => {
+    const name = 'n'.repeat(300)
+    await process.vault.snapshots.write(name, text('x'))
+    const again = await reopened(process.fs.disk)
+    expect(await again.vault.snapshots.names()).toEqual([name])
+  })
+
   it('may be empty, and big', async () => {
     await process.vault.snapshots.write('empty', Buffer.alloc(0))
     const big = Buffer.alloc(9 * 1024 * 1024 + 1, 'big')

@@ -1,13 +1,28 @@
 import * as nodeFiles from 'node:fs/promises'
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { codeOf } from '../../ports/file-errors.ts'
 import type { FileSystem } from '../../ports/file-system.ts'
 
+/** A file that was opened: what is used of Node's `FileHandle`. */
+interface OpenFile {
+  stat(): Promise<Pick<Stats, 'isDirectory' | 'isFile' | 'size'>>
+  read(bytes: Buffer, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>
+  writeFile(bytes: Uint8Array): Promise<void>
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
 /** The calls of `node:fs/promises` that are used; a test hands in its own to see the order of the flushes. */
-export type NodeFiles = Pick<
-  typeof nodeFiles,
-  'chmod' | 'link' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'stat' | 'unlink'
->
+export interface NodeFiles {
+  chmod(path: string, mode: number): Promise<void>
+  link(from: string, to: string): Promise<void>
+  mkdir(path: string, options: { readonly recursive: true; readonly mode: number }): Promise<unknown>
+  open(path: string, flags: string | number, mode?: number): Promise<OpenFile>
+  readdir(path: string): Promise<string[]>
+  rename(from: string, to: string): Promise<void>
+  stat(path: string): Promise<Pick<Stats, 'mode' | 'mtimeMs' | 'size'>>
+  unlink(path: string): Promise<void>
+}
 
 const folderMode = 0o700
 const fileMode = 0o600
@@ -27,17 +42,13 @@ export function createFileSystem(files: NodeFiles = nodeFiles, platform: string 
 
     list: (path) => files.readdir(path),
 
-    async read(path, maxBytes) {
-      const handle = await files.open(path, readFlags)
-      try {
-        const stat = await handle.stat()
-        if (!stat.isFile()) throw fileError(stat.isDirectory() ? 'EISDIR' : 'EINVAL', path)
-        if (stat.size > maxBytes) throw fileError('EFBIG', path)
-        return await readWhole(handle, stat.size)
-      } finally {
-        await handle.close()
-      }
-    },
+    read: (path, maxBytes) =>
+      reading(files, path, (size) => {
+        if (size > maxBytes) throw fileError('EFBIG', path)
+        return size
+      }),
+
+    readStart: (path, bytes) => reading(files, path, (size) => Math.min(size, bytes)),
 
     async stat(path) {
       const { size, mode, mtimeMs } = await files.stat(path)
@@ -84,8 +95,19 @@ async function closeToOthers(files: NodeFiles, path: string): Promise<void> {
   }
 }
 
-/** Reads as many bytes as the file said it has: what somebody adds meanwhile is not read, and cannot pass the limit. */
-async function readWhole(handle: nodeFiles.FileHandle, size: number): Promise<Buffer> {
+/** As many bytes of a file as `wanted` makes of its size: what somebody adds meanwhile is not read, and cannot pass a limit. */
+async function reading(files: NodeFiles, path: string, wanted: (size: number) => number): Promise<Buffer> {
+  const handle = await files.open(path, readFlags)
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile()) throw fileError(stat.isDirectory() ? 'EISDIR' : 'EINVAL', path)
+    return await readFrom(handle, wanted(stat.size))
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readFrom(handle: OpenFile, size: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size)
   let at = 0
   while (at < size) {
