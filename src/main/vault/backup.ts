@@ -1,5 +1,5 @@
 import { Failure } from '../ports/failure.ts'
-import { recordSchemas, type RecordKind } from '../ports/records.ts'
+import type { RecordKind } from '../ports/records.ts'
 import { checkKey, openByKey } from './backup-key.ts'
 import { FormatError } from './bytes.ts'
 import { throwIfCancelled } from './cancel.ts'
@@ -13,6 +13,7 @@ import { KeptStates } from './kept.ts'
 import { kindCodes, isSecretKind } from './kinds.ts'
 import type { OpenVault } from './open-vault.ts'
 import type { SealerPorts } from './keystore.ts'
+import { loadSchemas } from './load-schemas.ts'
 import { makeSlot } from './make-slots.ts'
 import { sealAnew } from './rekey.ts'
 import { slotKinds, type ScryptCost } from './slots.ts'
@@ -159,11 +160,12 @@ async function openAll(file: VaultFile, dataKey: Buffer, report: Report, signal:
   const keys = deriveKeys(dataKey, file.header.vaultId)
   try {
     const contents = await Contents.open(file, keys)
+    const schemas = await loadSchemas()
     let checked = 0
     for (const kind of kinds) {
       for (const id of contents.ids(kind)) {
         const value = isSecretKind(kind) ? contents.openSecret(kind, id) : contents.values(kind).get(id)
-        if (!recordSchemas[kind].safeParse(value).success) throw unreadable('damaged')
+        if (!schemas[kind].safeParse(value).success) throw unreadable('damaged')
         checked += 1
         if (checked % slice !== 0) continue
         report(checked, contents.size)

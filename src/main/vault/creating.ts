@@ -10,6 +10,7 @@ import type { DiskPorts, Generations, Published } from './generations.ts'
 import { vaultIdBytes, type Header, type Purpose } from './header.ts'
 import type { Home } from './home.ts'
 import { deriveKeys, keyBytes, wipeKeys } from './keys.ts'
+import { loadSchemas } from './load-schemas.ts'
 import { makeSlot, type Target } from './make-slots.ts'
 import { OpenVault } from './open-vault.ts'
 import type { ScryptCost, Slot } from './slots.ts'
@@ -55,7 +56,8 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
       slots: slot === null ? [] : [slot],
     }
     const contents = Contents.empty(header, keys)
-    if (slot === null) return new OpenVault(ports, null, { dataKey, keys }, contents)
+    const opened = { dataKey, keys, schemas: await loadSchemas() }
+    if (slot === null) return new OpenVault(ports, null, opened, contents)
     await home.generations.makeFolder()
     const draft = await publishFirst(contents, header, ports, home)
     draft.accept()
@@ -63,7 +65,7 @@ export async function createOpenVault(wanted: NewVault, ports: Ports, home: Home
     if ((await home.seen.read(draft.header, keys.seen)) > draft.header.generation) {
       await home.seen.set(draft.header, keys.seen)
     }
-    return new OpenVault(ports, home, { dataKey, keys }, contents)
+    return new OpenVault(ports, home, opened, contents)
   } catch (error) {
     dataKey.fill(0)
     wipeKeys(keys)

@@ -1,4 +1,5 @@
 import { Failure } from '../ports/failure.ts'
+import type { RecordSchemas } from '../ports/records.ts'
 import { FormatError } from './bytes.ts'
 import { catchUp, commit, InDoubt, KeyChanged } from './commit.ts'
 import type { Contents, Draft } from './contents.ts'
@@ -23,10 +24,17 @@ export interface Rekey extends Pick<RekeyMeans, 'report' | 'signal'> {
   makeSlots(dataKey: Buffer): Promise<readonly Slot[]>
 }
 
+/** What a vault is opened with. */
+interface Opened extends Pick<NewKey, 'dataKey' | 'keys'> {
+  readonly schemas: RecordSchemas
+}
+
 /** A vault while it is open: its keys, its contents, and the one queue that all changes go through. */
 export class OpenVault {
   readonly snapshots: DiskSnapshots | MemorySnapshots
   readonly readOnly: boolean
+  /** What records are held against before they are written. */
+  readonly schemas: RecordSchemas
   readonly #ports: DiskPorts
   readonly #home: Home | null
   readonly #serial = new Serial()
@@ -44,12 +52,13 @@ export class OpenVault {
   constructor(
     ports: DiskPorts,
     home: Home | null,
-    { dataKey, keys }: Pick<NewKey, 'dataKey' | 'keys'>,
+    { dataKey, keys, schemas }: Opened,
     contents: Contents,
     readOnly = false,
   ) {
     this.#ports = ports
     this.#home = home
+    this.schemas = schemas
     this.#dataKey = dataKey
     this.#keys = keys
     this.#contents = contents
@@ -111,7 +120,7 @@ export class OpenVault {
       if (!changes.some(({ kind, id, plaintext }) => plaintext !== null || this.#contents.has(kind, id))) return
       await this.#commit((base, number) => {
         guard?.(base)
-        const upon = known === undefined ? changes : rebase(changes, known, base)
+        const upon = known === undefined ? changes : rebase(changes, known, base, this.schemas)
         return this.#draft(base, upon, base.header.slots, number)
       })
     })

@@ -5,6 +5,7 @@ import type { VaultFile } from './format.ts'
 import type { DiskPorts } from './generations.ts'
 import type { Home } from './home.ts'
 import { deriveKeys, wipeKeys } from './keys.ts'
+import { loadSchemas } from './load-schemas.ts'
 import { OpenVault } from './open-vault.ts'
 
 /** What came of opening a file with its data key. */
@@ -28,6 +29,7 @@ export async function openWith(
 ): Promise<Opened> {
   const { header, readOnly } = file
   const { vaultId, generation, purpose } = header
+  const schemas = await loadSchemas()
   const keys = deriveKeys(dataKey, vaultId)
   let contents: Contents
   try {
@@ -52,6 +54,6 @@ export async function openWith(
   ports.log.info('vault opened', { generation, readOnly, records: contents.size })
   return {
     kind: 'open',
-    vault: new OpenVault(ports, home, { dataKey: Buffer.from(dataKey), keys }, contents, readOnly),
+    vault: new OpenVault(ports, home, { dataKey: Buffer.from(dataKey), keys, schemas }, contents, readOnly),
   }
 }

@@ -1,4 +1,4 @@
-import { recordSchemas, type RecordKind } from '../ports/records.ts'
+import type { RecordKind, RecordSchemas } from '../ports/records.ts'
 import type { Contents } from './contents.ts'
 import type { Change } from './draft.ts'
 import { isSecretKind } from './kinds.ts'
@@ -15,7 +15,12 @@ const whole: ReadonlySet<RecordKind> = new Set<RecordKind>(['operation', 'activi
  * The same changes, made upon records that another process has changed meanwhile: what only it has changed stays as it has
  * left it. What it has removed stays so, unless the change brings a secret with it.
  */
-export function rebase(changes: readonly Change[], known: KnownRecords, base: Contents): readonly Change[] {
+export function rebase(
+  changes: readonly Change[],
+  known: KnownRecords,
+  base: Contents,
+  schemas: RecordSchemas,
+): readonly Change[] {
   const secrets = new Set(
     changes.flatMap(({ kind, id, plaintext }) => (plaintext !== null && isSecretKind(kind) ? [id] : [])),
   )
@@ -26,10 +31,8 @@ export function rebase(changes: readonly Change[], known: KnownRecords, base: Co
     const theirs = base.values(kind).get(id)
     if (theirs === from) return [change]
     if (theirs === undefined) return plaintext === null || secrets.has(id) ? [change] : []
-    if (plaintext === null) return [withoutOurs(change, from, theirs)]
-    const merged = recordSchemas[kind].safeParse(
-      merge(from, JSON.parse(plaintext.toString('utf8')), theirs, depthOf(kind)),
-    )
+    if (plaintext === null) return [withoutOurs(change, from, theirs, schemas)]
+    const merged = schemas[kind].safeParse(merge(from, JSON.parse(plaintext.toString('utf8')), theirs, depthOf(kind)))
     // Both together may be more than a record has room for.
     return [merged.success ? withValue(change, merged.data) : change]
   })
@@ -45,10 +48,10 @@ const emptied: { readonly [K in RecordKind]?: unknown } = {
 const depthOf = (kind: RecordKind): number => (kind === 'decision' ? 2 : 1)
 
 /** What somebody else has added to a record outlives the removal of what was known of it. */
-function withoutOurs(change: Change, from: unknown, theirs: unknown): Change {
+function withoutOurs(change: Change, from: unknown, theirs: unknown, schemas: RecordSchemas): Change {
   const empty = emptied[change.kind]
   if (empty === undefined) return change
-  const merged = recordSchemas[change.kind].safeParse(merge(from, empty, theirs, depthOf(change.kind)))
+  const merged = schemas[change.kind].safeParse(merge(from, empty, theirs, depthOf(change.kind)))
   return !merged.success || isSame(merged.data, empty) ? change : withValue(change, merged.data)
 }
 

@@ -2,10 +2,10 @@ import { Failure } from '../ports/failure.ts'
 import {
   fingerprintedBy,
   withPrints,
-  recordSchemas,
   type RecordChange,
   type RecordKind,
   type RecordOf,
+  type RecordSchemas,
   type RecordStore,
   type SecretKind,
 } from '../ports/records.ts'
@@ -56,13 +56,13 @@ export function createRecordStore(opened: () => OpenVault, taken: TakenListeners
       const known = knownNow(changes, vault)
       try {
         const first = changes.slice(0, slice)
-        for (const change of first) prepare(change, prepared)
+        for (const change of first) prepare(change, prepared, vault.schemas)
         await vault.change(
           async () => {
             // Many are checked in slices, in the queue, so that a later commit cannot overtake them.
             for (let at = slice; at < changes.length; at += slice) {
               await nextTurn()
-              for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
+              for (const change of changes.slice(at, at + slice)) prepare(change, prepared, vault.schemas)
             }
             return [...prepared.values()].map((change) => withFingerprintOfNow(change, prepared, vault))
           },
@@ -84,7 +84,7 @@ export function createRecordStore(opened: () => OpenVault, taken: TakenListeners
         await vault.change(async () => {
           const changes = await plan()
           for (let at = 0; at < changes.length; at += slice) {
-            for (const change of changes.slice(at, at + slice)) prepare(change, prepared)
+            for (const change of changes.slice(at, at + slice)) prepare(change, prepared, vault.schemas)
             await nextTurn()
           }
           return [...prepared.values()]
@@ -143,17 +143,17 @@ function secretBeside(kind: RecordKind, id: string, all: ReadonlyMap<string, Cha
 }
 
 /** Checks what goes in; the last change of each record counts. Throws Failure('internal') for what is no record. */
-function prepare(change: RecordChange, prepared: Map<string, Change>): void {
+function prepare(change: RecordChange, prepared: Map<string, Change>, schemas: RecordSchemas): void {
   const kind = 'put' in change ? change.put : change.remove
   checkId(change.id)
-  const plaintext = 'put' in change ? plaintextOf(change) : null
+  const plaintext = 'put' in change ? plaintextOf(change, schemas) : null
   const key = recordKey(kind, change.id)
   prepared.get(key)?.plaintext?.fill(0)
   prepared.set(key, { kind, id: change.id, plaintext })
 }
 
-function plaintextOf(change: Extract<RecordChange, { put: RecordKind }>): Buffer {
-  const checked = recordSchemas[change.put].safeParse(change.value)
+function plaintextOf(change: Extract<RecordChange, { put: RecordKind }>, schemas: RecordSchemas): Buffer {
+  const checked = schemas[change.put].safeParse(change.value)
   // What is wrong is not said: the value may be a secret.
   if (!checked.success) throw new Failure('internal')
   const plaintext = Buffer.from(JSON.stringify(checked.data), 'utf8')

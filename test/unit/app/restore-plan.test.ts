@@ -5,7 +5,7 @@ import { atRest, planReplace as replaceSteps } from '#main/app/backup/restore-pl
 import { compareShelves } from '#main/app/backup/restore-compare'
 import { backupShelf, ownShelf, type Shelf } from '#main/app/backup/restore-shelf'
 import { atOnce, type Steps } from '#main/app/slices'
-import { recordSchemas } from '#main/ports/records'
+import { recordSchemas } from '#main/ports/record-schemas'
 import { account, anyShelf, applied, held, operation, other, shelf, valuesOf } from './restore-kit.ts'
 
 const at = (fingerprint: string, origin = 'https://fake.example') => ({ fingerprint, origin })

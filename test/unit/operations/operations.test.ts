@@ -11,7 +11,7 @@ import {
   written,
   type Entry,
 } from '#main/operations/index'
-import { recordSchemas } from '#main/ports/records'
+import { recordSchemas } from '#main/ports/record-schemas'
 import { errorKinds } from '#shared/model/error'
 import { stepSchema, type Operation, type Step } from '#shared/model/operation'
 import { acme, sampleNow, sampleRow } from '#test/support/sample'

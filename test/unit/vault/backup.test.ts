@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Failure } from '#main/ports/failure'
-import { recordSchemas, type RecordKind } from '#main/ports/records'
+import { recordSchemas } from '#main/ports/record-schemas'
+import { type RecordKind } from '#main/ports/records'
 import { Contents } from '#main/vault/contents'
 import { deriveKeys } from '#main/vault/keys'
 import { makeOsSlot } from '#main/vault/os-slot'
