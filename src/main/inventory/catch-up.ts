@@ -38,6 +38,7 @@ export async function catchUpPart(part: PartState, joint: Joint): Promise<Caught
   if (isSameFiles(found.files, part.files)) return 'same'
   const wasThere = part.files.length > 0
   part.files = [...found.files]
+  part.later = false
   const revisions = newestFirst(found)
   const [newest] = revisions
   if (newest === undefined) {
@@ -55,6 +56,7 @@ export async function catchUpPart(part: PartState, joint: Joint): Promise<Caught
     // What is older than what is known here was overtaken already.
     if (revision < part.revision && part.chunks.length > 0) break
     const read = await readRevision(snapshots, part.key, revision, edits)
+    if (read.later) part.later = true
     if (!read.complete) continue
     await takeWhole(part, read, joint)
     taken = revision
@@ -76,12 +78,13 @@ async function takeEdits(part: PartState, edits: Edits, joint: Joint): Promise<b
   for (const [number, edit] of [...edits].sort(([a], [b]) => a - b)) {
     if (part.edits[number] === edit) continue
     const read = await readOne(joint.snapshots, chunkName(part.key, part.revision, number, edit))
-    if (read === undefined) {
+    if (typeof read === 'string') {
       isWhole = false
+      if (read === 'later') part.later = true
       continue
     }
     const ours = part.chunks[number] ?? []
-    const theirs = read.chunk.tokens.map(({ id }) => id)
+    const theirs = read.tokens.map(({ id }) => id)
     // One that we have put there and could not save is ours to save.
     part.chunks[number] = [...theirs, ...ours.filter((id) => part.unsaved.has(id) && !theirs.includes(id))]
     part.edits[number] = edit

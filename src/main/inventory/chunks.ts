@@ -1,8 +1,9 @@
+import type { Owner } from '#shared/model/owner'
 import type { Token } from '#shared/model/token'
 import { Failure } from '../ports/failure.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import { giveWay } from './give-way.ts'
-import { chunkName, readChunk, readChunkName, tokensOf, type Chunk } from './snapshot-format.ts'
+import { chunkName, LaterChunk, readChunk, readChunkName, type Chunk } from './snapshot-format.ts'
 
 /** The chunks of one revision: the number of each, and how often it was written again. */
 export type Edits = ReadonlyMap<number, number>
@@ -65,18 +66,23 @@ export async function tolerant<T>(
 export interface Read {
   readonly revision: number
   readonly complete: boolean
+  /** A later version has written some of it. */
+  readonly later: boolean
   readonly header: Chunk | undefined
   readonly tokens: readonly Token[]
   readonly chunks: string[][]
   readonly edits: number[]
 }
 
-function parseChunk(bytes: Buffer | 'missing' | 'unreadable'): Chunk | 'missing' | 'unreadable' {
+/** Why there is no chunk; `later`: a later version has written it. */
+type Without = 'missing' | 'unreadable' | 'later'
+
+function parseChunk(bytes: Buffer | 'missing' | 'unreadable', owner?: Owner): Chunk | Without {
   if (typeof bytes === 'string') return bytes
   try {
-    return readChunk(bytes)
-  } catch {
-    return 'unreadable'
+    return readChunk(bytes, owner)
+  } catch (error) {
+    return error instanceof LaterChunk ? 'later' : 'unreadable'
   }
 }
 
@@ -93,6 +99,7 @@ export async function readRevision(
   const edits: number[] = []
   let header: Chunk | undefined
   let complete = found.size === count
+  let later = false
   const reads: Promise<Buffer | 'missing' | 'unreadable'>[] = []
   let begun = 0
   for (let number = 0; number < count; number += 1) {
@@ -102,27 +109,25 @@ export async function readRevision(
       read.catch(() => undefined)
       reads.push(read)
     }
-    const chunk = parseChunk(await (reads.shift() ?? 'missing'))
+    const bytes = await (reads.shift() ?? 'missing')
+    // All tokens of a part share one owner object.
+    const chunk = parseChunk(bytes, header?.part.owner)
     await giveWay()
     if (typeof chunk === 'string') {
       complete = false
+      if (chunk === 'later') later = true
       continue
     }
     header ??= { ...chunk, tokens: [] }
     if (number === count - 1 && !chunk.last) complete = false
-    // All tokens of a part share one owner object.
-    tokens.push(...tokensOf({ ...chunk, part: { ...chunk.part, owner: header.part.owner } }))
+    tokens.push(...chunk.tokens)
     chunks.push(chunk.tokens.map(({ id }) => id))
     edits.push(found.get(number) ?? 0)
   }
-  return { revision, complete, header, tokens, chunks, edits }
+  return { revision, complete, later, header, tokens, chunks, edits }
 }
 
-/** One chunk, as it was written last; undefined where it cannot be read. Throws Failure('vault-locked') only. */
-export async function readOne(
-  snapshots: SnapshotStore,
-  name: string,
-): Promise<{ readonly tokens: readonly Token[]; readonly chunk: Chunk } | undefined> {
-  const chunk = parseChunk(await tolerant(snapshots, name, (bytes) => bytes))
-  return typeof chunk === 'string' ? undefined : { tokens: tokensOf(chunk), chunk }
+/** One chunk, as it was written last. Throws Failure('vault-locked') only. */
+export async function readOne(snapshots: SnapshotStore, name: string): Promise<Chunk | Without> {
+  return parseChunk(await tolerant(snapshots, name, (bytes) => bytes))
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/model/time'
+import type { Token } from '#shared/model/token'
 import type { Log } from '../ports/log.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import {
@@ -115,6 +116,7 @@ async function loadPart(
   now: Instant,
 ): Promise<{ readonly part: PartState | null; readonly isWhole: boolean }> {
   let best: Read | undefined
+  let later = false
   const revisions = newestFirst(found)
   for (const revision of revisions) {
     const read = await readRevision(
@@ -123,6 +125,7 @@ async function loadPart(
       revision,
       found.revisions.get(revision) ?? new Map<number, number>(),
     )
+    if (read.later) later = true
     // A revision that was being written when the app ended is not whole; the one before it still is.
     if (best === undefined || read.complete || best.tokens.length === 0) best = read
     if (read.complete) break
@@ -132,7 +135,8 @@ async function loadPart(
   const facts = factsOf(best, entry, now)
   const provider = best?.header?.provider ?? entry?.provider
   if (facts === null || provider === undefined) return { part: null, isWhole }
-  const tokens = new Map((best?.tokens ?? []).map((token) => [token.id, token]))
+  const tokens = new Map<string, Token>()
+  for (const token of best?.tokens ?? []) tokens.set(token.id, token)
   const isNewest = best?.complete === true && best.revision === newest
   const part: PartState = {
     key,
@@ -147,6 +151,7 @@ async function loadPart(
     edits: isNewest && best !== undefined ? best.edits : [],
     files: [...found.files],
     removed: false,
+    later,
   }
   return { part, isWhole }
 }

@@ -25,6 +25,8 @@ export interface PartState {
   files: string[]
   /** True once the part is removed: whoever still holds it has come too late. */
   removed: boolean
+  /** A later version has written some of its snapshots: nothing is written here. */
+  later: boolean
 }
 
 export function countActive(tokens: Iterable<Token>): number {
@@ -52,5 +54,6 @@ export function newPart(
     edits: [],
     files: [],
     removed: false,
+    later: false,
   }
 }

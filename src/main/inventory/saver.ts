@@ -1,3 +1,4 @@
+import { Failure } from '../ports/failure.ts'
 import type { SnapshotStore } from '../ports/records.ts'
 import type { CaughtUp } from './catch-up.ts'
 import { findChunks, tolerant } from './chunks.ts'
@@ -35,6 +36,7 @@ export class Saver {
   async saveAll(part: PartState, change: () => Promise<void>): Promise<void> {
     await this.#alone(part, async () => {
       await this.#catchUp(part)
+      refuseLater(part)
       await change()
       await this.#writeAll(part)
     })
@@ -43,6 +45,7 @@ export class Saver {
   async saveToken(part: PartState, tokenId: string): Promise<void> {
     await this.#alone(part, async () => {
       await this.#catchUp(part)
+      refuseLater(part)
       const moment = part.unsaved.get(tokenId)
       if (part.chunks.length === 0) {
         await this.#writeAll(part)
@@ -149,6 +152,11 @@ export class Saver {
     for (const name of stale) await this.#snapshots.remove(name)
     part.files = part.files.filter((name) => keep.has(name))
   }
+}
+
+/** What a later version has written is not replaced by what this one knows of it. Throws Failure('vault-read-only'). */
+function refuseLater({ later }: PartState): void {
+  if (later) throw new Failure('vault-read-only')
 }
 
 /** Does the index know more of a part than this process? */

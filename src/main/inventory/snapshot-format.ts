@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { partSchema } from '#shared/model/account'
+import type { Owner } from '#shared/model/owner'
 import { tokenSchema, type Token } from '#shared/model/token'
 import { quickParser } from '#shared/rules/quick-parse'
+import { columnsOf, columnsSchema, tokensFrom } from './columns.ts'
 import type { PartState } from './part-state.ts'
 
 /** Most tokens in one snapshot: what is parsed in one go stays far below what a person notices. */
@@ -27,26 +29,44 @@ export function readChunkName(
   return { key, revision: Number(revision), chunk: Number(chunk), edit: Number(edit) }
 }
 
-/** A token without what it shares with its whole part. */
-const storedTokenSchema = tokenSchema.omit({
-  id: true,
-  accountId: true,
-  partId: true,
-  provider: true,
-  owner: true,
-  kind: true,
-})
+const partOfChunkSchema = partSchema.pick({ id: true, accountId: true, owner: true, kind: true, asOf: true })
+
+/** What is written; format 1 is read as well. */
+const chunkFormat = 2
+
+/** A chunk that a later version has written: whole, and not ours to replace. */
+export class LaterChunk extends Error {}
 
 const chunkSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(chunkFormat),
   provider: z.string(),
-  part: partSchema.pick({ id: true, accountId: true, owner: true, kind: true, asOf: true }),
+  part: partOfChunkSchema,
   /** The chunk with the highest number says so, and thereby that none is missing at the end. */
   last: z.boolean(),
-  tokens: z.array(z.strictObject({ id: z.string(), facts: storedTokenSchema })),
+  tokens: columnsSchema,
 })
-export type Chunk = z.infer<typeof chunkSchema>
 const parseChunk = quickParser(chunkSchema)
+
+/** Of format 1: the tokens one by one, each without what it shares with its whole part. */
+const olderChunkSchema = chunkSchema.extend({
+  format: z.literal(1),
+  tokens: z.array(
+    z.strictObject({
+      id: z.string(),
+      facts: tokenSchema.omit({ id: true, accountId: true, partId: true, provider: true, owner: true, kind: true }),
+    }),
+  ),
+})
+
+const parseOlderChunk = quickParser(olderChunkSchema)
+
+/** A part of a part's tokens, and what stands there of the part itself. */
+export interface Chunk {
+  readonly provider: string
+  readonly part: z.infer<typeof partOfChunkSchema>
+  readonly last: boolean
+  readonly tokens: readonly Token[]
+}
 
 const indexSchema = z.strictObject({
   format: z.literal(1),
@@ -54,42 +74,41 @@ const indexSchema = z.strictObject({
     z.strictObject({ key: z.string(), provider: z.string(), revision: z.int(), chunks: z.int(), facts: partSchema }),
   ),
 })
-export type PartsIndex = z.infer<typeof indexSchema>
+type PartsIndex = z.infer<typeof indexSchema>
+const parseIndex = quickParser(indexSchema)
 export type IndexedPart = PartsIndex['parts'][number]
 
 /** One chunk of a part as bytes. Tokens that are there no more are left out. */
-export function writeChunk(part: PartState, ids: readonly string[], last: boolean): Buffer {
-  const { id, accountId, owner, kind, asOf } = part.facts
-  const tokens = ids.flatMap((tokenId) => {
-    const token = part.tokens.get(tokenId)
-    return token === undefined ? [] : [{ id: tokenId, facts: withoutShared(token) }]
-  })
-  const chunk: Chunk = { format: 1, provider: part.provider, part: { id, accountId, owner, kind, asOf }, last, tokens }
+export function writeChunk({ provider, facts, tokens }: PartState, ids: readonly string[], last: boolean): Buffer {
+  const { id, accountId, owner, kind, asOf } = facts
+  const there = ids.flatMap((tokenId) => tokens.get(tokenId) ?? [])
+  const part = { id, accountId, owner, kind, asOf }
+  const chunk = { format: chunkFormat, provider, part, last, tokens: columnsOf(there, id) } satisfies z.infer<
+    typeof chunkSchema
+  >
   return Buffer.from(JSON.stringify(chunk))
 }
 
-function withoutShared(token: Token): Chunk['tokens'][number]['facts'] {
-  const {
-    id: _id,
-    accountId: _account,
-    partId: _part,
-    provider: _provider,
-    owner: _owner,
-    kind: _kind,
-    ...facts
-  } = token
-  return facts
+/** Throws LaterChunk, or another error when the bytes are no chunk. All tokens share `owner`, or the one of the chunk. */
+export function readChunk(bytes: Buffer, owner?: Owner): Chunk {
+  const value: unknown = JSON.parse(bytes.toString('utf8'))
+  const format = formatOf(value)
+  if (typeof format === 'number' && format > chunkFormat) throw new LaterChunk()
+  const { provider, part, last, tokens } = format === 1 ? parseOlderChunk(value) : parseChunk(value)
+  const { accountId, id: partId, kind } = part
+  const shared = { accountId, partId, provider, owner: owner ?? part.owner, kind }
+  return {
+    provider,
+    part,
+    last,
+    tokens: Array.isArray(tokens)
+      ? tokens.map(({ id, facts }) => ({ ...facts, id, ...shared }))
+      : tokensFrom(tokens, shared),
+  }
 }
 
-/** Throws when the bytes are not a chunk of this format. */
-export function readChunk(bytes: Buffer): Chunk {
-  return parseChunk(JSON.parse(bytes.toString('utf8')))
-}
-
-/** The tokens of a chunk, sharing the part's owner with each other. */
-export function tokensOf({ part, provider, tokens }: Chunk): Token[] {
-  const { accountId, owner, kind, id: partId } = part
-  return tokens.map(({ id, facts }) => ({ ...facts, id, accountId, partId, provider, owner, kind }))
+function formatOf(chunk: unknown): unknown {
+  return typeof chunk === 'object' && chunk !== null && 'format' in chunk ? chunk.format : undefined
 }
 
 /** What the index says of a part. */
@@ -103,5 +122,5 @@ export function writeIndex(parts: IndexedPart[]): Buffer {
 
 /** Throws when the bytes are not an index of this format. */
 export function readIndex(bytes: Buffer): PartsIndex {
-  return indexSchema.parse(JSON.parse(bytes.toString('utf8')))
+  return parseIndex(JSON.parse(bytes.toString('utf8')))
 }

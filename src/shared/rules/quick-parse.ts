@@ -57,13 +57,14 @@ function oneOf(values: readonly unknown[]): Check {
 
 function anyOf(options: readonly z.core.$ZodType[]): Check | null {
   const checks = options.map(checkOf)
-  return checks.every((check) => check !== null) ? (value) => checks.some((check) => check(value)) : null
+  return checks.every((check) => check !== null)
+    ? checks.reduce((one, other) => (value) => one(value) || other(value))
+    : null
 }
 
 /** Every element of the list, and what is missing in one too, which `every` would pass over. */
 function isEvery(values: readonly unknown[], check: Check): boolean {
-  for (const value of values) if (!check(value)) return false
-  return true
+  return values.findIndex((value) => !check(value)) === -1
 }
 
 /** An object with these fields and no others; what becomes of others is for the schema. */

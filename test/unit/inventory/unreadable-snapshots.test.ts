@@ -32,6 +32,12 @@ describe('the inventory over snapshots', () => {
       await list(beta, [issued('b')])
       await inventory.saveParts()
     })
+    const formatOf = (name: string) => (JSON.parse(snapshots.files.get(name)!.toString()) as { format: number }).format
+    /** Which of a part's tokens a chunk has. */
+    const sliceOf = (name: string): [number, number] => {
+      const number = Number(name.split('.').at(-1))
+      return [number * 500, number * 500 + 500]
+    }
     const chunk = (number: number) => chunks().filter((name) => name.endsWith(`.${number}`))
 
     it.each([0, 1, 2])(
@@ -56,7 +62,7 @@ describe('the inventory over snapshots', () => {
       const bytes = snapshots.files.get(first)!
       snapshots.files.delete(first)
       expect(partOf(await open(), acme)?.failure?.kind).toBe('vault-unreadable')
-      snapshots.files.set(first, Buffer.from(bytes.toString().replace('"format":1', '"format":2')))
+      snapshots.files.set(first, Buffer.from(bytes.toString().replace('"format":2', '"format":3')))
       expect(partOf(await open(), acme)?.failure?.kind).toBe('vault-unreadable')
       snapshots.files.set(first, bytes)
       snapshots.files.set(second, Buffer.from('{'))
@@ -92,6 +98,85 @@ describe('the inventory over snapshots', () => {
       const third = await open()
       expect(partOf(third, acme)).toMatchObject({ failure: { kind: 'vault-unreadable' }, asOf: null })
       expect(third.token('account/org/organization//acme/t1')?.name).toBe('changed')
+    })
+
+    it('reads chunks of format 1, which has the tokens one by one, and writes the present one instead', async () => {
+      const before = [...inventory.tokens()]
+      for (const name of chunks()) {
+        const { tokens: _columns, ...rest } = JSON.parse(snapshots.files.get(name)!.toString()) as { tokens: unknown }
+        const { part } = rest as unknown as { part: { id: string } }
+        const tokens = [...inventory.tokens()]
+          .filter(({ partId }) => partId === part.id)
+          .slice(...sliceOf(name))
+          .map(
+            ({
+              id,
+              accountId: _account,
+              partId: _part,
+              provider: _provider,
+              owner: _owner,
+              kind: _kind,
+              ...facts
+            }) => ({
+              id,
+              facts,
+            }),
+          )
+        snapshots.files.set(name, Buffer.from(JSON.stringify({ ...rest, format: 1, tokens })))
+      }
+      const again = await open()
+      expect([...again.tokens()]).toEqual(before)
+      expect(again.parts()).toEqual(inventory.parts())
+      await again.upsert({ ...again.token('account/org/organization//acme/t1')!, name: 'changed' })
+      expect(chunks().map((name) => formatOf(name))).toEqual(expect.arrayContaining([1, 2]))
+      expect([...(await open()).tokens()]).toEqual([...again.tokens()])
+    })
+
+    describe('because a later version has written it', () => {
+      const written = () => new Map([...snapshots.files].filter(([name]) => name !== 'inventory.index'))
+      const rewriteLater = () => {
+        const name = chunk(1)[0]!
+        const bytes = snapshots.files.get(name)!
+        // A chunk that is written again gets another name.
+        snapshots.files.delete(name)
+        snapshots.files.set(`${name}.1`, Buffer.from(bytes.toString().replace('"format":2', '"format":3')))
+      }
+      const use = async (process: InventoryWorld['inventory']) => {
+        const known = process.token('account/org/organization//acme/t1')!
+        await process.list(listing(many(3)), account, acme, never).catch(() => undefined)
+        await process.upsert({ ...known, name: 'changed' })
+        await process.saveParts()
+      }
+
+      it('leaves it as it is, and says so', async () => {
+        rewriteLater()
+        const before = written()
+        const again = await open()
+        await use(again)
+        expect(written()).toEqual(before)
+        expect(partOf(again, acme)?.failure?.kind).toBe('vault-read-only')
+        expect(partOf(again, beta)?.failure).toBeNull()
+      })
+
+      it('leaves it as it is where it is written while this one runs', async () => {
+        const running = await open()
+        rewriteLater()
+        const before = written()
+        await use(running)
+        expect(written()).toEqual(before)
+        expect(partOf(running, acme)?.failure?.kind).toBe('vault-read-only')
+      })
+
+      it('goes on once it can be read again', async () => {
+        rewriteLater()
+        const again = await open()
+        const name = `${chunk(0)[0]!.slice(0, -2)}.1.1`
+        const bytes = snapshots.files.get(name)!
+        snapshots.files.delete(name)
+        snapshots.files.set(name.replace(/1$/, '2'), Buffer.from(bytes.toString().replace('"format":3', '"format":2')))
+        await again.list(listing(many(1_201)), account, acme, never)
+        expect(partOf(again, acme)).toMatchObject({ failure: null, tokens: 1_201 })
+      })
     })
 
     it('stops loading when the vault is closed meanwhile', async () => {
