@@ -22,7 +22,7 @@ const common = [
 ]
 const inputs: Record<Bundle, readonly string[]> = {
   product: common,
-  cli: [...common, ...packageInputs, 'build/vite.cli.config.ts', 'build/cli-package.ts'],
+  cli: [...common, ...packageInputs, 'build/vite.cli.config.ts', 'build/cli-package.ts', 'build/own-modules.ts'],
   demo: [...common, 'test/demo', 'test/simulators', 'test/support', 'build/vite.demo.config.ts'],
   bench: [...common, 'test/bench', 'test/support', 'build/vite.bench.config.ts'],
 }

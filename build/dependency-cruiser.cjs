@@ -234,6 +234,19 @@ const forbidden = [
     to: { path: '(^|/)node_modules/(undici|electron-store)/' },
   },
   {
+    name: 'what-is-large-waits-for-its-turn',
+    comment:
+      'A command begins with the derivation of the key and needs neither zod nor undici for that: the vault loads the ' +
+      'schemas of records once its key is there, the command line loads HTTP when the first call is made.',
+    severity: 'error',
+    from: { path: '^src/main/(vault|cli)/' },
+    to: {
+      path: '^src/main/(ports/record-schemas|adapters/node/http)\\.ts$|(^|/)node_modules/(zod|undici)/',
+      dynamic: false,
+      dependencyTypesNot: typeOnly,
+    },
+  },
+  {
     name: 'preload-is-thin',
     comment: 'The preload puts one object on window: electron, types of src/shared, and its zod-free names.',
     severity: 'error',

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { aliases, projectRoot } from './aliases.ts'
 import { npmPackage } from './cli-package.ts'
 import { listModules } from './main-bundle.ts'
+import { ownModulesOnDemand } from './own-modules.ts'
 
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }
 
@@ -16,7 +17,7 @@ export default defineConfig({
   publicDir: false,
   resolve: { alias: [...aliases] },
   define: { keyrackVersion: JSON.stringify(version) },
-  plugins: [listModules('out/cli'), npmPackage('out/cli')],
+  plugins: [ownModulesOnDemand(), listModules('out/cli'), npmPackage('out/cli')],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,

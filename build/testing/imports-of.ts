@@ -1,6 +1,6 @@
 import { parseSync } from 'vite'
 
-/** The modules that bundled code loads by name: with import, export from, import() and require(). */
+/** The modules that bundled code loads by name: with import, export from, import(), require() and process.getBuiltinModule(). */
 export function importsOf(code: string): string[] {
   const names: string[] = []
   const { program, errors } = parseSync('bundle.js', code, { sourceType: 'unambiguous' })
@@ -23,7 +23,9 @@ function moduleOf(node: Node): unknown {
     case 'ExportNamedDeclaration':
       return node['source']
     case 'CallExpression':
-      return isRequire(node['callee']) ? (node['arguments'] as readonly unknown[])[0] : undefined
+      return isRequire(node['callee']) || isAskingNode(node['callee'])
+        ? (node['arguments'] as readonly unknown[])[0]
+        : undefined
     default:
       return undefined
   }
@@ -34,8 +36,18 @@ function isRequire(callee: unknown): boolean {
   return isNode(callee) && callee['type'] === 'Identifier' && /^_*require\d*$/.test(String(callee['name']))
 }
 
+function isAskingNode(callee: unknown): boolean {
+  if (!isNode(callee) || callee['type'] !== 'MemberExpression') return false
+  const property = callee['property']
+  return isNode(property) && property['name'] === 'getBuiltinModule'
+}
+
+/** A minifier writes texts between whichever quotation marks are shortest. */
 function textOf(node: unknown): string | undefined {
-  return isNode(node) && node['type'] === 'Literal' && typeof node['value'] === 'string' ? node['value'] : undefined
+  if (!isNode(node)) return undefined
+  if (node['type'] === 'Literal') return typeof node['value'] === 'string' ? node['value'] : undefined
+  const [only, more] = node['type'] === 'TemplateLiteral' ? (node['quasis'] as readonly Node[]) : []
+  return only === undefined || more !== undefined ? undefined : (only['value'] as { readonly cooked: string }).cooked
 }
 
 function isNode(value: unknown): value is Node {

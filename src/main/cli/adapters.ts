@@ -1,7 +1,6 @@
 import type { EventName, EventPayload } from '#shared/contract'
 import { openInBrowser } from '../adapters/node/browser.ts'
 import { createSystemClipboard } from '../adapters/node/clipboard.ts'
-import { createNodeHttp } from '../adapters/node/http.ts'
 import { createImportReader } from '../adapters/node/import-reader.ts'
 import { createPlaceFiles } from '../adapters/node/place-files.ts'
 import { readPreferences } from '../adapters/node/preferences.ts'
@@ -11,6 +10,7 @@ import { createToolPlaces } from '../adapters/node/tool-places.ts'
 import type { Adapters } from '../app/start.ts'
 import { Failure } from '../ports/failure.ts'
 import type { FilePicker } from '../ports/file-picker.ts'
+import { httpWhenCalled } from './http.ts'
 import { purpose, type OwnPorts } from './own-vault.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -33,7 +33,7 @@ export function createAdapters(place: Profile, ports: OwnPorts, surroundings: Su
   return {
     ...ports,
     ownProcess: ports.process,
-    http: createNodeHttp(terminal.environment),
+    http: httpWhenCalled(terminal.environment),
     clipboard: createSystemClipboard(process.platform, terminal.environment),
     screen: { available: false, protect: () => undefined },
     opener: {
