@@ -213,7 +213,7 @@ export class Lifecycle {
     rows.expect()
     try {
       index.load(vault.records)
-      const first = await page.read()
+      const first = this.#context.oneCommand === true ? [] : await page.read()
       if (vault.state().kind === 'open') rows.expect(first)
       await Promise.race([this.#drawn, this.#hurry.promise])
       await activity.load()

@@ -8,6 +8,8 @@ import { untriedSecretOf } from './accounts/own.ts'
 type OpenKind = Exclude<RecordKind, SecretKind | 'activity' | 'announced'>
 type Shelves = { readonly [K in OpenKind]: Map<string, RecordOf<K>> }
 
+const nowhere: readonly never[] = []
+
 /** What a commit touched: tokens whose rows look different, accounts whose tokens may. */
 export interface Touched {
   readonly tokenIds: ReadonlySet<string>
@@ -72,8 +74,10 @@ export class RecordIndex {
   }
 
   /** Places that have a token's value, or had it before it was replaced, oldest first. */
-  placesOf(tokenId: string): [string, RecordOf<'place'>][] {
-    const found = [...(this.#placesOf.get(tokenId) ?? [])].flatMap((id): [string, RecordOf<'place'>][] => {
+  placesOf(tokenId: string): readonly (readonly [string, RecordOf<'place'>])[] {
+    const ids = this.#placesOf.get(tokenId)
+    if (ids === undefined) return nowhere
+    const found = [...ids].flatMap((id): [string, RecordOf<'place'>][] => {
       const place = this.#shelves.place.get(id)
       return place === undefined ? [] : [[id, place]]
     })

@@ -12,7 +12,7 @@ import type { CommonOptions } from './place.ts'
 import { providerNamed } from './providers.ts'
 import type { Session } from './session.ts'
 import { expiryText, statusCell, tokenCsv, tokenJson, useText } from './token-output.ts'
-import { allTokens, shownBy, type Shown } from './tokens.ts'
+import { shownBy, type Shown } from './tokens.ts'
 
 export interface ListOptions extends CommonOptions {
   readonly provider?: readonly string[]
@@ -71,7 +71,7 @@ function chosenTokens(context: Context, options: ListOptions): Shown[] {
   const terms = queryTerms(options.search ?? '')
   const shown = shownBy(context)
   const found: (Sortable & { readonly shown: Shown })[] = []
-  for (const row of allTokens(context)) {
+  for (const row of context.rows.all()) {
     const { owner, accountId } = row.token
     if (accounts !== null && !accounts.has(accountId)) continue
     if (

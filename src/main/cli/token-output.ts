@@ -1,5 +1,5 @@
 import type { Creation, Expiry, Instant } from '#shared/model/time'
-import { endSaidBy, type TokenStatus } from '#shared/rules/expiry'
+import { dayLength, endSaidBy, type TokenStatus } from '#shared/rules/expiry'
 import { placesInUse } from '#shared/rules/places'
 import { nameOfPlace } from '#shared/rules/places'
 import { ageText, distanceText } from '#shared/text/ages'
@@ -20,9 +20,15 @@ export function statusCell({ kind }: TokenStatus): Cell {
   return tint === undefined ? statusLabels[kind] : { text: statusLabels[kind], tint }
 }
 
+/** Days by their number since the epoch: many tokens end on the same, and naming one takes as long as the rest of a row. */
+const days = new Map<number, string>()
+
 /** `2027-03-12`, in UTC: the same wherever a list is made. */
 function dayOf(at: Instant): string {
-  return new Date(at).toISOString().slice(0, 10)
+  const number = Math.floor(at / dayLength)
+  const day = days.get(number) ?? new Date(at).toISOString().slice(0, 10)
+  days.set(number, day)
+  return day
 }
 
 /** `2027-03-12T00:00:00.000Z`, `never` or `unknown`: three things, never folded into two. */
@@ -34,7 +40,7 @@ export function instantText(when: Expiry | Creation): string {
 export function expiryText(expiry: Expiry, now: Instant): string {
   if (expiry.kind !== 'at') return expiry.kind
   const { at, by } = expiry
-  return `${dayOf(at)} (${[distanceText(at, now), ...(by === undefined ? [] : [expirySources[by]])].join(', ')})`
+  return `${dayOf(at)} (${distanceText(at, now)}${by === undefined ? '' : `, ${expirySources[by]}`})`
 }
 
 /** `3 days ago`, `never`, `unknown`. */

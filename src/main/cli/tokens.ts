@@ -1,4 +1,4 @@
-import type { TokenRow } from '#shared/model/token'
+import type { Token, TokenRow } from '#shared/model/token'
 import { tokenStatus, type TokenStatus } from '#shared/rules/expiry'
 import type { RowNames } from '#shared/rules/search'
 import { stepsOf } from '#shared/rules/warning'
@@ -17,31 +17,30 @@ export interface Shown {
   readonly status: TokenStatus
 }
 
-/** Every token that the vault tells of. */
-export function* allTokens({ inventory, index, rows }: Context): Generator<TokenRow> {
-  for (const { id } of inventory.tokens()) {
-    const row = rows.row(id)
-    if (row !== undefined) yield row
-  }
-  for (const id of index.others.keys()) {
-    const row = rows.row(id)
-    if (row !== undefined) yield row
-  }
-}
-
 /** Gives each row its names and its status, as they are now. */
 export function shownBy({ index, catalogue, clock, preferences }: Context): (row: TokenRow) => Shown {
   const records = new Map(catalogue.map((record) => [record.id, record]))
   const now = clock.now()
   const steps = stepChoice(index, preferences.get().warningDays)
+  const namesOf = ({ provider, accountId, kind, service }: Token): RowNames => {
+    const record = records.get(provider)
+    return {
+      provider: service ?? record?.name ?? provider,
+      account: index.accounts.get(accountId)?.name ?? '',
+      kind: record?.tokenKinds.find((one) => one.kind === kind)?.label ?? kind,
+    }
+  }
+  let before: { readonly token: Token; readonly names: RowNames } | null = null
+  const hasNamesOf = (one: Token, other: Token) =>
+    one.provider === other.provider &&
+    one.accountId === other.accountId &&
+    one.kind === other.kind &&
+    one.service === other.service
   return (row) => {
     const { token } = row
-    const record = records.get(token.provider)
-    const names = {
-      provider: token.service ?? record?.name ?? token.provider,
-      account: index.accounts.get(token.accountId)?.name ?? '',
-      kind: record?.tokenKinds.find(({ kind }) => kind === token.kind)?.label ?? token.kind,
-    }
+    // Tokens of a part come one after the other, and have the same names.
+    const names = before !== null && hasNamesOf(token, before.token) ? before.names : namesOf(token)
+    before = { token, names }
     return { id: shortId(token.id), row, names, status: tokenStatus(token, now, stepsOf(row, steps)) }
   }
 }
@@ -58,7 +57,7 @@ export function findToken(context: Context, wanted: string): Shown {
   const lower = wanted.toLowerCase()
   const byId: TokenRow[] = []
   const byName: TokenRow[] = []
-  for (const row of allTokens(context)) {
+  for (const row of context.rows.all()) {
     if (row.token.id === wanted) return shown(row)
     if (wanted.length >= leastPrefix && shortId(row.token.id).startsWith(lower)) byId.push(row)
     if (calledBy(row.token) === wanted) byName.push(row)

@@ -35,6 +35,9 @@ export function endSaidBy({
   return expiry.kind === 'at' ? (expiry.by ?? issuer) : issuer
 }
 
+const expired = { kind: 'expired' } as const
+const fine = { kind: 'fine' } as const
+
 export type ExpiryStatus =
   | { readonly kind: 'expired' }
   /** Ends within so many days: the smallest of the chosen steps that holds. */
@@ -51,13 +54,13 @@ export type TokenStatus = ExpiryStatus | { readonly kind: 'revoked' } | { readon
  * N times 24 hours before it on.
  */
 export function expiryStatus(expiry: Expiry, now: Instant, steps: readonly WarningStep[]): ExpiryStatus {
-  if (expiry.kind !== 'at') return { kind: expiry.kind }
-  if (expiry.at <= now) return { kind: 'expired' }
+  if (expiry.kind !== 'at') return expiry
+  if (expiry.at <= now) return expired
   let within: WarningStep | null = null
   for (const step of steps) {
     if (expiry.at <= now + step * dayLength && (within === null || step < within)) within = step
   }
-  return within === null ? { kind: 'fine' } : { kind: 'due', withinDays: within }
+  return within === null ? fine : { kind: 'due', withinDays: within }
 }
 
 /** How a token stands at `now`. One that is revoked or gone is not warned of any more. */

@@ -100,7 +100,7 @@ export async function cleanFile(
   const isAt = (place: PlaceRecord) => keyOfWhere(place.where) === keyOfWhere(where)
   const tokenIds = [...new Set([...values.values()].flat().map(({ tokenId }) => tokenId))]
   const places = new Map(
-    tokenIds.map((tokenId): [string, PlaceRecord] => {
+    tokenIds.map((tokenId): readonly [string, PlaceRecord] => {
       const all = index.placesOf(tokenId)
       const known = all.find(([, place]) => isAt(place) || pathOf(context, place) === path)
       // The window is told of no more, and so of no way back.

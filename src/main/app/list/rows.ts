@@ -6,6 +6,7 @@ import { giveWay, type Inventory } from '../../inventory/index.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { PreferenceStore } from '../../ports/preferences.ts'
 import type { Provider } from '../../ports/provider.ts'
+import type { RecordOf } from '../../ports/records.ts'
 import { firstRows } from './first-rows.ts'
 import { otherToken } from '../tokens/other-token.ts'
 import { newcomersOf, ownJudge, untriedSecretOf } from '../accounts/own.ts'
@@ -23,6 +24,8 @@ const mostRows = 250
 const mostRemoved = 5000
 /** Tokens that are judged at a stretch: a few milliseconds. */
 const judgedAtOnce = 2000
+
+const nothingNoted: RecordOf<'annotation'> = { tags: [], notes: '' }
 
 interface RowPorts {
   readonly clock: Clock
@@ -53,12 +56,16 @@ export class Rows {
     const { inventory, index } = this.#ports
     const other = index.others.get(tokenId)
     const token = other === undefined ? inventory.token(tokenId) : otherToken(tokenId, other)
-    if (token?.expiry.kind !== 'unknown') return token
+    return token === undefined ? undefined : this.#withEnd(token)
+  }
+
+  /** Where its issuer does not say when a token ends, its secret may, or a person who knows. */
+  #withEnd(token: Token): Token {
+    if (token.expiry.kind !== 'unknown') return token
     const expiry = this.#expiryInstead(token)
     return expiry === null ? token : { ...token, expiry }
   }
 
-  /** Its issuer does not say when a token ends, but its secret may, or a person who knows. */
   #expiryInstead({ id, accountId }: Token): Expiry | null {
     const { index } = this.#ports
     const isOwn = this.#ownTokens.get(accountId) === id
@@ -84,19 +91,14 @@ export class Rows {
 
   #joined(token: Token, own: OwnCredential): TokenRow {
     const { index } = this.#ports
-    const { tags, notes, typedBefore } = index.annotations.get(token.id) ?? { tags: [], notes: '' }
+    const { tags, notes, typedBefore } = index.annotations.get(token.id) ?? nothingNoted
+    const row: TokenRow = { token, held: index.heldFacts(token.id), own, tags, notes }
     const places = placesTold(index, token.id)
+    if (places.length > 0) row.places = places
     const warning = index.warnings.get(token.id)
-    return {
-      token,
-      held: index.heldFacts(token.id),
-      own,
-      tags,
-      notes,
-      ...(places.length > 0 && { places }),
-      ...(warning !== undefined && { warning: { days: warning.days, quiet: warning.quiet } }),
-      ...(typedBefore !== undefined && token.expiry.kind === 'unknown' && { typedBefore }),
-    }
+    if (warning !== undefined) row.warning = { days: warning.days, quiet: warning.quiet }
+    if (typedBefore !== undefined && token.expiry.kind === 'unknown') row.typedBefore = typedBefore
+    return row
   }
 
   own(token: Token): OwnCredential {
@@ -211,10 +213,14 @@ export class Rows {
 
   /** All tokens, also those without an adapter. */
   *tokens(): Generator<Token> {
-    for (const tokenId of this.#tokenIds()) {
-      const token = this.token(tokenId)
-      if (token !== undefined) yield token
-    }
+    const { inventory, index } = this.#ports
+    for (const token of inventory.tokens()) yield this.#withEnd(token)
+    for (const [id, other] of index.others) yield this.#withEnd(otherToken(id, other))
+  }
+
+  /** The rows of all tokens. */
+  *all(): Generator<TokenRow> {
+    for (const token of this.tokens()) yield this.#joined(token, this.own(token))
   }
 
   *#tokenIds(): Generator<string> {

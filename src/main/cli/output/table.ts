@@ -1,4 +1,4 @@
-import { plain } from './plain.ts'
+import { isPlain, plain } from './plain.ts'
 import { cut, padded, widthOf } from './width.ts'
 
 export type Tint = 'red' | 'yellow' | 'green' | 'dim'
@@ -32,8 +32,11 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   const widths = columns.map(({ heading }) => widthOf(heading))
   const texts = rows.map((cells) =>
     cells.map((cell, at) => {
-      const text = plain(typeof cell === 'string' ? cell : cell.text)
-      widths[at] = Math.max(widths[at] ?? 0, widthOf(text))
+      const said = typeof cell === 'string' ? cell : cell.text
+      // Most are plain, and there are many: they are looked at once.
+      const isAsItIs = isPlain(said)
+      const text = isAsItIs ? said : plain(said)
+      widths[at] = Math.max(widths[at] ?? 0, isAsItIs ? text.length : widthOf(text))
       return text
     }),
   )

@@ -1,11 +1,11 @@
 import stringWidth from 'string-width'
+import { isPlain } from './plain.ts'
 
-const ascii = /^[\u0020-\u007e]*$/
 let segments: Intl.Segmenter | null = null
 
 /** How many columns of a terminal the text takes. */
 export function widthOf(text: string): number {
-  return ascii.test(text) ? text.length : stringWidth(text)
+  return isPlain(text) ? text.length : stringWidth(text)
 }
 
 /** The text and spaces, so that it takes that many columns at least. */
