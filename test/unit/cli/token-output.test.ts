@@ -14,6 +14,11 @@ const json = (by?: 'secret' | 'typed') => tokenJson(shown(by))
 const said = (one: Parameters<typeof tokenCsv.cells>[0]) => tokenCsv.cells(one)[tokenCsv.headings.indexOf('expires by')]
 
 describe('an expiry on the command line', () => {
+  it('has the day in UTC, also before 1970 and at its very end', () => {
+    const dayOf = (moment: number) => expiryText({ kind: 'at', at: moment }, sampleNow).slice(0, 10)
+    expect([-1, 0, 86_399_999, 86_400_000].map(dayOf)).toEqual(['1969-12-31', '1970-01-01', '1970-01-01', '1970-01-02'])
+  })
+
   it('says who says so, where that is not the issuer', () => {
     expect(expiryText({ kind: 'at', at }, sampleNow)).toMatch(/^\d{4}-\d\d-\d\d \([^,]*\)$/)
     expect(expiryText({ kind: 'at', at, by: 'typed' }, sampleNow)).toMatch(/, typed by hand\)$/)

@@ -19,6 +19,16 @@ function sorted(rows: readonly TokenRow[], column: ColumnId, direction: Sort['di
 const named = (name: string, change: Parameters<typeof sampleRow>[0] = {}) => sampleRow({ id: name, name, ...change })
 
 describe('sorting', () => {
+  it('counts runs of up to twelve digits', () => {
+    const names = ['build 99999', 'build 100000', 'build 99999999999', 'build 100000000000']
+    expect(
+      sorted(
+        [...names].reverse().map((name) => named(name)),
+        'name',
+      ),
+    ).toEqual(names)
+  })
+
   it('puts token-9 before token-10, whatever the case', () => {
     expect(sorted([named('token-10'), named('Token-9'), named('alpha')], 'name')).toEqual([
       'alpha',
