@@ -12,11 +12,10 @@ import { stepsOf, type Steps } from './warning.ts'
 export type SortKey = number | string | null
 
 const digits = /\d+/g
-const zeros = '0'.repeat(12)
 
 /** Text as it is ordered: folded, and `token-9` before `token-10`. */
 function textKey(text: string): string | null {
-  return text === '' ? null : fold(text).replaceAll(digits, (run) => zeros.slice(run.length) + run)
+  return text === '' ? null : fold(text).replaceAll(digits, (run) => run.padStart(12, '0'))
 }
 
 function instantKey(moment: Expiry, never: number): number | null {
